@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use sea_orm::{
-    ConnectionTrait, DbErr, ExprTrait, FromQueryResult,
+    ConnectionTrait, DbBackend, DbErr, ExprTrait, FromQueryResult,
     sea_query::{Alias, Expr, OnConflict, Query},
 };
 
@@ -14,7 +14,7 @@ const CANDIDATES_MAX: u64 = 50_000;
 
 #[derive(FromQueryResult)]
 struct Row {
-    word: String,
+    words: Option<String>,
 }
 
 /// Adds words; those that are known stay.
@@ -44,25 +44,41 @@ pub async fn add(conn: &impl ConnectionTrait, words: &BTreeSet<String>) -> Resul
     Ok(())
 }
 
-/// Words that begin or end like this one and whose length differs by at most `distance`.
+/// Words that begin like this one, or end like it if that is allowed, and whose length differs by at most `distance`. They come as one text,
+/// because there may be thousands.
 pub async fn like(
     conn: &impl ConnectionTrait,
     word: &str,
     distance: i32,
+    by_end: bool,
 ) -> Result<Vec<String>, DbErr> {
     let (head, tail) = edges(word);
     let column = |name: &'static str| Expr::col(Alias::new(name));
-    let select = Query::select()
+    let mut alike = column("head").eq(head);
+    if by_end {
+        alike = alike.or(column("tail").eq(tail));
+    }
+    let words = Query::select()
         .column(Alias::new("word"))
         .from(Alias::new("search_words"))
-        .and_where(column("head").eq(head).or(column("tail").eq(tail)))
+        .and_where(alike)
         .and_where(column("length").between(length(word) - distance, length(word) + distance))
         .limit(CANDIDATES_MAX)
         .to_owned();
-    let rows = Row::find_by_statement(conn.get_database_backend().build(&select))
-        .all(conn)
+    let backend = conn.get_database_backend();
+    let listed = match backend {
+        DbBackend::Postgres => "string_agg(word, ' ')",
+        _ => "group_concat(word, ' ')",
+    };
+    let select = Query::select()
+        .expr_as(Expr::cust(listed), Alias::new("words"))
+        .from_subquery(words, Alias::new("alike"))
+        .to_owned();
+    let row = Row::find_by_statement(backend.build(&select))
+        .one(conn)
         .await?;
-    Ok(rows.into_iter().map(|row| row.word).collect())
+    let words = row.and_then(|row| row.words).unwrap_or_default();
+    Ok(words.split_whitespace().map(str::to_owned).collect())
 }
 
 fn edges(word: &str) -> (String, String) {

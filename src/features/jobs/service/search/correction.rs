@@ -152,7 +152,7 @@ impl Jobs {
         };
         let head: String = word.chars().take(2).collect();
         let near = self
-            .near(word, max)
+            .near(word, max, false)
             .await?
             .into_iter()
             .filter(|(_, other)| {
@@ -169,7 +169,7 @@ impl Jobs {
             ONE_ERROR.. => 1,
             _ => return Ok(Vec::new()),
         };
-        let near = self.near(word, max).await?.into_iter();
+        let near = self.near(word, max, true).await?.into_iter();
         // The list also has words of postings that are closed.
         self.nearest(near, |other| vec![Pattern::word(other)], 1)
             .await
@@ -196,12 +196,15 @@ impl Jobs {
         Ok(found)
     }
 
-    /// Words within this number of errors of a word, with their numbers, fewest first.
-    async fn near(&self, word: &str, max: i32) -> Result<Vec<(usize, String)>> {
-        let known = search_word::like(self.platform.db.conn(), word, max).await?;
+    /// Words within this number of errors of a word, with their numbers, fewest first; those with an error at the beginning only `by_end`.
+    async fn near(&self, word: &str, max: i32, by_end: bool) -> Result<Vec<(usize, String)>> {
+        let known = search_word::like(self.platform.db.conn(), word, max, by_end).await?;
         let allowed = usize::try_from(max).unwrap_or_default();
+        let own = letters(word);
         let mut near: Vec<(usize, String)> = known
             .into_iter()
+            // An error takes one letter away and adds one, at most.
+            .filter(|other| (letters(other) ^ own).count_ones().cast_signed() <= 2 * max)
             .filter_map(|other| Some((distance_within(word, &other, allowed)?, other)))
             .filter(|(distance, _)| *distance > 0)
             .collect();
@@ -242,6 +245,12 @@ fn may_be_typo(term: &Term, word: &str) -> bool {
         && skill::find(&term.typed).is_none()
         && place::country(&term.typed).is_none()
         && place::find(&term.typed).is_empty()
+}
+
+/// The set of the letters of a word.
+fn letters(word: &str) -> u64 {
+    word.chars()
+        .fold(0, |letters, c| letters | 1 << (u32::from(c) % 64))
 }
 
 fn correct(term: &mut Term, words: Vec<String>) {
