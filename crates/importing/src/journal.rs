@@ -2,7 +2,7 @@
 
 use crate::{
     record::Source,
-    report::{FileRead, FileState, FindingKind, Report},
+    report::{FileRead, FileState, Finding, FindingKind, Report},
     text,
 };
 
@@ -50,11 +50,34 @@ impl Journal {
         self.report.at(&self.file, self.row).add(kind, message);
     }
 
+    /// The number of entries that were named as not read.
+    #[must_use]
+    pub fn named(&self) -> usize {
+        let left_out = |finding: &&Finding| {
+            matches!(
+                finding.kind,
+                FindingKind::Incomplete | FindingKind::Unassigned | FindingKind::Duplicate
+            )
+        };
+        self.report.findings.iter().filter(left_out).count()
+    }
+
     /// Says that a cell has no meaning that is known.
     pub fn unreadable(&mut self, what: &str, cell: &str) {
         let cell = text::quote(cell);
         let message = format!("The {what} \"{cell}\" cannot be read. Enter it by hand.");
         self.add(FindingKind::Unreadable, message);
+    }
+
+    /// Says that an entry of a section repeats another one.
+    pub fn repeated(&mut self, section: &str, row: Option<u32>, name: &str) {
+        let message = format!(
+            "\"{}\" is there twice, and was counted once.",
+            text::quote(name)
+        );
+        self.report
+            .at(section, row)
+            .add(FindingKind::Duplicate, message);
     }
 
     /// One line of text, entities decoded, cut to a length.

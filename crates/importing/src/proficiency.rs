@@ -1,6 +1,6 @@
 //! How well a language is spoken, from the words of a file.
 
-use crate::record::Proficiency;
+use crate::{record::Proficiency, text};
 
 /// Words and what they mean, in several languages; the first five rows are LinkedIn's own words.
 const TABLE: &str = include_str!("proficiency.tsv");
@@ -9,7 +9,7 @@ const TABLE: &str = include_str!("proficiency.tsv");
 #[must_use]
 pub fn read(words: &str) -> (Option<Proficiency>, String) {
     let key = key(words);
-    if key.is_empty() {
+    if key.is_empty() || text::is_blank(words) {
         return (None, String::new());
     }
     let mut rows = TABLE
@@ -23,8 +23,22 @@ pub fn read(words: &str) -> (Option<Proficiency>, String) {
             let stated = if own { String::new() } else { words.to_owned() };
             (step_of(step), stated)
         }
-        None => (None, words.to_owned()),
+        None => (of_words(&key), words.to_owned()),
     }
+}
+
+/// The step of the one level of the European framework among other words: `C1, advanced`. None if there are several.
+fn of_words(key: &str) -> Option<Proficiency> {
+    let levels = key.split(' ').filter_map(|word| match word {
+        "c1" | "c2" => Some(Proficiency::FullProfessional),
+        "b2" => Some(Proficiency::ProfessionalWorking),
+        "b1" => Some(Proficiency::LimitedWorking),
+        "a1" | "a2" => Some(Proficiency::Elementary),
+        _ => None,
+    });
+    let levels: Vec<Proficiency> = levels.collect();
+    let (first, others) = levels.split_first()?;
+    others.iter().all(|other| other == first).then_some(*first)
 }
 
 /// LinkedIn's words for a step.

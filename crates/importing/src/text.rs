@@ -62,6 +62,21 @@ pub fn quote(raw: &str) -> String {
     }
 }
 
+/// True for a cell that says that there is nothing: no text, signs alone, `N/A` or `null`.
+#[must_use]
+pub fn is_blank(raw: &str) -> bool {
+    if raw.chars().take(4).any(|c| c.is_ascii_alphanumeric()) && raw.len() > 12 {
+        return false;
+    }
+    let line = line(raw).to_lowercase();
+    let signs = |c: char| matches!(c, '-' | '–' | '—' | '.' | '_' | '?' | '/' | '*' | ' ');
+    line.chars().all(signs)
+        || matches!(
+            line.as_str(),
+            "n/a" | "na" | "null" | "undefined" | "#n/a" | "nan" | "k. a." | "k.a."
+        )
+}
+
 /// The text, or its first characters with a finding that names it. Also names characters that were lost before the file was written.
 #[must_use]
 pub fn fit(text: String, chars_max: usize, name: &str, notes: &mut Notes<'_>) -> String {

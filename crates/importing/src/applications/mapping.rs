@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     List,
     dates::{self, DateColumn, DateOrder},
-    key,
+    key, rows,
     stages::{self, StageWord},
 };
 use crate::{record::Stage, text};
@@ -139,10 +139,11 @@ pub(super) fn guess(header: &[String]) -> Vec<Meaning> {
 
 /// What a file has.
 pub(super) fn preview(list: &List) -> Preview {
-    let mapping = Mapping {
+    let mut mapping = Mapping {
         columns: guess(&list.header),
         ..Mapping::default()
     };
+    join_names(list, &mut mapping.columns);
     let columns = list.header.iter().enumerate();
     let columns = columns.map(|(index, name)| column(list, index, name));
     Preview {
@@ -151,6 +152,22 @@ pub(super) fn preview(list: &List) -> Preview {
         stages: stages::words(list, &mapping),
         rows: u32::try_from(list.rows.len()).unwrap_or(u32::MAX),
         mapping,
+    }
+}
+
+/// A role without a company may hold both: `Setter at Tintype`.
+fn join_names(list: &List, columns: &mut [Meaning]) {
+    if columns.contains(&Meaning::Company) {
+        return;
+    }
+    let role = columns.iter().position(|meaning| *meaning == Meaning::Role);
+    let Some((index, meaning)) = role.and_then(|at| Some((at, columns.get_mut(at)?))) else {
+        return;
+    };
+    let cells = list.rows.iter().map(|row| row.cell(index));
+    let filled = cells.clone().filter(|cell| !cell.is_empty()).count();
+    if cells.filter(|cell| rows::is_role_at(cell)).count() * 2 > filled {
+        *meaning = Meaning::CompanyAndRole;
     }
 }
 

@@ -14,8 +14,9 @@ use crate::{
     lists,
     record::{Application, Stage},
     report::FindingKind,
+    resume::title_score,
     table::{Row, RowState},
-    text::{LINE_CHARS_MAX, NAME_CHARS_MAX, quote},
+    text::{self, LINE_CHARS_MAX, NAME_CHARS_MAX, quote},
 };
 
 /// The most tags of a row.
@@ -162,14 +163,14 @@ impl Reader<'_> {
         let columns = columns.filter(|(_, column)| **column == meaning);
         columns
             .map(|(index, _)| (index, row.cell(index)))
-            .filter(|(_, cell)| !is_blank(cell))
+            .filter(|(_, cell)| !text::is_blank(cell))
             .collect()
     }
 
     fn line(&mut self, row: &Row, meaning: Meaning, what: &str, max: usize) -> String {
         let cells = self.cells(row, meaning);
         let cell = cells.first().map(|(_, cell)| *cell).unwrap_or_default();
-        self.journal.line(what, cell, max)
+        self.journal.line(what, without_page(cell), max)
     }
 
     fn joined(&mut self, row: &Row, meaning: Meaning, what: &str, separator: &str) -> String {
@@ -298,12 +299,21 @@ impl Reader<'_> {
     }
 }
 
-/// True for a cell that says that there is nothing.
-fn is_blank(cell: &str) -> bool {
-    matches!(
-        cell.trim().to_lowercase().as_str(),
-        "" | "-" | "–" | "—" | "n/a" | "na" | "null" | "undefined" | "#n/a" | "k. a." | "k.a."
-    )
+/// A name without the address of its page, which Notion writes behind it in brackets.
+fn without_page(cell: &str) -> &str {
+    let page = cell.trim_end().strip_suffix(')');
+    let parts = page.and_then(|page| page.rsplit_once(" ("));
+    parts
+        .filter(|(_, page)| page.starts_with("https://") || page.starts_with("http://"))
+        .map_or(cell, |(name, _)| name)
+}
+
+/// What is between a role and the company behind it.
+const ROLE_FIRST: [&str; 6] = [" at ", " @ ", " bei ", " chez ", " bij ", " presso "];
+
+/// True for a role with its company.
+pub(super) fn is_role_at(text: &str) -> bool {
+    ROLE_FIRST.iter().any(|between| text.contains(between))
 }
 
 /// `Setter at Tintype`, `Setter @ Tintype`, `Tintype – Setter`.
@@ -313,13 +323,18 @@ fn company_and_role(text: &str) -> Option<(String, String)> {
         let (first, second) = (first.trim(), second.trim());
         (!first.is_empty() && !second.is_empty()).then(|| (first.to_owned(), second.to_owned()))
     };
-    let role_first = [" at ", " @ ", " bei ", " chez ", " bij ", " presso "];
-    if let Some((role, company)) = role_first.into_iter().find_map(split) {
+    if let Some((role, company)) = ROLE_FIRST.into_iter().find_map(split) {
         return Some((company, role));
     }
-    [" – ", " — ", " - ", " | ", ": ", " / "]
+    let (first, second) = [" – ", " — ", " - ", " | ", ": ", " / "]
         .into_iter()
-        .find_map(split)
+        .find_map(split)?;
+    // The company is first, unless the first looks more like a title.
+    Some(if title_score(&first) > title_score(&second) {
+        (second, first)
+    } else {
+        (first, second)
+    })
 }
 
 /// What two rows of the same application have in common.

@@ -12,6 +12,31 @@ use crate::{record::Stage, text};
 
 /// Words by what they mean; words in a row of several stages can be each of them.
 const WORDS: &str = include_str!("stages.tsv");
+/// What begins an explanation behind the word.
+const EXPLAINED_BY: [&str; 22] = [
+    " - ",
+    " – ",
+    " — ",
+    "(",
+    ":",
+    ",",
+    " after ",
+    " with ",
+    " via ",
+    " through ",
+    " on ",
+    " at ",
+    " nach ",
+    " mit ",
+    " über ",
+    " am ",
+    " après ",
+    " avec ",
+    " con ",
+    " tras ",
+    " dopo ",
+    " met ",
+];
 /// The most words that a preview lists.
 const WORDS_MAX: usize = 200;
 
@@ -44,7 +69,7 @@ pub fn stage(word: &str) -> Vec<Stage> {
     let whole = TABLE.get(&fold(word));
     // What follows a dash, a colon or a bracket explains the word: `Rejected (after call)`.
     let start = || {
-        let end = [" - ", " – ", " — ", "(", ":", ","]
+        let end = EXPLAINED_BY
             .iter()
             .filter_map(|mark| word.find(mark))
             .min()?;

@@ -1,5 +1,41 @@
 //! Reads the archive that LinkedIn sends to a member. Only files of a fixed list are opened; all others are named as not opened. An archive is
 //! refused as a whole only where it is unsafe or holds nothing that is read.
+//!
+//! # What is read
+//!
+//! Files are known by their names, in any folder and letter case, with `_` for a blank, and with a number or `copy` at the end (`_1`, ` (2)`,
+//! ` 2`). Columns are known by their names in English, German, French, Spanish, Portuguese, Italian and Dutch, in any order, also below lines
+//! that come first. Columns that are not known are named in the report.
+//!
+//! | File | Becomes | Columns that are read | Columns that are never kept |
+//! |---|---|---|---|
+//! | `Profile.csv` | headline, summary, place, links | Headline, Summary, Geo Location, Websites | First and Last Name, Maiden Name, Address, Birth Date, Zip Code, Instant Messengers, Phone Numbers, Email Address, Registered At, Twitter Handles, Industry |
+//! | `Positions.csv` | employments | Company Name, Title, Description, Location, Started On, Finished On | |
+//! | `Education.csv` | educations | School Name, Degree Name, Field Of Study, Notes, Activities, Start Date, End Date | |
+//! | `Skills.csv` | skills | Name | |
+//! | `Languages.csv` | languages | Name, Proficiency | |
+//! | `Certifications.csv` | certifications | Name, Url, Authority, Started On, Finished On, License Number | |
+//! | `Volunteering.csv` | unpaid work | Company Name, Role, Cause, Started On, Finished On, Description | |
+//! | `Projects.csv` | projects | Title, Description, Url, Started On, Finished On | |
+//! | `Publications.csv` | publications | Name, Published On, Description, Publisher, Url | |
+//! | `Honors.csv` | awards | Title, Description, Issued On, Issuer | |
+//! | `Connections.csv` | people | First Name, Last Name, URL, Email Address, Company, Position, Connected On | |
+//! | `Job Applications.csv` | applications | Application Date, Company Name, Job Title, Job Url | Contact Email, Contact Phone Number, Resume Name, Question And Answers |
+//! | `Saved Jobs.csv` | saved postings | Saved Date, Company Name, Job Title, Job Url | |
+//! | `Job Seeker Preferences.csv` | targets | Job Titles, Locations, Industries, Company Employee Count, Preferred Job Types, Dream Companies | Phone Number, Introduction Statement, addresses and times of commuting, Saved Answers, and whether recruiters see it |
+//!
+//! # What is never opened
+//!
+//! Every file that is not in the table, among them messages, guide and coach messages, e-mail addresses, telephone numbers, logins, security
+//! challenges, receipts, registration, searches, advertisements and what they infer, contacts, invitations, recommendations, saved answers,
+//! articles, media, and `Profile Summary.csv`, which LinkedIn's AI writes; and every file in a folder `messages`, `verifications`, `articles`
+//! or `media_files`. What file managers add (`__MACOSX`, `.DS_Store`, `Thumbs.db`, `desktop.ini`) is no part of the archive.
+//!
+//! # What is refused as a whole
+//!
+//! Names that lead out of the archive (`..`, absolute, drives, backslashes, control characters), two files of one name, links, passwords,
+//! files that share their bytes, more bytes or files than the [`Limits`], and an archive without any file of the table. A file that is no
+//! text, is damaged or has no header is refused by its name, and the others are read.
 
 mod entries;
 mod inflate;
@@ -13,7 +49,7 @@ use zip::ZipArchive;
 
 use crate::{
     charset::{Charset, Decoder},
-    linkedin::{Fields, Gather, Kind, Outcome},
+    linkedin::{Gather, Kind, Layout, Outcome},
     record::Imported,
     refused::Refused,
     report::{FileRead, FileState, FindingKind},
@@ -233,6 +269,7 @@ impl Reader<'_> {
         name: &str,
         progress: &mut Progress,
     ) {
+        let layout = Layout::new(kind, table.header());
         loop {
             let row = match table.next_row() {
                 Ok(Some(row)) => row,
@@ -246,7 +283,7 @@ impl Reader<'_> {
                 continue;
             }
             let cells = row.cells.iter().map(String::as_str);
-            let fields = Fields::new(kind, table.header().iter().map(String::as_str).zip(cells));
+            let fields = layout.fields(cells);
             let Some(left) = self.text_left.checked_sub(fields.bytes()) else {
                 let message = "The archive has more text than is read, so that this row was not.";
                 self.note(name, Some(row.number), FindingKind::BrokenFile, message);

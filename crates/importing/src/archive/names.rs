@@ -7,6 +7,9 @@ use crate::{linkedin::Kind, table::key};
 /// Files that file managers add.
 const SYSTEM_FILES: [&str; 3] = [".ds_store", "thumbs.db", "desktop.ini"];
 
+/// Folders of which no file is opened, whatever its name.
+const PRIVATE_FOLDERS: [&str; 4] = ["messages", "verifications", "articles", "media_files"];
+
 /// A name without empty parts and dots, in one form of letters and case. None if it leads out of a folder, or is no portable path.
 pub(super) fn normalized(name: &str) -> Option<String> {
     let drive = name.as_bytes().get(1) == Some(&b':');
@@ -34,6 +37,10 @@ pub(super) fn is_of_system(normalized: &str) -> bool {
 
 /// The table that a file holds, by its name: `Positions.csv`, `Job Applications_1.csv`, `Skills (2).csv`.
 pub(super) fn kind(normalized: &str) -> Option<Kind> {
+    let mut folders = normalized.split('/').rev().skip(1);
+    if folders.any(|folder| PRIVATE_FOLDERS.contains(&folder.trim())) {
+        return None;
+    }
     let mut stem = base(normalized).trim_end().strip_suffix(".csv")?.trim_end();
     loop {
         let shorter = without_number(stem);
@@ -49,7 +56,7 @@ pub(super) fn kind(normalized: &str) -> Option<Kind> {
     })
 }
 
-/// The name without `_12` or ` (1)` at its end.
+/// The name without `_12`, ` 2`, `-2` or ` (1)` at its end, or with `copy`, as file managers name a second one.
 fn without_number(stem: &str) -> &str {
     let digit = |c: char| c.is_ascii_digit();
     if let Some(inner) = stem.strip_suffix(')') {
@@ -60,9 +67,15 @@ fn without_number(stem: &str) -> &str {
             return name.trim_end();
         }
     }
+    if let Some(name) = [" - copy", " copy", " - kopie", " kopie"]
+        .iter()
+        .find_map(|copy| stem.strip_suffix(copy))
+    {
+        return name.trim_end();
+    }
     let name = stem.trim_end_matches(digit);
     if name.len() < stem.len()
-        && let Some(name) = name.strip_suffix('_')
+        && let Some(name) = name.strip_suffix(['_', ' ', '-'])
     {
         return name;
     }
@@ -86,6 +99,10 @@ mod tests {
             ("Job_Applications.csv", Some(Kind::JobApplications)),
             ("Skills (1).csv", Some(Kind::Skills)),
             ("Skills_997361 (12).csv", Some(Kind::Skills)),
+            ("Positions 2.csv", Some(Kind::Positions)),
+            ("Positions - Copy.csv", Some(Kind::Positions)),
+            ("verifications/Profile.csv", None),
+            ("a/Messages/Positions.csv", None),
             ("Profile Summary.csv", None),
             ("MyProfile.csv", None),
             ("Job Applicant Saved Answers.csv", None),

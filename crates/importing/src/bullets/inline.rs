@@ -32,7 +32,7 @@ fn without_sign(text: &str) -> Vec<&str> {
     if ends || long { pieces } else { vec![text] }
 }
 
-/// The places of a symbol with a blank before it, with their length.
+/// The places of a symbol with a blank or the end of a sentence before it, with their length.
 fn symbols(text: &str, is_sign: impl Fn(char) -> bool) -> Vec<(usize, usize)> {
     let mut cuts = Vec::new();
     let mut blank = false;
@@ -40,21 +40,34 @@ fn symbols(text: &str, is_sign: impl Fn(char) -> bool) -> Vec<(usize, usize)> {
         if blank && is_sign(c) {
             cuts.push((at, c.len_utf8()));
         }
-        blank = c.is_whitespace();
+        blank = c.is_whitespace() || matches!(c, '.' | ';' | '!' | '?');
     }
     cuts
 }
 
-/// The places of a mark that begins a sentence: after the end of one, before a capital letter or a number.
+/// The places of a mark that begins a sentence: after the end of one, before a capital letter or a number. An asterisk, or a dash of several,
+/// needs a capital letter only: `- Ran the desk - Kept the keys - Led drills`.
 fn dashes(text: &str, sign: char) -> Vec<(usize, usize)> {
     let mut cuts = symbols(text, |c| c == sign);
-    cuts.retain(|(at, length)| {
-        let before = text.get(..*at).unwrap_or_default();
+    let after = |(at, length): (usize, usize)| {
         let after = text.get(at + length..).unwrap_or_default();
+        after
+            .starts_with(char::is_whitespace)
+            .then(|| after.trim_start())
+    };
+    let capital =
+        |cut: (usize, usize)| after(cut).is_some_and(|text| text.starts_with(char::is_uppercase));
+    let all = cuts.iter().all(|cut| capital(*cut)) && text.starts_with(char::is_uppercase);
+    let long = pieces(text, &cuts)
+        .iter()
+        .all(|piece| piece.split_whitespace().count() >= WORDS_MIN - 1);
+    if all && long && (cuts.len() > 1 || matches!(sign, '*' | '·' | '+')) {
+        return cuts;
+    }
+    cuts.retain(|cut| {
+        let before = text.get(..cut.0).unwrap_or_default();
         let begins = |c: char| c.is_uppercase() || c.is_numeric();
-        ends_sentence(before)
-            && after.starts_with(char::is_whitespace)
-            && after.trim_start().starts_with(begins)
+        ends_sentence(before) && after(*cut).is_some_and(|text| text.starts_with(begins))
     });
     cuts
 }

@@ -1,10 +1,11 @@
 //! The marks at the beginning of lines.
 
 /// Marks that are bullets wherever they begin a line, also those of the symbol fonts of word processors.
-const SYMBOLS: [char; 46] = [
+const SYMBOLS: [char; 64] = [
     '•', '‣', '◦', '▪', '▫', '■', '□', '●', '○', '◆', '◇', '➢', '➤', '➔', '→', '►', '▶', '✓', '✔',
     '✅', '☑', '★', '☆', '⁃', '∙', '🔹', '🔸', '👉', '➡', '»', '›', '❖', '✦', '◉', '⦿', '➣', '➜',
-    '◾', '◽', '▸', '▹', '✱', '\u{F0B7}', '\u{F0A7}', '\u{F0D8}', '\u{F0FC}',
+    '◾', '◽', '▸', '▹', '✱', '\u{F0B7}', '\u{F0A7}', '\u{F0D8}', '\u{F0FC}', '♦', '♢', '⬥', '⚫',
+    '⚪', '🔵', '🟢', '🔴', '❯', '▻', '⇒', '➥', '⮞', '∘', '⋅', '⦁', '❑', '✧',
 ];
 /// Marks that also occur in sentences.
 const DASHES: [char; 10] = ['-', '–', '—', '*', '·', '+', '‐', '‒', '―', '−'];
@@ -77,14 +78,23 @@ fn mark(line: &str) -> Option<Mark> {
 }
 
 fn symbol(text: &str) -> Option<(Sign, usize, bool)> {
-    let sign = text.chars().next().filter(|c| is_symbol(*c))?;
+    let sign = text.chars().next();
+    let sign = sign.filter(|c| is_symbol(*c) || is_picture(*c))?;
     let rest = text.get(sign.len_utf8()..)?;
     let variation = if rest.starts_with(VARIATION) {
         VARIATION.len_utf8()
     } else {
         0
     };
-    Some((Sign::Symbol(sign), sign.len_utf8() + variation, false))
+    // A picture is a mark if another line begins with one.
+    let weak = !is_symbol(sign);
+    let end = sign.len_utf8() + variation;
+    let apart = rest.get(variation..)?.starts_with(char::is_whitespace);
+    (apart || !weak).then_some((Sign::Symbol(sign), end, weak))
+}
+
+fn is_picture(c: char) -> bool {
+    matches!(c, '\u{2600}'..='\u{27BF}' | '\u{1F300}'..='\u{1FAFF}')
 }
 
 fn dash(text: &str) -> Option<(Sign, usize, bool)> {

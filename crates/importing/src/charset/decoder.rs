@@ -2,7 +2,7 @@
 
 use std::io::{self, Read};
 
-use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{MACINTOSH, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use super::{Charset, may_continue};
 
@@ -37,6 +37,7 @@ impl<R: Read> Decoder<R> {
             Charset::Utf16Le => Some(UTF_16LE),
             Charset::Utf16Be => Some(UTF_16BE),
             Charset::Windows1252 => Some(WINDOWS_1252),
+            Charset::Macintosh => Some(MACINTOSH),
         };
         let decoding = encoding.map_or(Decoding::Mixed(Vec::new()), |encoding| {
             Decoding::Other(encoding.new_decoder_without_bom_handling())

@@ -1,4 +1,5 @@
-//! Encodings of files: UTF-8, UTF-16 with a byte order mark, else Windows-1252, which is what spreadsheets write.
+//! Encodings of files: UTF-8, UTF-16 with a byte order mark, else Windows-1252, which is what spreadsheets write, or that of older Macintosh
+//! programs, where the letters inside of words say so.
 
 mod decoder;
 
@@ -20,6 +21,8 @@ pub enum Charset {
     Utf16Be,
     /// Windows-1252.
     Windows1252,
+    /// Mac OS Roman.
+    Macintosh,
 }
 
 impl Charset {
@@ -36,6 +39,9 @@ impl Charset {
             }
             Self::Windows1252 => Some(
                 "The file is not UTF-8 and was read as Windows-1252, which spreadsheets write. Check letters with accents.",
+            ),
+            Self::Macintosh => Some(
+                "The file is not UTF-8 and was read as Mac OS Roman, which older Macintosh programs write. Check letters with accents.",
             ),
         }
     }
@@ -57,6 +63,33 @@ pub struct Detector {
     characters: u64,
     invalid: u64,
     binary: bool,
+    letters: Letters,
+}
+
+/// Bytes beside ASCII letters, which are letters of one encoding and signs of the other.
+#[derive(Debug, Default)]
+struct Letters {
+    /// True if the last byte was an ASCII letter.
+    in_word: bool,
+    of_macintosh: u64,
+    of_windows: u64,
+}
+
+impl Letters {
+    fn count(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            if self.in_word {
+                match byte {
+                    // `á` to `è`, `ê`, and `ò` to `ü`, without quotation marks, dashes and `œ` of Windows-1252.
+                    0x87..=0x90 | 0x98..=0x9B | 0x9D..=0x9F => self.of_macintosh += 1,
+                    // `ß`, and `à` to `ÿ`.
+                    0xDF..=0xF6 | 0xF8..=0xFF => self.of_windows += 1,
+                    _ => {}
+                }
+            }
+            self.in_word = byte.is_ascii_alphabetic();
+        }
+    }
 }
 
 impl Detector {
@@ -74,6 +107,7 @@ impl Detector {
             };
         }
         self.binary |= self.marked.is_none() && piece.contains(&0);
+        self.letters.count(piece);
         if self.tail.is_empty() {
             self.count(piece);
         } else {
@@ -115,6 +149,7 @@ impl Detector {
         Ok(match (self.invalid, self.characters) {
             (0, _) => Charset::Utf8,
             (invalid, characters) if characters > invalid => Charset::MixedUtf8,
+            _ if self.letters.of_macintosh > self.letters.of_windows => Charset::Macintosh,
             _ => Charset::Windows1252,
         })
     }

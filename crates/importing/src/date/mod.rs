@@ -3,7 +3,7 @@
 mod parts;
 mod words;
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -115,24 +115,63 @@ impl Stated {
 /// Maximum length of a cell that can be a date.
 const CHARS_MAX: usize = 60;
 
-/// Reads a date in any of the usual forms, with English, German, French, Spanish, Italian, Portuguese and Dutch names of months. A time of
-/// day is left out: the day is the one that is written, in no time zone. A season or quarter gives its year only, day 00 its month.
+/// Reads a date in any of the usual forms, with names of months in English and the larger languages of Europe. A time of day is left out: the
+/// day is the one that is written, in no time zone. A season or quarter gives its year only, day 00 its month.
 #[must_use]
 pub fn read(text: &str, order: SlashOrder) -> Stated {
-    let text = words::fold(text);
+    stated(text, |date| parts::date(date, order))
+}
+
+/// The same for text that has no days, such as the period of a job: `Jan 20` is a month of 2020.
+#[must_use]
+pub fn read_month(text: &str, order: SlashOrder) -> Stated {
+    stated(text, |date| {
+        parts::date(date, order).or_else(|| parts::month_of_year(date))
+    })
+}
+
+/// Reads a date where nothing says whether the day or the month comes first. `03/04/2020` is then [`Stated::Unreadable`].
+#[must_use]
+pub fn read_undecided(text: &str) -> Stated {
+    match (
+        read(text, SlashOrder::DayFirst),
+        read(text, SlashOrder::MonthFirst),
+    ) {
+        (Stated::Date(day_first), Stated::Date(month_first)) if day_first != month_first => {
+            Stated::Unreadable
+        }
+        (Stated::Unreadable, month_first) => month_first,
+        (day_first, _) => day_first,
+    }
+}
+
+fn stated(text: &str, date: impl Fn(&str) -> Option<PartialDate>) -> Stated {
+    let text = words::fold(&numbered(text));
     let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | '(' | ')'));
     if text.chars().all(|c| matches!(c, '-' | '–' | '—')) {
         return Stated::Nothing;
     }
-    if text.chars().count() > CHARS_MAX {
+    // A date that is in doubt is none.
+    if text.chars().count() > CHARS_MAX || text.contains(['?', '~', '≈']) {
         return Stated::Unreadable;
     }
     if words::is_present(text) {
         return Stated::Present;
     }
     parts::without_time(text)
-        .and_then(|date| parts::date(date, order))
+        .and_then(date)
         .map_or(Stated::Unreadable, Stated::Date)
+}
+
+/// `2020年1月5日` as `2020-1-5`.
+fn numbered(text: &str) -> Cow<'_, str> {
+    const MARKS: [char; 6] = ['年', '月', '日', '년', '월', '일'];
+    if !text.contains(MARKS) {
+        return Cow::Borrowed(text);
+    }
+    let parts = text.split(MARKS).map(str::trim);
+    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+    Cow::Owned(parts.join("-"))
 }
 
 /// The month of a name such as `Sept`, `märz` or `févr.`, 1 to 12.

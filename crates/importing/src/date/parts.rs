@@ -40,14 +40,15 @@ pub(super) fn without_time(text: &str) -> Option<&str> {
     };
     let hour = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
     let date = before.get(..before.len() - hour)?;
-    let rest = |c: char| c.is_ascii_digit() || matches!(c, ':' | '.' | ',' | ' ' | '+' | '-');
+    let rest =
+        |c: char| c.is_ascii_digit() || matches!(c, ':' | '.' | ',' | ' ' | '+' | '-' | '(' | ')');
     let zone = after
         .split(rest)
         .filter(|word| !word.is_empty())
         .all(|word| {
             matches!(
                 word,
-                "am" | "pm" | "a" | "p" | "m" | "z" | "utc" | "gmt" | "uhr"
+                "am" | "pm" | "a" | "p" | "m" | "z" | "utc" | "gmt" | "cet" | "cest" | "uhr"
             )
         });
     if !(1..=2).contains(&hour) || !zone {
@@ -91,11 +92,15 @@ pub(super) fn date(text: &str, order: SlashOrder) -> Option<PartialDate> {
         | [Kind::Year(year), Kind::Month(month), Kind::Number(day)] => {
             PartialDate::new(year, Some(month), Some(day))
         }
+        [Kind::Number(day), Kind::Month(month), Kind::Number(short)]
+        | [Kind::Month(month), Kind::Number(day), Kind::Number(short)]
+            if is_short(parts.last()) =>
+        {
+            PartialDate::new(century(i32::try_from(short).ok()?), Some(month), Some(day))
+        }
         // Spreadsheets show a month of a year as `Jan-20`, and a day of a month as `20-Jan`.
         [Kind::Month(month), Kind::Number(short)]
-            if parts
-                .last()
-                .is_some_and(|part| part.before == "-" && part.text.len() == 2) =>
+            if is_short(parts.last()) && parts.last().is_some_and(|part| part.before == "-") =>
         {
             PartialDate::new(century(i32::try_from(short).ok()?), Some(month), None)
         }
@@ -138,7 +143,7 @@ fn numbers(kinds: &[Kind], parts: &[Part<'_>], order: SlashOrder) -> Option<Part
         [Kind::Number(first), Kind::Number(second), last] => {
             let year = match last {
                 Kind::Year(year) | Kind::ShortYear(year) => year,
-                Kind::Number(short) if parts.last().is_some_and(|part| part.text.len() == 2) => {
+                Kind::Number(short) if is_short(parts.last()) => {
                     century(i32::try_from(short).ok()?)
                 }
                 _ => return None,
@@ -153,6 +158,23 @@ fn numbers(kinds: &[Kind], parts: &[Part<'_>], order: SlashOrder) -> Option<Part
         }
         _ => None,
     }
+}
+
+/// A month and two digits, which are a year where no day can be: `Jan 20`.
+pub(super) fn month_of_year(text: &str) -> Option<PartialDate> {
+    let parts = split(text)?;
+    let kinds = parts.iter().map(kind).collect::<Option<Vec<_>>>()?;
+    match *kinds.as_slice() {
+        [Kind::Month(month), Kind::Number(short)] if is_short(parts.last()) => {
+            PartialDate::new(century(i32::try_from(short).ok()?), Some(month), None)
+        }
+        _ => None,
+    }
+}
+
+/// True for two digits.
+fn is_short(part: Option<&Part<'_>>) -> bool {
+    part.is_some_and(|part| part.text.len() == 2)
 }
 
 fn century(short: i32) -> i32 {
@@ -201,14 +223,16 @@ fn split(text: &str) -> Option<Vec<Part<'_>>> {
         } else {
             remaining
         };
-        if before.trim().chars().count() > 2 {
+        if before.trim().chars().count() > 3 {
             return None;
         }
         let after_number = before.is_empty()
             && parts
                 .last()
                 .is_some_and(|last| last.text.bytes().all(|byte| byte.is_ascii_digit()));
-        let filler = FILLERS.contains(&word) || (after_number && ORDINALS.contains(&word));
+        let filler = FILLERS.contains(&word)
+            || words::is_weekday(word)
+            || (after_number && ORDINALS.contains(&word));
         if !filler {
             parts.push(Part { before, text: word });
         }

@@ -7,13 +7,15 @@ use std::{
 
 use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
 
-/// A line for each month with its names, one of words for the present, separated by bars, and one of seasons and quarters.
+/// A line for each month with its names, one of words for the present, separated by bars, one of seasons and
+/// quarters, and one of days of the week.
 const TABLE: &str = include_str!("words.tsv");
 
 struct Words {
     months: HashMap<String, u32>,
     present: HashSet<String>,
     seasons: HashSet<String>,
+    weekdays: HashSet<String>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
@@ -21,10 +23,12 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         months: HashMap::new(),
         present: HashSet::new(),
         seasons: HashSet::new(),
+        weekdays: HashSet::new(),
     };
     for (kind, names) in TABLE.lines().filter_map(|line| line.split_once('\t')) {
         match kind {
             "present" => words.present.extend(names.split('|').map(fold)),
+            "weekday" => words.weekdays.extend(names.split(' ').map(fold)),
             "season" => words.seasons.extend(names.split(' ').map(fold)),
             number => {
                 let number = number.parse().unwrap_or_default();
@@ -59,4 +63,9 @@ pub(super) fn is_present(text: &str) -> bool {
 /// True for a folded season or quarter.
 pub(super) fn is_season(name: &str) -> bool {
     WORDS.seasons.contains(name)
+}
+
+/// True for a folded day of the week.
+pub(super) fn is_weekday(name: &str) -> bool {
+    WORDS.weekdays.contains(name)
 }

@@ -33,15 +33,16 @@ impl<'a> Fields<'a> {
     /// The first of several keys that has a value. Those without one are dropped; further ones with another value are kept.
     pub fn take(&mut self, keys: &[&str]) -> Option<Value> {
         let mut taken: Option<Value> = None;
-        for key in keys {
-            match (self.map.get(*key), &taken) {
+        let keys = keys.iter().flat_map(|key| shape::keys_of(&self.map, key));
+        for own in keys.collect::<Vec<_>>() {
+            match (self.map.get(&own), &taken) {
                 (Some(value), _) if is_empty(value) => {
-                    self.map.remove(*key);
+                    self.map.remove(&own);
                 }
                 (Some(value), Some(first)) if value == first => {
-                    self.map.remove(*key);
+                    self.map.remove(&own);
                 }
-                (Some(_), None) => taken = self.map.remove(*key),
+                (Some(_), None) => taken = self.map.remove(&own),
                 _ => {}
             }
         }
@@ -127,7 +128,7 @@ impl<'a> Fields<'a> {
     /// An address of a web page; one that is none is in the report.
     pub fn url(&mut self, keys: &[&str]) -> Option<String> {
         self.first(keys, "address", |value, _| {
-            let text = shape::text(value).ok_or(())?;
+            let text = shape::address(value).ok_or(())?;
             address::web(&text).map(Some).ok_or(())
         })
     }
@@ -153,8 +154,18 @@ impl<'a> Fields<'a> {
 
     /// Start and end, and whether it lasts. An end before the start is in the report, with both as written.
     pub fn span(&mut self) -> (Option<PartialDate>, Option<PartialDate>, bool) {
-        let start = self.day(&["startDate", "start", "from", "startedOn", "dateStart"]);
-        let end = self.date(&["endDate", "end", "to", "until", "endedOn", "dateEnd"]);
+        let start = self.day(&[
+            "startDate",
+            "start",
+            "from",
+            "startedOn",
+            "dateStart",
+            "dateFrom",
+            "started",
+        ]);
+        let end = self.date(&[
+            "endDate", "end", "to", "until", "endedOn", "dateEnd", "dateTo", "ended",
+        ]);
         let current = end == Stated::Present;
         let end = end.date();
         if let (Some(start), Some(end)) = (start, end)

@@ -9,7 +9,9 @@ mod write;
 
 use serde_json::{Map, Value};
 
-use crate::{Imported, charset, journal::Journal, refused::Refused, report::FindingKind};
+use crate::{
+    Imported, charset, journal::Journal, record::Profile, refused::Refused, report::FindingKind,
+};
 
 pub use write::write;
 
@@ -41,10 +43,12 @@ const SECTIONS: [&str; 13] = [
     "meta",
 ];
 /// Other names of sections, which older and other files have.
-const OTHER_NAMES: [&str; 8] = [
+const OTHER_NAMES: [&str; 10] = [
     "experience",
     "workExperience",
     "employment",
+    "employmentHistory",
+    "workHistory",
     "volunteering",
     "certifications",
     "honors",
@@ -63,24 +67,65 @@ pub fn read(bytes: &[u8]) -> Result<Imported, Refused> {
             "This is not JSON: {error}. Export the file anew as JSON Resume."
         ))
     })?;
-    let Value::Object(document) = value else {
-        return Err(unknown());
-    };
-    let known = |key: &str| SECTIONS.contains(&key) || OTHER_NAMES.contains(&key);
-    if !document.keys().any(|key| known(key)) {
-        return Err(unknown());
-    }
+    let (document, around) = document(value).ok_or_else(unknown)?;
     let mut notes = Journal::new("JSON Resume");
     if let Some(message) = charset.message() {
         notes.add(FindingKind::Encoding, message);
+    }
+    if !around.is_empty() {
+        let message = format!(
+            "What is beside the résumé in this file was not read: {}.",
+            crate::text::quote(&around.join(", "))
+        );
+        notes.add(FindingKind::Unassigned, message);
     }
     let document = cleaned(document, &mut notes);
     let mut imported = Imported {
         profile: read::profile(document, &mut notes),
         ..Imported::default()
     };
+    if imported.profile == Profile::default() {
+        let message = "Nothing was read: the sections of this document are empty.";
+        notes.add(FindingKind::Incomplete, message);
+    }
     imported.report = notes.report();
     Ok(imported)
+}
+
+/// The object with the sections, and the keys beside it: the value itself, the only one of a list, or one inside an object.
+fn document(value: Value) -> Option<(Map<String, Value>, Vec<String>)> {
+    let map = match value {
+        Value::Object(map) => map,
+        Value::Array(mut items) if items.len() == 1 => match items.pop()? {
+            Value::Object(map) => map,
+            _ => return None,
+        },
+        _ => return None,
+    };
+    if has_section(&map) {
+        return Some((map, Vec::new()));
+    }
+    let inside = |value: &Value| value.as_object().is_some_and(has_section);
+    let mut keys = map.iter().filter(|(_, value)| inside(value));
+    let (key, _) = keys.next()?;
+    if keys.next().is_some() {
+        return None;
+    }
+    let key = key.clone();
+    let mut map = map;
+    let found = map.remove(&key);
+    let around = map.keys().cloned().collect();
+    match found {
+        Some(Value::Object(document)) => Some((document, around)),
+        _ => None,
+    }
+}
+
+fn has_section(map: &Map<String, Value>) -> bool {
+    let names = SECTIONS.iter().chain(&OTHER_NAMES);
+    names
+        .into_iter()
+        .any(|name| !shape::keys_of(map, name).is_empty())
 }
 
 fn not_text() -> Refused {

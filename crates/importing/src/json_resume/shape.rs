@@ -34,6 +34,45 @@ fn text_at(value: &Value, depth: usize) -> Option<String> {
     }
 }
 
+/// The address of a value: a string, or an object with one.
+pub fn address(value: &Value) -> Option<String> {
+    match value {
+        Value::Object(map) => ["url", "href", "link", "uri"]
+            .iter()
+            .find_map(|key| map.get(*key).and_then(text)),
+        other => text(other),
+    }
+}
+
+/// The most keys of an object in which names are looked for that are not written as the standard writes them.
+const KEYS_MAX: usize = 200;
+
+/// The keys of an object under this name: as it is written, then as `start_date` or `StartDate` for `startDate`.
+pub fn keys_of(map: &Map<String, Value>, name: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    if map.contains_key(name) {
+        found.push(name.to_owned());
+    }
+    if map.len() > KEYS_MAX {
+        return found;
+    }
+    let like = |key: &&String| key.as_str() != name && folded(key).eq(folded(name));
+    found.extend(map.keys().filter(like).cloned());
+    found
+}
+
+fn folded(key: &str) -> impl Iterator<Item = char> {
+    key.chars()
+        .filter(|c| !matches!(c, '_' | '-' | ' '))
+        .flat_map(char::to_lowercase)
+}
+
+/// Takes the value under a name out of an object.
+pub fn remove(map: &mut Map<String, Value>, name: &str) -> Option<Value> {
+    let key = keys_of(map, name).into_iter().next()?;
+    map.remove(&key)
+}
+
 /// The text of a value that may be of several lines: a list is one line for each.
 pub fn lines(value: &Value) -> Option<String> {
     match value {
@@ -97,7 +136,7 @@ pub fn date(value: &Value) -> Stated {
     match value {
         Value::Null => Stated::Nothing,
         Value::String(text) => written(text),
-        Value::Number(number) => digits(&number.to_string()),
+        Value::Number(number) => digits(number.to_string().trim_end_matches(".0")),
         Value::Object(map) if map.is_empty() => Stated::Nothing,
         Value::Object(map) => of_parts(map),
         Value::Array(items) => {
@@ -108,13 +147,13 @@ pub fn date(value: &Value) -> Stated {
     }
 }
 
-/// A text. The standard writes the year first, so that days and months are not in doubt; elsewhere the month is before the day.
+/// A text. The standard writes the year first, so that days and months are not in doubt; elsewhere they may be, and are then not read.
 fn written(text: &str) -> Stated {
     let text = text.trim();
     if text.len() > 4 && text.bytes().all(|byte| byte.is_ascii_digit()) {
         return digits(text);
     }
-    date::read(text, SlashOrder::MonthFirst)
+    date::read_undecided(text)
 }
 
 /// A number: a year, or year, month and day without separators.

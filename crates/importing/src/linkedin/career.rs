@@ -23,6 +23,16 @@ pub(super) fn position(gather: &mut Gather, row: &Row<'_>) -> Outcome {
     if !gather.first(row, "position", &all.map(|field| row.fields.get(field))) {
         return Outcome::Finding;
     }
+    let names = ["company", "title", "started", "ended"].map(|field| row.fields.get(field));
+    let identity = format!(
+        "position {}",
+        names
+            .map(text::line)
+            .join("\u{1F}")
+            .to_lowercase()
+            .replace(['.', ','], "")
+    );
+    let place = gather.places.get(&identity).copied();
     let imported = &mut gather.imported;
     let (started_on, ended_on, current) = row.period(imported);
     let description = row.block("description", "The description", imported);
@@ -38,8 +48,31 @@ pub(super) fn position(gather: &mut Gather, row: &Row<'_>) -> Outcome {
         source: row.source(),
         ..Employment::default()
     };
-    imported.profile.employments.push(employment);
+    let employments = &mut imported.profile.employments;
+    let known = place.and_then(|place| employments.get_mut(place));
+    if known.is_some_and(|known| complete(known, &employment)) {
+        row.duplicate(imported);
+        return Outcome::Finding;
+    }
+    gather.places.insert(identity, employments.len());
+    employments.push(employment);
     Outcome::Item
+}
+
+/// Fills what is empty from another row about the same job. False if the two say different things, so that both are kept.
+fn complete(known: &mut Employment, other: &Employment) -> bool {
+    let fits = |known: &str, other: &str| known.is_empty() || other.is_empty() || known == other;
+    if !fits(&known.location, &other.location) || !fits(&known.description, &other.description) {
+        return false;
+    }
+    if known.location.is_empty() {
+        known.location.clone_from(&other.location);
+    }
+    if known.description.is_empty() {
+        known.description.clone_from(&other.description);
+        known.claims.clone_from(&other.claims);
+    }
+    true
 }
 
 pub(super) fn education(gather: &mut Gather, row: &Row<'_>) -> Outcome {

@@ -144,14 +144,19 @@ struct Columns {
     fields: Vec<(&'static str, &'static str)>,
     /// The indexes of fields that an item cannot be without.
     needed: Vec<usize>,
-    /// The columns by their key.
+    /// The columns by their key, and by their usual name.
     by_key: HashMap<String, Column>,
 }
 
 impl Columns {
     /// None if the column is not known.
     fn column(&self, name: &str) -> Option<Column> {
-        self.by_key.get(&key(name)).copied()
+        // Most names are written as LinkedIn writes them.
+        let known = self
+            .by_key
+            .get(name)
+            .or_else(|| self.by_key.get(&key(name)));
+        known.copied()
     }
 }
 
@@ -174,9 +179,10 @@ static COLUMNS: LazyLock<HashMap<&'static str, Columns>> = LazyLock::new(|| {
             }
             columns.fields.push((field.trim_end_matches('!'), usual));
         }
-        columns
-            .by_key
-            .extend(names.split('|').map(|name| (key(name), column)));
+        for name in names.split('|') {
+            columns.by_key.insert(key(name), column);
+            columns.by_key.insert(name.to_owned(), column);
+        }
     }
     tables
 });
@@ -191,27 +197,59 @@ pub(crate) struct Fields {
     unknown: Vec<String>,
 }
 
-impl Fields {
-    /// Sorts the cells of a row, given as name of the column and text, into fields. Of doubled columns the first with a text counts.
-    pub(crate) fn new<'a>(kind: Kind, cells: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
-        let columns = kind.columns();
-        let mut fields = Self {
+/// What the columns of one file are for, found once.
+pub(crate) struct Layout {
+    kind: Kind,
+    columns: Vec<Option<Column>>,
+    names: Vec<String>,
+}
+
+impl Layout {
+    /// The layout of a header.
+    pub(crate) fn new(kind: Kind, header: &[String]) -> Self {
+        Self::of(kind, header.iter().map(String::as_str))
+    }
+
+    fn of<'a>(kind: Kind, names: impl Iterator<Item = &'a str>) -> Self {
+        let mut layout = Self {
             kind,
-            values: vec![String::new(); columns.fields.len()],
+            columns: Vec::new(),
+            names: Vec::new(),
+        };
+        for name in names {
+            layout.columns.push(kind.columns().column(name));
+            layout.names.push(name.to_owned());
+        }
+        layout
+    }
+
+    /// Sorts the cells of a row into fields. Of doubled columns the first with a text counts.
+    pub(crate) fn fields<'a>(&self, cells: impl IntoIterator<Item = &'a str>) -> Fields {
+        let mut fields = Fields {
+            kind: self.kind,
+            values: vec![String::new(); self.kind.columns().fields.len()],
             contradicted: Vec::new(),
             unknown: Vec::new(),
         };
-        for (name, cell) in cells {
+        for ((column, name), cell) in self.columns.iter().zip(&self.names).zip(cells) {
             if cell.trim().is_empty() {
                 continue;
             }
-            match columns.column(name) {
+            match column {
                 None => fields.unknown.push(text::quote(name)),
                 Some(Column::Ignored) => {}
-                Some(Column::Field(field)) => fields.set(field, cell),
+                Some(Column::Field(field)) => fields.set(*field, cell),
             }
         }
         fields
+    }
+}
+
+impl Fields {
+    /// Sorts the cells of a row that names its columns itself.
+    pub(crate) fn new(kind: Kind, cells: &[(&str, String)]) -> Self {
+        let layout = Layout::of(kind, cells.iter().map(|(name, _)| *name));
+        layout.fields(cells.iter().map(|(_, cell)| cell.as_str()))
     }
 
     fn set(&mut self, field: usize, cell: &str) {
@@ -249,7 +287,7 @@ impl Fields {
         let empty = columns.needed.iter().filter(|field| {
             self.values
                 .get(**field)
-                .is_none_or(|value| text::line(value).is_empty())
+                .is_none_or(|value| text::is_blank(value))
         });
         empty
             .filter_map(|field| columns.fields.get(*field).map(|(_, name)| *name))

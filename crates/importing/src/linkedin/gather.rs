@@ -151,7 +151,12 @@ impl Row<'_> {
     /// What a cell says about a date; what is none becomes a finding. LinkedIn writes months before days.
     pub(super) fn stated(&self, field: &str, name: &str, imported: &mut Imported) -> Stated {
         let written = self.fields.get(field);
-        let stated = date::read(written, SlashOrder::MonthFirst);
+        // Connections and applications have days; what lasts has months.
+        let stated = if matches!(field, "connected" | "date") {
+            date::read(written, SlashOrder::MonthFirst)
+        } else {
+            date::read_month(written, SlashOrder::MonthFirst)
+        };
         if stated == Stated::Unreadable {
             let message = format!(
                 "\"{}\" is no date that can be read. Enter \"{name}\" by hand.",

@@ -10,5 +10,5 @@ mod person;
 mod recognition;
 mod websites;
 
-pub(crate) use columns::{Fields, Kind};
+pub(crate) use columns::{Fields, Kind, Layout};
 pub(crate) use gather::{Gather, Outcome};

@@ -62,6 +62,7 @@ fn entries(cell: &str) -> Vec<&str> {
     let mut start = 0;
     for (at, separator) in cell.match_indices([',', ';', ' ']) {
         let rest = cell.get(at + 1..).unwrap_or_default();
+        let bracketed = separator != " " && rest.trim_start().starts_with('[');
         let rest = rest.trim_start_matches([' ', '[']);
         // A label of the person's own may have blanks.
         let begins = if separator == " " {
@@ -70,7 +71,7 @@ fn entries(cell: &str) -> Vec<&str> {
                     .get(start..at)
                     .is_some_and(|entry| entry.ends_with(':'))
         } else {
-            begins_entry(rest)
+            bracketed || begins_entry(rest)
         };
         if begins {
             entries.push(cell.get(start..at).unwrap_or_default());

@@ -1,6 +1,7 @@
 //! Entries of a section: which lines are the head of an entry and which its text.
 
 use super::{
+    labels::unlabelled,
     line::{Kind, Line, join},
     span::{self, Span},
     words::{is_degree, is_school, is_sentence, title_score},
@@ -25,6 +26,8 @@ pub struct Entry {
     pub body: Vec<Line>,
     /// The company that several entries have in common.
     pub group: Option<String>,
+    /// The place of that company.
+    pub group_place: Option<String>,
     /// The lines as they are written.
     pub quote: String,
 }
@@ -203,10 +206,14 @@ fn goes_on_below(lines: &[Line], at: usize, rest: &str) -> bool {
     let Some(next) = lines.get(at + 1) else {
         return false;
     };
+    // A paragraph below a heading with dates is set off from it.
+    let of_heading = lines
+        .get(at)
+        .is_some_and(|line| matches!(line.kind, Kind::Heading(_)));
     let short = next.text.split_whitespace().count() <= 8 && !is_sentence(&next.text);
     let named = title_parts(rest) == 1 || title_score(&next.text) > 0 || is_degree(&next.text);
     next.kind == Kind::Text
-        && !next.gap
+        && (!next.gap || of_heading)
         && short
         && named
         && !is_whole(rest)
@@ -292,6 +299,7 @@ fn entry(lines: &[Line], head: &Head) -> Entry {
 fn continued(lines: &[Line]) -> Vec<Line> {
     let mut joined: Vec<Line> = Vec::new();
     for line in lines {
+        let line = &unlabelled(line);
         let goes_on = line.kind == Kind::Text
             && !line.gap
             && line.cells.is_empty()
@@ -330,51 +338,4 @@ pub fn text(body: &[Line]) -> String {
         }
     }
     text
-}
-
-/// True if the cells of a row are names of columns.
-pub fn is_header(cells: &[String]) -> bool {
-    let names = [
-        "school",
-        "degree",
-        "year",
-        "years",
-        "date",
-        "dates",
-        "company",
-        "role",
-        "title",
-        "position",
-        "employer",
-        "from",
-        "to",
-        "level",
-        "language",
-        "skill",
-        "skills",
-        "place",
-        "location",
-        "period",
-        "schule",
-        "abschluss",
-        "jahr",
-        "zeitraum",
-        "firma",
-        "stelle",
-        "école",
-        "diplôme",
-        "année",
-        "entreprise",
-        "poste",
-        "período",
-        "empresa",
-        "puesto",
-        "name",
-        "institution",
-        "field",
-    ];
-    !cells.is_empty()
-        && cells.iter().all(|cell| {
-            names.contains(&cell.trim().to_lowercase().as_str()) || cell.trim().is_empty()
-        })
 }

@@ -1,6 +1,9 @@
 //! What every format is turned into: lines of text with what the format says about them.
 
-use crate::record::Link;
+use crate::{
+    date::{self, SlashOrder, Stated},
+    record::Link,
+};
 
 /// What the format says that a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +29,8 @@ pub struct Line {
     pub gap: bool,
     /// True if a column or a box begins here, which continues no section.
     pub fresh: bool,
+    /// The first address that its words link to.
+    pub url: Option<String>,
 }
 
 impl Line {
@@ -37,6 +42,7 @@ impl Line {
             kind: Kind::Text,
             gap: false,
             fresh: false,
+            url: None,
         }
     }
 
@@ -47,6 +53,7 @@ impl Line {
             .map(|cell| cell.trim().to_owned())
             .filter(|cell| !cell.is_empty())
             .collect();
+        let cells = spans(cells);
         let mut line = Self::text(cells.join(", "));
         if cells.len() > 1 {
             line.cells = cells;
@@ -58,6 +65,23 @@ impl Line {
     pub fn is_bullet(&self) -> bool {
         matches!(self.kind, Kind::Bullet(_))
     }
+}
+
+/// The cells with those joined that are the two dates of a span: `03/2020`, `present`.
+fn spans(cells: Vec<String>) -> Vec<String> {
+    let stated = |cell: &str| date::read_month(cell, SlashOrder::DayFirst);
+    let mut joined: Vec<String> = Vec::new();
+    for cell in cells {
+        let end = matches!(stated(&cell), Stated::Date(_) | Stated::Present);
+        match joined.last_mut() {
+            Some(last) if end && matches!(stated(last), Stated::Date(_)) => {
+                last.push_str(" – ");
+                last.push_str(&cell);
+            }
+            _ => joined.push(cell),
+        }
+    }
+    joined
 }
 
 /// The lines of a document.

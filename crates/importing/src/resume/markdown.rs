@@ -45,6 +45,8 @@ struct Reader {
     cells: Vec<String>,
     heading: Option<u8>,
     depth: u8,
+    /// The first address of the line.
+    url: Option<String>,
     /// True if the text is the first of its bullet.
     bullet: bool,
     gap: bool,
@@ -96,6 +98,7 @@ impl Reader {
             }
             Tag::Link { dest_url, .. } => {
                 if let Some(url) = address::web(&dest_url) {
+                    self.url.get_or_insert_with(|| url.clone());
                     self.document.links.push(Link {
                         label: String::new(),
                         url,
@@ -125,7 +128,7 @@ impl Reader {
             TagEnd::TableHead => {
                 // The header of a table names columns, and is no entry.
                 let names = std::mem::take(&mut self.cells);
-                if !super::entries::is_header(&names) {
+                if !super::labels::is_header(&names) {
                     self.cells = names;
                     self.row();
                 }
@@ -146,10 +149,12 @@ impl Reader {
     fn flush(&mut self) {
         let text = std::mem::take(&mut self.text);
         let text = text.trim();
+        let url = self.url.take();
         if text.is_empty() {
             return;
         }
         let mut line = Line::text(text);
+        line.url = url;
         line.kind = match (self.heading, self.depth) {
             (Some(level), _) => Kind::Heading(level),
             (None, depth) if depth > 0 && self.bullet => Kind::Bullet(depth - 1),

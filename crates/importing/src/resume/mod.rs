@@ -3,7 +3,9 @@
 
 mod docx;
 mod entries;
+mod groups;
 mod items;
+mod labels;
 mod line;
 mod markdown;
 mod pdf;
@@ -13,6 +15,7 @@ mod span;
 mod words;
 
 use line::{Document, Line};
+pub(crate) use words::title_score;
 
 use crate::{
     Imported, charset, journal::Journal, record::Profile, refused::Refused, report::FindingKind,
@@ -53,14 +56,21 @@ pub fn read(bytes: &[u8]) -> Result<Imported, Refused> {
         profile: Profile::default(),
         journal: &mut journal,
     };
-    for section in sections::split(lines) {
-        builder.section(&section);
+    let sections = sections::split(lines);
+    for section in &sections {
+        builder.section(section);
     }
+    // The page of a project is no page of the person.
+    let projects = builder.profile.projects.iter();
+    let pages: Vec<String> = projects.filter_map(|project| project.url.clone()).collect();
     for link in document.links {
-        builder.link(link);
+        if !pages.contains(&link.url) {
+            builder.link(link);
+        }
     }
     let profile = builder.profile;
-    if profile == Profile::default() {
+    // Without a heading any text would be a name and a headline.
+    if sections.len() == 1 || profile == Profile::default() {
         return Err(Refused::new(
             "No section of a résumé was found in this file. Give its sections headings such as \"Experience\" and \"Education\", or enter the profile by hand.",
         ));

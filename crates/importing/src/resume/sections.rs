@@ -111,7 +111,9 @@ fn heading(
         return None;
     }
     let text = line.text.trim();
-    if let Some(topic) = topic(text) {
+    // "Résumé" above everything is the title of the document, and no heading of a summary.
+    let first = sections.len() == 1 && sections.iter().all(|section| section.lines.is_empty());
+    if let Some(topic) = topic(text).filter(|topic| !(first && *topic == Topic::Summary)) {
         return Some((topic, None));
     }
     if let Some((name, rest)) = text.split_once(':')

@@ -164,7 +164,7 @@ fn read(text: &str) -> Stated {
     let text = text.trim();
     if text.len() == 4 || text.len() > 4 || text.is_empty() || text.chars().any(char::is_alphabetic)
     {
-        date::read(text, SlashOrder::DayFirst)
+        date::read_month(text, SlashOrder::DayFirst)
     } else {
         Stated::Unreadable
     }

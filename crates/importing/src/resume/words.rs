@@ -20,10 +20,15 @@ const TITLE_ENDS: [&str; 12] = [
     "keeper", "maker", "worker", "grapher", "ologist", "ician", "eerin", "ateur", "atrice", "euse",
     "inger", "tester",
 ];
+/// Ends of words that are mostly for jobs.
+const TITLE_LIKE_ENDS: [&str; 16] = [
+    "er", "or", "ist", "erin", "istin", "eur", "euse", "iste", "ista", "dor", "dora", "ero", "era",
+    "eira", "eiro", "iere",
+];
 /// Words of names of companies.
 const COMPANIES: &str = "gmbh ag kg ltd limited llc inc corp corporation co company plc sa sas sarl srl spa bv nv ab oy as aps group gruppe groupe holding \
  partners associates sons söhne fils hijos bros works mills mill bank hotel hospital agency studio studios systems solutions services \
- technologies labs institute foundation stiftung verein club station port hall quay yard house museum trust council ministry stadt ville ayuntamiento comune";
+ technologies labs société sl slu lda ltda ag eg ohg ug mbh asbl vzw cv kk pty pte ab hf spółka sp institute foundation stiftung verein club station port hall quay yard house museum trust council ministry stadt ville ayuntamiento comune";
 /// Words of names of schools.
 const SCHOOLS: &str = "school university college institute academy polytechnic faculty conservatory gymnasium schule hochschule fachhochschule universität \
  akademie institut realschule gesamtschule berufsschule uni école universite université lycée faculté collège universidad universitat escuela instituto \
@@ -50,7 +55,13 @@ pub fn title_score(text: &str) -> i32 {
     let ends = TITLE_ENDS
         .iter()
         .any(|end| last.ends_with(end) && last.len() > end.len());
-    let title = 2 * i32::try_from(count(text, TITLES)).unwrap_or(0) + i32::from(ends);
+    // Most names of jobs end like this, but names of people and companies do as well.
+    let mut ends_like = [words.split_whitespace().next().unwrap_or_default(), last]
+        .into_iter()
+        .flat_map(|word| TITLE_LIKE_ENDS.iter().map(move |end| (word, end)));
+    let like = ends_like.any(|(word, end)| word.ends_with(end) && word.len() > end.len() + 2);
+    let title =
+        2 * i32::try_from(count(text, TITLES)).unwrap_or(0) + i32::from(ends) + i32::from(like);
     let marks = i32::from(text.contains('&')) + i32::try_from(count(text, COMPANIES)).unwrap_or(0);
     let school = i32::try_from(count(text, SCHOOLS)).unwrap_or(0);
     title - marks - school
@@ -65,6 +76,9 @@ pub fn is_school(text: &str) -> bool {
         "hochschule",
         "akademie",
         "kolleg",
+        "school",
+        "skole",
+        "skola",
     ];
     let lower = text.to_lowercase();
     count(text, SCHOOLS) > 0

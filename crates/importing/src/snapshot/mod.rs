@@ -137,10 +137,7 @@ impl Reader {
             .iter()
             .filter_map(|(name, value)| Some((name.as_str(), text(value)?)))
             .collect();
-        let fields = Fields::new(
-            kind,
-            cells.iter().map(|(name, text)| (*name, text.as_str())),
-        );
+        let fields = Fields::new(kind, &cells);
         self.bytes = self.bytes.saturating_add(fields.bytes());
         let outcome = self.gather.row(kind, kind.domain(), number, &fields);
         if outcome != Outcome::Empty && cells.len() < row.len() {

@@ -47,7 +47,8 @@ pub(super) fn read(body: &[u8], asked: &Asked<'_>) -> Option<Page> {
         _ => return None,
     };
     for element in elements {
-        if element.get("snapshotDomain").and_then(Value::as_str) != Some(asked.domain) {
+        let domain = element.get("snapshotDomain").and_then(Value::as_str);
+        if !domain.is_some_and(|domain| domain.eq_ignore_ascii_case(asked.domain)) {
             page.other_domains += 1;
             continue;
         }

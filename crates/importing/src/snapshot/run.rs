@@ -1,5 +1,7 @@
 //! The order of the requests for one domain: pages by their number, until the API says that there are no more.
 
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
 use super::{Answer, Ending, Next, Page, Reader};
 
 /// Maximum number of pages of a domain.
@@ -32,6 +34,8 @@ pub struct Run<'a> {
     attempts: u32,
     empty: u32,
     rows: bool,
+    /// A hash of the rows of the last page.
+    last: u64,
 }
 
 impl<'a> Run<'a> {
@@ -44,6 +48,7 @@ impl<'a> Run<'a> {
             attempts: 0,
             empty: 0,
             rows: false,
+            last: 0,
         }
     }
 
@@ -76,7 +81,14 @@ impl<'a> Run<'a> {
     fn page(&mut self, page: &Page, reader: &mut Reader) -> Step {
         reader.page(self.domain, page);
         self.attempts = 0;
-        self.empty = if page.rows.is_empty() {
+        // A server that gives the same page again and again gives nothing new.
+        let mut hasher = DefaultHasher::new();
+        for row in &page.rows {
+            row.hash(&mut hasher);
+        }
+        let rows = hasher.finish();
+        let again = std::mem::replace(&mut self.last, rows) == rows;
+        self.empty = if page.rows.is_empty() || again {
             self.empty + 1
         } else {
             0

@@ -1,4 +1,4 @@
-//! Tables in text: CSV with commas, semicolons or tabs, read row by row. The header is found by the names of its columns, also below a
+//! Tables in text: CSV with commas, semicolons, tabs or vertical bars, read row by row. The header is found by the names of its columns, also below a
 //! preamble, and columns are found by name. A row that cannot be read is returned as such, so that each row is accounted for.
 
 mod lex;
@@ -36,7 +36,7 @@ impl Default for Limits {
 
 /// Bytes in which the header is looked for.
 const HEAD_BYTES: usize = 128 * 1024;
-const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
+const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 /// Why a table has no rows to read.
 #[derive(Debug)]
@@ -106,13 +106,6 @@ impl Row {
     #[must_use]
     pub fn cell(&self, column: usize) -> &str {
         self.cells.get(column).map_or("", |cell| cell.trim())
-    }
-
-    /// The first cell that is not empty.
-    #[must_use]
-    pub fn first(&self, columns: &[usize]) -> &str {
-        let mut cells = columns.iter().map(|column| self.cell(*column));
-        cells.find(|cell| !cell.is_empty()).unwrap_or_default()
     }
 }
 
@@ -196,15 +189,6 @@ impl<R: Read> Table<R> {
     /// The names of the columns.
     pub fn header(&self) -> &[String] {
         &self.header
-    }
-
-    /// The columns that have one of these names, in their order; several if a column is doubled.
-    pub fn find(&self, names: &[&str]) -> Vec<usize> {
-        let names: Vec<_> = names.iter().map(|name| key(name)).collect();
-        let keys = self.keys.iter().enumerate();
-        keys.filter(|(_, key)| names.contains(key))
-            .map(|(column, _)| column)
-            .collect()
     }
 
     /// The number of rows so far, without empty ones.

@@ -143,11 +143,9 @@ fn columns_are_found_by_name() {
     let text = "Job Title,TITLE,Company Name,\nA,B,C,\n";
     let score = |keys: &[String]| usize::from(keys.contains(&"title".to_owned()));
     let mut table = Table::open(text.as_bytes(), Limits::default(), &score).unwrap();
-    assert_eq!(table.find(&["Title", "job title"]), [0, 1]);
-    assert_eq!(table.find(&["Company"]), Vec::<usize>::new());
-    assert_eq!(table.header().len(), 3);
+    assert_eq!(table.header(), ["Job Title", "TITLE", "Company Name"]);
     let row = table.next_row().unwrap().unwrap();
-    assert_eq!(row.first(&[5, 1]), "B");
+    assert_eq!([row.cell(1), row.cell(5)], ["B", ""]);
 }
 
 fn cell() -> impl Strategy<Value = String> {

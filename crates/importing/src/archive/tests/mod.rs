@@ -1,5 +1,6 @@
 //! Archives that the tests write themselves.
 
+mod cases;
 mod limits;
 mod properties;
 mod tables;

@@ -25,6 +25,11 @@ pub fn read(
     notes: &mut Journal,
 ) -> Map<String, Value> {
     notes.section("basics");
+    // The section may be the only one of a list.
+    let value = match value {
+        Some(Value::Array(mut items)) if items.len() == 1 => items.pop(),
+        other => other,
+    };
     let map = match value {
         Some(Value::Object(map)) => map,
         None => return Map::new(),

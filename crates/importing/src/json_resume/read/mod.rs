@@ -29,10 +29,18 @@ pub fn profile(mut document: Map<String, Value>, notes: &mut Journal) -> Profile
         document.remove("$schema");
     }
     let mut profile = Profile::default();
-    let basics = basics::read(document.remove("basics"), &mut profile, notes);
+    let basics = basics::read(shape::remove(&mut document, "basics"), &mut profile, notes);
     let work = take(
         &mut document,
-        &["work", "experience", "workExperience", "employment"],
+        &[
+            "work",
+            "experience",
+            "workExperience",
+            "employment",
+            "employmentHistory",
+            "workHistory",
+            "positions",
+        ],
     );
     profile.employments = work::read(work, notes);
     let volunteer = take(&mut document, &["volunteer", "volunteering"]);
@@ -47,8 +55,8 @@ pub fn profile(mut document: Map<String, Value>, notes: &mut Journal) -> Profile
     profile.publications = section("publications", publications, "name", notes, publication);
     let projects = take(&mut document, &["projects", "portfolio"]);
     profile.projects = section("projects", projects, "name", notes, project);
-    profile.skills = skills::read(document.remove("skills"), notes);
-    profile.languages = languages(document.remove("languages"), notes);
+    profile.skills = skills::read(shape::remove(&mut document, "skills"), notes);
+    profile.languages = languages(shape::remove(&mut document, "languages"), notes);
     notes.section("JSON Resume");
     profile.extra = conform::conform(document, conform::DOCUMENT, notes);
     if !basics.is_empty() {
@@ -63,7 +71,7 @@ pub fn profile(mut document: Map<String, Value>, notes: &mut Journal) -> Profile
 fn take(document: &mut Map<String, Value>, names: &[&str]) -> Option<Value> {
     let found: Vec<Value> = names
         .iter()
-        .filter_map(|name| document.remove(*name))
+        .filter_map(|name| shape::remove(document, name))
         .collect();
     if found.is_empty() {
         return None;
@@ -89,7 +97,7 @@ where
     };
     notes.section(name);
     let entries = limited(shape::entries(value), notes);
-    let count = entries.len();
+    let count = said(&entries);
     let mut items = Vec::new();
     for (index, entry) in entries.into_iter().enumerate() {
         notes.entry(index);
@@ -105,6 +113,20 @@ where
     }
     notes.read(name, count, items.len());
     items
+}
+
+/// The number of entries that say anything.
+fn said(entries: &[Value]) -> usize {
+    entries.iter().filter(|entry| !is_blank(entry)).count()
+}
+
+/// True for a value without any text, number or truth in it. Documents are at most as deep as is kept.
+fn is_blank(value: &Value) -> bool {
+    match value {
+        Value::Array(items) => items.iter().all(is_blank),
+        Value::Object(map) => map.values().all(is_blank),
+        other => conform::is_empty(other),
+    }
 }
 
 /// The entries up to the limit, with a finding about the rest.
@@ -193,7 +215,7 @@ fn education(fields: &mut Fields<'_>) -> Option<Education> {
     let degree = fields.line(&["studyType", "degree", "qualification"]);
     let field = fields.line(&["area", "field", "fieldOfStudy", "major"]);
     if school.is_empty() {
-        fields.incomplete("institution", &format!("{degree} {field}"));
+        fields.incomplete("institution", format!("{degree} {field}").trim());
         return None;
     }
     let (started_on, ended_on, _) = fields.span();
@@ -305,7 +327,33 @@ fn languages(value: Option<Value>, notes: &mut Journal) -> Vec<Language> {
         Some(other) => other,
         None => return Vec::new(),
     };
-    section("languages", Some(value), "language", notes, language)
+    let found = section("languages", Some(value), "language", notes, language);
+    let mut seen = std::collections::HashSet::new();
+    let mut languages: Vec<Language> = Vec::new();
+    for one in found {
+        if seen.insert(one.name.to_lowercase()) || !one.extra.is_empty() {
+            languages.push(one);
+            continue;
+        }
+        let known = languages
+            .iter_mut()
+            .find(|known| known.name.to_lowercase() == one.name.to_lowercase());
+        let fits = known.is_some_and(|known| {
+            let unsaid = known.proficiency.is_none() && known.stated.is_empty();
+            if unsaid {
+                known.proficiency = one.proficiency;
+                known.stated.clone_from(&one.stated);
+            }
+            let same = (known.proficiency, &known.stated) == (one.proficiency, &one.stated);
+            same || (one.proficiency.is_none() && one.stated.is_empty())
+        });
+        if fits {
+            notes.repeated("languages", one.source.row, &one.name);
+        } else {
+            languages.push(one);
+        }
+    }
+    languages
 }
 
 fn language(fields: &mut Fields<'_>) -> Option<Language> {

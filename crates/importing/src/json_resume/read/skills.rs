@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value};
 
-use super::{limited, object};
+use super::{limited, object, said};
 use crate::{
     journal::Journal,
     json_resume::{conform, fields::Fields, shape},
@@ -24,7 +24,7 @@ pub fn read(value: Option<Value>, notes: &mut Journal) -> Vec<Skill> {
     };
     notes.section("skills");
     let entries = limited(groups(value), notes);
-    let count = entries.len();
+    let count = said(&entries);
     let mut skills = Skills::default();
     let mut given = 0;
     for (index, entry) in entries.into_iter().enumerate() {

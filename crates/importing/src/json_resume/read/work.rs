@@ -2,13 +2,18 @@
 
 use serde_json::{Map, Value};
 
-use super::{Kept as _, limited, object};
+use super::{Kept as _, limited, object, said};
 use crate::{
     journal::Journal,
     json_resume::{conform, fields::Fields, shape},
     record::Employment,
     report::FindingKind,
 };
+
+/// The most roles of an entry.
+const ROLES_MAX: usize = 100;
+/// The longest text of a company that each of its roles has.
+const SHARED_CHARS_MAX: usize = 200;
 
 /// Reads the jobs. An entry with roles gives a job for each.
 pub fn read(value: Option<Value>, notes: &mut Journal) -> Vec<Employment> {
@@ -17,7 +22,7 @@ pub fn read(value: Option<Value>, notes: &mut Journal) -> Vec<Employment> {
     };
     notes.section("work");
     let entries = limited(shape::entries(value), notes);
-    let count = entries.len();
+    let count = said(&entries);
     let mut jobs = Vec::new();
     let mut given = 0;
     for (index, entry) in entries.into_iter().enumerate() {
@@ -25,7 +30,9 @@ pub fn read(value: Option<Value>, notes: &mut Journal) -> Vec<Employment> {
         let before = jobs.len();
         if let Some(map) = object(entry, "position", notes) {
             for map in roles(map, notes) {
-                jobs.extend(job(map, notes));
+                if let Some(job) = job(map, notes) {
+                    add(&mut jobs, job, notes);
+                }
             }
         }
         given += usize::from(jobs.len() > before);
@@ -34,15 +41,36 @@ pub fn read(value: Option<Value>, notes: &mut Journal) -> Vec<Employment> {
     jobs
 }
 
+/// Adds a job, unless it says nothing that another one does not say.
+fn add(jobs: &mut Vec<Employment>, job: Employment, notes: &mut Journal) {
+    let same = |known: &Employment| {
+        known.company.to_lowercase() == job.company.to_lowercase()
+            && known.title.to_lowercase() == job.title.to_lowercase()
+            && (known.started_on, known.ended_on, known.current)
+                == (job.started_on, job.ended_on, job.current)
+            && (job.description.is_empty() || known.description == job.description)
+            && (job.location.is_empty() || known.location == job.location)
+            && job.claims.iter().all(|claim| known.claims.contains(claim))
+            && (job.extra.is_empty() || known.extra == job.extra)
+    };
+    if jobs.iter().any(same) {
+        notes.repeated("work", job.source.row, &job.title);
+    } else {
+        jobs.push(job);
+    }
+}
+
 /// The roles of an entry, each with the keys of the company. The entry itself if it has none.
 fn roles(mut company: Map<String, Value>, notes: &mut Journal) -> Vec<Map<String, Value>> {
-    let key = ["roles", "positions"].into_iter().find(|key| {
-        let list = |value: &Value| match value {
-            Value::Array(items) => items.iter().any(Value::is_object),
-            _ => false,
-        };
-        company.get(*key).is_some_and(list)
-    });
+    let key = ["roles", "positions", "titles", "jobs"]
+        .into_iter()
+        .find(|key| {
+            let list = |value: &Value| match value {
+                Value::Array(items) => items.iter().any(Value::is_object),
+                _ => false,
+            };
+            company.get(*key).is_some_and(list)
+        });
     let Some(Value::Array(roles)) = key.and_then(|key| company.remove(key)) else {
         return vec![company];
     };
@@ -85,7 +113,16 @@ fn roles(mut company: Map<String, Value>, notes: &mut Journal) -> Vec<Map<String
     if has_role {
         jobs.push(with(&company, own));
     }
-    for role in roles {
+    if roles.len() > ROLES_MAX {
+        let message =
+            format!("The company has more than {ROLES_MAX} roles. The others were left out.");
+        notes.add(FindingKind::Cut, message);
+    }
+    for role in roles.into_iter().take(ROLES_MAX) {
+        // What the entry says at length of the company stays with its first role.
+        if jobs.len() == 1 {
+            company.retain(|_, value| is_short(value));
+        }
         match role {
             Value::Object(role) => jobs.push(with(&company, role)),
             Value::String(title) => jobs.push(with(
@@ -97,6 +134,21 @@ fn roles(mut company: Map<String, Value>, notes: &mut Journal) -> Vec<Map<String
         }
     }
     jobs
+}
+
+/// True for a value that each role may have.
+fn is_short(value: &Value) -> bool {
+    match value {
+        Value::String(text) => text.len() <= SHARED_CHARS_MAX,
+        Value::Object(map) => {
+            map.len() <= 8
+                && map
+                    .values()
+                    .all(|value| !value.is_object() && is_short(value))
+        }
+        Value::Array(_) => false,
+        _ => true,
+    }
 }
 
 /// The keys of a role, and those of its company that it does not have.
@@ -116,11 +168,33 @@ fn with(company: &Map<String, Value>, role: Map<String, Value>) -> Map<String, V
     map
 }
 
-fn job(map: Map<String, Value>, notes: &mut Journal) -> Option<Employment> {
+fn job(mut map: Map<String, Value>, notes: &mut Journal) -> Option<Employment> {
     let source = notes.source();
+    // A company that is an object has its address inside.
+    if let Some(Value::Object(company)) = map.get("company")
+        && let Some(url) = company.get("url").cloned()
+        && !map.contains_key("url")
+    {
+        map.insert("url".to_owned(), url);
+    }
     let mut fields = Fields::new(map, notes);
-    let company = fields.line(&["name", "company", "employer", "organization"]);
-    let title = fields.line(&["position", "title", "jobTitle", "role"]);
+    let company = fields.line(&[
+        "name",
+        "company",
+        "companyName",
+        "employer",
+        "organization",
+        "organisation",
+    ]);
+    let title = fields.line(&[
+        "position",
+        "title",
+        "jobTitle",
+        "positionTitle",
+        "roleTitle",
+        "role",
+        "designation",
+    ]);
     if company.is_empty() || title.is_empty() {
         let needs = if company.is_empty() {
             "company"

@@ -8,6 +8,7 @@ use quick_xml::{
 };
 
 use crate::resume::{
+    labels::is_header,
     line::{Kind, Line},
     plain,
     sections::topic,
@@ -223,7 +224,11 @@ impl Walk<'_> {
             && !filled.iter().any(heading);
         if single {
             let texts = filled.into_iter().flatten().map(|line| line.text);
-            let mut line = Line::row(texts.collect());
+            let texts: Vec<String> = texts.collect();
+            if is_header(&texts) {
+                return;
+            }
+            let mut line = Line::row(texts);
             line.gap = true;
             place.push(line);
             return;

@@ -7,8 +7,10 @@ use crate::{
     report::FindingKind,
     resume::{
         entries::{self, Entry},
+        groups,
         line::{Kind, Line},
-        words::{is_degree, is_school, parts, title_score},
+        span,
+        words::{is_degree, is_school, is_sentence, parts, title_score},
     },
     text::quote,
 };
@@ -17,28 +19,30 @@ impl Builder<'_> {
     pub(super) fn employments(&mut self, lines: &[Line]) {
         let (found, left) = entries::read(lines);
         self.unassigned(&left);
-        for mut entry in found {
-            let names = names(&entry);
-            let (company, title) = match (&entry.group, names.company) {
-                (Some(group), "") => (group.clone(), names.title.to_owned()),
-                (Some(group), company) if !names.title.is_empty() && title_score(company) > 0 => {
-                    (group.clone(), names.title.to_owned())
-                }
-                (_, company) => (company.to_owned(), names.title.to_owned()),
-            };
-            let location = names.location.to_owned();
+        // The company over the title of the last job, which holds for titles below it that name none.
+        let mut above: Option<String> = None;
+        for mut entry in groups::of(found) {
+            let (company, title, location) = names_of(&entry, above.as_deref());
             let company = self.line("company", &company);
             let title = self.line("title", &title);
             if company.is_empty() || title.is_empty() {
-                self.incomplete(
-                    if company.is_empty() {
-                        "company"
-                    } else {
-                        "title"
-                    },
-                    &entry,
-                );
+                let needs = if company.is_empty() {
+                    "company"
+                } else {
+                    "title"
+                };
+                self.incomplete(needs, &entry);
                 continue;
+            }
+            let over = entry.head.len() > 1
+                && entry
+                    .head
+                    .first()
+                    .is_some_and(|first| first.text.starts_with(&company));
+            if over {
+                above = Some(company.clone());
+            } else if above.as_ref() != Some(&company) {
+                above = None;
             }
             let mut location = self.line("location", &location);
             if location.is_empty() {
@@ -118,11 +122,7 @@ impl Builder<'_> {
         let (found, left) = entries::read(lines);
         self.unassigned(&left);
         for entry in found {
-            let all: Vec<String> = entry
-                .head
-                .iter()
-                .flat_map(|line| parts(&line.text, &line.cells).0)
-                .collect();
+            let all: Vec<String> = entry.head.iter().flat_map(of_school).collect();
             let school = all.iter().position(|part| is_school(part));
             let school = school.or_else(|| all.iter().position(|part| !is_degree(part)));
             let Some(school) = school else {
@@ -171,13 +171,14 @@ impl Builder<'_> {
 
     pub(super) fn projects(&mut self, lines: &[Line]) {
         let (found, left) = entries::read(lines);
-        self.unassigned(&left);
+        // Lines without dates are projects of one line each.
+        for line in &left {
+            self.short_project(line);
+        }
         for entry in found {
-            let name = entry
-                .head
-                .first()
-                .map(|line| line.text.clone())
-                .unwrap_or_default();
+            let first = entry.head.first();
+            let name = first.map(|line| line.text.clone()).unwrap_or_default();
+            let url = first.and_then(|line| line.url.clone());
             let name = self.line("name", &name);
             if name.is_empty() {
                 self.incomplete("name", &entry);
@@ -188,6 +189,7 @@ impl Builder<'_> {
                 .block("description", &entries::text(&entry.body));
             let item = Project {
                 name,
+                url,
                 claims: bullets::split(&description),
                 description,
                 started_on: entry.start,
@@ -197,6 +199,71 @@ impl Builder<'_> {
             };
             self.profile.projects.push(item);
         }
+    }
+
+    /// `Tide clock – a clock of brass`. A bullet or sentence below a name is its description.
+    fn short_project(&mut self, line: &Line) {
+        let text = line.text.as_str();
+        let named = [" – ", " — ", " - ", ": "]
+            .iter()
+            .find_map(|separator| text.split_once(separator));
+        let (name, description) = named.unwrap_or((text, ""));
+        if is_sentence(name) || name.split_whitespace().count() > 8 {
+            self.unassigned(std::slice::from_ref(line));
+            return;
+        }
+        let name = self.line("name", name);
+        let description = self.journal.block("description", description);
+        let item = Project {
+            name,
+            url: line.url.clone(),
+            claims: bullets::split(&description),
+            description,
+            source: self.source(text),
+            ..Project::default()
+        };
+        self.profile.projects.push(item);
+    }
+}
+
+/// Company, title and place of a job; `above` is a company over it that may hold.
+fn names_of(entry: &Entry, above: Option<&str>) -> (String, String, String) {
+    let names = names(entry);
+    let owned = |company: &str, location: &str| {
+        (
+            company.to_owned(),
+            names.title.to_owned(),
+            location.to_owned(),
+        )
+    };
+    match (&entry.group, names.company) {
+        (Some(group), "") => owned(group, entry.group_place.as_deref().unwrap_or_default()),
+        (Some(group), company) if !names.title.is_empty() && title_score(company) > 0 => {
+            owned(group, names.location)
+        }
+        (None, "") if title_score(names.title) > 0 => {
+            owned(above.unwrap_or_default(), names.location)
+        }
+        (_, company) => owned(company, names.location),
+    }
+}
+
+/// The parts of a line of a school. A degree may have a dash in it: `Bachelor of Science - BS, Tides`.
+fn of_school(line: &Line) -> Vec<String> {
+    let text = line.text.as_str();
+    let dash = [" - ", " – "].iter().find_map(|dash| text.split_once(dash));
+    match dash {
+        Some((degree, rest)) if line.cells.is_empty() && is_degree(degree) && !is_school(text) => {
+            match rest.split_once(", ") {
+                Some((short, field)) if !short.contains(' ') => {
+                    let end = text.len() - rest.len() + short.len();
+                    let degree = text.get(..end).unwrap_or_default();
+                    vec![degree.to_owned(), field.to_owned()]
+                }
+                _ => parts(text, &line.cells).0,
+            }
+        }
+        _ => parts(text, &line.cells).0,
     }
 }
 
@@ -295,10 +362,10 @@ fn place(entry: &mut Entry) -> String {
         .split([',', ' '])
         .filter(|word| !word.is_empty())
         .all(|word| word.starts_with(|c: char| c.is_uppercase()) || word.len() <= 3);
-    let bracketed = entry.quote.contains(" months)")
-        || entry.quote.contains(" month)")
-        || entry.quote.contains(" years)")
-        || entry.quote.contains(" year)");
+    let bracketed = entry.quote.split('(').skip(1).any(|inner| {
+        let inner = inner.split(')').next().unwrap_or_default();
+        span::is_length(inner)
+    });
     if alone && named && !text.ends_with('.') && (bracketed || text.contains(", ")) {
         let place = text.to_owned();
         entry.body.remove(0);

@@ -35,6 +35,8 @@ impl Builder<'_> {
         };
         self.journal.section(heading);
         let before = self.count();
+        let person = self.person();
+        let named = self.journal.named();
         match section.topic {
             Topic::Top => self.top(&section.lines),
             Topic::Contact => self.contact(&section.lines),
@@ -58,7 +60,21 @@ impl Builder<'_> {
             );
             self.journal.add(FindingKind::Guess, message);
         }
-        self.journal.read(heading, section.lines.len(), items);
+        // Name and addresses of the person are no part of the profile; what else is read of them counts as one.
+        let items = items + usize::from(self.person() != person);
+        let named = self.journal.named() - named;
+        self.journal.read(heading, items + named, items);
+    }
+
+    /// What the profile says about the person, and how many links it has.
+    fn person(&self) -> (usize, usize, usize, usize) {
+        let profile = &self.profile;
+        (
+            profile.headline.len(),
+            profile.summary.len(),
+            profile.location.len(),
+            profile.links.len(),
+        )
     }
 
     fn count(&self) -> usize {
@@ -99,13 +115,15 @@ impl Builder<'_> {
     fn top(&mut self, lines: &[Line]) {
         let mut left = Vec::new();
         let mut name: Option<&str> = None;
+        let lines = whole_addresses(lines);
         let lines: Vec<Line> = lines.iter().flat_map(apart).collect();
         for line in &lines {
-            if self.links(&line.text) || is_contact(&line.text) {
+            if is_document_title(&line.text) || self.links(&line.text) || is_contact(&line.text) {
                 continue;
             }
             let text = line.text.trim();
-            let is_place = text.contains(", ")
+            // A word beside an address is a place, too.
+            let is_place = (text.contains(", ") || line.fresh)
                 && text.split(", ").count() <= 4
                 && !text.chars().any(|c| c.is_ascii_digit())
                 && text.split(", ").all(|part| {
@@ -129,7 +147,7 @@ impl Builder<'_> {
 
     fn contact(&mut self, lines: &[Line]) {
         let mut left = Vec::new();
-        for line in lines {
+        for line in &whole_addresses(lines) {
             if !self.links(&line.text) && !is_contact(&line.text) {
                 left.push(line.clone());
             }
@@ -192,6 +210,41 @@ impl Builder<'_> {
     }
 }
 
+/// True for `Curriculum vitae` and the like.
+fn is_document_title(text: &str) -> bool {
+    let titles = [
+        "curriculum vitae",
+        "curriculum",
+        "currículum vitae",
+        "currículum",
+        "currículo",
+        "resume",
+        "résumé",
+        "cv",
+        "lebenslauf",
+    ];
+    titles.contains(&text.trim().to_lowercase().as_str())
+}
+
+/// The lines with those joined that are one address, which was broken behind a slash or a hyphen.
+fn whole_addresses(lines: &[Line]) -> Vec<Line> {
+    let mut joined: Vec<Line> = Vec::new();
+    for line in lines {
+        let words = line.text.split_whitespace().count();
+        match joined.last_mut() {
+            Some(last)
+                if last.text.ends_with(['/', '-'])
+                    && address::web(&last.text).is_some()
+                    && (words == 1 || (words == 2 && line.text.ends_with(')'))) =>
+            {
+                last.text.push_str(&line.text);
+            }
+            _ => joined.push(line.clone()),
+        }
+    }
+    joined
+}
+
 /// The parts of a line of addresses: `Ghent, Belgium | ada@brink.example`.
 fn apart(line: &Line) -> Vec<Line> {
     let parts: Vec<&str> = line.text.split(['|', '·', '•']).map(str::trim).collect();
@@ -201,7 +254,11 @@ fn apart(line: &Line) -> Vec<Line> {
             .any(|part| is_contact(part) || address::web(part).is_some())
     {
         let parts = parts.into_iter().filter(|part| !part.is_empty());
-        parts.map(Line::text).collect()
+        let beside = |part: &str| Line {
+            fresh: true,
+            ..Line::text(part)
+        };
+        parts.map(beside).collect()
     } else {
         vec![line.clone()]
     }

@@ -13,6 +13,19 @@ use crate::{
     text::NAME_CHARS_MAX,
 };
 
+/// Words for how well a skill is known.
+const LEVELS: &str = "expert advanced proficient intermediate basic basics beginner novice master strong good excellent fluent experte expertin fortgeschritten \
+ sehr gut grundkenntnisse gut avancé intermédiaire débutant notions avanzado intermedio básico principiante avanzato intermedio base avançado \
+ intermediário gevorderd gemiddeld";
+
+fn is_level(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    !lower.is_empty()
+        && lower
+            .split_whitespace()
+            .all(|word| LEVELS.split_whitespace().any(|level| level == word))
+}
+
 impl Builder<'_> {
     pub(super) fn skills(&mut self, lines: &[Line]) {
         for line in lines {
@@ -27,12 +40,23 @@ impl Builder<'_> {
                 Some((group, list)) if group.split_whitespace().count() <= 4 => (group, list),
                 _ => ("", line.text.as_str()),
             };
-            let names = if line.cells.is_empty() {
-                lists::split(list)
-            } else {
-                line.cells.clone()
+            let lower = line.text.to_lowercase();
+            if ["see ", "siehe ", "voir "]
+                .iter()
+                .any(|see| lower.starts_with(see))
+            {
+                self.unassigned(std::slice::from_ref(line));
+                continue;
+            }
+            let names = match line.cells.as_slice() {
+                [] => lists::split(list),
+                // A skill and how well it is known, for which the profile has no place.
+                [skill, level] if is_level(level) => vec![skill.clone()],
+                cells => cells.to_vec(),
             };
-            for name in names {
+            // The cell of a table may be a number of years.
+            let named = |name: &&String| name.chars().any(char::is_alphabetic);
+            for name in names.iter().filter(named) {
                 let name = self
                     .journal
                     .line("skill", name.trim_end_matches('.'), NAME_CHARS_MAX);
@@ -101,7 +125,16 @@ impl Builder<'_> {
                 continue;
             };
             let name = self.line("name", name);
-            let by = parts.next().cloned().unwrap_or_default();
+            // "First Aid (Red Hut)": the issuer may be in brackets.
+            let bracketed = name
+                .strip_suffix(')')
+                .and_then(|name| name.split_once(" ("))
+                .filter(|(_, by)| by.split_whitespace().count() > 1)
+                .map(|(name, by)| (name.to_owned(), by.to_owned()));
+            let (name, by) = match (parts.next(), bracketed) {
+                (None, Some((name, by))) => (name, by),
+                (by, _) => (name, by.cloned().unwrap_or_default()),
+            };
             let by = self.line("issuer", &by);
             let source = self.source(&line.text);
             match topic {

@@ -4,12 +4,20 @@ use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Document as Pdf, Object, ObjectId, content::Content};
 
-use super::{Page, Piece, STREAM_BYTES_MAX, font::Font};
+use super::{
+    Page, Piece, STREAM_BYTES_MAX,
+    font::Font,
+    state::{Matrix, Place, State, UNIT, times},
+};
 
 /// The most operations of a document.
 const OPERATIONS_MAX: usize = 1_000_000;
 /// The most pieces of text of a document.
 const PIECES_MAX: usize = 100_000;
+/// The most bytes of drawings and fonts of a document, inflated; a drawing that is used again counts again.
+const BYTES_MAX: usize = 100_000_000;
+/// What a font counts, because its table is read again for each drawing.
+const FONT_BYTES: usize = 100_000;
 /// The deepest nesting of drawings.
 const DEPTH_MAX: u8 = 6;
 /// The most saved states.
@@ -19,6 +27,7 @@ const STATES_MAX: usize = 100;
 pub struct Budget {
     operations: usize,
     pieces: usize,
+    bytes: usize,
 }
 
 impl Default for Budget {
@@ -26,6 +35,7 @@ impl Default for Budget {
         Self {
             operations: OPERATIONS_MAX,
             pieces: PIECES_MAX,
+            bytes: BYTES_MAX,
         }
     }
 }
@@ -33,26 +43,13 @@ impl Default for Budget {
 impl Budget {
     /// True if it was not enough.
     pub fn spent(&self) -> bool {
-        self.operations == 0 || self.pieces == 0
+        self.operations == 0 || self.pieces == 0 || self.bytes == 0
     }
-}
 
-type Matrix = [f64; 6];
-
-const UNIT: Matrix = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
-
-/// The product of two matrices: the first is applied first.
-fn times(a: &Matrix, b: &Matrix) -> Matrix {
-    let [a0, a1, a2, a3, a4, a5] = *a;
-    let [b0, b1, b2, b3, b4, b5] = *b;
-    [
-        a0 * b0 + a1 * b2,
-        a0 * b1 + a1 * b3,
-        a2 * b0 + a3 * b2,
-        a2 * b1 + a3 * b3,
-        a4 * b0 + a5 * b2 + b4,
-        a4 * b1 + a5 * b3 + b5,
-    ]
+    fn take_bytes(&mut self, drawing: usize, fonts: usize) {
+        let bytes = drawing.saturating_add(fonts.saturating_mul(FONT_BYTES));
+        self.bytes = self.bytes.saturating_sub(bytes);
+    }
 }
 
 /// The text of a page.
@@ -61,10 +58,14 @@ pub fn page(pdf: &Pdf, id: ObjectId, budget: &mut Budget) -> Page {
         height: height(pdf, id),
         ..Page::default()
     };
+    if budget.spent() {
+        return page;
+    }
     let Ok(bytes) = pdf.get_page_content_with_limit(id, STREAM_BYTES_MAX) else {
         return page;
     };
     let fonts = pdf.get_page_fonts(id).unwrap_or_default();
+    budget.take_bytes(bytes.len(), fonts.len());
     let fonts: BTreeMap<Vec<u8>, Font<'_>> = fonts
         .into_iter()
         .map(|(name, dict)| (name, Font::read(pdf, dict)))
@@ -116,17 +117,6 @@ fn height(pdf: &Pdf, id: ObjectId) -> (f64, f64) {
     (0.0, 792.0)
 }
 
-#[derive(Clone)]
-struct State {
-    matrix: Matrix,
-    font: Option<Vec<u8>>,
-    size: f64,
-    letter_space: f64,
-    word_space: f64,
-    stretch: f64,
-    leading: f64,
-}
-
 struct Drawing<'a, 'b> {
     pdf: &'a Pdf,
     budget: &'b mut Budget,
@@ -145,99 +135,39 @@ impl<'a> Drawing<'a, '_> {
         let Ok(content) = Content::decode(bytes) else {
             return;
         };
-        let mut state = State {
-            matrix,
-            font: None,
-            size: 0.0,
-            letter_space: 0.0,
-            word_space: 0.0,
-            stretch: 1.0,
-            leading: 0.0,
-        };
+        let mut state = State::new(matrix);
         let mut states: Vec<State> = Vec::new();
-        let (mut text, mut line) = (UNIT, UNIT);
+        let mut place = Place::default();
         for operation in &content.operations {
-            if self.budget.operations == 0 || self.budget.pieces == 0 {
+            if self.budget.spent() {
                 return;
             }
             self.budget.operations -= 1;
-            let number = |at: usize| {
-                operation
-                    .operands
-                    .get(at)
-                    .and_then(|value| value.as_float().ok())
-                    .map_or(0.0, f64::from)
-            };
-            let numbers = || {
-                [
-                    number(0),
-                    number(1),
-                    number(2),
-                    number(3),
-                    number(4),
-                    number(5),
-                ]
-            };
+            let first = operation.operands.first();
             match operation.operator.as_str() {
                 "q" if states.len() < STATES_MAX => states.push(state.clone()),
                 "Q" => state = states.pop().unwrap_or(state),
-                "cm" => state.matrix = times(&numbers(), &state.matrix),
-                "BT" => (text, line) = (UNIT, UNIT),
-                "Tf" => {
-                    state.font = operation
-                        .operands
-                        .first()
-                        .and_then(|name| name.as_name().ok())
-                        .map(<[u8]>::to_vec);
-                    state.size = number(1);
-                }
-                "Tc" => state.letter_space = number(0),
-                "Tw" => state.word_space = number(0),
-                "Tz" => state.stretch = number(0) / 100.0,
-                "TL" => state.leading = number(0),
-                "Td" | "TD" => {
-                    if operation.operator == "TD" {
-                        state.leading = -number(1);
-                    }
-                    line = times(&[1.0, 0.0, 0.0, 1.0, number(0), number(1)], &line);
-                    text = line;
-                }
-                "Tm" => {
-                    line = numbers();
-                    text = line;
-                }
-                "T*" | "'" | "\"" => {
-                    line = times(&[1.0, 0.0, 0.0, 1.0, 0.0, -state.leading], &line);
-                    text = line;
-                    if operation.operator == "\"" {
-                        state.word_space = number(0);
-                        state.letter_space = number(1);
-                    }
-                    if operation.operator != "T*" {
-                        self.show(
-                            operation.operands.iter().rev().take(1),
-                            &state,
-                            &mut text,
-                            fonts,
-                        );
-                    }
-                }
-                "Tj" => self.show(operation.operands.iter().take(1), &state, &mut text, fonts),
-                "TJ" => {
-                    if let Some(Object::Array(items)) = operation.operands.first() {
-                        self.show(items.iter(), &state, &mut text, fonts);
-                    }
-                }
                 "Do" if depth < DEPTH_MAX => {
-                    let name = operation
-                        .operands
-                        .first()
-                        .and_then(|name| name.as_name().ok());
-                    if let Some(name) = name {
+                    if let Some(name) = first.and_then(|name| name.as_name().ok()) {
                         self.form(name, resources, &state.matrix, depth);
                     }
                 }
-                _ => {}
+                "Tj" => self.show(first.into_iter(), &state, &mut place.text, fonts),
+                "'" | "\"" => {
+                    state.set(operation);
+                    place.next_line(state.leading);
+                    let last = operation.operands.last();
+                    self.show(last.into_iter(), &state, &mut place.text, fonts);
+                }
+                "TJ" => {
+                    if let Some(Object::Array(items)) = first {
+                        self.show(items.iter(), &state, &mut place.text, fonts);
+                    }
+                }
+                _ => {
+                    state.set(operation);
+                    place.set(operation, &state);
+                }
             }
         }
     }
@@ -276,6 +206,7 @@ impl<'a> Drawing<'a, '_> {
                 }
             }
         }
+        self.budget.take_bytes(bytes.len(), fonts.len());
         let place = stream
             .dict
             .get_deref(b"Matrix", pdf)

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::{Page, Piece};
 use crate::resume::{
     line::{Kind, Line, join},
-    plain, span,
+    plain, sections, span,
 };
 
 /// The part of a page, above and below, where running heads and feet are.
@@ -141,7 +141,8 @@ fn drop_running(pages: &mut [Vec<Segment>]) {
                     .trim()
                     .bytes()
                     .all(|byte| byte.is_ascii_digit());
-            !(segment.margin && (repeated || number))
+            let counted = plain::is_page_number(segment.text.trim());
+            !(counted || segment.margin && (repeated || number))
         });
     }
 }
@@ -208,7 +209,11 @@ fn is_gutter(page: &[Segment], x: f64) -> bool {
             span::find(text).is_some_and(|span| span.rest.is_empty())
                 || span::single(text).is_some_and(|(_, rest)| rest.is_empty())
         });
-        dated.count() * 2 > side.len()
+        // Headings of sections and the name stand above both.
+        let others = side
+            .iter()
+            .filter(|segment| sections::topic(segment.text.trim()).is_none());
+        dated.count() * 2 >= others.count()
     };
     !dates(&left) && !dates(&right)
 }

@@ -3,6 +3,7 @@
 mod content;
 mod font;
 mod layout;
+mod state;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 

@@ -1,6 +1,8 @@
 //! Files of a résumé as people have them.
 
+mod cases;
 mod files;
+mod hostile;
 mod layouts;
 
 use proptest::prelude::*;
@@ -333,28 +335,6 @@ fn a_profile_that_was_saved_as_pdf_is_read() {
             Some(Proficiency::FullProfessional)
         ]
     );
-}
-
-#[test]
-fn other_files_are_refused_with_what_to_do() {
-    let scan = pdf(&[vec![]]);
-    let table: [(&[u8], &str); 8] = [
-        (&scan, "no text in this PDF"),
-        (
-            b"<!doctype html><html><body><h1>Please sign in</h1></body></html>",
-            "not a PDF",
-        ),
-        (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "old Word"),
-        (b"{\\rtf1 x}", "RTF"),
-        (b"PK\x03\x04 no archive", "broken"),
-        (b"%PDF-1.7 nothing", "broken"),
-        (b"\x00\x01\x02", "Save the r"),
-        (b"  \n ", "no text"),
-    ];
-    for (bytes, words) in table {
-        let refused = read(bytes).unwrap_err();
-        assert!(refused.message.contains(words), "{refused}");
-    }
 }
 
 #[test]

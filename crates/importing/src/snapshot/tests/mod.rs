@@ -1,5 +1,7 @@
 //! Answers, pages and rows of the snapshot API.
 
+mod cases;
+
 use serde_json::json;
 use url::Url;
 

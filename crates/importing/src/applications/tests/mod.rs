@@ -1,5 +1,7 @@
 //! Lists as trackers and spreadsheets write them.
 
+mod cases;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -305,7 +307,7 @@ fn what_is_no_list_is_refused_and_unknown_columns_are_asked() {
 #[test]
 fn tables_of_words_are_consistent() {
     let mut seen = std::collections::HashMap::new();
-    for row in include_str!("stages.tsv").lines() {
+    for row in include_str!("../stages.tsv").lines() {
         let (stages, words) = row.split_once('\t').unwrap();
         for word in words.split('|') {
             assert_eq!(stage(word).len(), stages.split(',').count(), "{word}");

@@ -1,0 +1,18 @@
+//! The table of documents.
+
+use crate::cases::{self, Case};
+
+fn imported(case: &Case) -> Vec<Result<crate::Imported, crate::Refused>> {
+    let files = case.bytes();
+    files.iter().map(|(_, bytes)| super::read(bytes)).collect()
+}
+
+#[test]
+fn documents_are_read_as_the_table_says() {
+    cases::check(include_str!("documents.txt"), imported);
+}
+
+#[test]
+fn documents_of_a_second_table_are_read() {
+    cases::check(include_str!("more_documents.txt"), imported);
+}

@@ -1,0 +1,22 @@
+//! The table of résumés.
+
+use crate::cases::{self, Case};
+
+fn imported(case: &Case) -> Vec<Result<crate::Imported, crate::Refused>> {
+    let read = |(name, text): &(String, String)| match name.rsplit('.').next() {
+        Some("pdf") => super::read(&cases::pdf(text)),
+        Some("docx") => super::read(&cases::docx(text.trim_end())),
+        _ => super::read(&cases::encode(text, &case.options)),
+    };
+    case.files.iter().map(read).collect()
+}
+
+#[test]
+fn resumes_are_read_as_the_table_says() {
+    cases::check(include_str!("resumes.txt"), imported);
+}
+
+#[test]
+fn resumes_of_a_second_table_are_read() {
+    cases::check(include_str!("more_resumes.txt"), imported);
+}
