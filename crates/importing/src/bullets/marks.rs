@@ -9,8 +9,8 @@ const SYMBOLS: [char; 64] = [
 ];
 /// Marks that also occur in sentences.
 const DASHES: [char; 10] = ['-', '–', '—', '*', '·', '+', '‐', '‒', '―', '−'];
-/// A variation selector that may follow a symbol.
-const VARIATION: char = '\u{FE0F}';
+/// Variation selectors, one of which may follow a symbol.
+const VARIATIONS: [char; 2] = ['\u{FE0E}', '\u{FE0F}'];
 
 /// What a mark is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,11 +81,8 @@ fn symbol(text: &str) -> Option<(Sign, usize, bool)> {
     let sign = text.chars().next();
     let sign = sign.filter(|c| is_symbol(*c) || is_picture(*c))?;
     let rest = text.get(sign.len_utf8()..)?;
-    let variation = if rest.starts_with(VARIATION) {
-        VARIATION.len_utf8()
-    } else {
-        0
-    };
+    let variation = rest.chars().next().filter(|c| VARIATIONS.contains(c));
+    let variation = variation.map_or(0, char::len_utf8);
     // A picture is a mark if another line begins with one.
     let weak = !is_symbol(sign);
     let end = sign.len_utf8() + variation;
@@ -116,8 +113,18 @@ fn letter_o(text: &str) -> Option<(Sign, usize, bool)> {
 }
 
 fn number(text: &str) -> Option<(Sign, usize, bool)> {
-    let (sign, length) = number_at(text)?;
+    let (sign, length) = number_at(text).or_else(|| glued_number(text))?;
     Some((sign, length, true))
+}
+
+/// `1.Led the team`.
+fn glued_number(text: &str) -> Option<(Sign, usize)> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, rest) = text.split_at_checked(digits)?;
+    let end = rest.chars().next().filter(|c| matches!(c, '.' | ')'))?;
+    let capital = rest.get(1..)?.starts_with(char::is_uppercase);
+    ((1..=2).contains(&digits) && capital)
+        .then_some((Sign::Number(number.parse().ok()?, end), digits + 1))
 }
 
 /// `1.` or `1)` or `(1)`, with a blank after it.
