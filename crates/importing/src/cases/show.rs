@@ -201,7 +201,7 @@ fn application(one: &Application) -> String {
     let mut line = format!("application: {} | {} | {stage}", one.company, one.role);
     let mut add = |tag: &str, text: &str| {
         if !text.is_empty() {
-            line.push_str(&format!(" | {tag} {}", one_line(text)));
+            line.extend([" | ", tag, " ", one_line(text).as_str()]);
         }
     };
     add(

@@ -87,27 +87,25 @@ pub fn docx(text: &str) -> Vec<u8> {
     let mut rows = String::new();
     for line in text.split('\n') {
         if let Some(row) = line.strip_prefix("T ") {
-            let cells: String = row
-                .split("||")
-                .map(|cell| {
-                    let inner: String = cell
-                        .split(" / ")
-                        .map(|part| paragraph(part.trim(), &mut links))
-                        .collect();
-                    format!("<w:tc><w:tcPr/>{inner}</w:tc>")
-                })
-                .collect();
-            rows.push_str(&format!("<w:tr>{cells}</w:tr>"));
+            let cell = |cell: &str| {
+                let paragraphs = cell.split(" / ");
+                let inner: Vec<String> = paragraphs
+                    .map(|part| paragraph(part.trim(), &mut links))
+                    .collect();
+                format!("<w:tc><w:tcPr/>{}</w:tc>", inner.concat())
+            };
+            let cells = row.split("||").map(cell).collect::<Vec<_>>().concat();
+            rows.extend(["<w:tr>", cells.as_str(), "</w:tr>"]);
             continue;
         }
         if !rows.is_empty() {
-            body.push_str(&format!("<w:tbl>{rows}</w:tbl>"));
+            body.extend(["<w:tbl>", rows.as_str(), "</w:tbl>"]);
             rows.clear();
         }
         body.push_str(&paragraph(line, &mut links));
     }
     if !rows.is_empty() {
-        body.push_str(&format!("<w:tbl>{rows}</w:tbl>"));
+        body.extend(["<w:tbl>", rows.as_str(), "</w:tbl>"]);
     }
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let options = zip::write::SimpleFileOptions::default();
@@ -154,7 +152,7 @@ fn paragraph(line: &str, links: &mut String) -> String {
         let (inner, after) = after.split_once(']').unwrap();
         rest = after;
         let (mark, words) = inner.split_at(1);
-        out.push_str(&match mark {
+        let element = match mark {
             "+" => format!("<w:ins w:id=\"1\">{}</w:ins>", run(words)),
             "-" => format!("<w:del w:id=\"2\"><w:r><w:delText>{words}</w:delText></w:r></w:del>"),
             "~" => format!("<w:r><w:rPr><w:vanish/></w:rPr><w:t>{words}</w:t></w:r>"),
@@ -164,12 +162,14 @@ fn paragraph(line: &str, links: &mut String) -> String {
                 let (url, after) = rest.strip_prefix('(').unwrap().split_once(')').unwrap();
                 rest = after;
                 let id = links.matches("<Rel").count() + 10;
-                links.push_str(&format!(
+                let relation = format!(
                     "<Relationship Id=\"rId{id}\" Target=\"{url}\" TargetMode=\"External\"/>"
-                ));
+                );
+                links.push_str(&relation);
                 format!("<w:hyperlink r:id=\"rId{id}\">{}</w:hyperlink>", run(inner))
             }
-        });
+        };
+        out.push_str(&element);
     }
     out.push_str(&run(rest));
     format!("<w:p>{properties}{out}</w:p>")

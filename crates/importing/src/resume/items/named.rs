@@ -55,8 +55,8 @@ impl Builder<'_> {
                 cells => cells.to_vec(),
             };
             // The cell of a table may be a number of years.
-            let named = |name: &&String| name.chars().any(char::is_alphabetic);
-            for name in names.iter().filter(named) {
+            let has_letters = |name: &&String| name.chars().any(char::is_alphabetic);
+            for name in names.iter().filter(has_letters) {
                 let name = self
                     .journal
                     .line("skill", name.trim_end_matches('.'), NAME_CHARS_MAX);
