@@ -83,23 +83,7 @@ fn roles(mut company: Map<String, Value>, notes: &mut Journal) -> Vec<Map<String
             company.insert("companyDescription".to_owned(), text);
         }
     }
-    let mut own = Map::new();
-    for key in [
-        "position",
-        "title",
-        "highlights",
-        "startDate",
-        "endDate",
-        "start",
-        "end",
-    ] {
-        if let Some(value) = company
-            .remove(key)
-            .filter(|value| !conform::is_empty(value))
-        {
-            own.insert(key.to_owned(), value);
-        }
-    }
+    let own = own_role(&mut company);
     let has_role = own.contains_key("position") || own.contains_key("title");
     if !own.is_empty() && !has_role {
         let left: Vec<&str> = own.keys().map(String::as_str).collect();
@@ -134,6 +118,28 @@ fn roles(mut company: Map<String, Value>, notes: &mut Journal) -> Vec<Map<String
         }
     }
     jobs
+}
+
+/// Takes the keys of a company that belong to a role.
+fn own_role(company: &mut Map<String, Value>) -> Map<String, Value> {
+    let mut own = Map::new();
+    for key in [
+        "position",
+        "title",
+        "highlights",
+        "startDate",
+        "endDate",
+        "start",
+        "end",
+    ] {
+        if let Some(value) = company
+            .remove(key)
+            .filter(|value| !conform::is_empty(value))
+        {
+            own.insert(key.to_owned(), value);
+        }
+    }
+    own
 }
 
 /// True for a value that each role may have.
