@@ -69,8 +69,12 @@ app! { (platform, registry):
     mail: crate::features::mail::Mail = Handle::new(platform.clone(), users.clone());
     auth: crate::features::auth::Auth = Handle::open(platform.clone(), audit.clone(), settings.clone(), users.clone(), mail.clone())?;
     profiles: crate::features::profiles::Profiles = Handle::new(platform.clone());
+    documents: crate::features::documents::Documents = Handle::new(platform.clone(), users.clone());
     jobs: crate::features::jobs::Jobs = Handle::new(platform.clone());
+    connections: crate::features::connections::Connections = Handle::new(platform.clone(), users.clone(), jobs.clone());
     applications: crate::features::applications::Applications = Handle::new(platform.clone(), users.clone(), jobs.clone());
+    imports: crate::features::imports::Imports = Handle::new(platform.clone(), profiles.clone(), connections.clone());
+    linkedin: crate::features::linkedin::LinkedIn = Handle::new(platform.clone(), audit.clone(), users.clone(), auth.clone(), imports.clone());
     notifications: crate::features::notifications::Notifications = Handle::new(platform.clone());
     analytics: crate::features::analytics::Analytics = Handle::new(applications.clone());
     moderation: crate::features::moderation::Moderation = Handle::new(platform.clone(), audit.clone(), users.clone(), jobs.clone());

@@ -12,6 +12,9 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 const STACK: usize = 8 * 1_024 * 1_024;
 
 fn main() -> ExitCode {
+    if let Some(done) = cli::run_child() {
+        return done;
+    }
     without_huge_pages();
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .thread_stack_size(STACK)

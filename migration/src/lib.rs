@@ -35,8 +35,12 @@ mod m20261127_000038_posting_fingerprints;
 mod m20261127_000039_hundredths;
 mod m20261127_000040_pay_in_euros;
 mod m20261127_000042_payloads_of_entries;
-mod m20261127_000050_profile_evidence;
 mod m20261127_000043_posting_facts;
+mod m20261127_000050_profile_evidence;
+mod m20261127_000053_imports;
+mod m20261127_000056_people;
+mod m20261127_000058_linkedin;
+mod m20261127_000060_documents;
 mod sql;
 
 /// Runs the pending migrations.
@@ -77,8 +81,12 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000039_hundredths::Migration),
             Box::new(m20261127_000040_pay_in_euros::Migration),
             Box::new(m20261127_000042_payloads_of_entries::Migration),
-            Box::new(m20261127_000050_profile_evidence::Migration),
             Box::new(m20261127_000043_posting_facts::Migration),
+            Box::new(m20261127_000050_profile_evidence::Migration),
+            Box::new(m20261127_000053_imports::Migration),
+            Box::new(m20261127_000056_people::Migration),
+            Box::new(m20261127_000058_linkedin::Migration),
+            Box::new(m20261127_000060_documents::Migration),
         ]
     }
 }

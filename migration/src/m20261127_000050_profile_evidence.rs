@@ -111,15 +111,38 @@ ALTER TABLE languages DROP COLUMN proficiency;
 ALTER TABLE languages RENAME COLUMN said TO proficiency;
 ";
 
-/// What was never said becomes the lowest level, which the schema of before needs.
+/// What was never said becomes the lowest level, which the schema of before needs. The two tables are made anew, because a column cannot get
+/// its place and its constraint back.
 const DOWN: &str = "
-UPDATE skill_claims SET level = 'BEGINNER' WHERE level IS NULL;
-UPDATE languages SET proficiency = 'ELEMENTARY' WHERE proficiency IS NULL;
 ALTER TABLE employments DROP COLUMN source;
 ALTER TABLE educations DROP COLUMN source;
-ALTER TABLE skill_claims DROP COLUMN source;
-ALTER TABLE languages DROP COLUMN source;
-ALTER TABLE languages DROP COLUMN stated;
+CREATE TABLE kept_skill_claims AS SELECT * FROM skill_claims;
+DROP TABLE skill_claims;
+CREATE TABLE skill_claims (
+    id {uuid} PRIMARY KEY,
+    user_id {uuid} NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    position integer NOT NULL,
+    name text NOT NULL,
+    level text NOT NULL,
+    years integer
+);
+CREATE INDEX skill_claims_of_user ON skill_claims (user_id, position);
+INSERT INTO skill_claims (id, user_id, position, name, level, years)
+    SELECT id, user_id, position, name, coalesce(level, 'BEGINNER'), years FROM kept_skill_claims;
+DROP TABLE kept_skill_claims;
+CREATE TABLE kept_languages AS SELECT * FROM languages;
+DROP TABLE languages;
+CREATE TABLE languages (
+    id {uuid} PRIMARY KEY,
+    user_id {uuid} NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    position integer NOT NULL,
+    name text NOT NULL,
+    proficiency text NOT NULL
+);
+CREATE INDEX languages_of_user ON languages (user_id, position);
+INSERT INTO languages (id, user_id, position, name, proficiency)
+    SELECT id, user_id, position, name, coalesce(proficiency, 'ELEMENTARY') FROM kept_languages;
+DROP TABLE kept_languages;
 ";
 
 #[async_trait::async_trait]

@@ -47,6 +47,12 @@ pub(super) async fn examine(config: Config) -> Done {
         "the database is migrated",
         "migrations are pending; run `careergraph migrate`",
     );
+    let probe = format!("doctor-{}", app.platform.clock.new_id().simple());
+    report(
+        app.platform.blobs.probe(&probe).await.is_ok(),
+        "the store of documents works",
+        "the store of documents cannot be written, read or deleted from; check [documents]",
+    );
     if redis {
         let answers = match app.platform.cache.redis() {
             Some(redis) => redis.ping().await,

@@ -9,6 +9,7 @@ use crate::{
     app::App,
     config::Config,
     error::Error,
+    features::imports,
     graphql::schema,
     http,
     platform::{clock::Clock, telemetry},
@@ -21,6 +22,7 @@ mod erasures;
 mod jobs;
 mod keys;
 mod output;
+mod profiles;
 mod serve;
 mod sources;
 mod users;
@@ -62,6 +64,9 @@ enum Command {
     /// Manage the keys that sign tokens and seal stored secrets.
     #[command(subcommand)]
     Keys(keys::Command),
+    /// Import and export profiles.
+    #[command(subcommand)]
+    Profiles(profiles::Command),
     /// Work on the stored postings.
     #[command(subcommand)]
     Jobs(jobs::Command),
@@ -98,6 +103,20 @@ pub async fn run() -> ExitCode {
             })
         }
     }
+}
+
+/// Runs the child process that reads a résumé, if this is one. It has no runtime, configuration or threads.
+#[must_use]
+pub fn run_child() -> Option<ExitCode> {
+    let mut args = std::env::args().skip(1);
+    if args.next().as_deref() != Some(imports::READ_RESUME) {
+        return None;
+    }
+    let limits: Vec<String> = args.collect();
+    Some(match imports::read_resume(&limits) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(_) => ExitCode::FAILURE,
+    })
 }
 
 /// Reports an error before a command could start.
@@ -148,6 +167,10 @@ async fn dispatch(cli: Cli) -> Done {
             let _guard = telemetry::start(&config.telemetry)?;
             let app = App::build(config, Clock::default()).await?;
             erasures::run(&app, &command).await
+        }
+        Command::Profiles(command) => {
+            let (app, _guard) = serve::open(config).await?;
+            profiles::run(&app, command).await
         }
         Command::Jobs(command) => {
             let (app, _guard) = serve::open(config).await?;

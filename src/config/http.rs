@@ -28,6 +28,7 @@ pub struct Http {
     pub connections_max: usize,
     pub header_timeout_secs: u64,
     pub body_timeout_secs: u64,
+    pub upload_timeout_secs: u64,
     pub idle_secs: u64,
     pub head_bytes: usize,
     pub url_bytes: usize,
@@ -62,6 +63,7 @@ impl Http {
         within("http.connections_max", self.connections_max, 1, 1_000_000)?;
         within("http.header_timeout_secs", self.header_timeout_secs, 1, 30)?;
         within("http.body_timeout_secs", self.body_timeout_secs, 1, 300)?;
+        within("http.upload_timeout_secs", self.upload_timeout_secs, 1, 600)?;
         within("http.idle_secs", self.idle_secs, 1, 3_600)?;
         within("http.head_bytes", self.head_bytes, 8_192, 1_048_576)?;
         within("http.url_bytes", self.url_bytes, 1_024, 65_534)?;

@@ -15,6 +15,7 @@ pub struct Limits {
     pub body_bytes: usize,
     pub upload_bytes: usize,
     pub upload_parts: usize,
+    pub upload_memory_bytes: usize,
     pub document_bytes: usize,
     pub document_tokens: usize,
     pub document_name_bytes: usize,
@@ -70,6 +71,12 @@ impl Limits {
                 1_073_741_824,
             ),
             ("limits.upload_parts", self.upload_parts, 2, 1_000),
+            (
+                "limits.upload_memory_bytes",
+                self.upload_memory_bytes,
+                1_024,
+                4_294_967_296,
+            ),
             (
                 "limits.document_bytes",
                 self.document_bytes,

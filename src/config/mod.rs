@@ -15,13 +15,17 @@ use self::{
 mod applications;
 mod auth;
 mod check;
+mod connections;
 mod database;
+mod documents;
 mod environment;
 mod error;
 mod graphql;
 mod http;
+mod imports;
 mod jobs;
 mod limits;
+mod linkedin;
 mod mail;
 mod moderation;
 mod notifications;
@@ -38,12 +42,16 @@ pub use self::{
     applications::Applications,
     auth::Auth,
     check::Checked,
+    connections::Connections,
     database::Database,
+    documents::{Documents, S3},
     error::ConfigError,
     graphql::Graphql,
     http::{Http, Pages},
+    imports::Imports,
     jobs::Jobs,
     limits::Limits,
+    linkedin::Linkedin,
     mail::{Mail, MailTls, MailTransport},
     moderation::Moderation,
     notifications::Notifications,
@@ -118,9 +126,13 @@ pub struct Config {
     pub outbound: Outbound,
     pub sources: Sources,
     pub jobs: Jobs,
+    pub linkedin: Linkedin,
     pub queue: Queue,
     pub mail: Mail,
     pub applications: Applications,
+    pub connections: Connections,
+    pub documents: Documents,
+    pub imports: Imports,
     pub notifications: Notifications,
     pub moderation: Moderation,
     pub limits: Limits,
@@ -185,9 +197,13 @@ impl Config {
         self.providers.check()?;
         self.outbound.check()?;
         self.sources.check()?;
+        self.linkedin.check()?;
         self.queue.check()?;
         self.mail.check()?;
         self.applications.check()?;
+        self.connections.check()?;
+        self.documents.check()?;
+        self.imports.check()?;
         self.notifications.check()?;
         self.moderation.check()?;
         self.limits.check()?;

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::{DateTime, TimeDelta, Utc};
 use secrecy::SecretString;
 
-use self::catalogue::{DemoApplication, DemoMove};
+use self::catalogue::{DemoApplication, DemoConnection, DemoMove};
 use crate::{
     app::App,
     error::{Error, Kind, Refusal, Result},
@@ -15,6 +15,7 @@ use crate::{
             ApplicationChange, ApplicationRow, NewApplication, Stage, Step, Verb, life::Change,
         },
         auth::{passwords::NewAccount, sessions::Mode, sign_in::SignInOutcome},
+        connections::PersonChange,
         jobs::{Board, CompanyFacts},
     },
     types::{actor::Actor, id::PostingId, origin::Origin, partial_date::PartialDate, write::Write},
@@ -66,6 +67,9 @@ pub async fn fill(app: &App) -> Result<Option<Filled>> {
     let actor = signed_in.actor();
     let (postings, companies) = postings(app).await?;
     profile::fill(app, &actor, &seeker.profile).await?;
+    for connection in &seeker.connections {
+        know(app, &actor, connection).await?;
+    }
     let known = app.jobs.external_ids(CONNECTOR).await?;
     for application in &seeker.applications {
         apply(app, &actor, application, &known).await?;
@@ -154,6 +158,23 @@ async fn apply(
         ..ApplicationChange::default()
     };
     app.applications.update(&write, row.id, change).await?;
+    Ok(())
+}
+
+async fn know(app: &App, actor: &Actor, person: &DemoConnection) -> Result<()> {
+    let (now, text) = (app.platform.clock.now(), |text: &String| Some(text.clone()));
+    let new = PersonChange {
+        first_name: text(&person.first_name),
+        last_name: text(&person.last_name),
+        company: text(&person.company),
+        position: text(&person.position),
+        connected_on: Some(Some(day(now, person.days_ago))),
+        notes: text(&person.notes),
+        tags: Some(person.tags.clone()),
+        follow_up_on: person.follow_up_in_days.map(|days| Some(day(now, -days))),
+        ..PersonChange::default()
+    };
+    app.connections.add(&Write::by(actor), new).await?;
     Ok(())
 }
 

@@ -8,11 +8,18 @@ pub mod users;
 pub mod mail;
 
 pub mod auth;
+pub mod documents;
 pub mod profiles;
 
 pub mod jobs;
 
+pub mod connections;
+
+pub mod imports;
+
 pub mod applications;
+
+pub mod linkedin;
 
 pub mod analytics;
 pub mod moderation;

@@ -18,6 +18,7 @@ pub mod scalar;
 pub mod schema;
 pub mod single_root;
 pub mod time_budget;
+pub mod upload;
 pub mod user_error;
 pub mod validation;
 pub mod variables;

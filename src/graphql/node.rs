@@ -13,6 +13,9 @@ use crate::{
     error::{Kind, Result},
     features::{
         applications::graphql::{Application, ApplicationKey},
+        connections::graphql::{Person, PersonKey},
+        documents::graphql::{Document, DocumentKey},
+        imports::graphql::{ImportKey, ImportPlan},
         jobs::graphql::{Company, CompanyKey, Posting, PostingKey},
         notifications::graphql::{Notification, NotificationKey},
     },
@@ -31,8 +34,14 @@ pub enum Node {
     Application(Application),
     /// A company.
     Company(Company),
+    /// A document of the viewer.
+    Document(Document),
+    /// An import of the viewer.
+    ImportPlan(ImportPlan),
     /// A notification of the viewer.
     Notification(Notification),
+    /// A person whom the viewer knows.
+    Person(Person),
     /// A posting.
     Posting(Posting),
 }
@@ -54,10 +63,25 @@ pub(super) async fn find(ctx: &Context<'_>, id: &str) -> Result<Option<Node>> {
             .await?
             .map(|row| Node::Application(Application::from(row))));
     }
+    if let Some(key) = TypedId::parse_id(id).map(ImportKey) {
+        return Ok(load(ctx, Area::Profiles, key)
+            .await?
+            .map(|row| Node::ImportPlan(row.into())));
+    }
     if let Some(key) = TypedId::parse_id(id).map(NotificationKey) {
         return Ok(load(ctx, Area::Notifications, key)
             .await?
             .map(|row| Node::Notification(Notification(row))));
+    }
+    if let Some(key) = TypedId::parse_id(id).map(PersonKey) {
+        return Ok(load(ctx, Area::Connections, key)
+            .await?
+            .map(|row| Node::Person(Person(row))));
+    }
+    if let Some(key) = TypedId::parse_id(id).map(DocumentKey) {
+        return Ok(load(ctx, Area::Documents, key)
+            .await?
+            .map(|row| Node::Document(Document::from(row))));
     }
     Ok(None)
 }

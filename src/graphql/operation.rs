@@ -11,6 +11,7 @@ use super::{
     cookies::CookieJar,
     filter_values,
     prepared::{CostKey, Prepared},
+    upload::UploadedFiles,
     variables,
 };
 
@@ -34,6 +35,8 @@ pub struct Operation {
     variables: Variables,
     /// The jar for the cookies that it sets, if its response has headers of its own.
     pub jar: Option<CookieJar>,
+    /// The files of its request.
+    pub files: UploadedFiles,
 }
 
 impl Operation {
@@ -52,6 +55,7 @@ impl Operation {
             kind,
             variables,
             jar: None,
+            files: UploadedFiles::default(),
         }
     }
 
@@ -135,10 +139,13 @@ impl Operation {
         let mut request = Request::new(String::new()).variables(self.variables.clone());
         request.operation_name.clone_from(&self.name);
         request.set_parsed_query(document);
-        match &self.jar {
-            Some(jar) => request.data(jar.clone()),
-            None => request,
+        if let Some(jar) = &self.jar {
+            request = request.data(jar.clone());
         }
+        if !self.files.is_empty() {
+            request = request.data(self.files.clone());
+        }
+        request
     }
 
     fn definition(&self) -> Option<&OperationDefinition> {

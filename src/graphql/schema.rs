@@ -29,7 +29,11 @@ use crate::{
             SecondFactorMutation, SecondFactorsOfViewer, SessionMutation, SessionsOfViewer,
             StepUpMutation,
         },
+        connections::graphql::{ConnectionsMutation, ConnectionsOfViewer},
+        documents::graphql::{DocumentsMutation, DocumentsOfViewer},
+        imports::graphql::{ImportsMutation, ImportsOfViewer, ImportsSubscription},
         jobs::graphql::JobsQuery,
+        linkedin::graphql::{LinkedInMutation, LinkedInOfViewer, SyncTooEarlyError},
         moderation::graphql::{ModerationMutation, ModerationQuery, ReportsMutation},
         notifications::graphql::{
             NotificationsMutation, NotificationsOfViewer, NotificationsSubscription,
@@ -53,6 +57,10 @@ pub struct Viewer(
     AuditOfViewer,
     SecondFactorsOfViewer,
     ProfilesOfViewer,
+    ConnectionsOfViewer,
+    DocumentsOfViewer,
+    ImportsOfViewer,
+    LinkedInOfViewer,
     ApplicationsOfViewer,
     NotificationsOfViewer,
     AnalyticsOfViewer,
@@ -129,6 +137,10 @@ pub struct Mutation(
     PasskeyMutation,
     UsersMutation,
     ProfilesMutation,
+    ConnectionsMutation,
+    DocumentsMutation,
+    ImportsMutation,
+    LinkedInMutation,
     ApplicationsMutation,
     NotificationsMutation,
     PersonalDataMutation,
@@ -139,7 +151,7 @@ pub struct Mutation(
 
 /// All subscriptions.
 #[derive(MergedSubscription, Default)]
-pub struct Subscription(NotificationsSubscription);
+pub struct Subscription(NotificationsSubscription, ImportsSubscription);
 
 /// The GraphQL schema of the gateway.
 pub type Gateway = Schema<Query, Mutation, Subscription>;
@@ -180,6 +192,7 @@ fn builder(limits: &Limits) -> SchemaBuilder<Query, Mutation, Subscription> {
     )
     .register_output_type::<Extended<InvalidTransitionError>>()
     .register_output_type::<Extended<DateOutOfOrderError>>()
+    .register_output_type::<Extended<SyncTooEarlyError>>()
     .limit_complexity(limits.cost)
     .limit_depth(limits.depth.max(INTROSPECTION_DEPTH))
     .limit_aliases(limits.aliases);

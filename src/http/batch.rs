@@ -13,7 +13,7 @@ use super::{
     respond::{self, Refusal},
 };
 use crate::{
-    graphql::{code::Code, guard, operation::Operation},
+    graphql::{code::Code, guard, operation::Operation, upload::UploadedFiles},
     types::{actor::Viewer, origin::Origin},
 };
 
@@ -52,6 +52,7 @@ impl GraphqlServer {
     pub(super) async fn run_batch(
         &self,
         entries: Vec<Incoming>,
+        files: &UploadedFiles,
         viewer: &Viewer,
         origin: &Origin,
         request_id: &str,
@@ -64,7 +65,10 @@ impl GraphqlServer {
                 self.charge(viewer, origin).await.map_err(Refusal::from)
             };
             admitted.push(match paid {
-                Ok(()) => self.admit(entry, false).await,
+                Ok(()) => self.admit(entry, false).await.map(|mut operation| {
+                    operation.files = files.clone();
+                    operation
+                }),
                 Err(refusal) => Err(refusal),
             });
         }

@@ -23,7 +23,10 @@ use super::{
     stream::{self, Wanted},
     upload,
 };
-use crate::graphql::code::Code;
+use crate::{
+    graphql::{code::Code, upload::UploadedFiles},
+    types::actor::Viewer,
+};
 
 /// The endpoint.
 pub(super) struct Graphql {
@@ -46,11 +49,13 @@ impl Graphql {
         let origin = origin(&request);
         let (viewer, ends) = self.server.viewer(request.headers(), &origin).await?;
         let by_get = request.method() == Method::GET;
-        let requests = match *request.method() {
-            Method::GET => Requests::One(Box::new(Incoming::from_url(
-                request.uri().query().unwrap_or_default(),
-            )?)),
-            Method::POST => self.read_body(&mut request).await?,
+        let (requests, files) = match *request.method() {
+            Method::GET => {
+                let query = request.uri().query().unwrap_or_default();
+                let incoming = Box::new(Incoming::from_url(query)?);
+                (Requests::One(incoming), UploadedFiles::default())
+            }
+            Method::POST => self.read_body(&mut request, &viewer).await?,
             _ => {
                 return Err(Refusal::new(
                     Code::MethodNotAllowed,
@@ -63,13 +68,14 @@ impl Graphql {
             Requests::Batch(entries) => {
                 let answers = self
                     .server
-                    .run_batch(entries, &viewer, &origin, request_id)
+                    .run_batch(entries, &files, &viewer, &origin, request_id)
                     .boxed()
                     .await?;
                 return Ok(respond::answers(answers, media, request_id));
             }
         };
         let mut operation = self.server.admit(incoming, by_get).await?;
+        operation.files = files;
         if let Some(format) = wanted.and_then(|wanted| wanted.format_for(&operation)) {
             return self.server.open(
                 format,
@@ -108,7 +114,12 @@ impl Graphql {
         Ok(response)
     }
 
-    async fn read_body(&self, request: &mut Request) -> Result<Requests, Refusal> {
+    /// Reads the body; the files of an anonymous caller are not kept.
+    async fn read_body(
+        &self,
+        request: &mut Request,
+        viewer: &Viewer,
+    ) -> Result<(Requests, UploadedFiles), Refusal> {
         let uploads = upload::is_upload(request.headers());
         if !uploads && !negotiate::is_json(request.headers()) {
             let message = "Send the request as application/json in UTF-8, or as multipart/form-data with a GraphQL-Require-Preflight header.";
@@ -144,12 +155,14 @@ impl Graphql {
         let body = request.take_body();
         let reading = async {
             if uploads {
-                return upload::read(request.headers(), body, &config.limits)
+                let memory = viewer.actor().ok().map(|_| &self.server.upload_memory);
+                return upload::read(request.headers(), body, &config.limits, memory)
                     .boxed()
                     .await;
             }
             match body.into_bytes_limit(limit).await {
                 Ok(bytes) => serde_json::from_slice(&bytes)
+                    .map(|json| (json, UploadedFiles::default()))
                     .map_err(|_| Refusal::bad_request("The body is not JSON in UTF-8.")),
                 Err(ReadBodyError::PayloadTooLarge) => Err(too_large()),
                 Err(_) => Err(Refusal::bad_request(
@@ -157,17 +170,19 @@ impl Graphql {
                 )),
             }
         };
-        let patience = Duration::from_secs(config.http.body_timeout_secs);
+        let patience = Duration::from_secs(if uploads {
+            config.http.upload_timeout_secs
+        } else {
+            config.http.body_timeout_secs
+        });
         let late = |_| {
             let message = format!("The body did not arrive within {} s.", patience.as_secs());
             Refusal::new(Code::RequestTimeout, message)
         };
-        Requests::of(
-            tokio::time::timeout(patience, reading)
-                .await
-                .map_err(late)??,
-            config.graphql.batch_max,
-        )
+        let (json, files) = tokio::time::timeout(patience, reading)
+            .await
+            .map_err(late)??;
+        Ok((Requests::of(json, config.graphql.batch_max)?, files))
     }
 }
 

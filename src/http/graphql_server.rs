@@ -17,6 +17,7 @@ use super::{
     rate_limit_headers::{self, Phase},
     request_origin::bearer,
     respond::Refusal,
+    upload::memory::UploadMemory,
 };
 use crate::{
     app::App,
@@ -40,6 +41,7 @@ pub(crate) struct GraphqlServer {
     prepared: PreparedDocuments,
     pub(super) public_answers: PublicAnswers,
     pub(super) slots: ConnectionSlots,
+    pub(super) upload_memory: UploadMemory,
 }
 
 impl GraphqlServer {
@@ -57,6 +59,7 @@ impl GraphqlServer {
             prepared: PreparedDocuments::default(),
             public_answers: PublicAnswers::new(&app.platform),
             slots: ConnectionSlots::new(limits),
+            upload_memory: UploadMemory::new(limits.upload_memory_bytes),
             app,
         })
     }

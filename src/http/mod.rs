@@ -18,7 +18,7 @@ mod connection_slots;
 mod cookies;
 mod csrf;
 mod documents;
-mod exports;
+mod downloads;
 pub mod graphiql;
 mod graphql;
 mod graphql_server;
@@ -76,7 +76,14 @@ pub async fn routes(app: App) -> Result<impl IntoEndpoint> {
             "/auth/:provider/backchannel-logout",
             post(login::BackChannel(Arc::clone(&server))),
         )
-        .at("/exports/:id", exports::Exports(Arc::clone(&server)))
+        .at(
+            "/exports/:id",
+            downloads::exports::Exports(Arc::clone(&server)),
+        )
+        .at(
+            "/documents/:id",
+            downloads::documents::Documents(Arc::clone(&server)),
+        )
         .at("/livez", get(health::live))
         .at("/readyz", get(health::Ready(Arc::clone(&server))))
         .at("/.well-known/jwks.json", get(health::Keys(server)));

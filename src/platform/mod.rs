@@ -7,6 +7,7 @@ use std::{
 
 use crate::{config::Config, error::Result};
 
+pub mod blobs;
 pub mod bus;
 pub mod cache;
 pub mod clock;
@@ -59,6 +60,8 @@ pub struct Parts {
     pub net: net::Net,
     /// Outbound HTTP to addresses that a user or a page named.
     pub guarded_net: net::Guarded,
+    /// The store of users' files.
+    pub blobs: blobs::BlobStore,
     /// Encryption of stored secrets that must be read again.
     pub seal: seal::Seal,
     /// The log of erased accounts.
@@ -99,6 +102,7 @@ impl Platform {
             mail: mail::Mailer::new(&config.mail)?,
             net: net::Net::new(&config.outbound.user_agent)?,
             guarded_net: net::Guarded::new(&config.outbound)?,
+            blobs: blobs::BlobStore::new(&config.documents, &config.outbound.user_agent)?,
             hashing: hashing::Hashing::new(),
             change_recorder: OnceLock::new(),
             background,

@@ -42,6 +42,17 @@ pub struct Retained {
     pub why: &'static str,
 }
 
+/// Reads the content of a file; none if it is lost.
+pub type ReadFile = Box<dyn FnOnce() -> BoxFuture<'static, Result<Option<Vec<u8>>>> + Send>;
+
+/// A file of an export, beside the document.
+pub struct ExportedFile {
+    /// Its path in the archive, with slashes between folders.
+    pub path: String,
+    /// Reads its content; none if it is lost.
+    pub read: ReadFile,
+}
+
 /// One part of a user's personal data: a member of the export document.
 pub trait PersonalData: Send + Sync {
     /// The name of the member, in camel case.
@@ -57,12 +68,23 @@ pub trait PersonalData: Send + Sync {
         subject: &'a DataSubject,
     ) -> BoxFuture<'a, Result<Json>>;
 
+    /// Files that the export has beside the document; by default none. They are read one after the other.
+    fn files<'a>(&'a self, _actor: &'a Actor) -> BoxFuture<'a, Result<Vec<ExportedFile>>> {
+        Box::pin(std::future::ready(Ok(Vec::new())))
+    }
+
     /// Deletes, inside the transaction, what is not deleted with the account by cascade; by default nothing.
     fn erase<'a>(
         &'a self,
         _conn: &'a Unit,
         _subject: &'a DataSubject,
     ) -> BoxFuture<'a, Result<()>> {
+        Box::pin(std::future::ready(Ok(())))
+    }
+
+    /// Deletes, after the commit, what is stored outside of the database; by default nothing. An error leaves the account erased, so the part
+    /// itself repeats what failed.
+    fn after_erasure(&self) -> BoxFuture<'_, Result<()>> {
         Box::pin(std::future::ready(Ok(())))
     }
 

@@ -17,12 +17,14 @@ pub enum Area {
     Search,
     /// Applications and their events.
     Applications,
-    /// Documents attached to applications.
+    /// Documents of the user.
     Documents,
     /// Notifications in the inbox.
     Notifications,
     /// Statistics of the user's own applications.
     Analytics,
+    /// The people whom the user knows.
+    Connections,
 }
 
 impl Area {
@@ -43,6 +45,7 @@ impl Area {
             Self::Documents => "documents",
             Self::Notifications => "notifications",
             Self::Analytics => "analytics",
+            Self::Connections => "connections",
         }
     }
 

@@ -36,6 +36,22 @@ pub enum List {
     PostingsByDistance = 13,
     /// Changes of a posting, newest first.
     PostingChanges = 20,
+    /// Connections, by name.
+    ConnectionsByName = 30,
+    /// Connections, last connected first.
+    ConnectionsByDate = 31,
+    /// Connections, earliest follow-up date first.
+    ConnectionsByFollowUp = 32,
+    /// Connections, last added first.
+    ConnectionsNewest = 33,
+    /// Documents, newest first.
+    Documents = 40,
+    /// Imports of a profile, newest first.
+    Imports = 50,
+    /// Entries of an import, in the order of its plan.
+    ImportEntries = 51,
+    /// Findings of an import, in the order of its file.
+    ImportFindings = 52,
 }
 
 impl List {
@@ -48,15 +64,23 @@ impl List {
             | Self::ApplicationsOldest
             | Self::Users
             | Self::Reports
-            | Self::PostingChanges => DateTime::from_timestamp_micros(key)
+            | Self::PostingChanges
+            | Self::Documents
+            | Self::Imports => DateTime::from_timestamp_micros(key)
                 .is_some_and(|instant| (1900..2200).contains(&instant.year())),
             Self::PostingsByRank
             | Self::PostingsByPay
             | Self::PostingsByDistance
             | Self::Events
+            | Self::ImportEntries
+            | Self::ImportFindings
             | Self::Notifications
             | Self::Sources
-            | Self::Audit => true,
+            | Self::Audit
+            | Self::ConnectionsByName
+            | Self::ConnectionsByDate
+            | Self::ConnectionsByFollowUp
+            | Self::ConnectionsNewest => true,
         }
     }
 }
@@ -99,6 +123,48 @@ impl Cursor {
             id: Uuid::from_slice(id).ok()?,
         };
         list.may_have(cursor.key).then_some(cursor)
+    }
+}
+
+/// A position in a list that is ordered by a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TextCursor {
+    /// The sort key.
+    pub key: String,
+    /// The id of the row, to break ties.
+    pub id: Uuid,
+}
+
+const TEXT_VERSION: u8 = 3;
+/// Maximum length of a text as a sort key, in bytes.
+const KEY_BYTES_MAX: usize = 400;
+
+impl TextCursor {
+    /// The external form: URL-safe characters.
+    #[must_use]
+    pub fn encode(&self, list: List) -> String {
+        let mut bytes = vec![TEXT_VERSION, list as u8];
+        bytes.extend(self.id.as_bytes());
+        bytes.extend(self.key.as_bytes());
+        URL_SAFE_NO_PAD.encode(bytes)
+    }
+
+    /// Parses a cursor of this list; `None` for anything else.
+    #[must_use]
+    pub fn decode(text: &str, list: List) -> Option<Self> {
+        if text.len() > (KEY_BYTES_MAX + 18) * 2 {
+            return None;
+        }
+        let bytes = URL_SAFE_NO_PAD.decode(text).ok()?;
+        let (head, rest) = bytes.split_at_checked(2)?;
+        let (id, key) = rest.split_at_checked(16)?;
+        (head == [TEXT_VERSION, list as u8]).then_some(())?;
+        let key = std::str::from_utf8(key).ok()?;
+        let storable = key.len() <= KEY_BYTES_MAX && !key.contains('\0');
+        storable.then_some(Self {
+            key: key.to_owned(),
+            id: Uuid::from_slice(id).ok()?,
+        })
     }
 }
 

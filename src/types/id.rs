@@ -105,6 +105,8 @@ ids! {
     AwardId = "awrd";
     /// A fact below an item of a profile.
     EvidenceId = "evid";
+    /// A person whom a user knows.
+    PersonId = "pers";
     /// A company that advertises postings.
     CompanyId = "comp";
     /// A posting.
@@ -125,12 +127,18 @@ ids! {
     ApplicationId = "appl";
     /// An event in the history of an application.
     EventId = "evnt";
+    /// A document of a user.
+    DocumentId = "docu";
     /// A user's report of a problem with a posting.
     ReportId = "rprt";
     /// A notification.
     NotificationId = "noti";
     /// A data export of a user.
     ExportId = "xprt";
+    /// An import of a profile.
+    ImportId = "impt";
+    /// An entry of the plan of an import.
+    ImportEntryId = "imen";
     /// A task of the durable queue.
     TaskId = "task";
 }

@@ -1,6 +1,6 @@
 //! The requested page of a list, validated: the `first` and `after` of the Relay connection specification.
 
-use super::cursor::{Cursor, List, NoCursor, SearchCursor};
+use super::cursor::{Cursor, List, NoCursor, SearchCursor, TextCursor};
 use crate::error::{Error, Result};
 
 /// Maximum page size.
@@ -50,6 +50,22 @@ impl Page {
         let page = Self {
             size,
             after: after.map(|cursor| cursor.position),
+        };
+        Ok((page, after))
+    }
+
+    /// Validates the arguments of a list that is ordered by a text.
+    pub fn of_text(
+        first: Option<i32>,
+        after: Option<&str>,
+        list: List,
+    ) -> Result<(Self, Option<TextCursor>)> {
+        let after = after
+            .map(|text| TextCursor::decode(text, list).ok_or_else(broken_cursor))
+            .transpose()?;
+        let page = Self {
+            size: size(first)?,
+            after: None,
         };
         Ok((page, after))
     }

@@ -135,6 +135,10 @@ async function steps(page) {
     await paste(page, 'Headers', { Authorization: `Bearer ${token}` });
     const { viewer } = await answered(page, 'Me', '"email": "ada@example.org"');
     assert.deepEqual(viewer.notifications.nodes, []);
+    const { addPerson } = await answered(page, 'AddPerson', '"Ann Example"');
+    assert.ok(addPerson.person.companyId, 'the demo data has the company');
+    const { jobs } = await answered(page, 'KnownThere', '"Ann Example"');
+    assert.ok(jobs.totalCount > 0);
     const { createApplication } = await answered(page, 'CreateApplication', '"stage": "PREPARING"');
     return createApplication.application.id;
   });

@@ -12,12 +12,14 @@ use crate::kit::{Client, Place, eventually};
 type Received = Arc<Mutex<Vec<u8>>>;
 
 /// Words that occur only in the requests of this test.
-const CANARIES: [&str; 5] = [
+const CANARIES: [&str; 7] = [
     "canary-mail",
     "canary-password-1234",
     "canary-name",
     "canary-note",
     "canary-search",
+    "canary-person",
+    "canary-people-search",
 ];
 
 #[handler]
@@ -104,6 +106,31 @@ async fn neither_logs_nor_traces_hold_what_people_typed() {
     )
     .await
     .data("jobs");
+    let add = "mutation($input: AddPersonInput!) { addPerson(input: $input) { person { id } } }";
+    let person = json!({ "firstName": "canary-person", "email": "canary-person@example.net", "profileUrl": "https://canary-person.example/",
+        "notes": "canary-note" });
+    user.gql(add, json!({ "input": person }))
+        .await
+        .text_at("addPerson.person.id");
+    user.gql(
+        "query Look($query: String!) { viewer { connections(query: $query) { totalCount } } }",
+        json!({ "query": "canary-people-search" }),
+    )
+    .await
+    .data("viewer.connections.totalCount");
+    let page = user
+        .gql(
+            "{ viewer { connections { pageInfo { endCursor } } } }",
+            json!({}),
+        )
+        .await
+        .text_at("viewer.connections.pageInfo.endCursor");
+    user.gql(
+        "query($after: String) { viewer { connections(after: $after) { totalCount } } }",
+        json!({ "after": page }),
+    )
+    .await
+    .data("viewer.connections.totalCount");
     let secrets = second_factor(&user, &client).await;
     user.gql("{ broken(note: \"canary-note\") }", json!({}))
         .await

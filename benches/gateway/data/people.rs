@@ -248,6 +248,7 @@ fn profile(source: &mut Source, user_id: UserId) -> profile::Model {
                 period: PayPeriod::Year,
             }),
             excluded_companies: vec!["Umber Bank".to_owned()],
+            ..Targets::default()
         },
         version: 1,
         updated_at: instant(0),
@@ -267,6 +268,7 @@ fn employment(source: &mut Source, user_id: UserId, position: i32) -> employment
         ended_on: (position > 0)
             .then(|| PartialDate::parse_text(&format!("{}-02", 2_026 - position * 2)))
             .flatten(),
+        source: None,
     }
 }
 
@@ -281,6 +283,7 @@ fn education(source: &mut Source, user_id: UserId, position: i32) -> education::
         description: SENTENCES.get(8..9).unwrap_or_default().concat(),
         started_on: PartialDate::parse_text("2008"),
         ended_on: PartialDate::parse_text("2013"),
+        source: None,
     }
 }
 
@@ -291,8 +294,9 @@ fn skill(source: &mut Source, user_id: UserId, position: i32) -> skill_claim::Mo
         user_id,
         position,
         name,
-        level: SkillLevel::Advanced,
+        level: Some(SkillLevel::Advanced),
         years: Some(position),
+        source: None,
     }
 }
 
@@ -306,6 +310,8 @@ fn language(source: &mut Source, user_id: UserId, position: i32) -> language::Mo
         user_id,
         position,
         name: name.to_owned(),
-        proficiency: Proficiency::FullProfessional,
+        proficiency: Some(Proficiency::FullProfessional),
+        stated: String::new(),
+        source: None,
     }
 }

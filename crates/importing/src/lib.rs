@@ -39,5 +39,6 @@ pub mod snapshot;
 pub mod table;
 pub mod text;
 
+pub use linkedin::profile_identity;
 pub use record::Imported;
 pub use refused::Refused;

@@ -6,7 +6,8 @@ use serde_json::{Map, Value};
 use crate::{date::PartialDate, report::Report};
 
 /// What was read, and the report of what was not.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Imported {
     /// The profile.
     pub profile: Profile,

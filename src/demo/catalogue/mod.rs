@@ -16,8 +16,8 @@ pub use self::data::DemoCompany;
 pub use self::error::CatalogueError;
 pub use self::posting::DemoPosting;
 pub use self::seeker::{
-    DemoAction, DemoApplication, DemoCertification, DemoEducation, DemoEmployment, DemoLanguage,
-    DemoMove, DemoProfile, DemoProject, DemoSkill, DemoTargets, JobSeeker,
+    DemoAction, DemoApplication, DemoCertification, DemoConnection, DemoEducation, DemoEmployment,
+    DemoLanguage, DemoMove, DemoProfile, DemoProject, DemoSkill, DemoTargets, JobSeeker,
 };
 
 use self::data::Catalogue;

@@ -27,6 +27,8 @@ pub struct JobSeeker {
     pub time_zone: String,
     /// The profile.
     pub profile: DemoProfile,
+    /// The people whom the user knows.
+    pub connections: Vec<DemoConnection>,
     /// The applications, oldest first.
     pub applications: Vec<DemoApplication>,
 }
@@ -171,6 +173,29 @@ pub struct DemoLanguage {
     pub level: String,
 }
 
+/// A person whom the user knows.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DemoConnection {
+    /// The first name.
+    pub first_name: String,
+    /// The last name.
+    pub last_name: String,
+    /// The company.
+    pub company: String,
+    /// The position.
+    pub position: String,
+    /// How many days ago they connected.
+    pub days_ago: i64,
+    /// Tags.
+    pub tags: Vec<String>,
+    /// Notes.
+    #[serde(default)]
+    pub notes: String,
+    /// In how many days the user wants to get in touch.
+    pub follow_up_in_days: Option<i64>,
+}
+
 /// An application and its history.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DemoApplication {
@@ -232,6 +257,7 @@ struct SeekerFile {
     locale: String,
     time_zone: String,
     profile: DemoProfile,
+    connections: Vec<DemoConnection>,
     applications: Vec<ApplicationEntry>,
 }
 
@@ -300,6 +326,7 @@ pub fn load(catalogue: &Catalogue) -> Result<JobSeeker, CatalogueError> {
         locale,
         time_zone,
         profile,
+        connections,
         applications: entries,
     } = file()?;
     let mut applications = Vec::with_capacity(entries.len());
@@ -336,6 +363,7 @@ pub fn load(catalogue: &Catalogue) -> Result<JobSeeker, CatalogueError> {
         locale,
         time_zone,
         profile,
+        connections,
         applications,
     })
 }

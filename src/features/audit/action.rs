@@ -80,6 +80,10 @@ actions! {
     LinkIdentity = "identity.link",
     /// The owner unlinked a provider identity.
     UnlinkIdentity = "identity.unlink",
+    /// A user connected their LinkedIn account, or consented anew.
+    ConnectLinkedIn = "linkedin.connect",
+    /// A user disconnected their LinkedIn account.
+    DisconnectLinkedIn = "linkedin.disconnect",
     /// A provider ended the sessions that were opened through it (back-channel logout).
     ProviderLogout = "session.provider_logout",
     /// A data export was requested.

@@ -32,9 +32,9 @@ pub use self::{
         moderation::{CompanyChange, FactChange},
         pay::{PayInEuros, YearlyPay},
         search::{
-            COUNTED_MAX, Correction, Counted, FacetValue, Facets, Field, Filter, FilterField,
-            Highlights, Measured, Near, Order, PayFilter, Search, SearchText, Span, Values, Why,
-            WhyMatch, With, near_filter,
+            COUNTED_MAX, Connected, ConnectedCompanies, Correction, Counted, FacetValue, Facets,
+            Field, Filter, FilterField, Highlights, Measured, Near, Order, PayFilter, Search,
+            SearchText, Span, Values, Why, WhyMatch, With, near_filter,
         },
         sources::{AddedSource, ImportedFile},
     },

@@ -3,15 +3,15 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, Order, QueryFilter, QueryOrder,
-    QuerySelect, Select,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, Order, QueryFilter,
+    QueryOrder, QuerySelect, Select, sea_query::Expr,
 };
 use uuid::Uuid;
 
 use crate::{
     error::Result,
     types::{
-        cursor::Cursor,
+        cursor::{Cursor, TextCursor},
         page::{Page, Slice},
     },
 };
@@ -96,4 +96,58 @@ pub async fn by_number<E: EntityTrait>(
     let select = select.order_by(number, Order::Desc);
     let rows = select.limit(page.limit()).all(conn).await?;
     Ok(page.slice(rows, cursor))
+}
+
+/// A list ordered by a text and, for equal texts, by the id.
+#[derive(Clone, Debug)]
+pub struct ByText<C> {
+    /// The sort key, never null; `None` if the list is ordered by the id alone.
+    pub key: Option<Expr>,
+    /// The id.
+    pub id: C,
+    /// True if the lowest key and id are first.
+    pub ascends: bool,
+}
+
+impl<C: ColumnTrait> ByText<C> {
+    /// The rows after a position, in order.
+    pub fn after<E: EntityTrait<Column = C>>(
+        &self,
+        select: Select<E>,
+        after: Option<&TextCursor>,
+    ) -> Select<E> {
+        let mut select = select;
+        if let Some(after) = after {
+            let tie = if self.ascends {
+                self.id.gt(after.id)
+            } else {
+                self.id.lt(after.id)
+            };
+            select = match &self.key {
+                None => select.filter(tie),
+                Some(key) => {
+                    let (at, text) = (|| key.clone(), after.key.as_str());
+                    let (from, beyond) = if self.ascends {
+                        (at().gte(text), at().gt(text))
+                    } else {
+                        (at().lte(text), at().lt(text))
+                    };
+                    let tie = Condition::all().add(at().eq(text)).add(tie);
+                    // The first condition is redundant, but an index can use it.
+                    select
+                        .filter(from)
+                        .filter(Condition::any().add(beyond).add(tie))
+                }
+            };
+        }
+        let direction = if self.ascends {
+            Order::Asc
+        } else {
+            Order::Desc
+        };
+        if let Some(key) = &self.key {
+            select = select.order_by(key.clone(), direction.clone());
+        }
+        select.order_by(self.id, direction)
+    }
 }

@@ -82,10 +82,10 @@ impl Unit {
         self.dry_run
     }
 
-    /// Deletes the stored results of requests that wrote this object, because it is deleted: a retry is still recognised, and its
+    /// Deletes the stored results of requests that wrote these objects, because they are deleted: a retry is still recognised, and its
     /// response is NOT_FOUND.
-    pub async fn forget_results(&self, user: UserId, subject: Uuid) -> Result<()> {
-        Ok(row::forget_results(&self.tx, user, subject).await?)
+    pub async fn forget_results(&self, user: UserId, subjects: &[Uuid]) -> Result<()> {
+        Ok(row::forget_results(&self.tx, user, subjects).await?)
     }
 
     /// Rolls back. Dropping the unit does the same, later.

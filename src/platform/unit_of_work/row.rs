@@ -9,6 +9,9 @@ use uuid::Uuid;
 
 use crate::types::{id::UserId, write::IdempotencyKey};
 
+/// Objects that one statement names.
+const SUBJECTS: usize = 5_000;
+
 /// A request that was done, or is being done in this transaction.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "idempotency_keys")]
@@ -89,19 +92,21 @@ pub(super) async fn store_result(
         .map(|_| ())
 }
 
-/// Deletes the results of requests that wrote this thing.
+/// Deletes the results of requests that wrote these objects.
 pub(super) async fn forget_results(
     conn: &impl ConnectionTrait,
     user: UserId,
-    subject: Uuid,
+    subjects: &[Uuid],
 ) -> Result<(), DbErr> {
-    Entity::update_many()
-        .col_expr(Column::Result, Expr::value(Option::<Json>::None))
-        .filter(Column::UserId.eq(user))
-        .filter(Column::Subject.eq(subject))
-        .exec(conn)
-        .await
-        .map(|_| ())
+    for subjects in subjects.chunks(SUBJECTS) {
+        Entity::update_many()
+            .col_expr(Column::Result, Expr::value(Option::<Json>::None))
+            .filter(Column::UserId.eq(user))
+            .filter(Column::Subject.is_in(subjects.iter().copied()))
+            .exec(conn)
+            .await?;
+    }
+    Ok(())
 }
 
 /// Deletes the keys of requests that were made before this instant.

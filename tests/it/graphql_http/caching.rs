@@ -133,6 +133,9 @@ async fn nothing_of_a_user_is_kept_for_another() {
         &node,
         &nodes,
         "{ sources { id } }",
+        "{ jobs(first: 1, filter: { hasConnection: true }) { nodes { id } } }",
+        "{ jobs(first: 1) { nodes { connections { totalCount } } } }",
+        "{ jobs(first: 1) { nodes { company { connections { totalCount } } } } }",
         "{ jobs(first: 1) { nodes { id } } sources { id } }",
         // A field without a cache hint is not cacheable.
         "{ __typename }",

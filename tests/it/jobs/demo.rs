@@ -40,6 +40,12 @@ async fn the_demo_fills_once() {
         .await;
     let seeker = client.with_token(&signed_in.text_at("signIn.session.accessToken"));
     let query = "{ viewer { applications(first: 100) { totalCount nodes { companyName events { seq } } } unreadNotificationCount } }";
+    let people = "{ viewer { connections { nodes { name companyId tags } } } jobs(filter: { hasConnection: true }) { totalCount } }";
+    let people = seeker.gql(people, json!({})).await;
+    let nodes = people.data("viewer.connections.nodes").as_array().unwrap();
+    let at_companies = nodes.iter().filter(|it| it["companyId"].is_string());
+    assert_eq!((nodes.len(), at_companies.count()), (4, 3));
+    assert!(people.data("jobs.totalCount").as_u64().unwrap() > 0);
     let own = seeker.gql(query, json!({})).await;
     assert_eq!(
         own.data("viewer.applications.totalCount"),

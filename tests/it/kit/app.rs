@@ -62,6 +62,8 @@ impl Setup {
         config.http.header_timeout_secs = 30;
         config.http.body_timeout_secs = 30;
         config.queue.poll_ms = 100;
+        // The program of this process is that of the tests.
+        config.imports.resume_program = env!("CARGO_BIN_EXE_careergraph").into();
         // On a busy machine a slow response of Redis would count as unavailable, and instances would not share their counts.
         config.redis.timeout_ms = 10_000;
         config.redis.url = std::env::var("CAREERGRAPH_TEST_REDIS_URL")
@@ -122,6 +124,7 @@ impl Setup {
         self.config.database.url = (self.reach)(&home.url).into();
         self.config.auth.keys_dir = home.folder.path().join("keys");
         self.config.auth.erasures_file = home.folder.path().join("erasures.log");
+        self.config.documents.dir = home.folder.path().join("documents");
         self.config.mail.folder = home.folder.path().join("mail");
         // Instances with the same storage accept each other's tokens.
         "careergraph-test".clone_into(&mut self.config.auth.issuer);

@@ -75,6 +75,11 @@ impl Reply {
         }
     }
 
+    /// The same with another status.
+    pub fn with_status(self, status: u16) -> Self {
+        Self { status, ..self }
+    }
+
     /// Adds a header.
     pub fn header(mut self, name: &'static str, value: &str) -> Self {
         self.headers.push((name, value.to_owned()));
@@ -102,7 +107,7 @@ impl Reply {
         })
     }
 
-    fn respond(self) -> Response {
+    pub(super) fn respond(self) -> Response {
         let mut response =
             Response::builder().status(StatusCode::from_u16(self.status).expect("a status"));
         for (name, value) in self.headers {

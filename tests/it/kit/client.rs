@@ -47,6 +47,14 @@ impl Client {
         }
     }
 
+    /// The same client of a server at another address.
+    pub fn at(&self, base_url: &str) -> Self {
+        Self {
+            base_url: base_url.to_owned(),
+            ..self.clone()
+        }
+    }
+
     /// The base URL.
     pub fn base_url(&self) -> &str {
         &self.base_url

@@ -7,10 +7,12 @@ mod app;
 mod binary;
 pub mod board;
 mod browser;
+mod bucket;
 mod client;
 mod database;
 mod feed;
 mod journey;
+mod linkedin;
 mod mail;
 mod passkey;
 mod provider;
@@ -19,6 +21,7 @@ mod raw;
 mod seeker;
 mod servers;
 mod socket;
+mod upload;
 mod user;
 mod wire;
 
@@ -26,10 +29,12 @@ pub use self::{
     app::{Setup, TestApp},
     binary::{Ended, Place, Running},
     browser::Browser,
+    bucket::Bucket,
     client::{Answer, Client},
     database::Home,
     feed::Feed,
     journey::{REFUSAL, capital, input_of},
+    linkedin::{FakeLinkedIn, LINKEDIN_TOKEN, fault, page},
     mail::{MailServer, Whim},
     passkey::{Device, ORIGIN, RP_ID, flip},
     provider::IdentityProvider,
@@ -38,6 +43,7 @@ pub use self::{
     seeker::{Card, FOLLOW, MOVE, create, from_the_start, inbox, new_card},
     servers::{OwnRedis, free_port, server_address, signal},
     socket::Socket,
+    upload::{UPLOAD, multipart, pdf},
     user::{PASSWORD, TestApplication, TestUser},
     wire::Wire,
 };

@@ -13,6 +13,7 @@ mod traces;
 use boon::{Compiler, SchemaIndex, Schemas};
 use serde_json::{Value, json};
 
+pub use self::traces::{hex, rows as rows_of, tables};
 use crate::kit::{Answer, Client, TestApp, TestUser};
 
 pub const DELETE: &str =

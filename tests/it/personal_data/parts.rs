@@ -6,12 +6,16 @@ use super::compiled;
 use crate::kit::Setup;
 
 /// Exported parts, by feature.
-const PARTS: [&str; 10] = [
+const PARTS: [&str; 14] = [
     "account",
     "applications",
     "audit",
     "auth",
+    "connections",
+    "documents",
     "exports",
+    "imports",
+    "linkedIn",
     "mail",
     "notifications",
     "profile",

@@ -37,6 +37,7 @@ impl Canary<'_> {
         let carol = self.app.sign_up(&self.word("carol")).await;
         self.plant_identities().await;
         self.plant_second_factors().await;
+        self.plant_linkedin().await;
         self.plant_reports(&carol).await;
         self.plant_acts(&carol).await;
     }
@@ -113,6 +114,19 @@ impl Canary<'_> {
         ] {
             self.run(&sql).await;
         }
+    }
+
+    /// An account at LinkedIn that was read.
+    async fn plant_linkedin(&self) {
+        let (tag, me, secret) = (self.tag, self.me(), self.secret_in());
+        let domain = format!(
+            "[{{\"name\":\"{tag}-linkedin\",\"rows\":1,\"ending\":\"COMPLETE\",\"readAt\":\"2026-11-01T00:00:00Z\"}}]"
+        );
+        self.run(&format!(
+            "INSERT INTO linkedin_accounts (user_id, state, token, token_source, version, connected_at, retries, domains, changes_seen)
+            VALUES ({me}, 'CONNECTED', {secret}, 'PASTED', 1, {AT}, 0, '{domain}', '[]')"
+        ))
+        .await;
     }
 
     /// Two of their reports, of which one was decided, and one of another user that they decided.

@@ -40,7 +40,12 @@ pub(super) fn documents_in(archive: &[u8]) -> (Value, Value) {
         .file_names()
         .map(|name| name.expect("a name").into_owned())
         .collect();
-    assert_eq!(names, ["README.txt", "schema.json", "account.json"]);
+    assert_eq!(names[..3], ["README.txt", "schema.json", "account.json"]);
+    let files = &names[3..];
+    assert!(
+        files.iter().all(|name| name.starts_with("documents/")),
+        "{files:?}"
+    );
     let mut read = |name: &str| {
         let mut text = String::new();
         archive

@@ -115,6 +115,11 @@ INSERT INTO application_events (id, application_id, user_id, seq, kind, from_sta
         reason)
     SELECT u('event', n * 2 + e), u('application', n), id, e + 1, (ARRAY['CREATED','MOVED'])[1 + e], NULL, (ARRAY['PREPARING','APPLIED'])[1 + e],
         '2026-11-01', now(), 'USER', false, '' FROM owners, generate_series(0, 1) e;
+INSERT INTO document_files (id, user_id, store_key, sha256, size, state, touched_at)
+    SELECT u('file', n), id, 'key' || n, 'hash' || n, 100, (ARRAY['STORED','STORED','PENDING'])[1 + h(n, 45, 3)], now() FROM owners;
+INSERT INTO documents (id, user_id, file_id, kind, title, file_name, media_type, sha256, size, version, created_at, updated_at)
+    SELECT u('document', n), id, u('file', n), (ARRAY['RESUME','COVER_LETTER','OTHER'])[1 + h(n, 46, 3)], 'T', 'T.txt', 'text/plain', 'hash' || n,
+        100, 1, now() - make_interval(mins => h(n, 47, 100000)::int), now() FROM owners;
 INSERT INTO inbox_heads (user_id, last_seq) SELECT id, count(*) FROM owners GROUP BY id;
 INSERT INTO notifications (id, user_id, seq, kind, title, body, application_id, merge_key, created_at, read_at)
     SELECT u('notification', n), id, row_number() OVER (PARTITION BY id ORDER BY n), 'APPLICATION_MOVED', 'T', 'B', u('application', n),
@@ -124,6 +129,12 @@ INSERT INTO audit_entries (seq, at, action, outcome, actor_id, subject_id, origi
 INSERT INTO audit_origins (seq, user_id, salt) SELECT n + 1000000, id, '' FROM owners;
 INSERT INTO reports (id, posting_id, reporter_id, reason, text, created_at, verdict, resolved_at)
     SELECT u('report', n), u('posting', n), id, 'SPAM', '', now() - make_interval(mins => n), 'DISMISSED', now() FROM owners WHERE n <= 5000;
+INSERT INTO people (id, user_id, first_name, last_name, name_key, profile_url, company, company_key, company_id, position, connected_on, notes, tags,
+        tag_keys, words, follow_up_on, version, created_at, updated_at, seen_at)
+    SELECT u('person', n), id, 'Ann', 'Name ' || n, 'ann name ' || n, 'https://example.org/' || n, 'Company ' || c, 'company ' || c,
+        CASE WHEN c < 15000 THEN u('company', c) END, 'Cook', '2025-01-05', '', '[]', '', ' ann company cook name ' || n,
+        CASE WHEN h(n, 46, 10) = 0 THEN '2026-12-01' END, 1, now(), now(), now()
+    FROM (SELECT *, h(n, 45, 20000) AS c FROM owners) AS made;
 DROP TABLE owners;
 ";
 

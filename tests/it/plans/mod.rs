@@ -2,6 +2,8 @@
 //! --nocapture`; needs PostgreSQL.
 #![expect(clippy::print_stdout, reason = "the plans are there to be read")]
 
+mod connections;
+mod documents;
 mod fill;
 mod keys;
 mod operations;
@@ -27,7 +29,11 @@ struct Bench {
 
 impl Bench {
     async fn start() -> Self {
-        let app = Setup::new().workers(0).start().await;
+        let app = Setup::new()
+            .workers(0)
+            .config(|config| config.documents.per_user = 10_000)
+            .start()
+            .await;
         let user = app.admin("ada").await;
         fill::fill(&app, &user).await;
         let mut bench = Self {
@@ -126,8 +132,10 @@ async fn no_query_of_the_api_reads_a_large_table_from_end_to_end() {
     bench.searches().await;
     bench.filters().await;
     bench.applications().await;
+    bench.documents().await;
     bench.inbox().await;
     bench.administration().await;
+    bench.connections().await;
     bench.rest().await;
     println!(
         "\n{} different statements were explained, {} breaches",

@@ -3,15 +3,16 @@
 
 use std::collections::BTreeSet;
 
-use careergraph::types::{
-    actor::Role,
-    cursor::{Cursor, List},
-};
+use careergraph::types::actor::Role;
 use serde_json::{Value, json};
 
-use self::table::{of_accounts, of_profiles, of_the_job_search, policy};
-use crate::kit::{Answer, Setup, Socket, TestApp, TestApplication, TestUser, eventually};
+use self::{
+    follow::{follow, follow_import, imported},
+    table::{of_accounts, of_profiles, of_the_job_search, policy},
+};
+use crate::kit::{Answer, Setup, TestApp, TestApplication, TestUser, eventually};
 
+mod follow;
 mod isolation;
 mod profiles;
 mod scopes;
@@ -49,12 +50,17 @@ struct Things {
     other_application: TestApplication,
     closed_application: TestApplication,
     notification_id: String,
+    /// A person whom the owner knows.
+    person_id: String,
+    /// A document, at its first version.
+    document_id: String,
     posting_id: String,
     company_id: String,
     company_version: i64,
     /// A user as the subject of admin operations.
     other_id: String,
     report_id: String,
+    import_id: String,
     /// A number that differs for each operation.
     number: usize,
 }
@@ -104,7 +110,14 @@ async fn everybody_gets_what_the_table_says_of_the_job_search() {
 
 /// Asks for each of these fields as each viewer.
 async fn hold(rows: impl Iterator<Item = &'static Row>) {
-    let app = Setup::new().workers(0).start().await;
+    let app = Setup::new()
+        .workers(0)
+        .config(|config| {
+            config.documents.per_user = 10_000;
+            config.imports.plans_per_user = 1_000;
+        })
+        .start()
+        .await;
     app.import_postings().await;
     let (stranger, mut owner, admin) = (
         app.sign_up("stranger").await,
@@ -139,7 +152,9 @@ async fn hold(rows: impl Iterator<Item = &'static Row>) {
             Some(&admin),
         ][column];
         let (expected, root) = (row.expect[column], row.field.split('.').nth(1).unwrap());
-        let found = if row.field.starts_with("Subscription.") {
+        let found = if row.field == "Subscription.importProgressed" {
+            follow_import(&app, who, row, &things, expected).await
+        } else if row.field.starts_with("Subscription.") {
             follow(&app, who, row, &things).await
         } else {
             // Signing out uses a separate session, and deletion a separate account.
@@ -191,72 +206,6 @@ fn meets(answer: &Answer, root: &str, expected: Expect) -> Result<(), String> {
     } else {
         Err(answer.text.clone())
     }
-}
-
-/// The notifications of a subscriber while something happens to the owner, and then to them: of the second only.
-async fn follow(
-    app: &TestApp,
-    who: Option<&TestUser>,
-    row: &Row,
-    things: &Things,
-) -> Result<(), String> {
-    let mut socket = Socket::connect(app, who.map(|user| user.access_token.as_str())).await;
-    let (query, _) = (row.ask)(things);
-    let Some(user) = who else {
-        socket.subscribe("1", query, json!({})).await;
-        let message = socket.next().await;
-        let answer = Answer::of(
-            json!({ "data": null, "errors": message["payload"]["errors"].as_array().unwrap_or(&vec![message["payload"][0].clone()]) }),
-        );
-        return meets(&answer, "", row.expect[0]);
-    };
-    let begin = Cursor {
-        key: last_seq(user).await,
-        id: uuid::Uuid::nil(),
-    }
-    .encode(List::Notifications);
-    socket
-        .subscribe("1", query, json!({ "after": begin }))
-        .await;
-    move_on(&things.owner, &things.other_application).await;
-    let own = if user.user_id == things.owner.user_id {
-        things.other_application.clone()
-    } else {
-        user.apply("Own").await
-    };
-    if user.user_id != things.owner.user_id {
-        move_on(user, &own).await;
-    }
-    app.run_tasks().await;
-    let heard = socket.next_data("1").await;
-    if heard.pointer("/notificationReceived/notification/application/id") == Some(&json!(own.id)) {
-        Ok(())
-    } else {
-        Err(heard.to_string())
-    }
-}
-
-/// The number of notifications of a user so far: the sequence has no gaps.
-async fn last_seq(user: &TestUser) -> i64 {
-    user.client
-        .gql("{ viewer { notifications { totalCount } } }", json!({}))
-        .await
-        .data("viewer.notifications.totalCount")
-        .as_i64()
-        .unwrap()
-}
-
-async fn move_on(user: &TestUser, application: &TestApplication) {
-    let query = "mutation($input: MoveApplicationInput!) { moveApplication(input: $input) { application { id } userErrors { message } } }";
-    let input = json!({ "input": { "id": application.id, "expectedVersion": application.version, "to": "SCREENING" } });
-    assert!(
-        !user
-            .client
-            .gql(query, input)
-            .await
-            .data("moveApplication.application")
-            .is_null()
-    );
 }
 
 /// State that all operations share.
@@ -329,6 +278,7 @@ impl Things {
             .as_i64()
             .unwrap();
         closed_application.event_id = closed.text_at("closeApplication.application.events.1.id");
+        let document = owner.document("a.txt", b"a document").await;
         // Tasks of the previous operation may notify later than this one.
         let notification_id = eventually("the owner is notified", || async {
             app.run_tasks().await;
@@ -350,16 +300,21 @@ impl Things {
             Some(of_this["id"].as_str().unwrap().to_owned())
         })
         .await;
+        let add = "mutation { addPerson(input: { firstName: \"Ann\" }) { person { id } } }";
+        let person = owner.client.gql(add, json!({})).await;
         Self {
+            person_id: person.text_at("addPerson.person.id"),
             application: owner.apply("First").await,
             other_application: owner.apply("Second").await,
             closed_application,
             notification_id,
+            document_id: document["id"].as_str().unwrap().to_owned(),
             posting_id: common.posting_id.clone(),
             company_id: common.company_id.clone(),
             company_version: common.company_version(app).await,
             other_id: common.other.user_id.to_string(),
             report_id: common.open_report().await,
+            import_id: imported(owner).await,
             owner: owner.clone(),
             number,
         }

@@ -2,12 +2,15 @@
 //! --test it statements -- --nocapture`.
 #![expect(clippy::print_stdout, reason = "the table is there to be read")]
 
+mod operations;
 mod requests;
 
 use careergraph::features::jobs::source::{Place, PostingRecord};
 use serde_json::{Value, json};
 
+use self::operations::OPERATIONS;
 use crate::{
+    connections::{bring_in, row},
     jobs::{record, store},
     kit::{Setup, TestApp, TestUser},
 };
@@ -55,6 +58,18 @@ impl Bench {
         };
         bench.apply(rows).await;
         bench.describe(rows).await;
+        let people: Vec<_> = (0..rows)
+            .map(|n| {
+                row([
+                    "Bo Lind",
+                    &format!("bo-{n}"),
+                    &format!("Company {n}"),
+                    "",
+                    "",
+                ])
+            })
+            .collect();
+        bring_in(&bench.app, &bench.user, &people).await;
         bench
     }
 
@@ -85,7 +100,10 @@ impl Bench {
             let application = created["createApplication"]["application"].clone();
             self.gql(step, json!({ "input": { "id": application["id"], "expectedVersion": application["version"], "to": "APPLIED" } }))
                 .await;
+            let number = self.ids.len().to_string();
+            let document = self.user.document("a.txt", number.as_bytes()).await;
             self.ids.extend([
+                document["id"].clone(),
                 posting["id"].clone(),
                 posting["company"]["id"].clone(),
                 application["id"].clone(),
@@ -102,7 +120,7 @@ impl Bench {
             .as_array()
             .unwrap();
         self.ids.extend(inbox.iter().map(|node| node["id"].clone()));
-        assert_eq!((self.ids.len(), inbox.len()), (rows * 4, rows));
+        assert_eq!((self.ids.len(), inbox.len()), (rows * 5, rows));
     }
 
     /// A profile with this number of entries in each section.
@@ -187,97 +205,6 @@ impl Bench {
         )
     }
 }
-
-/// Each with its maximum number of statements, with an empty cache.
-const OPERATIONS: &[(&str, &str, u64)] = &[
-    ("public data", "{ __typename }", 0),
-    ("jobs", "{ jobs { nodes { title location } } }", 1),
-    (
-        "jobs, counted",
-        "{ jobs { totalCount nodes { title } } }",
-        2,
-    ),
-    (
-        "jobs { company skills locations }",
-        "{ jobs { nodes { company { name } skills { importance skill { label } } locations { raw } } } }",
-        4,
-    ),
-    (
-        "jobs { changes }",
-        "{ jobs { nodes { changes(first: 5) { totalCount nodes { what from to } } } } }",
-        3,
-    ),
-    (
-        "jobs { possibleDuplicates { company } }",
-        "{ jobs { nodes { possibleDuplicates { title company { name } } } } }",
-        5,
-    ),
-    (
-        "jobs by text { … highlights }",
-        "{ jobs(query: \"engineer rust\") { totalCount nodes { company { name } skills { importance } locations { raw } highlights { title { text } description { text } } } } }",
-        7,
-    ),
-    (
-        "jobs, three times with highlights",
-        "{ a: jobs(query: \"rust\") { nodes { highlights { title { text } } } } b: jobs(query: \"sql\") { nodes { highlights { title { text } } } } c: jobs { nodes { company { slug } } } }",
-        6,
-    ),
-    (
-        "applications",
-        "{ viewer { applications { nodes { role allowedTransitions { stage } } } } }",
-        1,
-    ),
-    (
-        "applications { posting { company skills } snapshot events }",
-        "{ viewer { applications { totalCount nodes { posting { title company { name } skills { importance } } snapshot { title } events { seq effective } } } } }",
-        7,
-    ),
-    (
-        "board",
-        "{ viewer { board { stage totalCount applications { role } } } }",
-        2,
-    ),
-    (
-        "board { posting { company } events }",
-        "{ viewer { board { stage totalCount applications { posting { company { name } } events { seq } } } } }",
-        5,
-    ),
-    (
-        "notifications { application { posting } }",
-        "{ viewer { notifications { totalCount nodes { application { posting { title } } } } unreadNotificationCount } }",
-        5,
-    ),
-    (
-        "nodes(ids)",
-        "query($ids: [ID!]!) { nodes(ids: $ids) { id ... on Application { posting { company { name } } } } }",
-        4,
-    ),
-    (
-        "profile",
-        "{ viewer { profile { headline employments { title } educations { school } skills { name } languages { name } } } }",
-        5,
-    ),
-    (
-        "profile { employments { evidence { formerVersions } } }",
-        "{ viewer { profile { employments { evidence { text skills formerVersions { text } } } } } }",
-        4,
-    ),
-    (
-        "profile { skills { hasEvidence } }",
-        "{ viewer { profile { skills { hasEvidence evidence { text } } } } }",
-        3,
-    ),
-    (
-        "profile { completeness }",
-        "{ viewer { profile { completeness { percent gaps { kind } } } } }",
-        11,
-    ),
-    (
-        "funnel",
-        "{ viewer { analytics { funnel { total steps { reached } } } } }",
-        1,
-    ),
-];
 
 #[tokio::test]
 async fn statements_depend_on_depth_and_never_on_rows() {

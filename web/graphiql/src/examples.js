@@ -65,6 +65,44 @@ query Me {
     user { id email name }
     unreadNotificationCount
     notifications(first: 5) { nodes { id kind title } }
+    connections(query: "ann", first: 5) {
+      nodes { id name companyName position }
+    }
+  }
+}
+
+mutation AddPerson {
+  addPerson(input: {
+    firstName: "Ann"
+    lastName: "Example"
+    company: "Fernhill Systems"
+    tags: ["former colleague"]
+    idempotencyKey: "example-1"
+  }) {
+    person { id name companyId version }
+    userErrors { message code path }
+  }
+}
+
+# Postings of companies at which you know people.
+query KnownThere {
+  jobs(filter: { hasConnection: true }, first: 5) {
+    totalCount
+    nodes {
+      title
+      company { name connections { nodes { name } } }
+    }
+  }
+}
+
+# Your profile as a JSON Resume, and your imports of files:
+# docs/IMPORT.md says how a file is uploaded.
+query Imports {
+  viewer {
+    profile { jsonResume }
+    imports(first: 5) {
+      nodes { id source state done total expiresAt }
+    }
   }
 }
 

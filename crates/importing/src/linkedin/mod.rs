@@ -12,3 +12,4 @@ mod websites;
 
 pub(crate) use columns::{Fields, Kind, Layout};
 pub(crate) use gather::{Gather, Outcome};
+pub use pages::identity as profile_identity;

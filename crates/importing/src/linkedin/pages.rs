@@ -11,7 +11,8 @@ fn path(url: &str) -> &str {
 }
 
 /// The same for all ways to write an address: without scheme, `www.` and the country of LinkedIn's host, percent signs decoded, in lower case.
-pub(super) fn identity(url: &str) -> String {
+#[must_use]
+pub fn identity(url: &str) -> String {
     let decoded = percent_encoding::percent_decode_str(url).decode_utf8_lossy();
     let lower = text::plain_line(&decoded).to_lowercase();
     let bare = lower
@@ -22,6 +23,12 @@ pub(super) fn identity(url: &str) -> String {
         HOST
     } else {
         host.strip_prefix("www.").unwrap_or(host)
+    };
+    // What follows the path of a member's page says who linked to it.
+    let path = if host == HOST && path.starts_with("in/") {
+        path.split(['?', '#']).next().unwrap_or_default()
+    } else {
+        path
     };
     format!("{host}/{}", path.trim_end_matches('/'))
 }

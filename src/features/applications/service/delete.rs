@@ -23,7 +23,7 @@ impl Applications {
                 .await?
                 .ok_or_else(|| Error::not_found("application"))?;
             write.check_version(row.version)?;
-            unit.forget_results(row.user_id, id.0).await?;
+            unit.forget_results(row.user_id, &[id.0]).await?;
             application::delete(unit, write.actor, id).await?;
             self.delete_unused_snapshots(unit, row.snapshot_id.into_iter().collect())
                 .await?;

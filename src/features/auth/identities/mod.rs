@@ -23,6 +23,7 @@ mod back_channel;
 mod callback;
 pub mod entity;
 pub mod graphql;
+mod kept;
 mod link;
 mod patience;
 mod pending;
@@ -33,7 +34,8 @@ mod row;
 mod start;
 
 pub use self::{
-    entity::identity::Model as IdentityRow, provider::Fault, redirect::Redirect, row::SEALED_TOKENS,
+    entity::identity::Model as IdentityRow, kept::KeptToken, provider::Fault, redirect::Redirect,
+    row::SEALED_TOKENS,
 };
 
 /// The service of provider identities.

@@ -2,9 +2,17 @@
 
 use std::sync::Arc;
 
-use async_graphql::Object;
+use async_graphql::{Context, Object};
 
-use crate::{features::jobs::CompanyRow, types::id::CompanyId};
+use crate::{
+    error::Result,
+    features::{
+        connections::graphql::{Person, connections_at},
+        jobs::CompanyRow,
+    },
+    graphql::{limits::page_cost, page::Connection},
+    types::id::CompanyId,
+};
 
 /// An employer.
 pub struct Company(pub Arc<CompanyRow>);
@@ -51,5 +59,18 @@ impl Company {
     /// Incremented by every change of a moderator; pass it as `expectedVersion` to `updateCompany`.
     async fn version(&self) -> i32 {
         self.0.version
+    }
+    /// The people whom the viewer knows at this company, by name. UNAUTHENTICATED without a token.
+    #[graphql(
+        complexity = "page_cost(first, child_complexity)",
+        cache_control(private)
+    )]
+    async fn connections(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Rows of the page, 1 to 100; 20 by default.")] first: Option<i32>,
+        #[graphql(desc = "A cursor of this list; the page starts after it.")] after: Option<String>,
+    ) -> Option<Result<Connection<Person>>> {
+        Some(connections_at(ctx, self.0.id, first, after).await)
     }
 }

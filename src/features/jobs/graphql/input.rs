@@ -50,6 +50,8 @@ pub struct PostingFilter {
     pay: Option<PayFilterInput>,
     /// Published at or after this time.
     posted_since: Option<Instant>,
+    /// Of companies at which the viewer knows people (true) or none (false); see `Viewer.connections`. UNAUTHENTICATED without a token.
+    pub(super) has_connection: Option<bool>,
     /// The posting has every value of these lists.
     all: Option<PostingFilterAll>,
     /// The posting has no value of these lists.
@@ -152,6 +154,7 @@ impl PostingFilter {
             has_pay: self.has_pay,
             pay: self.pay.map(|pay| pay.parse(rates)).transpose()?,
             posted_since: self.posted_since.map(|instant| instant.0),
+            connected: None,
         })
     }
 }

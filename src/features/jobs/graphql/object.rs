@@ -18,7 +18,10 @@ use super::{
 };
 use crate::{
     error::{Error, Result},
-    features::jobs::{CloseReason, DUPLICATES_MAX, Jobs, PostingCard, SearchText},
+    features::{
+        connections::graphql::{Person, connections_at},
+        jobs::{CloseReason, DUPLICATES_MAX, Jobs, PostingCard, SearchText},
+    },
     graphql::{
         context,
         limits::{TEXT_COST, list_cost, page_cost},
@@ -304,5 +307,18 @@ impl Posting {
             .await?
             .unwrap_or_default();
         Ok(others.iter().cloned().map(Posting::from).collect())
+    }
+    /// The people whom the viewer knows at the employer, by name. UNAUTHENTICATED without a token.
+    #[graphql(
+        complexity = "page_cost(first, child_complexity)",
+        cache_control(private)
+    )]
+    async fn connections(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Rows of the page, 1 to 100; 20 by default.")] first: Option<i32>,
+        #[graphql(desc = "A cursor of this list; the page starts after it.")] after: Option<String>,
+    ) -> Option<Result<Connection<Person>>> {
+        Some(connections_at(ctx, self.row.company_id, first, after).await)
     }
 }

@@ -10,7 +10,10 @@ use super::{
 };
 use crate::{
     error::Result,
-    features::jobs::{Jobs, Order, Search, SearchText, With},
+    features::{
+        connections::Connections,
+        jobs::{Connected, Filter, Jobs, Order, Search, SearchText, With},
+    },
     graphql::{context, limits::page_cost, page::Connection},
     types::area::Area,
 };
@@ -50,7 +53,12 @@ impl JobsQuery {
                 .transpose()?
                 .flatten();
             let jobs = context::handle::<Jobs>(ctx)?.clone();
-            let filter = filter.unwrap_or_default().parse(jobs.rates())?;
+            let filter = filter.unwrap_or_default();
+            let connected = connected(ctx, filter.has_connection).await?;
+            let filter = Filter {
+                connected,
+                ..filter.parse(jobs.rates())?
+            };
             let mut search = Search::new(text, filter, order)?;
             let page = search.page(first, after.as_deref())?;
             let selected = ctx.look_ahead();
@@ -118,4 +126,18 @@ impl JobsQuery {
         };
         context::within(ctx, Area::Jobs, reading).await.transpose()
     }
+}
+
+/// The condition on connections, with the viewer's companies.
+async fn connected(ctx: &Context<'_>, has: Option<bool>) -> Result<Option<Connected>> {
+    let Some(is_connected) = has else {
+        return Ok(None);
+    };
+    let user = context::allowed(ctx, Area::Connections.read())?.user_id;
+    let companies = context::handle::<Connections>(ctx)?.companies(user).await?;
+    Ok(Some(Connected {
+        is_connected,
+        user,
+        companies,
+    }))
 }

@@ -1,6 +1,6 @@
 //! Reads a list of entries one by one: of a payload with thousands, only one at a time is kept as JSON.
 
-use std::{collections::HashSet, fmt};
+use std::fmt;
 
 use serde::{
     Deserializer,
@@ -8,15 +8,7 @@ use serde::{
 };
 use serde_json::Value;
 
-use super::{
-    listing::{self, ENTRIES_MAX, Listing, ParseError, Skipped},
-    payload::Compressor,
-    record::PostingRecord,
-};
-use crate::features::jobs::entity::skip::SkipReason;
-
-/// Reads an entry.
-pub(super) type Read = fn(&Value) -> Result<PostingRecord, Skipped>;
+use super::listing::{self, Collector, ENTRIES_MAX, Listing, ParseError, Read};
 
 /// Where the list of a payload is.
 #[derive(Clone, Copy, Debug)]
@@ -73,43 +65,6 @@ impl Form {
     }
 }
 
-/// Adds entries to a listing.
-#[derive(Default)]
-pub(super) struct Collector {
-    listing: Listing,
-    ids: HashSet<String>,
-    compressor: Compressor,
-}
-
-impl Collector {
-    /// Adds an entry with its payload, in the form that can be read again.
-    pub(super) fn add(
-        &mut self,
-        read: Result<PostingRecord, Skipped>,
-        payload: impl FnOnce() -> String,
-    ) {
-        let listing = &mut self.listing;
-        listing.seen += 1;
-        match read {
-            Ok(posting) if self.ids.insert(posting.external_id.clone()) => {
-                let kept = self.compressor.payload(&payload());
-                let kept = kept.map(|kept| (posting.external_id.clone(), kept));
-                listing.payloads.extend(kept);
-                listing.postings.push(posting);
-            }
-            Ok(posting) => listing.skipped.push(Skipped::bad(
-                Some(posting.external_id),
-                SkipReason::DuplicateId,
-            )),
-            Err(skipped) => listing.skipped.push(skipped),
-        }
-    }
-
-    pub(super) fn finish(self) -> Listing {
-        self.listing
-    }
-}
-
 /// The payload, or the list in it.
 #[derive(Clone, Copy)]
 struct Entries {
@@ -138,7 +93,7 @@ impl<'de> Visitor<'de> for Entries {
     fn visit_seq<A: SeqAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
         let mut collector = Collector::default();
         while let Some(entry) = entries.next_element::<Value>()? {
-            if collector.listing.seen >= ENTRIES_MAX {
+            if collector.seen() >= ENTRIES_MAX {
                 return Err(A::Error::custom("too many entries"));
             }
             collector.add((self.read)(&entry), || entry.to_string());

@@ -1,11 +1,12 @@
 //! The result of parsing a payload: postings, unusable entries, and whether the absence of a posting means that it was closed.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 use thiserror::Error;
 
 use super::{
-    entries::{Collector, Read},
-    payload::Payload,
+    payload::{Compressor, Payload},
     record::PostingRecord,
 };
 use crate::features::jobs::entity::skip::SkipReason;
@@ -75,6 +76,52 @@ impl Listing {
             collector.add(read(entry), || payload(entry));
         }
         collector.finish()
+    }
+}
+
+/// Reads an entry.
+pub(super) type Read = fn(&Value) -> Result<PostingRecord, Skipped>;
+
+/// Adds entries to a listing.
+#[derive(Default)]
+pub(super) struct Collector {
+    listing: Listing,
+    ids: HashSet<String>,
+    compressor: Compressor,
+}
+
+impl Collector {
+    /// Adds an entry with its payload, in the form that can be read again.
+    pub(super) fn add(
+        &mut self,
+        read: Result<PostingRecord, Skipped>,
+        payload: impl FnOnce() -> String,
+    ) {
+        let listing = &mut self.listing;
+        listing.seen += 1;
+        match read {
+            Ok(posting) if self.ids.insert(posting.external_id.clone()) => {
+                let kept = self.compressor.payload(&payload());
+                let kept = kept.map(|kept| (posting.external_id.clone(), kept));
+                listing.payloads.extend(kept);
+                listing.postings.push(posting);
+            }
+            Ok(posting) => listing.skipped.push(Skipped::bad(
+                Some(posting.external_id),
+                SkipReason::DuplicateId,
+            )),
+            Err(skipped) => listing.skipped.push(skipped),
+        }
+    }
+
+    /// The number of entries so far.
+    pub(super) const fn seen(&self) -> usize {
+        self.listing.seen
+    }
+
+    /// The listing of the entries.
+    pub(super) fn finish(self) -> Listing {
+        self.listing
     }
 }
 

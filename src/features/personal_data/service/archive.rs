@@ -1,15 +1,12 @@
 //! Data exports: requested by a user, built by a worker, kept for a week. The file is stored in the database in sealed pieces, so that
 //! every instance can serve any range of it, and it is deleted with the account.
 
-use std::io::{Cursor, Write};
-
-use chrono::{DateTime, Datelike, TimeDelta, Timelike, Utc};
+use chrono::TimeDelta;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
-use serde_json::{Map, Value as Json};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
-use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
+use super::pack::Archive;
 use crate::{
     error::{Error, Refusal, Result},
     features::{
@@ -37,10 +34,8 @@ const KEPT_MAX: u64 = 3;
 const BUILT_WITHIN: TimeDelta = TimeDelta::hours(1);
 /// Size of a piece in bytes, before sealing.
 pub(super) const PIECE: usize = 256 * 1_024;
-/// Maximum size of an export in bytes; far more than the other limits allow a user to store.
+/// Maximum size of an export in bytes; more than the other limits allow a user to store.
 const SIZE_MAX: usize = 256 * 1_024 * 1_024;
-
-const README: &str = include_str!("../readme.txt");
 
 /// The sealed column of the pieces, for key rotation.
 pub const SEALED: SealedColumn = SealedColumn {
@@ -122,18 +117,34 @@ impl AccountData {
         };
         // The worker reads with the rights of the owner.
         let actor = Actor::of_session(user.id, SessionId(row.id.0), user.role);
-        let (whole, now) = (self.document_of(&actor).await?, self.platform.clock.now());
-        let schema = self.schema()?;
-        let archive = off_reactor(move || pack(&whole, &schema, now)).await??;
-        if archive.len() > SIZE_MAX {
+        let Some(archive) = self.packed(&actor).await? else {
             let mut row = row.into_active_model();
             row.state = Set(ExportState::Failed);
             row.update(conn).await.map_err(Error::from)?;
             return Err(Failure::GiveUp(Error::internal(
                 "a data export is larger than the limit",
             )));
-        }
+        };
         Ok(self.keep(row, &user, archive).await?)
+    }
+
+    /// The archive: a README, the document with its JSON Schema, and the files; none if it is larger than the limit.
+    async fn packed(&self, actor: &Actor) -> Result<Option<Vec<u8>>> {
+        let (whole, now) = (self.document_of(actor).await?, self.platform.clock.now());
+        let schema = self.schema()?;
+        let mut archive = off_reactor(move || Archive::new(&whole, &schema, now)).await??;
+        for part in self.parts() {
+            for file in part.files(actor).await? {
+                let Some(content) = (file.read)().await? else {
+                    continue;
+                };
+                if archive.len().saturating_add(content.len()) > SIZE_MAX {
+                    return Ok(None);
+                }
+                archive = off_reactor(move || archive.with(&file.path, &content)).await??;
+            }
+        }
+        Ok(Some(archive.finish()?).filter(|archive| archive.len() <= SIZE_MAX))
     }
 
     /// Writes the pieces, marks the export as ready and notifies the owner, in one transaction.
@@ -176,32 +187,4 @@ impl AccountData {
         export::forget(conn, now).await?;
         Ok(export::give_up(conn, now - BUILT_WITHIN).await?)
     }
-}
-
-/// The ZIP file: the document, its JSON Schema and a README.
-fn pack(whole: &Map<String, Json>, schema: &Json, now: DateTime<Utc>) -> Result<Vec<u8>> {
-    let time = zip::DateTime::from_date_and_time(
-        u16::try_from(now.year()).unwrap_or(1980),
-        u8::try_from(now.month()).unwrap_or(1),
-        u8::try_from(now.day()).unwrap_or(1),
-        u8::try_from(now.hour()).unwrap_or(0),
-        u8::try_from(now.minute()).unwrap_or(0),
-        u8::try_from(now.second()).unwrap_or(0),
-    );
-    let options = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Deflated)
-        .last_modified_time(time.map_err(Error::internal)?)
-        .unix_permissions(0o600);
-    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    let account = serde_json::to_vec_pretty(whole).map_err(Error::internal)?;
-    let schema = serde_json::to_vec_pretty(schema).map_err(Error::internal)?;
-    for (name, content) in [
-        ("README.txt", README.as_bytes()),
-        ("schema.json", &schema),
-        ("account.json", &account),
-    ] {
-        archive.start_file(name, options).map_err(Error::internal)?;
-        archive.write_all(content).map_err(Error::internal)?;
-    }
-    Ok(archive.finish().map_err(Error::internal)?.into_inner())
 }

@@ -89,9 +89,23 @@ impl AccountData {
         if let Some(user) = self.users.lock(&tx, id).await? {
             self.erase_rows(&tx, &user).await?;
             tx.commit().await?;
+            self.erase_outside().await;
         }
         self.platform.limiter.forget_user(id).await;
         Ok(())
+    }
+
+    /// Every part deletes what it stores outside of the database; what fails is repeated by the part.
+    async fn erase_outside(&self) {
+        for part in self.parts() {
+            if let Err(error) = part.after_erasure().await {
+                tracing::warn!(
+                    part = part.name(),
+                    cause = error.cause().map(ToString::to_string),
+                    "data outside of the database is erased later: {error}"
+                );
+            }
+        }
     }
 
     /// Revokes the sessions before their rows are deleted, and waits until every instance has seen it.

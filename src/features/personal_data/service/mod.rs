@@ -5,3 +5,4 @@ mod deletion;
 pub mod download;
 mod erase;
 pub(super) mod export;
+mod pack;

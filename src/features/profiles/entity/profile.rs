@@ -153,6 +153,21 @@ pub async fn bump(
     Ok(bumped.pop())
 }
 
+/// Moves the actor's profile to the next version, whichever it has; returns none if there is no profile.
+pub async fn bump_any(
+    conn: &impl ConnectionTrait,
+    actor: &Actor,
+    now: DateTimeUtc,
+) -> Result<Option<Model>, DbErr> {
+    let mut bumped = Entity::update_many()
+        .col_expr(Column::Version, Expr::col(Column::Version).add(1))
+        .col_expr(Column::UpdatedAt, Expr::value(now))
+        .filter(Column::UserId.eq(actor.user_id))
+        .exec_with_returning(conn)
+        .await?;
+    Ok(bumped.pop())
+}
+
 /// Writes the row as given. Its version must have been bumped in the same transaction.
 pub async fn save(conn: &impl ConnectionTrait, row: Model) -> Result<Model, DbErr> {
     row.into_active_model().reset_all().update(conn).await

@@ -8,7 +8,7 @@ use crate::types::{actor::Actor, import_source::ImportSource};
 
 /// A table whose rows are one section of a profile.
 pub trait Section:
-    EntityTrait<Model: IntoActiveModel<Self::ActiveModel> + Clone + Send + Sync>
+    EntityTrait<Model: IntoActiveModel<Self::ActiveModel> + Clone + Send + Sync, ActiveModel: Send>
 {
     /// The key of a row.
     const ID: Self::Column;

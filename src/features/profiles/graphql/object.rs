@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Context, ID, Object};
+use async_graphql::{Context, ID, Json, Object};
 
 use super::{
     evidence::{DryFacts, EvidenceVersion},
@@ -15,6 +15,7 @@ use super::{
 };
 use crate::{
     error::Result,
+    features::imports::Imports,
     features::profiles::{
         self, Completeness, Gap, GapKind, Link, NewAward, NewCertification, NewEducation,
         NewEmployment, NewItem, NewLanguage, NewProject, NewPublication, NewSkill, NewVolunteering,
@@ -30,6 +31,9 @@ use crate::{
         id::{EvidenceId, ProfileId},
     },
 };
+
+/// What writing the profile as a document costs: all sections are read.
+const JSON_RESUME_COST: usize = 200;
 
 /// A user's profile, and the jobs that the user looks for.
 pub struct Profile {
@@ -96,6 +100,18 @@ impl Profile {
     /// The jobs that the user looks for.
     async fn targets(&self) -> ProfileTargets {
         ProfileTargets(self.row.targets.clone())
+    }
+
+    /// The profile as a JSON Resume document (<https://jsonresume.org>) that the official schema accepts, with what an import of one kept
+    /// beside. Importing it gives the same profile.
+    #[graphql(complexity = "JSON_RESUME_COST")]
+    async fn json_resume(&self, ctx: &Context<'_>) -> Option<Result<Json<serde_json::Value>>> {
+        let reading = async {
+            let actor = context::allowed(ctx, Area::Profiles.read())?;
+            context::handle::<Imports>(ctx)?.json_resume(actor).await
+        };
+        let document = context::within(ctx, Area::Profiles, reading).await;
+        Some(document.map(Json))
     }
 
     /// Jobs past and present, in the user's order; at most 100.

@@ -19,6 +19,7 @@ pub mod change;
 pub mod completeness;
 pub mod edit;
 pub mod evidence;
+pub mod import;
 pub mod item;
 pub mod personal_data;
 mod section;

@@ -164,7 +164,7 @@ impl Profiles {
         self.row(actor, item, format!("input.{}", N::WHAT))
     }
 
-    fn row<N: NewItem>(&self, actor: &Actor, item: N, path: String) -> Result<Row<N>> {
+    pub(super) fn row<N: NewItem>(&self, actor: &Actor, item: N, path: String) -> Result<Row<N>> {
         let place = Place {
             id: item.id().unwrap_or_else(|| self.platform.clock.new_id()),
             user_id: actor.user_id,

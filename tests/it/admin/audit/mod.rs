@@ -3,6 +3,7 @@
 mod administration;
 mod events;
 mod factors;
+mod linkedin;
 mod personal_data;
 mod providers;
 
@@ -21,7 +22,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 
 use super::suspend;
-use crate::kit::{Answer, Client, IdentityProvider, Setup, TestApp, TestUser, eventually};
+use crate::kit::{
+    Answer, Client, FakeLinkedIn, IdentityProvider, Setup, TestApp, TestUser, eventually,
+};
 
 const NEW_PASSWORD: &str = "seven purple tractors at dawn";
 
@@ -132,11 +135,12 @@ async fn newcomer(log: &mut Log<'_>, name: &str) -> TestUser {
     user
 }
 
-/// An app with a provider and passkeys, whose clock is held.
-async fn setup() -> (TestApp, Clock, IdentityProvider) {
-    let (clock, provider) = (
+/// An app with a provider, LinkedIn and passkeys, whose clock is held.
+async fn setup() -> (TestApp, Clock, IdentityProvider, FakeLinkedIn) {
+    let (clock, provider, linkedin) = (
         Clock::held_at(Clock::default().now()),
         IdentityProvider::start(Preset::Generic).await,
+        FakeLinkedIn::start().await,
     );
     let shared = clock.clone();
     provider.clock(move || shared.now());
@@ -144,8 +148,9 @@ async fn setup() -> (TestApp, Clock, IdentityProvider) {
         .clock(clock.clone())
         .workers(0)
         .passkeys()
-        .config(|config| provider.known_to(config));
-    (setup.start().await, clock, provider)
+        .config(|config| provider.known_to(config))
+        .config(|config| linkedin.known_to(config));
+    (setup.start().await, clock, provider, linkedin)
 }
 
 async fn sign_in(app: &TestApp, email: &str, password: &str) -> Answer {
@@ -164,7 +169,7 @@ async fn run(client: &Client, query: &str, input: Value) -> Answer {
 
 #[tokio::test]
 async fn each_event_is_written_down_exactly_once() {
-    let (app, clock, provider) = setup().await;
+    let (app, clock, provider, _linkedin) = setup().await;
     app.import_postings().await;
     let admin = app.admin("root").await;
     let moderator = app
@@ -186,6 +191,7 @@ async fn each_event_is_written_down_exactly_once() {
     administration::operators(&mut log, &ada).await;
     providers::strangers(&mut log, &provider).await;
     providers::links(&mut log, &provider).await;
+    linkedin::consent(&mut log).await;
     factors::codes(&mut log).await;
     factors::passkeys(&mut log).await;
     clock.advance(TimeDelta::minutes(11));

@@ -4,7 +4,10 @@ use sea_orm::{ConnectionTrait, DbBackend};
 use serde_json::{Value, json};
 
 use super::Canary;
-use crate::{kit::PASSWORD, personal_data::ask};
+use crate::{
+    kit::{PASSWORD, UPLOAD, multipart},
+    personal_data::ask,
+};
 
 impl Canary<'_> {
     /// From a separate IP address and device, and once with a wrong password.
@@ -164,6 +167,43 @@ impl Canary<'_> {
             json!({ "input": { "postingId": postings.text_at("jobs.nodes.0.id") } }),
         )
         .await;
+    }
+
+    /// Two people whom they know, one of whom they remove.
+    pub(super) async fn know(&self) {
+        let query = "mutation($input: AddPersonInput!) { addPerson(input: $input) { person { id } userErrors { message } } }";
+        let input = json!({ "firstName": self.word("person"), "email": self.identity(), "company": self.word("person-company"),
+            "notes": self.word("person-note"), "tags": [self.word("person-tag")], "idempotencyKey": self.word("person-key") });
+        let added = self.ask(query, json!({ "input": input })).await;
+        assert!(added["addPerson"]["person"].is_object(), "{added}");
+        let input =
+            json!({ "lastName": self.word("role"), "profileUrl": "https://example.org/somebody" });
+        let added = self.ask(query, json!({ "input": input })).await;
+        let remove = "mutation($id: ID!) { removePerson(input: { id: $id, expectedVersion: 1 }) { removedPersonId } }";
+        let id = &added["addPerson"]["person"]["id"];
+        let removed = self.ask(remove, json!({ "id": id })).await;
+        assert_eq!(removed["removePerson"]["removedPersonId"], *id);
+    }
+
+    /// A document, whose file has the secret.
+    pub(super) async fn upload(&self) {
+        let input = json!({ "file": null, "kind": "RESUME", "title": self.word("document") });
+        let content = format!("{} and {}", self.word("content"), self.secret());
+        let file = (
+            "variables.input.file",
+            &*format!("{}.txt", self.word("file")),
+            content.as_bytes(),
+        );
+        let (media_type, body) = multipart(UPLOAD, &json!({ "input": input }), &[file]);
+        let device = self.word("device");
+        let headers = [
+            ("content-type", media_type.as_str()),
+            ("graphql-require-preflight", "1"),
+            ("user-agent", device.as_str()),
+            ("x-forwarded-for", self.ip),
+        ];
+        let answer = self.user.client.post(body, &headers).await;
+        answer.text_at("uploadDocument.document.id");
     }
 
     /// Leaves a waiting task in the queue.

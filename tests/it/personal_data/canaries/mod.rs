@@ -3,6 +3,7 @@
 
 mod acts;
 mod found;
+mod imported;
 
 use careergraph::{
     features::audit::Verdict,
@@ -19,7 +20,7 @@ use super::{
 use crate::kit::{Answer, Client, Setup, TestApp, TestUser};
 
 /// Texts that the owner entered or that are stored about them, which must be in their archive; each after the canary's tag.
-const OWN: [&str; 26] = [
+const OWN: [&str; 34] = [
     "name",
     "device",
     "headline",
@@ -46,6 +47,14 @@ const OWN: [&str; 26] = [
     "report",
     "finding",
     "suspension",
+    "person",
+    "person-company",
+    "person-note",
+    "person-tag",
+    "document",
+    "file",
+    "import",
+    "linkedin",
 ];
 
 /// Tables that may keep the id of an erased account: the audit, whose chain of hashes must still be verified.
@@ -83,7 +92,10 @@ impl<'a> Canary<'a> {
         let canary = Self { app, user, tag, ip };
         canary.sign_in().await;
         canary.fill_profile().await;
+        canary.import().await;
         canary.apply(applications).await;
+        canary.know().await;
+        canary.upload().await;
         canary.ask_for_mails().await;
         canary.refuse_mails().await;
         canary.plant_rows().await;

@@ -6,9 +6,9 @@ use serde_json::{Value, json};
 use super::{
     Alice, CANARY, EVERYTHING,
     Thing::{
-        ApiToken, Application, Award, Certification, Education, Employment, Event, Evidence,
-        Export, Identity, Language, Notification, Passkey, Project, Publication, Report, Session,
-        SkillClaim, User, Volunteering,
+        ApiToken, Application, Award, Certification, Document, Education, Employment, Event,
+        Evidence, Export, Identity, Import, ImportEntry, Language, Notification, Passkey, Person,
+        Project, Publication, Report, Session, SkillClaim, User, Volunteering,
     },
 };
 use crate::{
@@ -44,6 +44,9 @@ impl Alice {
             .await
             .text_at("createApiToken.apiToken.id");
         fill_profile(&user).await;
+        user.document(&format!("{CANARY}.txt"), b"a document").await;
+        let document = json!({ "work": [{ "name": CANARY, "position": "Imported" }] });
+        crate::imports::upload(&user, CANARY, document.to_string().as_bytes()).await;
         let posting = app
             .anonymous()
             .gql("{ jobs(first: 1) { nodes { id } } }", json!({}))
@@ -54,6 +57,13 @@ impl Alice {
             .gql(report, json!({ "id": posting }))
             .await
             .data("reportPosting.reported");
+        let person =
+            "mutation($input: AddPersonInput!) { addPerson(input: $input) { person { id } } }";
+        let input = json!({ "firstName": CANARY, "notes": CANARY });
+        user.client
+            .gql(person, json!({ "input": input }))
+            .await
+            .text_at("addPerson.person.id");
         let made = Device::new()
             .make(&asked_for_new(&user.client).await, ORIGIN)
             .await
@@ -95,10 +105,24 @@ impl Alice {
             .as_str()
             .unwrap()
             .to_owned();
+        let import = self
+            .user
+            .client
+            .gql(
+                "{ viewer { imports { nodes { id entries { nodes { id } } } } } }",
+                json!({}),
+            )
+            .await;
         self.ids = vec![
+            (Import, import.text_at("viewer.imports.nodes.0.id")),
+            (
+                ImportEntry,
+                import.text_at("viewer.imports.nodes.0.entries.nodes.0.id"),
+            ),
             (User, at("user.id")),
             (Application, at("applications.nodes.0.id")),
             (Event, at("applications.nodes.0.events.0.id")),
+            (Document, at("documents.nodes.0.id")),
             (Notification, at("notifications.nodes.0.id")),
             (ApiToken, at("apiTokens.0.id")),
             (Employment, at("profile.employments.0.id")),
@@ -116,6 +140,7 @@ impl Alice {
             (Identity, at("identities.0.id")),
             (Passkey, at("secondFactors.passkeys.0.id")),
             (Export, at("exports.0.id")),
+            (Person, at("connections.nodes.0.id")),
         ];
     }
 

@@ -5,9 +5,9 @@ use serde_json::{Value, json};
 use super::{
     Asker, Case, Thing,
     Thing::{
-        ApiToken, Application, Award, Certification, Education, Employment, Event, Evidence,
-        Export, Identity, Language, Notification, Passkey, Project, Public, Publication, Report,
-        Session, SkillClaim, User, Volunteering,
+        ApiToken, Application, Award, Certification, Document, Education, Employment, Event,
+        Evidence, Export, Identity, Import, ImportEntry, Language, Notification, Passkey, Person,
+        Project, Public, Publication, Report, Session, SkillClaim, User, Volunteering,
     },
 };
 
@@ -15,6 +15,7 @@ use super::{
 const ANYTHING: &[Thing] = &[
     Application,
     Event,
+    Document,
     Notification,
     Session,
     ApiToken,
@@ -33,6 +34,9 @@ const ANYTHING: &[Thing] = &[
     Identity,
     Passkey,
     Export,
+    Person,
+    Import,
+    ImportEntry,
 ];
 const ADMINS: &[&str] = &["admin"];
 const MODERATORS: &[&str] = &["moderator", "admin"];
@@ -62,7 +66,7 @@ const fn public(place: &'static str) -> Case {
 pub(super) const CASES: &[Case] = &[
     case("Query.node(id)", ANYTHING, NOBODY, |_, id| {
         (
-            "query($id: ID!) { node(id: $id) { __typename id ... on Application { note } ... on Notification { title } } }",
+            "query($id: ID!) { node(id: $id) { __typename id ... on Application { note } ... on Notification { title } ... on Person { name notes } ... on Document { title } } }",
             json!({ "id": id }),
         )
     }),
@@ -158,6 +162,24 @@ pub(super) const CASES: &[Case] = &[
         (
             "mutation($id: ID!) { markRead(input: { ids: [$id] }) { marked unreadNotificationCount } }",
             json!({ "id": id }),
+        )
+    }),
+    case("Viewer.document(id)", &[Document], NOBODY, |_, id| {
+        (
+            "query($id: ID!) { viewer { document(id: $id) { title } } }",
+            json!({ "id": id }),
+        )
+    }),
+    case("UpdateDocumentInput.id", &[Document], NOBODY, |_, id| {
+        let query = "mutation($input: UpdateDocumentInput!) { updateDocument(input: $input) { document { title } userErrors { message } } }";
+        let input = json!({ "id": id, "expectedVersion": 1, "title": "Mine" });
+        (query, json!({ "input": input }))
+    }),
+    case("RemoveDocumentInput.id", &[Document], NOBODY, |_, id| {
+        let query = "mutation($input: RemoveDocumentInput!) { removeDocument(input: $input) { removedDocumentId userErrors { message } } }";
+        (
+            query,
+            json!({ "input": { "id": id, "expectedVersion": 1 } }),
         )
     }),
     case(
@@ -285,10 +307,67 @@ pub(super) const CASES: &[Case] = &[
             )
         },
     ),
+    case("Viewer.person(id)", &[Person], NOBODY, |_, id| {
+        (
+            "query($id: ID!) { viewer { person(id: $id) { id name notes } } }",
+            json!({ "id": id }),
+        )
+    }),
+    case("UpdatePersonInput.id", &[Person], NOBODY, |_, id| {
+        (
+            "mutation($id: ID!) { updatePerson(input: { id: $id, expectedVersion: 1, notes: \"x\" }) { person { name } userErrors { message } } }",
+            json!({ "id": id }),
+        )
+    }),
+    case("RemovePersonInput.id", &[Person], NOBODY, |_, id| {
+        (
+            "mutation($id: ID!) { removePerson(input: { id: $id, expectedVersion: 1 }) { removedPersonId userErrors { message } } }",
+            json!({ "id": id }),
+        )
+    }),
+    case("Viewer.importPlan(id)", &[Import], NOBODY, |_, id| {
+        (
+            "query($id: ID!) { viewer { importPlan(id: $id) { fileName entries { nodes { id fields { imported } } } } } }",
+            json!({ "id": id }),
+        )
+    }),
+    case(
+        "Subscription.importProgressed(id)",
+        &[Import],
+        NOBODY,
+        |_, id| {
+            (
+                "subscription($id: ID!) { importProgressed(id: $id) { fileName } }",
+                json!({ "id": id }),
+            )
+        },
+    ),
+    case("ApplyImportInput.id", &[Import], NOBODY, |_, id| {
+        let query = "mutation($input: ApplyImportInput!) { applyImport(input: $input) { plan { fileName } userErrors { message } } }";
+        (
+            query,
+            json!({ "input": { "id": id, "expectedVersion": 1 } }),
+        )
+    }),
+    case(
+        "ImportEntryChoice.entryId",
+        &[ImportEntry],
+        NOBODY,
+        |_, id| {
+            let query = "mutation($input: ApplyImportInput!) { applyImport(input: $input) { plan { fileName } userErrors { message } } }";
+            let input = json!({ "id": "impt_00000000000000000000000000000000", "expectedVersion": 1, "choices": [{ "entryId": id, "choice": "USE_IMPORT" }] });
+            (query, json!({ "input": input }))
+        },
+    ),
+    case("CancelImportInput.id", &[Import], NOBODY, |_, id| {
+        let query = "mutation($input: CancelImportInput!) { cancelImport(input: $input) { plan { fileName } userErrors { message } } }";
+        (query, json!({ "input": { "id": id } }))
+    }),
     public("CreateApplicationInput.postingId"),
     public("PostingFilter.companyId"),
     public("PostingFilter.companies"),
     public("PostingFilterNone.companies"),
+    public("PersonFilter.companyId"),
     public("Moderation.posting(id)"),
     public("ReportPostingInput.postingId"),
     public("HidePostingInput.id"),

@@ -29,6 +29,7 @@ const CANARY: &str = "Quetzalcoatlus";
 enum Thing {
     Application,
     Event,
+    Document,
     Notification,
     Session,
     ApiToken,
@@ -47,6 +48,9 @@ enum Thing {
     Identity,
     Passkey,
     Export,
+    Person,
+    Import,
+    ImportEntry,
     /// Postings and companies: the same for all viewers.
     Public,
 }
@@ -229,9 +233,10 @@ async fn setup() -> (TestApp, IdentityProvider) {
 const EVERYTHING: &str = "{ viewer { user { id email name role } sessions { id } apiTokens { id lastUsedAt } unreadNotificationCount \
      profile { version employments { id company evidence { id text } } educations { id school } skills { id name } languages { id name } \
      projects { id name } certifications { id name } volunteerings { id organization } publications { id title } awards { id title } } \
+     documents { nodes { id title kind version } } \
      applications { nodes { id version note stage events { id seq } } } notifications { nodes { id readAt } } \
-     identities { id email } secondFactors { totpSince passkeys { id name lastUsedAt } } exports { id state } \
-     audit { nodes { seq action } } } }";
+     identities { id email } secondFactors { totpSince passkeys { id name lastUsedAt } } exports { id state } imports { nodes { id state version done } } \
+     connections { nodes { id version name notes } } audit { nodes { seq action } } } }";
 
 impl Asker {
     async fn of(app: &TestApp, who: &str) -> Self {
@@ -277,6 +282,7 @@ impl Asker {
                     "DOCUMENTS",
                     "NOTIFICATIONS",
                     "ANALYTICS",
+                    "CONNECTIONS",
                 ];
                 let scopes = areas.iter().flat_map(|area| {
                     ["READ", "WRITE"].map(|verb| json!({ "area": area, "verb": verb }))

@@ -13,7 +13,7 @@ use self::{profiles::PROFILES, reading::READING, writing::WRITING};
 use crate::kit::{Answer, Client, PASSWORD, Socket, TestApp, TestUser};
 
 /// Every scope.
-const SCOPES: [&str; 14] = [
+const SCOPES: [&str; 16] = [
     "USERS READ",
     "USERS WRITE",
     "PROFILES READ",
@@ -28,6 +28,8 @@ const SCOPES: [&str; 14] = [
     "NOTIFICATIONS WRITE",
     "ANALYTICS READ",
     "ANALYTICS WRITE",
+    "CONNECTIONS READ",
+    "CONNECTIONS WRITE",
 ];
 
 /// What a field requires of a token.
@@ -49,6 +51,9 @@ struct Fixture {
     owner: TestUser,
     application: String,
     event: String,
+    document: String,
+    person: String,
+    import: String,
     posting: String,
 }
 
@@ -64,9 +69,17 @@ impl Fixture {
         // An admin: a refusal is then due to the token, not to the role.
         let owner = app.admin("owner").await;
         let application = owner.apply("Acme").await;
+        let document = owner.document("a.txt", b"a document").await;
+        let add = "mutation { addPerson(input: { firstName: \"Bo\" }) { person { id } } }";
+        let person = owner.client.gql(add, json!({})).await;
+        let resume = json!({ "basics": { "label": "Planner" } }).to_string();
+        let import = crate::imports::upload(&owner, "resume.json", resume.as_bytes()).await;
         Self {
             application: application.id,
             event: application.event_id,
+            document: document["id"].as_str().unwrap().to_owned(),
+            person: person.text_at("addPerson.person.id"),
+            import: import["id"].as_str().unwrap().to_owned(),
             posting,
             app,
             owner,
@@ -97,6 +110,9 @@ impl Fixture {
         let filled = [
             ("$application", &self.application),
             ("$event", &self.event),
+            ("$document", &self.document),
+            ("$person", &self.person),
+            ("$import", &self.import),
             ("$email", &self.owner.email),
             ("$posting", &self.posting),
             ("$user", &user),

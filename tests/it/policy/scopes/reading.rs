@@ -76,6 +76,26 @@ pub(super) const READING: &[(&str, Need, &str)] = &[
         "{ viewer { profile { headline skills { name } } } }",
     ),
     (
+        "Viewer.documents",
+        Scope("DOCUMENTS READ"),
+        "{ viewer { documents(first: 1) { totalCount nodes { id title } } } }",
+    ),
+    (
+        "Viewer.document",
+        Scope("DOCUMENTS READ"),
+        "{ viewer { document(id: \"$document\") { id title path } } }",
+    ),
+    (
+        "Viewer.documentUsage",
+        Scope("DOCUMENTS READ"),
+        "{ viewer { documentUsage { bytes documents } } }",
+    ),
+    (
+        "Viewer.linkedIn",
+        Scope("PROFILES READ"),
+        "{ viewer { linkedIn { state hasIdentityToken } } }",
+    ),
+    (
         "Viewer.applications",
         Scope("APPLICATIONS READ"),
         "{ viewer { applications(first: 1) { totalCount nodes { id } } } }",
@@ -89,6 +109,16 @@ pub(super) const READING: &[(&str, Need, &str)] = &[
         "Viewer.board",
         Scope("APPLICATIONS READ"),
         "{ viewer { board { stage } } }",
+    ),
+    (
+        "Viewer.connections",
+        Scope("CONNECTIONS READ"),
+        "{ viewer { connections(first: 1) { totalCount } } }",
+    ),
+    (
+        "Viewer.person",
+        Scope("CONNECTIONS READ"),
+        "{ viewer { person(id: \"$person\") { id } } }",
     ),
     (
         "Viewer.notifications",
@@ -109,6 +139,21 @@ pub(super) const READING: &[(&str, Need, &str)] = &[
         "Analytics.funnel",
         Scope("ANALYTICS READ"),
         "{ viewer { analytics { funnel { __typename } } } }",
+    ),
+    (
+        "Viewer.imports",
+        Scope("PROFILES READ"),
+        "{ viewer { imports(first: 1) { totalCount } } }",
+    ),
+    (
+        "Viewer.importPlan",
+        Scope("PROFILES READ"),
+        "{ viewer { importPlan(id: \"$import\") { id } } }",
+    ),
+    (
+        "Subscription.importProgressed",
+        Scope("PROFILES READ"),
+        "subscription { importProgressed(id: \"$import\") { id } }",
     ),
     (
         "Subscription.notificationReceived",

@@ -170,6 +170,56 @@ pub(super) const WRITING: &[(&str, Need, &str)] = &[
         "mutation { updateAccount(input: { timeZone: \"UTC\" }) { userErrors { code } } }",
     ),
     (
+        "Mutation.addPerson",
+        Scope("CONNECTIONS WRITE"),
+        "mutation { addPerson(input: { firstName: \"Ann\" }) { userErrors { code } } }",
+    ),
+    (
+        "Mutation.updatePerson",
+        Scope("CONNECTIONS WRITE"),
+        "mutation { updatePerson(input: { id: \"$person\", expectedVersion: 9 }) { userErrors { code } } }",
+    ),
+    (
+        "Mutation.removePerson",
+        Person,
+        "mutation { removePerson(input: { id: \"pers_00000000000000000000000000000000\", expectedVersion: 1 }) { userErrors { code } } }",
+    ),
+    (
+        "Mutation.removeAllPeople",
+        Person,
+        "mutation { removeAllPeople(input: {}) { userErrors { code } } }",
+    ),
+    (
+        "Mutation.uploadDocument",
+        Scope("DOCUMENTS WRITE"),
+        "mutation { uploadDocument(input: { file: { upload: 0, sha256: \"\" }, kind: OTHER }) { userErrors { code } } }",
+    ),
+    (
+        "Mutation.updateDocument",
+        Scope("DOCUMENTS WRITE"),
+        "mutation { updateDocument(input: { id: \"$document\", expectedVersion: 9 }) { userErrors { code } } }",
+    ),
+    (
+        "Mutation.removeDocument",
+        Person,
+        "mutation { removeDocument(input: { id: \"$document\", expectedVersion: 9 }) { userErrors { code } } }",
+    ),
+    (
+        "Mutation.connectLinkedIn",
+        Person,
+        "mutation { connectLinkedIn(input: { expectedVersion: 0, accessToken: \"x\" }) { userErrors { code } } }",
+    ),
+    (
+        "Mutation.syncLinkedIn",
+        Scope("PROFILES WRITE"),
+        "mutation { syncLinkedIn(input: { expectedVersion: 0 }) { userErrors { code } } }",
+    ),
+    (
+        "Mutation.disconnectLinkedIn",
+        Person,
+        "mutation { disconnectLinkedIn(input: { expectedVersion: 0 }) { userErrors { code } } }",
+    ),
+    (
         "Mutation.createApplication",
         Scope("APPLICATIONS WRITE"),
         "mutation { createApplication(input: { company: \"Acme\", role: \"Engineer\" }) { userErrors { code } } }",
@@ -218,6 +268,21 @@ pub(super) const WRITING: &[(&str, Need, &str)] = &[
         "Mutation.markRead",
         Scope("NOTIFICATIONS WRITE"),
         "mutation { markRead(input: { ids: [] }) { marked } }",
+    ),
+    (
+        "Mutation.importProfile",
+        Scope("PROFILES WRITE"),
+        "mutation { importProfile(input: { file: { upload: 0, sha256: \"\" } }) { userErrors { code } } }",
+    ),
+    (
+        "Mutation.applyImport",
+        Scope("PROFILES WRITE"),
+        "mutation { applyImport(input: { id: \"$import\", expectedVersion: 9 }) { userErrors { code } } }",
+    ),
+    (
+        "Mutation.cancelImport",
+        Scope("PROFILES WRITE"),
+        "mutation { cancelImport(input: { id: \"$import\" }) { userErrors { code } } }",
     ),
     (
         "Mutation.reportPosting",

@@ -1,4 +1,4 @@
-//! The account, applications and notifications.
+//! The account, documents, applications and notifications.
 
 use serde_json::json;
 
@@ -9,6 +9,42 @@ pub(super) const JOB_SEARCH: &[Row] = &[
     row("Mutation.updateAccount", OWN, |_| {
         (
             "mutation { updateAccount(input: { timeZone: \"UTC\" }) { user { id } userErrors { message } } }",
+            json!({}),
+        )
+    }),
+    row("Mutation.uploadDocument", OWN, |_| {
+        // Without a file, which is not a matter of permissions, so any response of the service is accepted.
+        let query = "mutation($input: UploadDocumentInput!) { uploadDocument(input: $input) { document { id } } }";
+        let file = json!({ "upload": 0, "name": null, "sha256": "" });
+        (query, json!({ "input": { "file": file, "kind": "OTHER" } }))
+    }),
+    row("Mutation.updateDocument", OWNER, |things| {
+        let query = "mutation($input: UpdateDocumentInput!) { updateDocument(input: $input) { document { id } userErrors { message } } }";
+        let input = json!({ "id": things.document_id, "expectedVersion": 1, "title": "T" });
+        (query, json!({ "input": input }))
+    }),
+    row("Mutation.removeDocument", OWNER, |things| {
+        let query = "mutation($input: RemoveDocumentInput!) { removeDocument(input: $input) { removedDocumentId userErrors { message } } }";
+        (
+            query,
+            json!({ "input": { "id": things.document_id, "expectedVersion": 1 } }),
+        )
+    }),
+    row("Mutation.connectLinkedIn", OWN, |_| {
+        (
+            "mutation { connectLinkedIn(input: { expectedVersion: 0, accessToken: \"x\" }) { linkedIn { version } } }",
+            json!({}),
+        )
+    }),
+    row("Mutation.syncLinkedIn", OWN, |_| {
+        (
+            "mutation { syncLinkedIn(input: { expectedVersion: 0 }) { linkedIn { version } } }",
+            json!({}),
+        )
+    }),
+    row("Mutation.disconnectLinkedIn", OWN, |_| {
+        (
+            "mutation { disconnectLinkedIn(input: { expectedVersion: 0 }) { linkedIn { version } } }",
             json!({}),
         )
     }),

@@ -2,6 +2,8 @@
 
 mod accounts;
 mod administration;
+mod connections;
+mod imports;
 mod job_search;
 mod profiles;
 mod queries;
@@ -9,8 +11,8 @@ mod queries;
 use serde_json::Value;
 
 use self::{
-    accounts::ACCOUNTS, administration::ADMINISTRATION, job_search::JOB_SEARCH, profiles::PROFILES,
-    queries::QUERIES,
+    accounts::ACCOUNTS, administration::ADMINISTRATION, connections::CONNECTIONS, imports::IMPORTS,
+    job_search::JOB_SEARCH, profiles::PROFILES, queries::QUERIES,
 };
 use super::{
     Expect::{Data, Error},
@@ -73,5 +75,7 @@ pub(super) fn of_profiles() -> impl Iterator<Item = &'static Row> {
 }
 
 pub(super) fn of_the_job_search() -> impl Iterator<Item = &'static Row> {
-    [JOB_SEARCH, ADMINISTRATION].into_iter().flatten()
+    [JOB_SEARCH, CONNECTIONS, IMPORTS, ADMINISTRATION]
+        .into_iter()
+        .flatten()
 }

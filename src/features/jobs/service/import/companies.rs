@@ -19,6 +19,9 @@ use crate::{
     types::id::CompanyId,
 };
 
+/// Names that are looked for by one statement.
+const NAMES: usize = 2_000;
+
 /// The alias of a name: its key, with the legal form (docs/READING.md).
 pub(in crate::features::jobs::service) fn alias_of(name: &str) -> String {
     Name::read(name).key()
@@ -58,6 +61,22 @@ impl Known {
 }
 
 impl Jobs {
+    /// The companies with these names, by the keys of the names, which may have another legal form than a company only if the company is
+    /// known without one. Names of no company are missing.
+    pub async fn companies_named(
+        &self,
+        conn: &impl ConnectionTrait,
+        names: &[&str],
+    ) -> Result<HashMap<String, CompanyId>> {
+        let mut found = HashMap::new();
+        for names in names.chunks(NAMES) {
+            let known = known(conn, names).await?;
+            let of = |name: &&str| Some((alias_of(name), known.find(name)?.id));
+            found.extend(names.iter().filter_map(of));
+        }
+        Ok(found)
+    }
+
     /// The companies that a batch names, by alias. A name that finds its company by another alias becomes an alias.
     pub(in crate::features::jobs::service) async fn companies(
         &self,

@@ -38,7 +38,10 @@ pub use self::{
     criteria::{COUNTED_MAX, Order, Search},
     document::Field,
     facet::{Counted, FacetValue, Facets},
-    filter::{Field as FilterField, Filter, PayFilter, Values, near as near_filter},
+    filter::{
+        Connected, ConnectedCompanies, Field as FilterField, Filter, PayFilter, Values,
+        near as near_filter,
+    },
     marks::{Highlights, Span, Why, WhyMatch},
     near::{Near, point},
     text::SearchText,

@@ -49,7 +49,11 @@ pub(super) fn page(
     match search.order() {
         Order::Newest if !by_index => in_order_of_an_index(search, page),
         Order::Pay if search.text.is_none() => in_order_of_an_index(search, page),
-        Order::Newest if page.after.is_some() || extras == Extras::default() => {
+        // On SQLite, the matches come in the order of their minutes only, so that the newest few are not known before all are sorted.
+        Order::Newest
+            if backend == DbBackend::Postgres
+                && (page.after.is_some() || extras == Extras::default()) =>
+        {
             of_newest_matches(search, page, backend)
         }
         _ => of_all_matches(search, page, extras, backend),
@@ -246,7 +250,7 @@ fn listed(facts: &str, backend: DbBackend) -> String {
 /// The newest open postings that match the text of a search and a filter.
 fn hits(search: &Search, filter: &Filter, most: u64, backend: DbBackend) -> SelectStatement {
     let wanted = wanted(search, filter, most);
-    of_wanted(search, filter, wanted, backend)
+    of_wanted(search, filter, &wanted, backend)
 }
 
 fn unranked(search: &Search, filter: &Filter, most: u64, backend: DbBackend) -> SelectStatement {
@@ -254,18 +258,18 @@ fn unranked(search: &Search, filter: &Filter, most: u64, backend: DbBackend) -> 
         by_rank: false,
         ..wanted(search, filter, most)
     };
-    of_wanted(search, filter, wanted, backend)
+    of_wanted(search, filter, &wanted, backend)
 }
 
 fn of_wanted(
     search: &Search,
     filter: &Filter,
-    wanted: fulltext::Wanted<'_>,
+    wanted: &fulltext::Wanted<'_>,
     backend: DbBackend,
 ) -> SelectStatement {
     let by_index = wanted.text.is_some() || !wanted.clauses.is_empty();
     if by_index || wanted.narrowed.is_none() {
-        return fulltext::matches(&wanted, backend);
+        return fulltext::matches(wanted, backend);
     }
     // An index of the postings finds the newest.
     let newest = filtered(search, filter)

@@ -61,7 +61,7 @@ fn each_posting_keeps_its_entry_and_can_be_read_from_it() {
     for ((_, payload), posting) in listing.payloads.iter().zip(&listing.postings) {
         let again = by_name("greenhouse").unwrap();
         let again = again.parse(&payload.open().unwrap()).unwrap();
-        assert_eq!(again.postings, [posting.clone()]);
+        assert_eq!(again.postings, std::slice::from_ref(posting));
     }
 }
 

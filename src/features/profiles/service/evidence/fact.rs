@@ -21,7 +21,7 @@ use crate::{
 const TEXT_MAX: usize = 5_000;
 const SKILL_MAX: usize = 100;
 const SKILLS_MAX: usize = 20;
-const PER_ITEM_MAX: usize = 100;
+pub(in crate::features::profiles) const PER_ITEM_MAX: usize = 100;
 const PER_PROFILE_MAX: usize = 2_000;
 /// Removed facts are kept, because documents cite them.
 const WITH_REMOVED_MAX: usize = 10_000;
@@ -195,7 +195,7 @@ impl Counts {
     }
 }
 
-fn check_text(text: &str) -> Result<String, Refusal> {
+pub(in crate::features::profiles) fn check_text(text: &str) -> Result<String, Refusal> {
     let text = Prose::parse("input.text", text, TEXT_MAX)?.into_string();
     if text.is_empty() {
         return Err(Refusal::invalid("input.text", "This must not be empty."));

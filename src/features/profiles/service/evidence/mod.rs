@@ -183,7 +183,12 @@ impl Profiles {
 }
 
 /// Refuses facts beyond the limits: so many below an item, of which so many are added.
-async fn has_room(unit: &Unit, actor: &Actor, below_item: usize, added: usize) -> Result<()> {
+pub(super) async fn has_room(
+    unit: &Unit,
+    actor: &Actor,
+    below_item: usize,
+    added: usize,
+) -> Result<()> {
     let (current, with_removed) = evidence::counts(unit, actor).await?;
     let counts = Counts {
         below_item,
@@ -193,7 +198,7 @@ async fn has_room(unit: &Unit, actor: &Actor, below_item: usize, added: usize) -
     Ok(counts.check()?)
 }
 
-async fn below(unit: &Unit, actor: &Actor, item: Uuid) -> Result<Vec<EvidenceRow>> {
+pub(super) async fn below(unit: &Unit, actor: &Actor, item: Uuid) -> Result<Vec<EvidenceRow>> {
     Ok(evidence::of_item(actor, item).all(unit).await?)
 }
 

@@ -7,7 +7,7 @@ use sea_orm::{
     sea_query::{Alias, Expr, Func, Query, SelectStatement},
 };
 
-use super::{Field, Filter, Item, PayFilter};
+use super::{Connected, Field, Filter, Item, PayFilter};
 use crate::features::jobs::{
     entity::{company, posting, posting_location, posting_skill, skill},
     service::search::{facts, near::Near},
@@ -114,6 +114,8 @@ fn rest(filter: &Filter, by_text: bool) -> Option<Condition> {
         Some(false) => all = all.add(column(Is::PayCurrency).is_null()),
         None => {}
     }
+    let connected = |it: &Connected| it.condition(own(Field::Company, by_text));
+    all = all.add_option(filter.connected.as_ref().map(connected));
     (!all.is_empty()).then_some(all)
 }
 

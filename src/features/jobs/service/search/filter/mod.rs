@@ -15,12 +15,14 @@ use crate::{
 };
 
 pub(super) mod conditions;
+mod connected;
 mod field;
 pub(super) mod known;
 mod languages;
 
 use self::known::currency;
 pub use self::{
+    connected::{Connected, ConnectedCompanies},
     field::{Field, Item},
     known::near,
 };
@@ -114,6 +116,8 @@ pub struct Filter {
     pub pay: Option<PayFilter>,
     /// Published since.
     pub posted_since: Option<DateTime<Utc>>,
+    /// Of companies at which a user knows people, or of the others.
+    pub connected: Option<Connected>,
 }
 
 impl Filter {

@@ -11,9 +11,12 @@ fn read(text: &str) -> Vec<(String, f64, String)> {
         .collect()
 }
 
+/// A text, and its quantities: the words, the number and the unit.
+type Case<'a> = (&'a str, &'a [(&'a str, f64, &'a str)]);
+
 #[test]
 fn numbers_with_units_are_quantities() {
-    let cases: &[(&str, &[(&str, f64, &str)])] = &[
+    let cases: &[Case<'_>] = &[
         ("Cut waiting by 30 %", &[("30 %", 30.0, "%")]),
         (
             "Trained 4 planners in 2 years",

@@ -6,10 +6,26 @@ use futures_util::TryStreamExt;
 use http::{HeaderMap, header};
 use multer::{Constraints, Field, Multipart, SizeLimit};
 use serde_json::Value;
+use sha2::{Digest, Sha256};
 
+use self::{
+    map::{Map, put},
+    memory::{Buffer, UploadMemory},
+};
 use super::{csrf, respond::Refusal};
-use crate::config::Limits;
-use crate::graphql::code::Code;
+use crate::{
+    config::Limits,
+    graphql::{
+        code::Code,
+        upload::{UploadedFile, UploadedFiles},
+    },
+};
+
+mod map;
+pub(super) mod memory;
+
+/// Maximum bytes of the name of a file.
+const NAME_MAX: usize = 1_024;
 
 /// True if the request is such a body with a preflight header.
 pub(super) fn is_upload(headers: &HeaderMap) -> bool {
@@ -31,12 +47,14 @@ fn content_type(headers: &HeaderMap) -> &str {
         .unwrap_or_default()
 }
 
-/// Reads a body to its end and returns its `operations`.
+/// Reads a body to its end. Returns its `operations`, with references in the places of the files, and the files, which are kept in `memory`;
+/// without one, for an anonymous caller, they are read and discarded.
 pub(super) async fn read(
     headers: &HeaderMap,
     body: poem::Body,
     limits: &Limits,
-) -> Result<Value, Refusal> {
+    memory: Option<&UploadMemory>,
+) -> Result<(Value, UploadedFiles), Refusal> {
     let boundary = multer::parse_boundary(content_type(headers)).map_err(|_| {
         Refusal::bad_request("The Content-Type of a multipart body names its boundary.")
     })?;
@@ -51,49 +69,17 @@ pub(super) async fn read(
         left: limits.upload_parts,
         limits,
     };
-    let operations = form.json("operations").await?;
-    let map = form.json("map").await?;
-    let named = places(&map)?;
-    form.skip_files(&named).await?;
-    // No argument of this schema has the type Upload; with one, the files would be inserted at the paths in the map.
-    if named.is_empty() {
-        Ok(operations)
-    } else {
-        Err(takes_no_file())
+    let mut operations = form.json("operations").await?;
+    let map = Map::parse(&form.json("map").await?)?;
+    let files = form.files(&map, memory).await?;
+    for (name, file) in &files {
+        for path in map.paths_of(name) {
+            put(&mut operations, path, file.reference()?)?;
+        }
     }
-}
-
-fn takes_no_file() -> Refusal {
-    let message = "This operation takes no files, because the schema has no type Upload. Send an empty map and no files.";
-    Refusal::new(Code::BadUserInput, message)
-}
-
-/// The names of the files that a map assigns to paths.
-fn places(map: &Value) -> Result<Vec<&str>, Refusal> {
-    let Value::Object(map) = map else {
-        return Err(not_a_map());
-    };
-    let is_path = |place: &Value| {
-        place
-            .as_str()
-            .is_some_and(|path| path.contains("variables."))
-    };
-    let is_places = |places: &Value| {
-        places
-            .as_array()
-            .is_some_and(|places| !places.is_empty() && places.iter().all(is_path))
-    };
-    if map.values().all(is_places) {
-        Ok(map.keys().map(String::as_str).collect())
-    } else {
-        Err(not_a_map())
-    }
-}
-
-fn not_a_map() -> Refusal {
-    Refusal::bad_request(
-        "\"map\" must be a JSON object with the paths of each file, as in {\"0\": [\"variables.file\"]}.",
-    )
+    let kept = files.into_iter().map(|(_, file)| file).collect();
+    let kept = memory.map_or_else(UploadedFiles::default, |_| UploadedFiles::new(kept));
+    Ok((operations, kept))
 }
 
 /// A multipart body that is being read.
@@ -141,29 +127,53 @@ impl Form<'_> {
             .map_err(|_| Refusal::bad_request(format!("The part \"{name}\" is not JSON in UTF-8.")))
     }
 
-    /// Reads and discards the files; each must be named in the map.
-    async fn skip_files(&mut self, named: &[&str]) -> Result<(), Refusal> {
-        let mut missing = named.to_vec();
-        while let Some(mut file) = self.next().await? {
-            let Some(place) = missing.iter().position(|name| file.name() == Some(name)) else {
+    /// Reads the files, each with the name of its part; each must be in the map, once.
+    async fn files(
+        &mut self,
+        map: &Map,
+        memory: Option<&UploadMemory>,
+    ) -> Result<Vec<(String, UploadedFile)>, Refusal> {
+        let mut files: Vec<(String, UploadedFile)> = Vec::new();
+        while let Some(part) = self.next().await? {
+            let name = part.name().unwrap_or_default().to_owned();
+            if !map.has(&name) || files.iter().any(|(known, _)| *known == name) {
                 return Err(Refusal::bad_request(
                     "A file of the multipart body is not in its map, or is sent twice.",
                 ));
-            };
-            missing.swap_remove(place);
-            while file
-                .chunk()
-                .await
-                .map_err(|error| self.refusal(&error))?
-                .is_some()
-            {}
+            }
+            let file = self.file(part, files.len(), memory).await?;
+            files.push((name, file));
         }
-        match missing.first() {
-            None => Ok(()),
-            Some(_) => Err(Refusal::bad_request(
+        if files.len() == map.len() {
+            Ok(files)
+        } else {
+            Err(Refusal::bad_request(
                 "A file that the map of the multipart body names is missing.",
-            )),
+            ))
         }
+    }
+
+    async fn file(
+        &self,
+        mut part: Field<'static>,
+        position: usize,
+        memory: Option<&UploadMemory>,
+    ) -> Result<UploadedFile, Refusal> {
+        let name = part.file_name().map(str::to_owned);
+        if name.as_ref().is_some_and(|name| name.len() > NAME_MAX) {
+            let message = format!("The name of a file has at most {NAME_MAX} bytes.");
+            return Err(Refusal::bad_request(message));
+        }
+        let (mut buffer, mut hash) = (memory.map(Buffer::new), Sha256::new());
+        while let Some(chunk) = part.chunk().await.map_err(|error| self.refusal(&error))? {
+            hash.update(&chunk);
+            if let Some(buffer) = &mut buffer {
+                buffer.push(&chunk)?;
+            }
+        }
+        let (bytes, memory) = buffer.map(Buffer::finish).unwrap_or_default();
+        let sha256 = format!("{:x}", hash.finalize());
+        Ok(UploadedFile::new(position, name, sha256, bytes, memory))
     }
 
     fn refusal(&self, error: &multer::Error) -> Refusal {

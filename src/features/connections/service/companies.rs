@@ -1,0 +1,84 @@
+//! The companies of people: matched by their names with the rule for postings, when a person is written and again as companies arrive.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use sea_orm::ConnectionTrait;
+use uuid::Uuid;
+
+use super::keys::company_key;
+use crate::{
+    error::Result,
+    features::{
+        connections::{Connections, PersonRow, entity::person},
+        jobs::ConnectedCompanies,
+    },
+    types::id::{CompanyId, PersonId, UserId},
+};
+
+/// People who are matched again each minute.
+const BATCH: u64 = 5_000;
+/// Companies that a statement lists by their ids; more are selected by the database.
+const FEW: usize = 50;
+
+impl Connections {
+    /// Sets the companies of these people by the names that they state.
+    pub(super) async fn note_companies(
+        &self,
+        conn: &impl ConnectionTrait,
+        people: &mut [PersonRow],
+    ) -> Result<()> {
+        let names: BTreeMap<&str, &str> = people
+            .iter()
+            .filter(|row| !row.company_key.is_empty())
+            .map(|row| (row.company_key.as_str(), row.company.as_str()))
+            .collect();
+        let names: Vec<&str> = names.into_values().collect();
+        let found = self.jobs.companies_named(conn, &names).await?;
+        for row in people {
+            row.company_id = found.get(&row.company_key).copied();
+        }
+        Ok(())
+    }
+
+    /// Matches the next people of all users with the companies that are known by now; returns the number of those whose company changed.
+    /// Each process begins with the first person, and again after the last.
+    pub async fn match_companies(&self) -> Result<usize> {
+        let mut pass = self.pass.lock().await;
+        let conn = self.platform.db.conn();
+        let people = person::employed_after(conn, pass.after, BATCH).await?;
+        let names: BTreeSet<&str> = people.iter().map(|row| row.company.as_str()).collect();
+        let names: Vec<&str> = names.into_iter().collect();
+        let found = self.jobs.companies_named(conn, &names).await?;
+        let mut changed: BTreeMap<(String, Option<CompanyId>), Vec<PersonId>> = BTreeMap::new();
+        let mut keys: BTreeMap<&str, String> = BTreeMap::new();
+        for row in &people {
+            let key = keys
+                .entry(&row.company)
+                .or_insert_with(|| company_key(&row.company));
+            let company = found.get(key).copied();
+            if company != row.company_id {
+                let same = changed.entry((key.clone(), company)).or_default();
+                same.push(row.id);
+            }
+        }
+        for ((key, company), ids) in &changed {
+            person::note_company(conn, ids, key, *company).await?;
+        }
+        let is_last = u64::try_from(people.len()).is_ok_and(|read| read < BATCH);
+        let last = people.last().filter(|_| !is_last);
+        pass.after = last.map_or_else(Uuid::nil, |row| row.id.0);
+        Ok(changed.values().map(Vec::len).sum())
+    }
+
+    /// The companies at which a user knows people, for a search.
+    pub async fn companies(&self, user: UserId) -> Result<ConnectedCompanies> {
+        let conn = self.platform.db.conn();
+        let limit = u64::try_from(FEW).unwrap_or(u64::MAX).saturating_add(1);
+        let some = person::some_companies_of(conn, user, limit).await?;
+        Ok(if some.len() > FEW {
+            ConnectedCompanies::Many(Box::new(person::companies_of(user)))
+        } else {
+            ConnectedCompanies::Few(some)
+        })
+    }
+}

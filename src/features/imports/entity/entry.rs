@@ -1,0 +1,225 @@
+//! The table `import_entries`: the entries of a plan, with their results.
+
+use sea_orm::{
+    IntoActiveModel, QueryOrder, QuerySelect,
+    entity::prelude::*,
+    sea_query::{Expr, OnConflict},
+};
+use serde::Serialize;
+
+use super::{
+    kinds::{Action, Choice, Outcome, Section},
+    values::{Kept, Values},
+};
+use crate::types::{
+    actor::Actor,
+    id::{ImportEntryId, ImportId, UserId},
+};
+
+/// Rows of one statement.
+const BATCH: usize = 500;
+/// Ids of one statement.
+const PEOPLE_BATCH: usize = 5_000;
+
+/// An entry: one item of the file, and what the profile has in its place.
+#[derive(Clone, Debug, PartialEq, Serialize, DeriveEntityModel)]
+#[sea_orm(table_name = "import_entries")]
+#[serde(rename_all = "camelCase")]
+pub struct Model {
+    /// The entry.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: ImportEntryId,
+    /// The import.
+    pub job_id: ImportId,
+    /// The owner.
+    pub user_id: UserId,
+    /// Its position in the plan, from 1.
+    pub ordinal: i32,
+    /// The section.
+    pub section: Section,
+    /// What the plan would do.
+    pub action: Action,
+    /// The item of the profile that it is about; none if there is none yet.
+    pub item_id: Option<Uuid>,
+    /// The file inside the archive, or the section of the document.
+    pub file: String,
+    /// The row of the file, from 1.
+    pub file_row: Option<i32>,
+    /// The words that were read as this item, if reading was a guess.
+    pub quote: Option<String>,
+    /// What the file says.
+    #[sea_orm(column_type = "JsonBinary")]
+    pub imported: Values,
+    /// What the profile says; none if it has no such item.
+    #[sea_orm(column_type = "JsonBinary", nullable)]
+    pub existing: Option<Values>,
+    /// What the profile has no place for.
+    #[sea_orm(column_type = "JsonBinary")]
+    pub kept: Kept,
+    /// What the owner should know before a choice.
+    pub note: Option<String>,
+    /// What is to be done.
+    pub choice: Choice,
+    /// What was done; none before.
+    pub result: Option<Outcome>,
+    /// Why it was not done as chosen.
+    pub message: Option<String>,
+}
+
+/// No relations.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// All entries of the actor, for an export.
+pub fn of(actor: &Actor) -> Select<Entity> {
+    Entity::find()
+        .filter(Column::UserId.eq(actor.user_id))
+        .order_by_asc(Column::JobId)
+        .order_by_asc(Column::Ordinal)
+}
+
+/// The entries of an import of the actor, in the order of the plan.
+pub fn of_job(actor: &Actor, job: ImportId) -> Select<Entity> {
+    Entity::find()
+        .filter(Column::JobId.eq(job))
+        .filter(Column::UserId.eq(actor.user_id))
+        .order_by_asc(Column::Ordinal)
+}
+
+/// The entries of one section of an import.
+pub fn of_section(actor: &Actor, job: ImportId, section: Section) -> Select<Entity> {
+    of_job(actor, job).filter(Column::Section.eq(section))
+}
+
+/// The entries with these sections, actions and results; an empty list allows all.
+pub fn filtered(
+    select: Select<Entity>,
+    sections: &[Section],
+    actions: &[Action],
+    outcomes: &[Outcome],
+) -> Select<Entity> {
+    let mut select = select;
+    if !sections.is_empty() {
+        select = select.filter(Column::Section.is_in(sections.iter().copied()));
+    }
+    if !actions.is_empty() {
+        select = select.filter(Column::Action.is_in(actions.iter().copied()));
+    }
+    if !outcomes.is_empty() {
+        select = select.filter(Column::Result.is_in(outcomes.iter().copied()));
+    }
+    select
+}
+
+/// The entries after a position.
+pub fn after(select: Select<Entity>, ordinal: i64) -> Select<Entity> {
+    select.filter(Column::Ordinal.gt(ordinal))
+}
+
+/// The first entry without a result.
+pub async fn next(
+    conn: &impl ConnectionTrait,
+    actor: &Actor,
+    job: ImportId,
+) -> Result<Option<Model>, DbErr> {
+    let waiting = of_job(actor, job).filter(Column::Result.is_null());
+    waiting.limit(1).one(conn).await
+}
+
+/// Inserts the entries of a plan.
+pub async fn insert(conn: &impl ConnectionTrait, rows: Vec<Model>) -> Result<(), DbErr> {
+    let mut rows = rows.into_iter().map(IntoActiveModel::into_active_model);
+    loop {
+        let batch: Vec<ActiveModel> = rows.by_ref().take(BATCH).collect();
+        if batch.is_empty() {
+            return Ok(());
+        }
+        Entity::insert_many(batch)
+            .exec_without_returning(conn)
+            .await?;
+    }
+}
+
+/// Stores the results of entries.
+pub async fn save_results(conn: &impl ConnectionTrait, rows: Vec<Model>) -> Result<(), DbErr> {
+    let overwrite = OnConflict::column(Column::Id)
+        .update_columns([Column::ItemId, Column::Result, Column::Message])
+        .to_owned();
+    let mut rows = rows.into_iter().map(IntoActiveModel::into_active_model);
+    loop {
+        let batch: Vec<ActiveModel> = rows.by_ref().take(BATCH).collect();
+        if batch.is_empty() {
+            return Ok(());
+        }
+        Entity::insert_many(batch)
+            .on_conflict(overwrite.clone())
+            .exec_without_returning(conn)
+            .await?;
+    }
+}
+
+/// Stores the result of entries about other people, and forgets what the file and the user's connections say of them.
+pub async fn settle_and_forget(
+    conn: &impl ConnectionTrait,
+    entries: Vec<ImportEntryId>,
+    outcome: Outcome,
+    message: Option<String>,
+) -> Result<(), DbErr> {
+    let nothing = serde_json::Value::Object(serde_json::Map::new());
+    for ids in entries.chunks(PEOPLE_BATCH) {
+        Entity::update_many()
+            .col_expr(Column::Result, Expr::value(outcome))
+            .col_expr(Column::Message, Expr::value(message.clone()))
+            .col_expr(Column::Imported, Expr::value(nothing.clone()))
+            .col_expr(Column::Existing, Expr::value(Option::<Json>::None))
+            .filter(Column::Id.is_in(ids.iter().copied()))
+            .exec(conn)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Chooses for all entries of a section that need a choice.
+pub async fn choose_for_section(
+    conn: &impl ConnectionTrait,
+    job: ImportId,
+    section: Section,
+    choice: Choice,
+) -> Result<(), DbErr> {
+    Entity::update_many()
+        .col_expr(Column::Choice, Expr::value(choice))
+        .filter(Column::JobId.eq(job))
+        .filter(Column::Section.eq(section))
+        .filter(Column::Action.is_in([Action::Add, Action::Change, Action::Conflict]))
+        .exec(conn)
+        .await
+        .map(|_| ())
+}
+
+/// Chooses for these entries; returns how many of them the import has and can be chosen for.
+pub async fn choose(
+    conn: &impl ConnectionTrait,
+    job: ImportId,
+    entries: Vec<ImportEntryId>,
+    choice: Choice,
+) -> Result<u64, DbErr> {
+    let chosen = Entity::update_many()
+        .col_expr(Column::Choice, Expr::value(choice))
+        .filter(Column::JobId.eq(job))
+        .filter(Column::Id.is_in(entries))
+        .filter(Column::Action.ne(Action::Refuse))
+        .exec(conn)
+        .await?;
+    Ok(chosen.rows_affected)
+}
+
+/// Deletes the entries of these imports.
+pub async fn delete(conn: &impl ConnectionTrait, jobs: &[ImportId]) -> Result<(), DbErr> {
+    Entity::delete_many()
+        .filter(Column::JobId.is_in(jobs.iter().copied()))
+        .exec(conn)
+        .await
+        .map(|_| ())
+}

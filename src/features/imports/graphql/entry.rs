@@ -1,0 +1,267 @@
+//! The entries of a plan, and what the reader of a file reports.
+
+use std::collections::BTreeSet;
+
+use async_graphql::{Enum, Object, SimpleObject};
+use importing::report::{self, FindingKind};
+
+use crate::{
+    features::imports::{Action, Choice, EntryRow, Outcome, Section, SectionCounts, Values},
+    types::id::ImportEntryId,
+};
+
+/// One item of the file, beside what the profile has in its place.
+pub struct ImportEntry(pub(super) EntryRow);
+
+/// One item of the file, beside what the profile has in its place.
+#[Object]
+impl ImportEntry {
+    /// The global id; names the entry in `applyImport`.
+    async fn id(&self) -> ImportEntryId {
+        self.0.id
+    }
+
+    /// The section of the profile.
+    async fn section(&self) -> Section {
+        self.0.section
+    }
+
+    /// What the plan would do.
+    async fn action(&self) -> Action {
+        self.0.action
+    }
+
+    /// The file inside the archive, or the section of the document.
+    async fn file(&self) -> &str {
+        &self.0.file
+    }
+
+    /// The row of the file, the first below the header is 1; for a JSON Resume the position in its list. Null if it is known by no row.
+    async fn row(&self) -> Option<i32> {
+        self.0.file_row
+    }
+
+    /// The words that were read as this item, if reading was a guess.
+    async fn quote(&self) -> Option<&str> {
+        self.0.quote.as_deref()
+    }
+
+    /// Both sides, field by field: all fields that the file or the profile says something about.
+    async fn fields(&self) -> Vec<ImportField> {
+        fields(&self.0.imported, self.0.existing.as_ref())
+    }
+
+    /// What to know before a choice: why it is a conflict, or why the profile cannot hold it.
+    async fn note(&self) -> Option<&str> {
+        self.0.note.as_deref()
+    }
+
+    /// What is done with it, unless another choice is made.
+    async fn choice(&self) -> Choice {
+        self.0.choice
+    }
+
+    /// What was done; null before.
+    async fn result(&self) -> Option<Outcome> {
+        self.0.result
+    }
+
+    /// Why it was not done as chosen.
+    async fn message(&self) -> Option<&str> {
+        self.0.message.as_deref()
+    }
+}
+
+/// The two sides of one field.
+#[derive(SimpleObject)]
+pub struct ImportField {
+    /// The name of the field, as in the inputs of the profile; `claims` are the facts below an item.
+    name: String,
+    /// What the file says: one text, or several for a list; empty if it does not say.
+    imported: Vec<String>,
+    /// What the profile said when the plan was made; empty if it does not say.
+    existing: Vec<String>,
+}
+
+fn fields(imported: &Values, existing: Option<&Values>) -> Vec<ImportField> {
+    let of_existing = existing.into_iter().flat_map(|values| values.0.keys());
+    let names: BTreeSet<&String> = imported.0.keys().chain(of_existing).collect();
+    let field = |name: &String| ImportField {
+        name: name.clone(),
+        imported: imported.of(name).to_vec(),
+        existing: existing.map_or_else(Vec::new, |values| values.of(name).to_vec()),
+    };
+    names
+        .into_iter()
+        .map(field)
+        .filter(|field| !field.imported.is_empty() || !field.existing.is_empty())
+        .collect()
+}
+
+/// Number of entries of one section.
+pub struct ImportCounts(pub(super) SectionCounts);
+
+/// Number of entries of one section: what the plan would do with them, and what was done.
+#[Object]
+impl ImportCounts {
+    /// The section.
+    async fn section(&self) -> Section {
+        self.0.section
+    }
+
+    /// Entries that would add an item.
+    async fn add(&self) -> i32 {
+        self.0.of_action(Action::Add)
+    }
+
+    /// Entries that would change an item.
+    async fn change(&self) -> i32 {
+        self.0.of_action(Action::Change)
+    }
+
+    /// Entries that would change nothing.
+    async fn keep(&self) -> i32 {
+        self.0.of_action(Action::Keep)
+    }
+
+    /// Entries that need a choice.
+    async fn conflict(&self) -> i32 {
+        self.0.of_action(Action::Conflict)
+    }
+
+    /// Entries that the profile cannot hold.
+    async fn refuse(&self) -> i32 {
+        self.0.of_action(Action::Refuse)
+    }
+
+    /// Items that were added.
+    async fn added(&self) -> i32 {
+        self.0.of_outcome(Outcome::Added)
+    }
+
+    /// Items that were changed.
+    async fn changed(&self) -> i32 {
+        self.0.of_outcome(Outcome::Changed)
+    }
+
+    /// Entries for which the profile was left as it is.
+    async fn kept(&self) -> i32 {
+        self.0.of_outcome(Outcome::Kept)
+    }
+
+    /// Entries that the profile did not accept.
+    async fn refused(&self) -> i32 {
+        self.0.of_outcome(Outcome::Refused)
+    }
+
+    /// Entries that were not written, because the profile was changed after the plan was made.
+    async fn outdated(&self) -> i32 {
+        self.0.of_outcome(Outcome::Outdated)
+    }
+}
+
+/// What was done with a file of an archive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+pub enum ImportFileState {
+    /// Read to its end.
+    Read,
+    /// Known, but without rows.
+    Empty,
+    /// Known, but it is not in the archive.
+    Missing,
+    /// Known, but it could not be read; a finding says why.
+    Refused,
+    /// Not one of the files that are read, so that it was not opened.
+    NotOpened,
+}
+
+/// A file of an archive, or a section of a document.
+#[derive(SimpleObject)]
+pub struct ImportFile {
+    /// The path inside the archive, or the name of the section.
+    name: String,
+    /// What was done with it.
+    state: ImportFileState,
+    /// Rows or blocks that it has, without empty ones.
+    rows: i32,
+    /// Rows or blocks that gave an item. Each of the others has a finding.
+    items: i32,
+}
+
+/// Kinds of findings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+pub enum ImportFindingKind {
+    /// The row lacks what an item needs, and was not read.
+    Incomplete,
+    /// The row repeats another one, and was counted once.
+    Duplicate,
+    /// A cell has no meaning that is known; the rest of the row was read.
+    Unreadable,
+    /// Two cells contradict each other; both are shown.
+    Contradiction,
+    /// A text was longer than the profile allows, and was cut.
+    Cut,
+    /// The file is not UTF-8, and was decoded by another encoding.
+    Encoding,
+    /// The file is broken; what precedes the fault was read.
+    BrokenFile,
+    /// The reading is a guess that should be confirmed.
+    Guess,
+    /// Text that could not be assigned to a section.
+    Unassigned,
+}
+
+/// One thing that the reader of a file left out, cut, or is not certain of.
+#[derive(SimpleObject)]
+pub struct ImportFinding {
+    /// The path inside the archive, or the name of the section.
+    file: String,
+    /// The row, the first below the header is 1; null if it is about the whole file.
+    row: Option<i32>,
+    /// The kind.
+    kind: ImportFindingKind,
+    /// What is wrong and what to do, in English.
+    message: String,
+}
+
+impl From<&report::FileRead> for ImportFile {
+    fn from(file: &report::FileRead) -> Self {
+        Self {
+            name: file.name.clone(),
+            state: match file.state {
+                report::FileState::Read => ImportFileState::Read,
+                report::FileState::Empty => ImportFileState::Empty,
+                report::FileState::Missing => ImportFileState::Missing,
+                report::FileState::Refused => ImportFileState::Refused,
+                report::FileState::NotOpened => ImportFileState::NotOpened,
+            },
+            rows: number(file.rows),
+            items: number(file.items),
+        }
+    }
+}
+
+impl From<&report::Finding> for ImportFinding {
+    fn from(finding: &report::Finding) -> Self {
+        Self {
+            file: finding.file.clone(),
+            row: finding.row.map(number),
+            kind: match finding.kind {
+                FindingKind::Incomplete => ImportFindingKind::Incomplete,
+                FindingKind::Duplicate => ImportFindingKind::Duplicate,
+                FindingKind::Unreadable => ImportFindingKind::Unreadable,
+                FindingKind::Contradiction => ImportFindingKind::Contradiction,
+                FindingKind::Cut => ImportFindingKind::Cut,
+                FindingKind::Encoding => ImportFindingKind::Encoding,
+                FindingKind::BrokenFile => ImportFindingKind::BrokenFile,
+                FindingKind::Guess => ImportFindingKind::Guess,
+                FindingKind::Unassigned => ImportFindingKind::Unassigned,
+            },
+            message: finding.message.clone(),
+        }
+    }
+}
+
+fn number(count: u32) -> i32 {
+    i32::try_from(count).unwrap_or(i32::MAX)
+}

@@ -1,0 +1,14 @@
+//! The GraphQL API of imports.
+
+mod entry;
+mod input;
+mod loader;
+mod mutation;
+mod object;
+mod query;
+mod subscription;
+
+pub use self::{
+    loader::ImportKey, mutation::ImportsMutation, object::ImportPlan, query::ImportsOfViewer,
+    subscription::ImportsSubscription,
+};

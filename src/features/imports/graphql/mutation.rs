@@ -1,0 +1,101 @@
+//! Mutations of imports.
+
+use async_graphql::{Context, Object};
+
+use super::{
+    ImportPlan,
+    input::{ApplyImportInput, CancelImportInput, ImportProfileInput},
+};
+use crate::{
+    error::Result,
+    features::imports::{Imports, JobRow, NewImport},
+    graphql::{
+        context,
+        mutation::{WriteRequest, payloads},
+    },
+    types::{area::Area, write::Write},
+};
+
+payloads! {
+    reads Area::Profiles.read();
+
+    /// The payload of the mutations of imports.
+    ImportPayload {
+        /// The import; null if refused, and for an API token that may not read profiles.
+        plan: ImportPlan
+    }
+}
+
+/// Mutations of imports.
+#[derive(Default)]
+pub struct ImportsMutation;
+
+/// Mutations of imports.
+#[Object]
+impl ImportsMutation {
+    /// Reads a file about the viewer and makes a plan of what it would change in the profile; nothing is changed yet. The file is sent by the
+    /// GraphQL multipart request specification, and is not kept. A dry run reads the file as well; its plan has counts, but no entries.
+    async fn import_profile(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The file.")] input: ImportProfileInput,
+    ) -> Result<ImportPayload> {
+        let ImportProfileInput {
+            file,
+            source,
+            request,
+        } = input;
+        run(ctx, request, async |imports, write| {
+            let file = file.file(ctx, "input.file")?;
+            let new = NewImport {
+                source: source.map(Into::into),
+                file_name: file.name().unwrap_or_default().to_owned(),
+                content: file.bytes(),
+            };
+            imports.plan(&write, new).await
+        })
+        .await
+    }
+
+    /// Applies the plan of an import with these choices, in the background; `importProgressed` follows it. Of two that apply the same plan at
+    /// once, the second is refused with VERSION_CONFLICT.
+    async fn apply_import(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The choices.")] mut input: ApplyImportInput,
+    ) -> Result<ImportPayload> {
+        let request = std::mem::take(&mut input.request);
+        let version = input.expected_version;
+        run(ctx, request, async |imports, write| {
+            imports.apply(&write.expecting(version), input.into()).await
+        })
+        .await
+    }
+
+    /// Cancels a plan, or stops an import that is being applied: what was written before stays, and its results say so.
+    async fn cancel_import(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What to cancel.")] input: CancelImportInput,
+    ) -> Result<ImportPayload> {
+        let CancelImportInput { id, request } = input;
+        run(ctx, request, async |imports, write| {
+            imports.cancel(&write, id).await
+        })
+        .await
+    }
+}
+
+/// Runs a write of the viewer's imports, and wraps its result.
+async fn run(
+    ctx: &Context<'_>,
+    request: WriteRequest,
+    act: impl AsyncFnOnce(&Imports, Write<'_>) -> Result<JobRow>,
+) -> Result<ImportPayload> {
+    let done = async {
+        let actor = context::allowed(ctx, Area::Profiles.write())?;
+        let write = request.write(ctx, actor)?;
+        act(context::handle(ctx)?, write).await
+    };
+    ImportPayload::of(ctx, done.await, request)
+}

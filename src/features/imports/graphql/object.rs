@@ -1,0 +1,226 @@
+//! An import as a GraphQL object.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, InputObject, Object};
+
+use super::{
+    entry::{ImportCounts, ImportEntry, ImportFile, ImportFinding},
+    loader::ImportReportKey,
+};
+use crate::{
+    error::Result,
+    features::imports::{Action, EntryFilter, Imports, JobRow, Outcome, ReportRow, Section, State},
+    graphql::{
+        context,
+        limits::{list_cost, page_cost},
+        page::Connection,
+        scalar::Instant,
+    },
+    types::{
+        area::Area,
+        cursor::{Cursor, List},
+        id::ImportId,
+        import_source::ImportSource,
+        page::{Page, Slice},
+    },
+};
+
+/// Number of files for which the cost of a list is computed.
+const FILES: usize = 60;
+/// What reading all results costs.
+const RESULTS_COST: usize = 200;
+
+/// An import: the plan of what a file would change in the profile, and what was done.
+pub struct ImportPlan(pub(super) Arc<JobRow>);
+
+impl From<JobRow> for ImportPlan {
+    fn from(row: JobRow) -> Self {
+        Self(Arc::new(row))
+    }
+}
+
+impl From<Arc<JobRow>> for ImportPlan {
+    fn from(row: Arc<JobRow>) -> Self {
+        Self(row)
+    }
+}
+
+/// Which entries are listed. What is left out or empty allows all.
+#[derive(Default, InputObject)]
+pub struct ImportEntryFilter {
+    /// One of these sections.
+    sections: Option<Vec<Section>>,
+    /// One of these actions.
+    actions: Option<Vec<Action>>,
+    /// One of these results.
+    results: Option<Vec<Outcome>>,
+}
+
+/// An import: the plan of what a file would change in the profile, and what was done.
+#[Object]
+impl ImportPlan {
+    /// The global id.
+    pub async fn id(&self) -> ImportId {
+        self.0.id
+    }
+
+    /// The source, as the bytes of the file show it.
+    async fn source(&self) -> ImportSource {
+        self.0.source
+    }
+
+    /// The name of the file; may be empty.
+    async fn file_name(&self) -> &str {
+        &self.0.file_name
+    }
+
+    /// SHA-256 of the file, in hexadecimal. The file itself is not kept.
+    async fn sha256(&self) -> &str {
+        &self.0.sha256
+    }
+
+    /// The state.
+    async fn state(&self) -> State {
+        self.0.state
+    }
+
+    /// Counts the changes of the state; `applyImport` expects it.
+    async fn version(&self) -> i32 {
+        self.0.version
+    }
+
+    /// Number of entries.
+    async fn total(&self) -> i32 {
+        self.0.total
+    }
+
+    /// Number of entries with a result.
+    async fn done(&self) -> i32 {
+        self.0.done
+    }
+
+    /// The time when the plan was made.
+    async fn created_at(&self) -> Instant {
+        self.0.created_at.into()
+    }
+
+    /// The time until which the plan can be applied; in an end state, the time when the import is deleted.
+    async fn expires_at(&self) -> Instant {
+        self.0.expires_at.into()
+    }
+
+    /// Number of entries of each section that has some.
+    #[graphql(complexity = "list_cost(Section::ALL.len(), child_complexity)")]
+    async fn counts(&self) -> Vec<ImportCounts> {
+        self.0.counts.0.iter().cloned().map(ImportCounts).collect()
+    }
+
+    /// The entries, in the order of the plan. None for a plan that expired or was cancelled.
+    #[graphql(complexity = "page_cost(first, child_complexity)")]
+    async fn entries(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Filters the list.")] filter: Option<ImportEntryFilter>,
+        #[graphql(desc = "Rows of the page, 1 to 100; 20 by default.")] first: Option<i32>,
+        #[graphql(desc = "A cursor of this list; the page starts after it.")] after: Option<String>,
+    ) -> Option<Result<Connection<ImportEntry>>> {
+        let reading = async {
+            let (imports, actor) = (
+                context::handle::<Imports>(ctx)?.clone(),
+                context::allowed(ctx, Area::Profiles.read())?.clone(),
+            );
+            let (id, filter) = (self.0.id, filter.unwrap_or_default().into_filter());
+            let page = Page::parse(first, after.as_deref(), List::ImportEntries)?;
+            let slice = imports.entries(&actor, id, &filter, &page).await?;
+            Ok(Connection::new(
+                slice.map(ImportEntry),
+                List::ImportEntries,
+                page.after.is_some(),
+                Area::Profiles,
+                move || {
+                    let (imports, actor, filter) = (imports.clone(), actor.clone(), filter.clone());
+                    async move { imports.count_entries(&actor, id, &filter).await }
+                },
+            ))
+        };
+        context::field(ctx, Area::Profiles, reading).await
+    }
+
+    /// The files of the archive, or the sections of the document, and what was done with each.
+    #[graphql(complexity = "list_cost(FILES, child_complexity)")]
+    async fn files(&self, ctx: &Context<'_>) -> Option<Result<Vec<ImportFile>>> {
+        let report = self.report(ctx).await;
+        Some(report.map(|report| match report {
+            Some(report) => report.report.0.files.iter().map(ImportFile::from).collect(),
+            None => Vec::new(),
+        }))
+    }
+
+    /// What was left out of the file, cut, or is not certain, in the order of the file.
+    #[graphql(complexity = "page_cost(first, child_complexity)")]
+    async fn findings(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Rows of the page, 1 to 100; 20 by default.")] first: Option<i32>,
+        #[graphql(desc = "A cursor of this list; the page starts after it.")] after: Option<String>,
+    ) -> Option<Result<Connection<ImportFinding>>> {
+        let reading = async {
+            let page = Page::parse(first, after.as_deref(), List::ImportFindings)?;
+            let report = self.report(ctx).await?;
+            let findings = report.map(|report| report.report.0.findings.clone());
+            let findings = findings.unwrap_or_default();
+            let count = findings.len() as u64;
+            let slice = page_of(&page, &findings);
+            Ok(Connection::new(
+                slice,
+                List::ImportFindings,
+                page.after.is_some(),
+                Area::Profiles,
+                move || std::future::ready(Ok(count)),
+            ))
+        };
+        Some(reading.await)
+    }
+
+    /// The results of all entries as CSV, for a spreadsheet; formulas are neutralised.
+    #[graphql(complexity = "RESULTS_COST")]
+    async fn results_csv(&self, ctx: &Context<'_>) -> Option<Result<String>> {
+        let reading = async {
+            let actor = context::allowed(ctx, Area::Profiles.read())?;
+            context::handle::<Imports>(ctx)?
+                .results(actor, self.0.id)
+                .await
+        };
+        context::field(ctx, Area::Profiles, reading).await
+    }
+}
+
+impl ImportPlan {
+    async fn report(&self, ctx: &Context<'_>) -> Result<Option<Arc<ReportRow>>> {
+        context::load(ctx, Area::Profiles, ImportReportKey(self.0.id)).await
+    }
+}
+
+impl ImportEntryFilter {
+    fn into_filter(self) -> EntryFilter {
+        EntryFilter {
+            sections: self.sections.unwrap_or_default(),
+            actions: self.actions.unwrap_or_default(),
+            outcomes: self.results.unwrap_or_default(),
+        }
+    }
+}
+
+/// A page of findings; the key of a cursor is the position, from 1.
+fn page_of(page: &Page, findings: &[importing::report::Finding]) -> Slice<ImportFinding> {
+    let after = page.after.map_or(0, |cursor| cursor.key);
+    let from = usize::try_from(after).unwrap_or_default();
+    let limit = usize::try_from(page.limit()).unwrap_or(usize::MAX);
+    let numbered = (1_i64..).zip(findings).skip(from).take(limit);
+    let slice = page.slice(numbered.collect(), |(number, _)| Cursor {
+        key: *number,
+        id: uuid::Uuid::nil(),
+    });
+    slice.map(|(_, finding)| ImportFinding::from(finding))
+}

@@ -1,0 +1,70 @@
+//! Imports: a file about a person is read into a plan, which shows for each item what the file and the profile say; the owner chooses, and
+//! the choices are written.
+
+use std::sync::Arc;
+
+use tokio::sync::Semaphore;
+
+use crate::{
+    features::{connections::Connections, profiles::Profiles},
+    platform::{
+        Platform,
+        registry::{Feature, Registry},
+    },
+};
+
+pub mod entity;
+pub mod graphql;
+mod service;
+pub mod task;
+
+pub use self::{
+    entity::{
+        entry::Model as EntryRow,
+        job::{Model as JobRow, SectionCounts},
+        kinds::{Action, Choice, Outcome, Section, State},
+        report::Model as ReportRow,
+        values::Values,
+    },
+    service::{
+        choose::{Apply, SectionChoice},
+        list::EntryFilter,
+        plan::{NewImport, ReadImport},
+        read::child::{COMMAND as READ_RESUME, read_resume},
+        results::{item_name, results_csv},
+    },
+};
+
+/// The service of the imports.
+#[derive(Clone)]
+pub struct Imports {
+    platform: Platform,
+    profiles: Profiles,
+    connections: Connections,
+    /// A permit for each file that may be read at the same time.
+    readers: Arc<Semaphore>,
+}
+
+impl Imports {
+    /// A service on this platform.
+    #[must_use]
+    pub fn new(platform: Platform, profiles: Profiles, connections: Connections) -> Self {
+        let readers = Arc::new(Semaphore::new(platform.config.imports.readers));
+        Self {
+            platform,
+            profiles,
+            connections,
+            readers,
+        }
+    }
+}
+
+impl Feature for Imports {
+    fn register(&self, registry: &mut Registry) {
+        registry.handle(self, Self::on_apply_import);
+        registry.schedule("imports.sweep", self, |imports| async move {
+            imports.sweep().await
+        });
+        registry.personal_data(self.clone());
+    }
+}

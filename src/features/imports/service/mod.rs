@@ -1,0 +1,14 @@
+//! The rules of imports: reading a file, comparing it with the profile, choosing, and writing.
+
+mod apply;
+pub mod choose;
+mod compare;
+mod export;
+pub mod list;
+mod personal_data;
+pub mod plan;
+mod progress;
+pub mod read;
+pub mod results;
+mod section;
+mod sweep;

@@ -1,0 +1,345 @@
+//! Makes the plan of an import: the file is read and compared with the profile, and the plan is stored. The file itself is not kept.
+
+use std::fmt::Write as _;
+
+use chrono::TimeDelta;
+use hyper::body::Bytes;
+use importing::{Imported, record::Profile as FileProfile, report::FindingKind};
+use sea_orm::{ConnectionTrait, PaginatorTrait};
+use sha2::{Digest, Sha256};
+
+use super::{
+    compare::{self, Known, Verdict},
+    section::{Facts, Incoming, Part, with_part},
+};
+use crate::{
+    error::{Refusal, Result},
+    features::imports::{
+        Action, Choice, EntryRow, Imports, JobRow, ReportRow, Section, State,
+        entity::{
+            entry,
+            imported_value::{self, Origin},
+            job::{self, Counts},
+            report::{self, Report},
+            values::Kept,
+        },
+    },
+    platform::unit_of_work::{Change, Unit},
+    types::{
+        actor::Actor,
+        id::{ImportEntryId, ImportId},
+        import_source::ImportSource,
+        text::Line,
+        write::Write,
+    },
+};
+
+/// The most characters of a file name that is kept.
+const NAME_MAX: usize = 100;
+
+/// A file to import.
+#[derive(Clone, Debug)]
+pub struct NewImport {
+    /// What the user says that it is; none to look at its bytes only.
+    pub source: Option<ImportSource>,
+    /// Its name, as the client gives it.
+    pub file_name: String,
+    /// Its bytes.
+    pub content: Bytes,
+}
+
+/// An import that was read.
+#[derive(Clone, Debug)]
+pub struct ReadImport {
+    /// Where it comes from.
+    pub source: ImportSource,
+    /// The name of the file, or of what was read.
+    pub file_name: String,
+    /// SHA-256 of what was read, in hexadecimal.
+    pub sha256: String,
+    /// What it says.
+    pub imported: Imported,
+}
+
+/// What is about to become the plan.
+struct Draft {
+    job: JobRow,
+    entries: Vec<EntryRow>,
+}
+
+impl Imports {
+    /// Reads a file and stores the plan of its import. Nothing of the profile is changed.
+    pub async fn plan(&self, write: &Write<'_>, new: NewImport) -> Result<JobRow> {
+        let sha256 = hex(&Sha256::digest(&new.content));
+        let (source, imported) = self.read(new.source, new.content).await?;
+        let read = ReadImport {
+            source,
+            file_name: new.file_name,
+            sha256,
+            imported,
+        };
+        self.plan_read(write, read).await
+    }
+
+    /// Stores the plan of an import that was read already, for example over the network. Nothing of the profile is changed.
+    pub async fn plan_read(&self, write: &Write<'_>, read: ReadImport) -> Result<JobRow> {
+        let ReadImport {
+            source,
+            file_name,
+            sha256,
+            imported,
+        } = read;
+        let file_name = cleaned(&file_name);
+        let act = async |unit: &Unit| {
+            self.check_room(unit, write.actor).await?;
+            let now = self.platform.clock.now();
+            let hours = i64::try_from(self.platform.config.imports.plan_hours).unwrap_or(1);
+            let job = JobRow {
+                id: ImportId(self.platform.clock.new_id()),
+                user_id: write.actor.user_id,
+                source,
+                file_name,
+                sha256,
+                state: State::Planned,
+                counts: Counts::default(),
+                total: 0,
+                done: 0,
+                version: 1,
+                created_at: now,
+                updated_at: now,
+                expires_at: now + TimeDelta::hours(hours),
+            };
+            self.store(unit, write.actor, job, imported).await
+        };
+        self.platform.write(write, act).await
+    }
+
+    async fn check_room(&self, unit: &Unit, actor: &Actor) -> Result<()> {
+        let most = self.platform.config.imports.plans_per_user;
+        if job::of(actor).count(unit).await? < most {
+            return Ok(());
+        }
+        let message = format!(
+            "You have {most} imports; cancel one that is not applied, or wait until old ones are deleted."
+        );
+        Err(Refusal::invalid("input", message).into())
+    }
+
+    async fn store(
+        &self,
+        unit: &Unit,
+        actor: &Actor,
+        job: JobRow,
+        imported: Imported,
+    ) -> Result<JobRow> {
+        let Imported {
+            profile: mut file,
+            report: mut read,
+            connections,
+            applications,
+        } = imported;
+        if !applications.is_empty() {
+            let message = format!(
+                "The file has {} applications and saved postings, which are not a part of the profile and were not imported.",
+                applications.len()
+            );
+            read.at("", None).add(FindingKind::Unassigned, message);
+        }
+        let mut draft = Draft {
+            job,
+            entries: Vec::new(),
+        };
+        let facts = self.facts(unit, actor).await?;
+        for section in Section::ALL {
+            with_part!(section, P => self.add::<P>(unit, actor, &mut draft, &mut file, &facts).await?, people => ());
+        }
+        let Draft {
+            mut job,
+            mut entries,
+        } = draft;
+        let first = entries.len() + 1;
+        let people = self.entries_of_people(unit, actor, job.id, first, connections);
+        entries.append(&mut people.await?);
+        for entry in &entries {
+            job.counts.add(entry.section, entry.action);
+        }
+        job.total = i32::try_from(entries.len()).unwrap_or(i32::MAX);
+        job::insert(unit, job.clone()).await?;
+        let report = ReportRow {
+            job_id: job.id,
+            user_id: job.user_id,
+            report: Report(read),
+            kept: Kept {
+                keys: file.extra,
+                ..Kept::default()
+            },
+        };
+        report::insert(unit, report).await?;
+        entry::insert(unit, entries).await?;
+        unit.changed(change(&job)).await;
+        Ok(job)
+    }
+
+    /// Adds the entries of a section to the plan.
+    async fn add<P: Part>(
+        &self,
+        unit: &Unit,
+        actor: &Actor,
+        draft: &mut Draft,
+        file: &mut FileProfile,
+        facts: &Facts,
+    ) -> Result<()> {
+        let incoming = P::incoming(&self.profiles, actor, file)?;
+        if incoming.is_empty() {
+            return Ok(());
+        }
+        let source = draft.job.source;
+        let accepted: Vec<_> = incoming
+            .iter()
+            .filter(|item| item.refused.is_none())
+            .map(|item| item.values.clone())
+            .collect();
+        let existing = P::existing(&self.profiles, unit, actor, facts).await?;
+        let known = known::<P>(unit, actor, source).await?;
+        let verdicts = compare::compare(P::keys, &accepted, &existing, &known);
+        let mut verdicts = verdicts.into_iter();
+        for item in incoming {
+            let verdict = match item.refused {
+                Some(_) => None,
+                None => verdicts.next(),
+            };
+            let entry = self.entry(P::SECTION, draft, item, verdict);
+            draft.entries.push(entry);
+        }
+        Ok(())
+    }
+
+    fn entry(
+        &self,
+        section: Section,
+        draft: &Draft,
+        item: Incoming,
+        verdict: Option<Verdict>,
+    ) -> EntryRow {
+        let ordinal = draft.entries.len() + 1;
+        let (action, item_id, existing, note) = match verdict {
+            None => (Action::Refuse, None, None, item.refused),
+            Some(verdict) => {
+                let notes = [verdict.note.map(str::to_owned), item.note];
+                let notes: Vec<String> = notes.into_iter().flatten().collect();
+                let note = (!notes.is_empty()).then(|| notes.join(" "));
+                (verdict.action, verdict.item, verdict.existing, note)
+            }
+        };
+        EntryRow {
+            id: ImportEntryId(self.platform.clock.new_id()),
+            job_id: draft.job.id,
+            user_id: draft.job.user_id,
+            ordinal: i32::try_from(ordinal).unwrap_or(i32::MAX),
+            section,
+            action,
+            item_id,
+            file: item.source.file,
+            file_row: item.source.row.and_then(|row| i32::try_from(row).ok()),
+            quote: item.source.quote,
+            imported: item.values,
+            existing,
+            kept: item.kept,
+            note,
+            choice: default_choice(draft.job.source, action),
+            result: None,
+            message: None,
+        }
+    }
+
+    /// The facts of the actor, by item.
+    pub(super) async fn facts(&self, conn: &impl ConnectionTrait, actor: &Actor) -> Result<Facts> {
+        let mut facts = Facts::new();
+        for fact in self.profiles.evidence_within(conn, actor).await? {
+            facts.entry(fact.item_id).or_default().push(fact.text);
+        }
+        Ok(facts)
+    }
+}
+
+/// What is done with an entry for which nobody chooses: what a résumé says is a guess, so that each item of one must be chosen.
+const fn default_choice(source: ImportSource, action: Action) -> Choice {
+    match (source, action) {
+        (ImportSource::File, _) => Choice::KeepMine,
+        (_, Action::Add | Action::Change) => Choice::UseImport,
+        _ => Choice::KeepMine,
+    }
+}
+
+/// What imports of this origin wrote last in a section.
+pub(super) async fn known<P: Part>(
+    unit: &Unit,
+    actor: &Actor,
+    source: ImportSource,
+) -> Result<Vec<Known>> {
+    let rows = imported_value::of_section(actor, Origin::from(source), P::SECTION);
+    let known = |row: imported_value::Model| {
+        row.said.map(|said| Known {
+            item: row.item_id,
+            said,
+        })
+    };
+    Ok(rows
+        .all(unit)
+        .await?
+        .into_iter()
+        .filter_map(known)
+        .collect())
+}
+
+/// The change of an import, for the change feed and idempotency.
+pub(super) fn change(job: &JobRow) -> Change {
+    Change {
+        owner: job.user_id,
+        object_type: "ImportPlan",
+        id: job.id.0,
+        version: Some(job.version),
+    }
+}
+
+/// The last part of a file name, in visible characters.
+fn cleaned(name: &str) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let visible: String = reading::text::visible(last)
+        .chars()
+        .filter(|c| !c.is_control())
+        .take(NAME_MAX)
+        .collect();
+    Line::parse_optional("file", &visible, NAME_MAX)
+        .ok()
+        .flatten()
+        .map(Line::into_string)
+        .unwrap_or_default()
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _infallible = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cleaned;
+
+    #[test]
+    fn a_file_name_is_its_last_part_in_visible_characters() {
+        for (given, kept) in [
+            ("Basic_Export.zip", "Basic_Export.zip"),
+            ("/home/ada/a.zip", "a.zip"),
+            ("C:\\Users\\ada\\b.pdf", "b.pdf"),
+            ("../../etc/passwd", "passwd"),
+            ("a\u{202e}fdp.exe\n", "afdp.exe"),
+            ("", ""),
+        ] {
+            assert_eq!(cleaned(given), kept, "{given:?}");
+        }
+        assert_eq!(cleaned(&"x".repeat(500)).len(), 100);
+    }
+}

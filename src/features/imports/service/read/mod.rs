@@ -1,0 +1,99 @@
+//! Reads a file on a blocking thread, a few at a time. What kind of file it is, is found in its bytes and not in its name.
+
+use importing::{Imported, Refused, archive, json_resume};
+
+use crate::{
+    error::{Error, Refusal, Result},
+    features::imports::Imports,
+    platform::process_tasks::off_reactor,
+    types::import_source::ImportSource,
+};
+use hyper::body::Bytes;
+
+pub mod child;
+mod parent;
+
+/// The path of the file in the input of the mutation.
+pub(super) const PATH: &str = "input.file";
+
+impl Imports {
+    /// Reads a file. A stated source must be the kind that the bytes show.
+    pub(super) async fn read(
+        &self,
+        stated: Option<ImportSource>,
+        content: Bytes,
+    ) -> Result<(ImportSource, Imported)> {
+        let found = kind_of(&content);
+        if let Some(stated) = stated.filter(|stated| *stated != found) {
+            return Err(Refusal::invalid("input.source", mismatch(stated, found)).into());
+        }
+        let permit = self.readers.acquire().await.map_err(Error::internal)?;
+        let read = match found {
+            ImportSource::ExportZip => off_reactor(move || archive::read(&content)).await?,
+            ImportSource::JsonResume => off_reactor(move || json_resume::read(&content)).await?,
+            _ => parent::read(&self.platform.config.imports, content).await?,
+        };
+        drop(permit);
+        let imported = read.map_err(|refused: Refused| Refusal::invalid(PATH, refused.message))?;
+        Ok((found, imported))
+    }
+}
+
+/// What the bytes are. A ZIP file with the parts of a Word document is a résumé.
+fn kind_of(content: &[u8]) -> ImportSource {
+    let start = content.get(..64.min(content.len())).unwrap_or_default();
+    if start.starts_with(b"PK") {
+        let has = |needle: &[u8]| memchr::memmem::find(content, needle).is_some();
+        return if has(b"word/document.xml") || has(b"[Content_Types].xml") {
+            ImportSource::File
+        } else {
+            ImportSource::ExportZip
+        };
+    }
+    let text = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start);
+    let first = text.iter().find(|byte| !byte.is_ascii_whitespace());
+    if first == Some(&b'{') && !text.starts_with(b"{\\rtf") {
+        ImportSource::JsonResume
+    } else {
+        ImportSource::File
+    }
+}
+
+fn mismatch(stated: ImportSource, found: ImportSource) -> String {
+    let (stated, found) = (words(stated), words(found));
+    format!(
+        "This file is not {stated} but looks like {found}. Choose the other file, or leave the source out."
+    )
+}
+
+const fn words(source: ImportSource) -> &'static str {
+    match source {
+        ImportSource::ExportZip => "the archive of LinkedIn (a ZIP file)",
+        ImportSource::JsonResume => "a JSON Resume",
+        ImportSource::File => "a résumé (PDF, DOCX, Markdown or text)",
+        ImportSource::Oidc => "a sign-in",
+        ImportSource::DmaSnapshot => "a snapshot",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::kind_of;
+    use crate::types::import_source::ImportSource::{ExportZip, File, JsonResume};
+
+    #[test]
+    fn the_kind_of_a_file_is_what_its_bytes_say() {
+        for (content, kind) in [
+            (&b"PK\x03\x04..Positions.csv"[..], ExportZip),
+            (b"PK\x03\x04..[Content_Types].xml..word/document.xml", File),
+            (b"\xEF\xBB\xBF \n{\"basics\": {}}", JsonResume),
+            (b"{\"work\": []}", JsonResume),
+            (b"{\\rtf1 text}", File),
+            (b"%PDF-1.7", File),
+            (b"# Resume\n\ntext", File),
+            (b"", File),
+        ] {
+            assert_eq!(kind_of(content), kind, "{content:?}");
+        }
+    }
+}

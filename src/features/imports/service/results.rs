@@ -1,0 +1,104 @@
+//! The results of an import as a table (CSV, RFC 4180).
+
+use crate::{
+    error::Result,
+    features::imports::{EntryRow, Imports, entity::entry},
+    types::{actor::Actor, id::ImportId, schema_name::schema_name},
+};
+
+const HEADER: &str = "entry,section,file,row,item,action,choice,result,message";
+
+impl Imports {
+    /// The results of all entries of an import of the actor.
+    pub async fn results(&self, actor: &Actor, id: ImportId) -> Result<String> {
+        let rows = entry::of_job(actor, id).all(self.platform.db.conn());
+        Ok(results_csv(&rows.await?))
+    }
+}
+
+/// Entries as CSV. A cell that a spreadsheet would take for a formula begins with an apostrophe.
+#[must_use]
+pub fn results_csv(rows: &[EntryRow]) -> String {
+    let mut text = format!("{HEADER}\r\n");
+    for row in rows {
+        let cells = [
+            row.ordinal.to_string(),
+            schema_name(row.section).to_owned(),
+            row.file.clone(),
+            row.file_row.map(|row| row.to_string()).unwrap_or_default(),
+            item_name(row),
+            schema_name(row.action).to_owned(),
+            schema_name(row.choice).to_owned(),
+            row.result.map_or("", schema_name).to_owned(),
+            row.message
+                .clone()
+                .or_else(|| row.note.clone())
+                .unwrap_or_default(),
+        ];
+        let cells = cells.map(|cell| quoted(&cell));
+        text.push_str(&cells.join(","));
+        text.push_str("\r\n");
+    }
+    text
+}
+
+/// What names the item of an entry: its first texts.
+#[must_use]
+pub fn item_name(row: &EntryRow) -> String {
+    const NAMES: [&str; 13] = [
+        "title",
+        "name",
+        "company",
+        "school",
+        "degree",
+        "organization",
+        "role",
+        "label",
+        "url",
+        "headline",
+        "location",
+        "summary",
+        "titles",
+    ];
+    let texts = NAMES.iter().map(|field| row.imported.text(field));
+    let texts: Vec<&str> = texts.filter(|text| !text.is_empty()).take(2).collect();
+    let title = texts.join(" · ");
+    title.chars().take(200).collect()
+}
+
+fn quoted(cell: &str) -> String {
+    let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let safe = if is_formula {
+        format!("'{cell}")
+    } else {
+        cell.to_owned()
+    };
+    if safe.contains([',', '"', '\n', '\r']) {
+        format!("\"{}\"", safe.replace('"', "\"\""))
+    } else {
+        safe
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quoted;
+
+    #[test]
+    fn a_cell_is_quoted_and_is_no_formula() {
+        for (cell, written) in [
+            ("plain", "plain"),
+            ("a, b", "\"a, b\""),
+            ("say \"no\"", "\"say \"\"no\"\"\""),
+            ("=1+1", "'=1+1"),
+            ("@cmd", "'@cmd"),
+            ("-5", "'-5"),
+            ("+49", "'+49"),
+            ("\t=1", "'\t=1"),
+            ("\r=1", "\"'\r=1\""),
+            ("two\nlines", "\"two\nlines\""),
+        ] {
+            assert_eq!(quoted(cell), written);
+        }
+    }
+}

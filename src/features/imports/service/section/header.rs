@@ -1,0 +1,127 @@
+//! Headline, summary and location: one entry for each.
+
+use importing::record::{Profile as FileProfile, Source};
+use uuid::Uuid;
+
+use super::{
+    cell::Cell,
+    part::{Facts, Incoming, Part, Target, Wanted, Written, id_of, reason, refusal},
+};
+use crate::{
+    error::Result,
+    features::{
+        imports::{
+            Section,
+            entity::values::Values,
+            service::compare::{Existing, Keys},
+        },
+        profiles::{Profile, ProfileChange, Profiles},
+    },
+    platform::unit_of_work::Unit,
+    types::actor::Actor,
+};
+
+const FIELDS: [&str; 3] = ["headline", "summary", "location"];
+
+/// Headline, summary and location.
+pub(in crate::features::imports::service) struct Header;
+
+impl Part for Header {
+    const SECTION: Section = Section::Profile;
+
+    fn keys(values: &Values) -> Keys {
+        let field = values.0.keys().next().cloned().unwrap_or_default();
+        [field, String::new(), String::new()]
+    }
+
+    fn incoming(
+        profiles: &Profiles,
+        actor: &Actor,
+        file: &mut FileProfile,
+    ) -> Result<Vec<Incoming>> {
+        let said = [&file.headline, &file.summary, &file.location];
+        let said = FIELDS.into_iter().zip(said);
+        let read = |(field, text): (&str, &String)| -> Result<Incoming> {
+            let mut incoming = Incoming {
+                values: one(field, text),
+                source: Source {
+                    file: "profile".to_owned(),
+                    ..Source::default()
+                },
+                ..Incoming::default()
+            };
+            match profiles.checked_change(actor, change(&incoming.values)) {
+                Ok(stored) => incoming.values = one(field, text_of(&stored, field)),
+                Err(error) => incoming.refused = Some(reason(&refusal(error)?)),
+            }
+            Ok(incoming)
+        };
+        said.filter(|(_, text)| !text.is_empty())
+            .map(read)
+            .collect()
+    }
+
+    async fn existing(
+        profiles: &Profiles,
+        unit: &Unit,
+        actor: &Actor,
+        _facts: &Facts,
+    ) -> Result<Vec<Existing>> {
+        let profile = profiles.profile_within(unit, actor).await?;
+        let said = FIELDS.map(|field| (field, text_of(&profile, field)));
+        let existing = |(field, text): (&str, &str)| Existing {
+            id: id_of(field),
+            values: one(field, text),
+        };
+        let said = said.into_iter().filter(|(_, text)| !text.is_empty());
+        Ok(said.map(existing).collect())
+    }
+
+    async fn write(target: Target<'_>, wanted: Vec<Wanted>) -> Result<Vec<Written>> {
+        let mut row = target.row;
+        let mut written = Vec::with_capacity(wanted.len());
+        for Wanted { values, .. } in wanted {
+            let change = change(&values);
+            let changed = target
+                .profiles
+                .import_change(target.unit, row.clone(), change)
+                .await;
+            written.push(match changed {
+                Ok(changed) => {
+                    row = changed;
+                    Ok(id(&values))
+                }
+                Err(error) => Err(refusal(error)?),
+            });
+        }
+        Ok(written)
+    }
+}
+
+fn id(values: &Values) -> Uuid {
+    id_of(values.0.keys().next().map_or("", String::as_str))
+}
+
+fn one(field: &str, text: &str) -> Values {
+    let mut values = Values::default();
+    values.set(field, text.to_owned().texts());
+    values
+}
+
+fn text_of<'a>(profile: &'a Profile, field: &str) -> &'a str {
+    match field {
+        "headline" => &profile.headline,
+        "summary" => &profile.summary,
+        _ => &profile.location,
+    }
+}
+
+fn change(values: &Values) -> ProfileChange {
+    let of = |field: &str| values.0.get(field).map(|texts| String::of(texts));
+    ProfileChange {
+        headline: of("headline"),
+        summary: of("summary"),
+        location: of("location"),
+        ..ProfileChange::default()
+    }
+}

@@ -1,0 +1,261 @@
+//! The sections of items: one implementation for all, and the fields of each.
+
+use std::marker::PhantomData;
+
+use importing::record::{self, Profile as FileProfile, Source};
+use uuid::Uuid;
+
+use super::{
+    cell::Cell,
+    part::{Facts, Incoming, Part, Target, Wanted, Written, key_of, reason, refusal},
+};
+use crate::{
+    error::Result,
+    features::{
+        imports::{
+            Section,
+            entity::values::{Kept, Values},
+            service::compare::{Existing, Keys},
+        },
+        profiles::{
+            self, NewAward, NewCertification, NewEducation, NewEmployment, NewItem, NewLanguage,
+            NewProject, NewPublication, NewVolunteering, Profiles, Row,
+        },
+    },
+    platform::unit_of_work::Unit,
+    types::{actor::Actor, id::TypedId},
+};
+
+/// A section of items.
+pub(in crate::features::imports::service) struct Items<N>(PhantomData<N>);
+
+/// The fields of an item.
+pub(in crate::features::imports::service) trait Fields:
+    NewItem
+{
+    /// The item in a file.
+    type Record: Default + Send;
+    /// The section.
+    const OF: Section;
+    /// True if facts belong to an item.
+    const HAS_CLAIMS: bool;
+
+    /// The items of a file.
+    fn records(file: &mut FileProfile) -> &mut Vec<Self::Record>;
+    /// What a record says, with what the profile has no place for, and where it was read.
+    fn read(record: Self::Record) -> (Values, Kept, Source);
+    /// What a row says, without the facts below it.
+    fn values(row: &Row<Self>) -> Values;
+    /// An item with these values.
+    fn item(values: &Values, id: Option<Uuid>) -> Self;
+    /// A record with these values.
+    fn record(values: &Values, kept: Kept) -> Self::Record;
+    /// The keys by which an item is recognised.
+    fn keys_of(values: &Values) -> Keys;
+}
+
+impl<N: Fields> Part for Items<N> {
+    const SECTION: Section = N::OF;
+
+    fn keys(values: &Values) -> Keys {
+        N::keys_of(values)
+    }
+
+    fn incoming(
+        profiles: &Profiles,
+        actor: &Actor,
+        file: &mut FileProfile,
+    ) -> Result<Vec<Incoming>> {
+        let records = std::mem::take(N::records(file));
+        let read = |record| checked::<N>(profiles, actor, record);
+        records.into_iter().map(read).collect()
+    }
+
+    async fn existing(
+        profiles: &Profiles,
+        unit: &Unit,
+        actor: &Actor,
+        facts: &Facts,
+    ) -> Result<Vec<Existing>> {
+        let rows = profiles.items_within::<N>(unit, actor).await?;
+        let existing = |(id, row): (Uuid, Row<N>)| {
+            let mut values = N::values(&row);
+            if N::HAS_CLAIMS {
+                values.set("claims", facts.get(&id).cloned().unwrap_or_default());
+            }
+            Existing { id, values }
+        };
+        Ok(rows.into_iter().map(existing).collect())
+    }
+
+    async fn write(target: Target<'_>, wanted: Vec<Wanted>) -> Result<Vec<Written>> {
+        let item = |wanted: Wanted| profiles::Incoming {
+            item: N::item(&wanted.values, wanted.item),
+            claims: N::HAS_CLAIMS.then(|| wanted.values.of("claims").to_vec()),
+        };
+        let items = wanted.into_iter().map(item).collect();
+        target
+            .profiles
+            .import_items::<N>(target.unit, target.actor, target.source, items)
+            .await
+    }
+}
+
+/// A record as the profile would store it.
+fn checked<N: Fields>(profiles: &Profiles, actor: &Actor, record: N::Record) -> Result<Incoming> {
+    let (said, kept, source) = N::read(record);
+    let mut incoming = Incoming {
+        kept,
+        source,
+        ..Incoming::default()
+    };
+    match profiles.checked_item(actor, N::item(&said, None)) {
+        Ok(row) => {
+            incoming.values = N::values(&row);
+            if N::HAS_CLAIMS {
+                let (claims, note) = claims(profiles, said.of("claims"))?;
+                incoming.values.set("claims", claims);
+                incoming.note = note;
+            }
+        }
+        Err(error) => {
+            incoming.refused = Some(reason(&refusal(error)?));
+            incoming.values = said;
+        }
+    }
+    Ok(incoming)
+}
+
+/// The statements that the profile can hold, each once; the description keeps the others.
+fn claims(profiles: &Profiles, said: &[String]) -> Result<(Vec<String>, Option<String>)> {
+    let (mut kept, mut left_out) = (Vec::new(), 0_usize);
+    for text in said {
+        match profiles.checked_claim(text) {
+            Ok(text) if kept.contains(&text) => {}
+            Ok(text) if kept.len() < Profiles::claims_max() => kept.push(text),
+            Ok(_) => left_out += 1,
+            Err(error) => {
+                refusal(error)?;
+                left_out += 1;
+            }
+        }
+    }
+    let note = (left_out > 0).then(|| {
+        format!("{left_out} statements are too long or too many to be facts of their own; the description has them.")
+    });
+    Ok((kept, note))
+}
+
+/// Declares the fields of an item that has the same ones in files, rows and inputs.
+macro_rules! fields {
+    (
+        $new:ident, $record:ident in $records:ident, $section:ident, claims $claims:tt;
+        $($field:ident: $name:literal),*;
+        keys $([$($key:literal),*]),*;
+    ) => {
+        impl Fields for $new {
+            type Record = record::$record;
+            const OF: Section = Section::$section;
+            const HAS_CLAIMS: bool = fields!(@has $claims);
+
+            fn records(file: &mut FileProfile) -> &mut Vec<Self::Record> {
+                &mut file.$records
+            }
+
+            fn read(record: Self::Record) -> (Values, Kept, Source) {
+                let mut values = Values::default();
+                $(values.set($name, record.$field.texts());)*
+                fields!(@claims $claims, values, record);
+                let kept = Kept { keys: record.extra, ..fields!(@kept $claims, record) };
+                (values, kept, record.source)
+            }
+
+            fn values(row: &Row<Self>) -> Values {
+                let mut values = Values::default();
+                $(values.set($name, row.$field.texts());)*
+                values
+            }
+
+            fn item(values: &Values, id: Option<Uuid>) -> Self {
+                Self { id: id.map(TypedId::from_uuid), $($field: Cell::of(values.of($name)),)* }
+            }
+
+            fn record(values: &Values, kept: Kept) -> Self::Record {
+                let mut record = record::$record { extra: kept.keys, ..record::$record::default() };
+                $(record.$field = Cell::of(values.of($name));)*
+                fields!(@back $claims, values, record, kept.current);
+                record
+            }
+
+            fn keys_of(values: &Values) -> Keys {
+                [$(key_of(&[$(values.text($key)),*])),*]
+            }
+        }
+    };
+    (@has none) => { false };
+    (@has $some:tt) => { true };
+    (@claims none, $values:ident, $record:ident) => {};
+    (@claims $some:tt, $values:ident, $record:ident) => { $values.set("claims", $record.claims); };
+    (@kept job, $record:ident) => { Kept { current: $record.current, ..Kept::default() } };
+    (@kept $other:tt, $record:ident) => { Kept::default() };
+    (@back none, $values:ident, $record:ident, $current:expr) => {};
+    (@back job, $values:ident, $record:ident, $current:expr) => {
+        $record.claims = $values.of("claims").to_vec();
+        $record.current = $current && $record.ended_on.is_none();
+    };
+    (@back $some:tt, $values:ident, $record:ident, $current:expr) => {
+        $record.claims = $values.of("claims").to_vec();
+    };
+}
+
+fields! {
+    NewEmployment, Employment in employments, Employments, claims job;
+    company: "company", title: "title", location: "location", description: "description",
+    started_on: "startedOn", ended_on: "endedOn";
+    keys ["company", "title", "startedOn"], ["company", "startedOn"], ["company", "title"];
+}
+
+fields! {
+    NewEducation, Education in educations, Educations, claims facts;
+    school: "school", degree: "degree", field: "field", description: "description",
+    started_on: "startedOn", ended_on: "endedOn";
+    keys ["school", "degree", "field", "startedOn"], ["school", "startedOn"], ["school", "degree"];
+}
+
+fields! {
+    NewProject, Project in projects, Projects, claims facts;
+    name: "name", url: "url", description: "description", started_on: "startedOn", ended_on: "endedOn";
+    keys ["name", "startedOn"], ["name"], ["url"];
+}
+
+fields! {
+    NewVolunteering, Volunteering in volunteering, Volunteerings, claims facts;
+    organization: "organization", role: "role", cause: "cause", description: "description",
+    started_on: "startedOn", ended_on: "endedOn";
+    keys ["organization", "role", "startedOn"], ["organization", "startedOn"], ["organization", "role"];
+}
+
+fields! {
+    NewCertification, Certification in certifications, Certifications, claims none;
+    name: "name", authority: "authority", license_number: "licenseNumber", url: "url",
+    issued_on: "issuedOn", expires_on: "expiresOn";
+    keys ["name", "authority", "licenseNumber"], ["licenseNumber"], ["name", "authority"];
+}
+
+fields! {
+    NewPublication, Publication in publications, Publications, claims none;
+    title: "title", publisher: "publisher", url: "url", description: "description", published_on: "publishedOn";
+    keys ["title", "publisher", "publishedOn"], ["title", "publisher"], ["title"];
+}
+
+fields! {
+    NewAward, Award in awards, Awards, claims none;
+    title: "title", issuer: "issuer", description: "description", awarded_on: "awardedOn";
+    keys ["title", "issuer", "awardedOn"], ["title", "issuer"], ["title"];
+}
+
+fields! {
+    NewLanguage, Language in languages, Languages, claims none;
+    name: "name", proficiency: "proficiency", stated: "stated";
+    keys ["name"], ["name"], ["name"];
+}

@@ -1,0 +1,95 @@
+//! The sections of a profile as an import sees them: what a file says, what the profile says, and how it is written.
+
+mod cell;
+mod header;
+mod items;
+mod links;
+mod part;
+mod people;
+mod skills;
+mod targets;
+
+pub(super) use self::{
+    header::Header,
+    items::{Fields, Items},
+    links::Links,
+    part::{Facts, Incoming, Part, Target, Wanted, Written},
+    targets::Targets,
+};
+
+/// Runs an expression with the type of a section, or another one for people: `with_part!(section, P => run::<P>(), people => others())`.
+macro_rules! with_part {
+    ($section:expr, $part:ident => $run:expr, people => $people:expr) => {
+        match $section {
+            Section::Profile => {
+                type $part = $crate::features::imports::service::section::Header;
+                $run
+            }
+            Section::Links => {
+                type $part = $crate::features::imports::service::section::Links;
+                $run
+            }
+            Section::Employments => {
+                type $part = $crate::features::imports::service::section::Items<
+                    $crate::features::profiles::NewEmployment,
+                >;
+                $run
+            }
+            Section::Educations => {
+                type $part = $crate::features::imports::service::section::Items<
+                    $crate::features::profiles::NewEducation,
+                >;
+                $run
+            }
+            Section::Skills => {
+                type $part = $crate::features::imports::service::section::Items<
+                    $crate::features::profiles::NewSkill,
+                >;
+                $run
+            }
+            Section::Languages => {
+                type $part = $crate::features::imports::service::section::Items<
+                    $crate::features::profiles::NewLanguage,
+                >;
+                $run
+            }
+            Section::Projects => {
+                type $part = $crate::features::imports::service::section::Items<
+                    $crate::features::profiles::NewProject,
+                >;
+                $run
+            }
+            Section::Certifications => {
+                type $part = $crate::features::imports::service::section::Items<
+                    $crate::features::profiles::NewCertification,
+                >;
+                $run
+            }
+            Section::Volunteerings => {
+                type $part = $crate::features::imports::service::section::Items<
+                    $crate::features::profiles::NewVolunteering,
+                >;
+                $run
+            }
+            Section::Publications => {
+                type $part = $crate::features::imports::service::section::Items<
+                    $crate::features::profiles::NewPublication,
+                >;
+                $run
+            }
+            Section::Awards => {
+                type $part = $crate::features::imports::service::section::Items<
+                    $crate::features::profiles::NewAward,
+                >;
+                $run
+            }
+            Section::Targets => {
+                type $part = $crate::features::imports::service::section::Targets;
+                $run
+            }
+            Section::Connections => $people,
+        }
+    };
+}
+
+pub(super) use with_part;

@@ -1,0 +1,131 @@
+//! What each section of an import can do, and what passes between it and the plan.
+
+use std::collections::HashMap;
+
+use importing::record::{Profile as FileProfile, Source};
+use uuid::Uuid;
+
+use crate::{
+    error::{Error, Kind, Refusal, Result},
+    features::{
+        imports::{
+            Section,
+            entity::values::{Kept, Values},
+            service::compare::{Existing, Keys},
+        },
+        profiles::{ProfileRow, Profiles},
+    },
+    platform::unit_of_work::Unit,
+    types::{actor::Actor, import_source::ImportSource},
+};
+
+/// The texts of the facts below each item.
+pub(in crate::features::imports::service) type Facts = HashMap<Uuid, Vec<String>>;
+
+/// An item of a file.
+#[derive(Clone, Debug, Default)]
+pub(in crate::features::imports::service) struct Incoming {
+    /// As the profile would store it.
+    pub values: Values,
+    pub kept: Kept,
+    pub source: Source,
+    /// Why the profile would not store it.
+    pub refused: Option<String>,
+    pub note: Option<String>,
+}
+
+/// An item to write: none for a new one.
+#[derive(Clone, Debug)]
+pub(in crate::features::imports::service) struct Wanted {
+    pub item: Option<Uuid>,
+    pub values: Values,
+}
+
+/// The id of the item that was written, or why it was refused.
+pub(in crate::features::imports::service) type Written = std::result::Result<Uuid, Refusal>;
+
+/// Where a section is written.
+pub(in crate::features::imports::service) struct Target<'a> {
+    pub profiles: &'a Profiles,
+    pub unit: &'a Unit,
+    pub actor: &'a Actor,
+    pub source: ImportSource,
+    /// The profile at its next version.
+    pub row: ProfileRow,
+}
+
+/// A section of a profile.
+pub(in crate::features::imports::service) trait Part {
+    /// The section.
+    const SECTION: Section;
+
+    /// The keys by which items of the section are recognised.
+    fn keys(values: &Values) -> Keys;
+
+    /// The items of a file.
+    fn incoming(
+        profiles: &Profiles,
+        actor: &Actor,
+        file: &mut FileProfile,
+    ) -> Result<Vec<Incoming>>;
+
+    /// The items of the profile.
+    fn existing(
+        profiles: &Profiles,
+        unit: &Unit,
+        actor: &Actor,
+        facts: &Facts,
+    ) -> impl Future<Output = Result<Vec<Existing>>> + Send;
+
+    /// Writes items; one that is refused stops no other.
+    fn write(
+        target: Target<'_>,
+        wanted: Vec<Wanted>,
+    ) -> impl Future<Output = Result<Vec<Written>>> + Send;
+}
+
+/// A text as keys compare it.
+pub(in crate::features::imports::service) fn folded(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.join(" ").to_lowercase()
+}
+
+/// A key of several texts; empty if the first one is.
+pub(in crate::features::imports::service) fn key_of(texts: &[&str]) -> String {
+    if texts.first().is_none_or(|first| first.trim().is_empty()) {
+        return String::new();
+    }
+    let parts: Vec<String> = texts.iter().map(|text| folded(text)).collect();
+    parts.join("\u{1f}")
+}
+
+/// An id for what has no row of its own, such as a link: the same text has the same id.
+pub(in crate::features::imports::service) fn id_of(text: &str) -> Uuid {
+    use sha2::{Digest, Sha256};
+
+    let hash = Sha256::digest(text.as_bytes());
+    let mut bytes = [0; 16];
+    for (place, byte) in bytes.iter_mut().zip(hash) {
+        *place = byte;
+    }
+    Uuid::from_bytes(bytes)
+}
+
+/// The refusal of one item; other errors end the whole.
+pub(in crate::features::imports::service) fn refusal(error: Error) -> Result<Refusal> {
+    match error.kind() {
+        Kind::Refused(refusal) => Ok(refusal.clone()),
+        _ => Err(error),
+    }
+}
+
+/// The message of a refusal, with the field that it is about.
+pub(in crate::features::imports::service) fn reason(refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::Invalid { path, message } | Refusal::Duplicate { path, message, .. } => {
+            let field = path.rsplit('.').next().unwrap_or_default();
+            format!("{field}: {message}")
+        }
+        other => other.to_string(),
+    }
+}

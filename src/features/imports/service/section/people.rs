@@ -1,0 +1,191 @@
+//! The people of an archive: compared and brought in by the feature `connections`, which keeps them. They are data of others: once they are
+//! brought in, the import forgets them.
+
+use std::collections::BTreeMap;
+
+use importing::record::Connection;
+
+use super::{cell::Cell, part::refusal};
+use crate::{
+    error::Result,
+    features::{
+        connections::{Compared, Facts},
+        imports::{
+            Action, Choice, EntryRow, Imports, JobRow, Outcome, Section,
+            entity::{
+                entry,
+                values::{Kept, Values},
+            },
+        },
+    },
+    platform::unit_of_work::Unit,
+    types::{
+        actor::Actor,
+        id::{ImportEntryId, ImportId},
+    },
+};
+
+const REMOVED: &str = "You removed this person, who is not added again.";
+
+impl Imports {
+    /// The entries of the people of a file, from this position on.
+    pub(in crate::features::imports::service) async fn entries_of_people(
+        &self,
+        unit: &Unit,
+        actor: &Actor,
+        job: ImportId,
+        first: usize,
+        people: Vec<Connection>,
+    ) -> Result<Vec<EntryRow>> {
+        if people.is_empty() {
+            return Ok(Vec::new());
+        }
+        let compared = self
+            .connections
+            .compare(unit, actor.user_id, &people)
+            .await?;
+        let rows = (first..).zip(people.into_iter().zip(compared.rows));
+        let entry = |(ordinal, (person, compared)): (usize, (Connection, Compared))| {
+            let (action, existing, note) = match compared {
+                Compared::Add => (Action::Add, None, None),
+                Compared::Change { current, .. } => {
+                    (Action::Change, Some(of_facts(&current)), None)
+                }
+                Compared::Keep => (Action::Keep, None, None),
+                Compared::Removed => (Action::Keep, None, Some(REMOVED.to_owned())),
+            };
+            EntryRow {
+                id: ImportEntryId(self.platform.clock.new_id()),
+                job_id: job,
+                user_id: actor.user_id,
+                ordinal: i32::try_from(ordinal).unwrap_or(i32::MAX),
+                section: Section::Connections,
+                action,
+                item_id: None,
+                imported: of_person(&person),
+                file: person.source.file,
+                file_row: person.source.row.and_then(|row| i32::try_from(row).ok()),
+                quote: None,
+                existing,
+                kept: Kept::default(),
+                note,
+                choice: if action == Action::Keep {
+                    Choice::KeepMine
+                } else {
+                    Choice::UseImport
+                },
+                result: None,
+                message: None,
+            }
+        };
+        Ok(rows.map(entry).collect())
+    }
+
+    /// Brings in the people who were chosen. What the user typed about them stays.
+    pub(in crate::features::imports::service) async fn write_people(
+        &self,
+        unit: &Unit,
+        actor: &Actor,
+        job: &mut JobRow,
+    ) -> Result<()> {
+        let entries = entry::of_section(actor, job.id, Section::Connections)
+            .all(unit)
+            .await?;
+        let waiting = entries.into_iter().filter(|entry| entry.result.is_none());
+        let (chosen, kept): (Vec<EntryRow>, Vec<EntryRow>) =
+            waiting.partition(|entry| entry.choice != Choice::KeepMine);
+        let people: Vec<Connection> = chosen.iter().map(|entry| person(&entry.imported)).collect();
+        let outcomes = self.bring_in(unit, actor, job, &people).await?;
+        let kept = kept.iter().map(|entry| (entry.id, Outcome::Kept));
+        let mut by_outcome: BTreeMap<Outcome, Vec<ImportEntryId>> = BTreeMap::new();
+        let (outcomes, message) = outcomes;
+        let chosen = chosen.iter().map(|entry| entry.id).zip(outcomes);
+        for (id, outcome) in chosen.chain(kept) {
+            job.counts.add_outcome(Section::Connections, outcome);
+            job.done += 1;
+            by_outcome.entry(outcome).or_default().push(id);
+        }
+        for (outcome, ids) in by_outcome {
+            let message = message.clone().filter(|_| outcome == Outcome::Refused);
+            entry::settle_and_forget(unit, ids, outcome, message).await?;
+        }
+        Ok(())
+    }
+
+    /// The outcome for each person, and why they were refused.
+    async fn bring_in(
+        &self,
+        unit: &Unit,
+        actor: &Actor,
+        job: &JobRow,
+        people: &[Connection],
+    ) -> Result<(Vec<Outcome>, Option<String>)> {
+        if people.is_empty() {
+            return Ok((Vec::new(), None));
+        }
+        let (owner, now) = (actor.user_id, self.platform.clock.now());
+        let compared = self.connections.compare(unit, owner, people).await?;
+        let brought = self
+            .connections
+            .bring_in(unit, owner, people, job.source, now)
+            .await;
+        if let Err(error) = brought {
+            let refused = refusal(error)?;
+            let outcomes = vec![Outcome::Refused; people.len()];
+            return Ok((outcomes, Some(refused.to_string())));
+        }
+        let outcome = |compared: &Compared| match compared {
+            Compared::Add => Outcome::Added,
+            Compared::Change { .. } => Outcome::Changed,
+            Compared::Keep | Compared::Removed => Outcome::Kept,
+        };
+        Ok((compared.rows.iter().map(outcome).collect(), None))
+    }
+}
+
+fn of_person(person: &Connection) -> Values {
+    let mut values = Values::default();
+    for (field, texts) in [
+        ("firstName", person.first_name.texts()),
+        ("lastName", person.last_name.texts()),
+        ("profileUrl", person.profile_url.texts()),
+        ("email", person.email.texts()),
+        ("company", person.company.texts()),
+        ("position", person.position.texts()),
+        ("connectedOn", person.connected_on.texts()),
+    ] {
+        if !texts.is_empty() {
+            values.set(field, texts);
+        }
+    }
+    values
+}
+
+fn person(values: &Values) -> Connection {
+    Connection {
+        first_name: Cell::of(values.of("firstName")),
+        last_name: Cell::of(values.of("lastName")),
+        profile_url: Cell::of(values.of("profileUrl")),
+        email: Cell::of(values.of("email")),
+        company: Cell::of(values.of("company")),
+        position: Cell::of(values.of("position")),
+        connected_on: Cell::of(values.of("connectedOn")),
+        ..Connection::default()
+    }
+}
+
+fn of_facts(facts: &Facts) -> Values {
+    let mut values = Values::default();
+    for (field, text) in [
+        ("firstName", &facts.first_name),
+        ("lastName", &facts.last_name),
+        ("profileUrl", &facts.profile_url),
+        ("email", &facts.email),
+        ("company", &facts.company),
+        ("position", &facts.position),
+        ("connectedOn", &facts.connected_on),
+    ] {
+        values.set(field, text.texts());
+    }
+    values
+}

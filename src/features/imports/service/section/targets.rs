@@ -1,0 +1,182 @@
+//! The jobs that the person looks for: titles, countries and kinds of contract, one entry for each list.
+
+use importing::record::{Profile as FileProfile, Targets as FileTargets};
+
+use super::{
+    cell::named,
+    part::{Facts, Incoming, Part, Target, Wanted, Written, id_of, reason, refusal},
+};
+use crate::{
+    error::Result,
+    features::{
+        imports::{
+            Section,
+            entity::values::Values,
+            service::compare::{Existing, Keys},
+        },
+        profiles::{self, ProfileChange, Profiles, TargetsChange},
+    },
+    platform::unit_of_work::Unit,
+    types::{actor::Actor, schema_name::schema_name, work::EmploymentType},
+};
+
+/// The jobs that the person looks for.
+pub(in crate::features::imports::service) struct Targets;
+
+impl Part for Targets {
+    const SECTION: Section = Section::Targets;
+
+    fn keys(values: &Values) -> Keys {
+        let field = values.0.keys().next().cloned().unwrap_or_default();
+        [field, String::new(), String::new()]
+    }
+
+    fn incoming(
+        profiles: &Profiles,
+        actor: &Actor,
+        file: &mut FileProfile,
+    ) -> Result<Vec<Incoming>> {
+        let targets = std::mem::take(&mut file.targets);
+        let read = |(values, note): (Values, Option<String>)| -> Result<Incoming> {
+            let mut incoming = Incoming {
+                source: targets.source.clone(),
+                note,
+                ..Incoming::default()
+            };
+            if values.0.values().all(Vec::is_empty) {
+                incoming.values = values;
+                incoming.refused = incoming.note.take();
+                return Ok(incoming);
+            }
+            match profiles.checked_change(actor, change(&values)) {
+                Ok(stored) => {
+                    let field = values.0.keys().next().map_or("", String::as_str);
+                    incoming.values = one(field, texts(&stored.targets, field));
+                }
+                Err(error) => {
+                    incoming.refused = Some(reason(&refusal(error)?));
+                    incoming.values = values;
+                }
+            }
+            Ok(incoming)
+        };
+        stated(&targets).into_iter().map(read).collect()
+    }
+
+    async fn existing(
+        profiles: &Profiles,
+        unit: &Unit,
+        actor: &Actor,
+        _facts: &Facts,
+    ) -> Result<Vec<Existing>> {
+        let targets = profiles.profile_within(unit, actor).await?.targets;
+        let lists = ["titles", "countries", "employmentTypes"].map(|field| Existing {
+            id: id_of(field),
+            values: one(field, texts(&targets, field)),
+        });
+        let is_said = |list: &Existing| list.values.0.values().any(|texts| !texts.is_empty());
+        Ok(lists.into_iter().filter(is_said).collect())
+    }
+
+    async fn write(target: Target<'_>, wanted: Vec<Wanted>) -> Result<Vec<Written>> {
+        let mut row = target.row;
+        let mut written = Vec::with_capacity(wanted.len());
+        for Wanted { values, .. } in wanted {
+            let changed = target
+                .profiles
+                .import_change(target.unit, row.clone(), change(&values))
+                .await;
+            written.push(match changed {
+                Ok(changed) => {
+                    row = changed;
+                    Ok(id_of(values.0.keys().next().map_or("", String::as_str)))
+                }
+                Err(error) => Err(refusal(error)?),
+            });
+        }
+        Ok(written)
+    }
+}
+
+/// The lists that a file states, in words of the profile. What the profile has no word for is named in a note.
+fn stated(targets: &FileTargets) -> Vec<(Values, Option<String>)> {
+    // The country of a city would be more than was said.
+    let country = |name: &String| reading::place::country(name).map(str::to_owned);
+    let contract = |name: &String| {
+        let kind = named::<EmploymentType>(&name.trim().to_uppercase().replace([' ', '-'], "_"));
+        let kind = kind.or_else(|| reading::contract::of_field(name).map(EmploymentType::from));
+        kind.map(|kind| schema_name(kind).to_owned())
+    };
+    let unheld = |_: &String| None;
+    let lists = [
+        ("industries", mapped(&targets.industries, unheld)),
+        ("companySizes", mapped(&targets.company_sizes, unheld)),
+        ("companies", mapped(&targets.companies, unheld)),
+        (
+            "titles",
+            mapped(&targets.titles, |title| Some(title.clone())),
+        ),
+        ("countries", mapped(&targets.locations, country)),
+        ("employmentTypes", mapped(&targets.job_types, contract)),
+    ];
+    let said = lists
+        .into_iter()
+        .filter(|(_, (known, unknown))| !known.is_empty() || !unknown.is_empty());
+    said.map(|(field, (known, unknown))| {
+        let note = (!unknown.is_empty())
+            .then(|| format!("The profile has no place for: {}.", unknown.join(", ")));
+        (one(field, known), note)
+    })
+    .collect()
+}
+
+/// The distinct words of the profile, and the texts that have none.
+fn mapped(
+    texts: &[String],
+    word: impl Fn(&String) -> Option<String>,
+) -> (Vec<String>, Vec<String>) {
+    let (mut known, mut unknown) = (Vec::new(), Vec::new());
+    for text in texts {
+        match word(text) {
+            Some(word) if known.contains(&word) => {}
+            Some(word) => known.push(word),
+            None => unknown.push(text.clone()),
+        }
+    }
+    (known, unknown)
+}
+
+fn one(field: &str, texts: Vec<String>) -> Values {
+    let mut values = Values::default();
+    values.set(field, texts);
+    values
+}
+
+fn texts(targets: &profiles::Targets, field: &str) -> Vec<String> {
+    match field {
+        "titles" => targets.titles.clone(),
+        "countries" => targets.countries.clone(),
+        _ => targets
+            .employment_types
+            .iter()
+            .map(|kind| schema_name(*kind).to_owned())
+            .collect(),
+    }
+}
+
+fn change(values: &Values) -> ProfileChange {
+    let of = |field: &str| values.0.get(field).cloned();
+    let kinds = of("employmentTypes");
+    ProfileChange {
+        targets: Some(TargetsChange {
+            titles: of("titles"),
+            countries: of("countries"),
+            employment_types: kinds.map(|names| {
+                let kinds = names.iter().filter_map(|name| named(name));
+                kinds.collect()
+            }),
+            ..TargetsChange::default()
+        }),
+        ..ProfileChange::default()
+    }
+}

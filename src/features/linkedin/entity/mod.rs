@@ -1,0 +1,4 @@
+//! Rows of accounts at LinkedIn.
+
+pub mod account;
+pub mod values;

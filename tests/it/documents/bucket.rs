@@ -1,0 +1,135 @@
+//! Documents in a bucket that speaks the S3 protocol: a server of the kit that checks signatures, and the one that
+//! `CAREERGRAPH_TEST_S3_URL` names, with `CAREERGRAPH_TEST_S3_KEY_ID` and `CAREERGRAPH_TEST_S3_SECRET`.
+
+use careergraph::config::Config;
+use futures_util::future::join_all;
+use http::Method;
+use serde_json::json;
+
+use crate::kit::{Bucket, Setup, TestApp, eventually, pdf};
+
+/// Uploads, reads and removes documents.
+async fn story(app: &TestApp) {
+    let ada = app.sign_up("ada").await;
+    let large = "0123456789".repeat(300_000);
+    let content = pdf("in a bucket");
+    let (small, long) = (
+        ada.document("a.pdf", &content).await,
+        ada.document("b.txt", large.as_bytes()).await,
+    );
+    let (status, _, body) = ada
+        .client
+        .fetch(Method::GET, small["path"].as_str().unwrap(), &[])
+        .await;
+    assert_eq!((status, body), (200, content.clone()));
+    let path = long["path"].as_str().unwrap();
+    let (status, _, body) = ada.client.fetch(Method::GET, path, &[]).await;
+    assert!(status == 200 && body == large.as_bytes());
+    let (status, headers, body) = ada
+        .client
+        .fetch(Method::GET, path, &[("range", "bytes=2999995-")])
+        .await;
+    assert_eq!((status, body.as_slice()), (206, b"56789".as_slice()));
+    assert_eq!(headers["content-range"], "bytes 2999995-2999999/3000000");
+    let again = ada.document("c.pdf", &content).await;
+    for document in [&small, &again, &long] {
+        ada.remove_document(document)
+            .await
+            .text_at("removeDocument.removedDocumentId");
+    }
+    app.platform
+        .blobs
+        .probe("probe")
+        .await
+        .expect("the store works");
+}
+
+#[tokio::test]
+async fn documents_live_in_a_bucket() {
+    let bucket = Bucket::start().await;
+    let app = Setup::new()
+        .config(|config| bucket.known_to(config))
+        .start()
+        .await;
+    story(&app).await;
+    eventually("the files are deleted", || async {
+        bucket.keys().is_empty().then_some(())
+    })
+    .await;
+    assert_eq!(bucket.unsigned(), Vec::<String>::new());
+    assert_eq!(bucket.requests("PUT"), 3, "the same content was sent once");
+    assert!(
+        !app.platform.config.documents.dir.exists(),
+        "no folder is used"
+    );
+}
+
+#[tokio::test]
+async fn keys_name_neither_users_nor_files() {
+    let bucket = Bucket::start().await;
+    let app = Setup::new()
+        .config(|config| bucket.known_to(config))
+        .start()
+        .await;
+    let (ada, bob) = (app.sign_up("ada").await, app.sign_up("bob").await);
+    join_all([
+        ada.document("secret-name.txt", b"same"),
+        bob.document("secret-name.txt", b"same"),
+    ])
+    .await;
+    let keys = bucket.keys();
+    assert_eq!(keys.len(), 2);
+    assert_eq!(bucket.contents(), [b"same", b"same"]);
+    for key in keys {
+        assert!(
+            key.starts_with("files/") && !key.contains("secret"),
+            "{key}"
+        );
+        for user in [&ada, &bob] {
+            assert!(!key.contains(&user.user_id.0.simple().to_string()), "{key}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn wrong_credentials_are_an_unavailable_store_and_stay_secret() {
+    let bucket = Bucket::start().await;
+    let wrong = |config: &mut Config| {
+        bucket.known_to(config);
+        config.documents.secret_access_key = "a wrong secret".into();
+    };
+    let app = Setup::new().config(wrong).start().await;
+    let ada = app.sign_up("ada").await;
+    let refused = ada.client.upload("a.txt", b"a", json!({})).await;
+    assert_eq!(refused.code(), "UNAVAILABLE", "{}", refused.text);
+    assert!(!bucket.unsigned().is_empty() && bucket.keys().is_empty());
+    let shown = format!("{:?}", app.platform.config.documents);
+    assert!(!shown.contains("a wrong secret"), "{shown}");
+}
+
+/// With a server of its own, if there is one.
+#[tokio::test]
+async fn documents_live_in_the_bucket_of_another_server() {
+    let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+    let Some(url) = variable("CAREERGRAPH_TEST_S3_URL") else {
+        println!("CAREERGRAPH_TEST_S3_URL names no bucket");
+        return;
+    };
+    let config = |config: &mut Config| {
+        config.documents.url = url;
+        config.documents.access_key_id =
+            variable("CAREERGRAPH_TEST_S3_KEY_ID").unwrap_or_else(|| "test".to_owned());
+        let secret = variable("CAREERGRAPH_TEST_S3_SECRET").unwrap_or_else(|| "test".to_owned());
+        config.documents.secret_access_key = secret.into();
+    };
+    let app = Setup::new().config(config).start().await;
+    story(&app).await;
+    eventually("the files are deleted", || async {
+        app.run_tasks().await;
+        (app.count_rows("tasks WHERE kind = 'documents.delete_files'")
+            .await
+            == 0)
+            .then_some(())
+    })
+    .await;
+}

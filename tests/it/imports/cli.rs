@@ -1,0 +1,105 @@
+//! `careergraph profiles import` and `export`.
+
+use serde_json::{Value, json};
+
+use super::{Archive, edit, filled, profile};
+use crate::kit::{Ended, Place, TestApp};
+
+/// Runs a command beside an app, on its database.
+fn run(app: &TestApp, place: &Place, arguments: &[&str]) -> Ended {
+    let keys = app.platform.config.auth.keys_dir.display().to_string();
+    let redis = std::env::var("CAREERGRAPH_TEST_REDIS_URL").unwrap_or_default();
+    let variables = [
+        ("DATABASE_URL", app.database_url()),
+        ("REDIS_URL", redis.as_str()),
+        ("CAREERGRAPH__AUTH__KEYS_DIR", keys.as_str()),
+    ];
+    place.run(arguments, &variables)
+}
+
+#[tokio::test]
+async fn the_command_prints_a_plan_and_writes_it_only_with_apply() {
+    let app = TestApp::start().await;
+    let ada = app.sign_up("ada").await;
+    let place = Place::new();
+    let file = place.path("export.zip");
+    std::fs::write(&file, Archive::new().bytes()).unwrap();
+    let file = file.to_str().unwrap().to_owned();
+    let arguments = [
+        "profiles",
+        "import",
+        file.as_str(),
+        "--user",
+        ada.email.as_str(),
+    ];
+    let ended = run(&app, &place, &arguments);
+    assert_eq!(ended.code, 0, "{}", ended.stderr);
+    assert!(
+        ended.stdout.contains("ADD       EMPLOYMENTS"),
+        "{}",
+        ended.stdout
+    );
+    assert!(
+        ended.stdout.contains("Dock Planner · Kestrel & Loam"),
+        "{}",
+        ended.stdout
+    );
+    assert!(ended.stdout.contains("nothing was changed"));
+    assert!(!ended.stdout.contains("CANARY"));
+    assert_eq!(profile(&ada).await["version"], 0);
+
+    let with_apply = [&arguments[..], &["--apply"]].concat();
+    let ended = run(&app, &place, &with_apply);
+    assert_eq!(ended.code, 0, "{}", ended.stderr);
+    assert!(
+        ended.stdout.contains("ADDED     EMPLOYMENTS"),
+        "{}",
+        ended.stdout
+    );
+    assert!(ended.stdout.contains("APPLIED: "), "{}", ended.stdout);
+    let job = profile(&ada).await["employments"][0].clone();
+    assert_eq!(job["company"], "Kestrel & Loam");
+
+    // A conflict keeps the person's side.
+    let edited = json!({ "employment": { "id": job["id"], "company": "Mine", "title": "Mine" } });
+    edit(&ada, "updateEmployment", edited).await;
+    let ended = run(&app, &place, &with_apply);
+    assert!(
+        ended.stdout.contains("CONFLICT  EMPLOYMENTS"),
+        "{}",
+        ended.stdout
+    );
+    assert_eq!(profile(&ada).await["employments"][0]["company"], "Mine");
+}
+
+#[tokio::test]
+async fn mistakes_are_named() {
+    let app = TestApp::start().await;
+    let ada = app.sign_up("ada").await;
+    let place = Place::new();
+    place.write("page.pdf", "<html><body>Please sign in</body></html>");
+    for (file, user, words) in [
+        (
+            "missing.zip",
+            ada.email.as_str(),
+            "missing.zip cannot be read",
+        ),
+        ("page.pdf", ada.email.as_str(), "web page"),
+        ("page.pdf", "nobody@example.org", "no such"),
+    ] {
+        let ended = run(&app, &place, &["profiles", "import", file, "--user", user]);
+        assert_eq!(ended.code, 1);
+        assert!(ended.stderr.contains(words), "{}", ended.stderr);
+    }
+}
+
+#[tokio::test]
+async fn a_profile_is_exported_as_a_json_resume() {
+    let app = TestApp::start().await;
+    let ada = filled(&app, "ada").await;
+    let place = Place::new();
+    let ended = run(&app, &place, &["profiles", "export", "--user", &ada.email]);
+    assert_eq!(ended.code, 0, "{}", ended.stderr);
+    let document: Value = serde_json::from_str(&ended.stdout).unwrap();
+    assert_eq!(document["work"][0]["name"], "Kestrel & Loam");
+}

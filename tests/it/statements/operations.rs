@@ -1,0 +1,112 @@
+//! The operations whose statements are counted.
+
+/// Each with its maximum number of statements, with an empty cache.
+pub(super) const OPERATIONS: &[(&str, &str, u64)] = &[
+    ("public data", "{ __typename }", 0),
+    ("jobs", "{ jobs { nodes { title location } } }", 1),
+    (
+        "jobs, counted",
+        "{ jobs { totalCount nodes { title } } }",
+        2,
+    ),
+    (
+        "jobs { company skills locations }",
+        "{ jobs { nodes { company { name } skills { importance skill { label } } locations { raw } } } }",
+        4,
+    ),
+    (
+        "jobs { changes }",
+        "{ jobs { nodes { changes(first: 5) { totalCount nodes { what from to } } } } }",
+        3,
+    ),
+    (
+        "jobs { possibleDuplicates { company } }",
+        "{ jobs { nodes { possibleDuplicates { title company { name } } } } }",
+        5,
+    ),
+    (
+        "jobs by text { … highlights }",
+        "{ jobs(query: \"engineer rust\") { totalCount nodes { company { name } skills { importance } locations { raw } highlights { title { text } description { text } } } } }",
+        7,
+    ),
+    (
+        "jobs, three times with highlights",
+        "{ a: jobs(query: \"rust\") { nodes { highlights { title { text } } } } b: jobs(query: \"sql\") { nodes { highlights { title { text } } } } c: jobs { nodes { company { slug } } } }",
+        6,
+    ),
+    (
+        "applications",
+        "{ viewer { applications { nodes { role allowedTransitions { stage } } } } }",
+        1,
+    ),
+    (
+        "applications { posting { company skills } snapshot events }",
+        "{ viewer { applications { totalCount nodes { posting { title company { name } skills { importance } } snapshot { title } events { seq effective } } } } }",
+        7,
+    ),
+    (
+        "documents",
+        "{ viewer { documents { totalCount nodes { title path } } } }",
+        2,
+    ),
+    (
+        "board",
+        "{ viewer { board { stage totalCount applications { role } } } }",
+        2,
+    ),
+    (
+        "board { posting { company } events }",
+        "{ viewer { board { stage totalCount applications { posting { company { name } } events { seq } } } } }",
+        5,
+    ),
+    (
+        "notifications { application { posting } }",
+        "{ viewer { notifications { totalCount nodes { application { posting { title } } } } unreadNotificationCount } }",
+        5,
+    ),
+    (
+        "nodes(ids)",
+        "query($ids: [ID!]!) { nodes(ids: $ids) { id ... on Application { posting { company { name } } } } }",
+        5,
+    ),
+    (
+        "profile",
+        "{ viewer { profile { headline employments { title } educations { school } skills { name } languages { name } } } }",
+        5,
+    ),
+    (
+        "profile { employments { evidence { formerVersions } } }",
+        "{ viewer { profile { employments { evidence { text skills formerVersions { text } } } } } }",
+        4,
+    ),
+    (
+        "profile { skills { hasEvidence } }",
+        "{ viewer { profile { skills { hasEvidence evidence { text } } } } }",
+        3,
+    ),
+    (
+        "profile { completeness }",
+        "{ viewer { profile { completeness { percent gaps { kind } } } } }",
+        11,
+    ),
+    (
+        "connections",
+        "{ viewer { connections { totalCount nodes { name tags } } } }",
+        2,
+    ),
+    (
+        "jobs { connections company { connections } }",
+        "{ jobs { nodes { connections(first: 2) { totalCount nodes { name } } company { connections(first: 2) { totalCount nodes { name } } } } } }",
+        6,
+    ),
+    (
+        "jobs of companies with connections",
+        "{ jobs(filter: { hasConnection: true }) { nodes { title } } }",
+        2,
+    ),
+    (
+        "funnel",
+        "{ viewer { analytics { funnel { total steps { reached } } } } }",
+        1,
+    ),
+];
