@@ -1,6 +1,6 @@
 //! The companies of people: matched by their names with the rule for postings, when a person is written and again as companies arrive.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
@@ -17,6 +17,8 @@ use crate::{
 
 /// People who are matched again each minute.
 const BATCH: u64 = 5_000;
+/// Names that one statement of the pass looks up: few enough for the index also where only some thousand companies are known.
+const NAMES: usize = 50;
 /// Companies that a statement lists by their ids; more are selected by the database.
 const FEW: usize = 50;
 
@@ -48,7 +50,10 @@ impl Connections {
         let people = person::employed_after(conn, pass.after, BATCH).await?;
         let names: BTreeSet<&str> = people.iter().map(|row| row.company.as_str()).collect();
         let names: Vec<&str> = names.into_iter().collect();
-        let found = self.jobs.companies_named(conn, &names).await?;
+        let mut found = HashMap::new();
+        for names in names.chunks(NAMES) {
+            found.extend(self.jobs.companies_named(conn, names).await?);
+        }
         let mut changed: BTreeMap<(String, Option<CompanyId>), Vec<PersonId>> = BTreeMap::new();
         let mut keys: BTreeMap<&str, String> = BTreeMap::new();
         for row in &people {
