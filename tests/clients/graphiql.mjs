@@ -139,6 +139,11 @@ async function steps(page) {
     assert.ok(addPerson.person.companyId, 'the demo data has the company');
     const { jobs } = await answered(page, 'KnownThere', '"Ann Example"');
     assert.ok(jobs.totalCount > 0);
+    const { addEmployment } = await answered(page, 'AddEmployment', '"Dock Planner"');
+    assert.equal(addEmployment.profile.employments.length, 1);
+    const { viewer: importer } = await answered(page, 'Imports', '"jsonResume"');
+    assert.deepEqual(importer.imports.nodes, []);
+    assert.equal(importer.profile.jsonResume.work[0].name, 'Fernhill');
     const { createApplication } = await answered(page, 'CreateApplication', '"stage": "PREPARING"');
     return createApplication.application.id;
   });
