@@ -125,6 +125,13 @@ impl Error {
             source: None,
         }
     }
+    /// The refusal that it is, for a caller to whom one refused item is no fault of the others; any other error stays one.
+    pub fn into_refusal(self) -> Result<Refusal> {
+        match self.kind {
+            Kind::Refused(refusal) => Ok(refusal),
+            _ => Err(self),
+        }
+    }
     /// The input is invalid; the message states the remedy.
     pub fn bad_input(message: impl Into<Cow<'static, str>>) -> Self {
         Self::new(Kind::BadInput, message)

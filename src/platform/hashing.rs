@@ -171,6 +171,12 @@ pub fn content_hash(content: &[u8]) -> String {
     URL_SAFE_NO_PAD.encode(Sha256::digest(content))
 }
 
+/// SHA-256 of any content, in hexadecimal digits.
+#[must_use]
+pub fn sha256_hex(content: &[u8]) -> String {
+    format!("{:x}", Sha256::digest(content))
+}
+
 /// The hash of a value's structure, which its Debug form shows: equal values of this process have equal hashes.
 pub fn structure_hash(value: &impl std::fmt::Debug) -> String {
     content_hash(format!("{value:?}").as_bytes())

@@ -22,7 +22,7 @@ mod service;
 pub use self::{
     entity::person::{Facts, Model as PersonRow},
     service::{
-        compare::{Compared, Comparison},
+        compare::{Compared, Comparison, PersonDone},
         edit::RemovedAll,
         import::Brought,
         input::PersonChange,

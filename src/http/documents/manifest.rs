@@ -8,10 +8,10 @@ use std::{
 
 use serde::Deserialize;
 
-use super::hash::sha256;
 use crate::{
     config::{Config, ConfigError},
     graphql::{guard, schema, single_root, validation},
+    platform::hashing::sha256_hex,
 };
 
 const KEY: &str = "graphql.documents";
@@ -67,7 +67,7 @@ impl Manifest {
         }
         let hashes = entries
             .iter()
-            .map(|(id, text)| (sha256(text), id.clone()))
+            .map(|(id, text)| (sha256_hex(text.as_bytes()), id.clone()))
             .collect();
         Ok(Self {
             by_id: entries.into_iter().collect(),

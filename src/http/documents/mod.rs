@@ -7,15 +7,14 @@ use futures_util::FutureExt;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use self::{hash::sha256, manifest::Manifest};
+use self::manifest::Manifest;
 use super::{incoming::Incoming, respond::Refusal};
 use crate::{
     config::ConfigError,
     graphql::code::Code,
-    platform::{Platform, cache::Cache, cache::Cached},
+    platform::{Platform, cache::Cache, cache::Cached, hashing::sha256_hex},
 };
 
-mod hash;
 mod manifest;
 
 pub(super) use self::manifest::check;
@@ -94,7 +93,7 @@ impl Documents {
         if hash.is_none() && !self.only {
             return Ok(Found { text, key: None });
         }
-        let own = sha256(&text);
+        let own = sha256_hex(text.as_bytes());
         if hash.is_some_and(|hash| !hash.eq_ignore_ascii_case(&own)) {
             let message = "extensions.persistedQuery.sha256Hash is not the SHA-256 of \"query\", in hexadecimal digits.";
             return Err(refused(Code::PersistedQueryHashMismatch, message));
@@ -125,7 +124,7 @@ impl Documents {
             .next();
         // The key is half a hash, and others may write to a shared cache, so the full hash of the text is compared.
         found
-            .filter(|found| sha256(&found.text) == hash)
+            .filter(|found| sha256_hex(found.text.as_bytes()) == hash)
             .map(|found| Found::known(&found.text))
             .ok_or_else(|| self.unknown())
     }

@@ -8,7 +8,7 @@ use super::{add, bring_in, done, people, row};
 use crate::kit::{Setup, TestApp, TestUser};
 
 /// Added, changed, kept, removed.
-fn counts(brought: Brought) -> [usize; 4] {
+fn counts(brought: &Brought) -> [usize; 4] {
     [
         brought.added,
         brought.changed,
@@ -50,7 +50,7 @@ async fn a_file_brings_its_people_in_and_the_same_file_changes_nothing() {
         },
     ];
     assert_eq!(compared(&app, &ada, &rows).await, ["add"; 4]);
-    assert_eq!(counts(bring_in(&app, &ada, &rows).await), [4, 0, 0, 0]);
+    assert_eq!(counts(&bring_in(&app, &ada, &rows).await), [4, 0, 0, 0]);
     let first = people(&ada, "").await;
     assert_eq!(first.len(), 4);
     assert_eq!(first[1]["name"], "Amara Quayle, PhD 🚀", "as written");
@@ -61,7 +61,7 @@ async fn a_file_brings_its_people_in_and_the_same_file_changes_nothing() {
             "position": "", "connectedOn": null, "notes": "", "tags": [], "followUpOn": null, "source": "EXPORT_ZIP", "version": 1 })
     );
     assert_eq!(compared(&app, &ada, &rows).await, ["keep"; 4]);
-    assert_eq!(counts(bring_in(&app, &ada, &rows).await), [0, 0, 4, 0]);
+    assert_eq!(counts(&bring_in(&app, &ada, &rows).await), [0, 0, 4, 0]);
     assert_eq!(people(&ada, "").await, first);
 }
 
@@ -86,7 +86,7 @@ async fn a_newer_file_updates_people_and_leaves_what_the_user_wrote() {
         compared(&app, &ada, &after).await,
         ["change", "change", "add"]
     );
-    assert_eq!(counts(bring_in(&app, &ada, &after).await), [1, 2, 0, 0]);
+    assert_eq!(counts(&bring_in(&app, &ada, &after).await), [1, 2, 0, 0]);
     let now = people(&ada, "").await;
     let shown = |index: usize| {
         let person = &now[index];
@@ -143,9 +143,9 @@ async fn what_the_user_changed_by_hand_is_never_overwritten() {
     done(&ada, "updatePerson", input).await;
     let newer = [row(["Rui Sample", "rui", "Peel", "Hand", "5"])];
     assert_eq!(compared(&app, &ada, &newer).await, ["keep"]);
-    assert_eq!(counts(bring_in(&app, &ada, &newer).await), [0, 0, 1, 0]);
+    assert_eq!(counts(&bring_in(&app, &ada, &newer).await), [0, 0, 1, 0]);
     let promoted = [row(["Rui Sample", "rui", "Peel", "Lead", "5"])];
-    assert_eq!(counts(bring_in(&app, &ada, &promoted).await), [0, 1, 0, 0]);
+    assert_eq!(counts(&bring_in(&app, &ada, &promoted).await), [0, 1, 0, 0]);
     let now = &people(&ada, "").await[0];
     let shown = ["name", "companyName", "position"].map(|field| now[field].as_str().unwrap());
     assert_eq!(shown, ["Ruy Sample", "Own words", "Lead"]);
@@ -162,7 +162,7 @@ async fn a_person_added_by_hand_is_recognised_in_a_file() {
     let all = people(&ada, "").await;
     assert_eq!(all.len(), 2, "another legal form is another company");
     let rows = [row(["Bo Lind", "bo-2", "Peel", "baker", "7"])];
-    assert_eq!(counts(bring_in(&app, &ada, &rows).await), [0, 1, 0, 0]);
+    assert_eq!(counts(&bring_in(&app, &ada, &rows).await), [0, 1, 0, 0]);
     let all = people(&ada, "").await;
     let urls: Vec<_> = all.iter().map(|person| &person["profileUrl"]).collect();
     assert!(

@@ -45,6 +45,19 @@ pub enum Compared {
     Removed,
 }
 
+/// What an import has done with a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PersonDone {
+    /// The person was added.
+    Added,
+    /// The person was changed.
+    Changed,
+    /// The person stays, or an earlier row is about the same person.
+    Kept,
+    /// The user had removed the person, who stays removed.
+    Removed,
+}
+
 /// What an import does with a row.
 pub(super) enum Step {
     Add(Facts),
@@ -53,6 +66,18 @@ pub(super) enum Step {
     /// The person at this index stays; none for a repeated row.
     Keep(Option<usize>),
     Removed,
+}
+
+impl Step {
+    /// What it says of its row.
+    pub(super) const fn done(&self) -> PersonDone {
+        match self {
+            Self::Add(_) => PersonDone::Added,
+            Self::Change(..) => PersonDone::Changed,
+            Self::Keep(_) => PersonDone::Kept,
+            Self::Removed => PersonDone::Removed,
+        }
+    }
 }
 
 impl Connections {

@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use importing::record::Connection;
 
 use super::{
-    compare::Step,
+    compare::{PersonDone, Step},
     keys::{fill, set_facts},
 };
 use crate::{
@@ -24,8 +24,10 @@ use crate::{
 const SEEN_PRECISION: TimeDelta = TimeDelta::days(1);
 
 /// What an import has done with its rows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Brought {
+    /// What was done with each row, in their order.
+    pub rows: Vec<PersonDone>,
     /// People who were added.
     pub added: usize,
     /// People who were changed.
@@ -53,6 +55,7 @@ impl Connections {
         let (mut added, mut changed, mut kept) = (Vec::new(), Vec::new(), Vec::new());
         let mut brought = Brought::default();
         for step in steps {
+            brought.rows.push(step.done());
             match step {
                 Step::Add(facts) => added.push(self.new_row(owner, facts, source, now)),
                 Step::Change(index, after, remembered) => {

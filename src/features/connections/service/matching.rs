@@ -36,7 +36,7 @@ pub(super) enum Match {
 }
 
 impl Identity {
-    /// The identity of somebody with these facts.
+    /// The identity that these facts give.
     pub(super) fn of(facts: &Facts) -> Self {
         Self::with_company(facts, company_key(&facts.company))
     }

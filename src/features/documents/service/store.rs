@@ -3,7 +3,6 @@
 
 use bytes::Bytes;
 use sea_orm::{ActiveModelTrait, ConnectionTrait, IntoActiveModel, PaginatorTrait};
-use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::{content, content::FileType, file_name};
@@ -17,6 +16,7 @@ use crate::{
         },
     },
     platform::{
+        hashing::sha256_hex,
         process_tasks::off_reactor,
         unit_of_work::{Change, Unit},
     },
@@ -205,7 +205,7 @@ impl Documents {
         }
         let bytes = new.bytes.clone();
         let examine = move || {
-            let sha256 = format!("{:x}", Sha256::digest(&bytes));
+            let sha256 = sha256_hex(&bytes);
             (content::examine(&bytes), sha256)
         };
         let (found, sha256) = off_reactor(examine).await?;
@@ -232,7 +232,7 @@ impl Documents {
 /// The key of a file in the store. It names the owner by a hash, and no other file ever has it: a late deletion of one file cannot hit
 /// another with the same content.
 fn store_key(owner: UserId, sha256: &str, file: Uuid) -> String {
-    let owner = format!("{:x}", Sha256::digest(format!("documents of {owner}")));
+    let owner = sha256_hex(format!("documents of {owner}").as_bytes());
     let owner: String = owner.chars().take(32).collect();
     format!("{owner}/{sha256}/{}", file.simple())
 }

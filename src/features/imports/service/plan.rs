@@ -1,21 +1,18 @@
 //! Makes the plan of an import: the file is read and compared with the profile, and the plan is stored. The file itself is not kept.
 
-use std::fmt::Write as _;
-
 use chrono::TimeDelta;
 use hyper::body::Bytes;
 use importing::{Imported, record::Profile as FileProfile, report::FindingKind};
 use sea_orm::{ConnectionTrait, PaginatorTrait};
-use sha2::{Digest, Sha256};
 
 use super::{
     compare::{self, Known, Verdict},
-    section::{Facts, Incoming, Part, with_part},
+    section::{Facts, Incoming, Part, default_choice, with_part},
 };
 use crate::{
     error::{Refusal, Result},
     features::imports::{
-        Action, Choice, EntryRow, Imports, JobRow, ReportRow, Section, State,
+        Action, EntryRow, Imports, JobRow, ReportRow, Section, State,
         entity::{
             entry,
             imported_value::{self, Origin},
@@ -24,7 +21,11 @@ use crate::{
             values::Kept,
         },
     },
-    platform::unit_of_work::{Change, Unit},
+    platform::{
+        hashing::sha256_hex,
+        process_tasks::off_reactor,
+        unit_of_work::{Change, Unit},
+    },
     types::{
         actor::Actor,
         id::{ImportEntryId, ImportId},
@@ -70,7 +71,8 @@ struct Draft {
 impl Imports {
     /// Reads a file and stores the plan of its import. Nothing of the profile is changed.
     pub async fn plan(&self, write: &Write<'_>, new: NewImport) -> Result<JobRow> {
-        let sha256 = hex(&Sha256::digest(&new.content));
+        let content = new.content.clone();
+        let sha256 = off_reactor(move || sha256_hex(&content)).await?;
         let (source, imported) = self.read(new.source, new.content).await?;
         let read = ReadImport {
             source,
@@ -158,7 +160,7 @@ impl Imports {
             mut entries,
         } = draft;
         let first = entries.len() + 1;
-        let people = self.entries_of_people(unit, actor, job.id, first, connections);
+        let people = self.entries_of_people(unit, actor, &job, first, connections);
         entries.append(&mut people.await?);
         for entry in &entries {
             job.counts.add(entry.section, entry.action);
@@ -262,15 +264,6 @@ impl Imports {
     }
 }
 
-/// What is done with an entry for which nobody chooses: what a résumé says is a guess, so that each item of one must be chosen.
-const fn default_choice(source: ImportSource, action: Action) -> Choice {
-    match (source, action) {
-        (ImportSource::File, _) => Choice::KeepMine,
-        (_, Action::Add | Action::Change) => Choice::UseImport,
-        _ => Choice::KeepMine,
-    }
-}
-
 /// What imports of this origin wrote last in a section.
 pub(super) async fn known<P: Part>(
     unit: &Unit,
@@ -315,13 +308,6 @@ fn cleaned(name: &str) -> String {
         .flatten()
         .map(Line::into_string)
         .unwrap_or_default()
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _infallible = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 #[cfg(test)]

@@ -3,7 +3,6 @@
 
 use chrono::TimeDelta;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
-use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::pack::Archive;
@@ -20,7 +19,9 @@ use crate::{
         },
         users::UserRow,
     },
-    platform::{process_tasks::off_reactor, queue::Failure, reseal::SealedColumn},
+    platform::{
+        hashing::sha256_hex, process_tasks::off_reactor, queue::Failure, reseal::SealedColumn,
+    },
     types::{
         actor::{Actor, Person},
         id::{ExportId, SessionId},
@@ -169,7 +170,7 @@ impl AccountData {
         let mut row = row.into_active_model();
         row.state = Set(ExportState::Ready);
         row.size = Set(Some(i64::try_from(archive.len()).map_err(Error::internal)?));
-        row.sha256 = Set(Some(format!("{:x}", Sha256::digest(&archive))));
+        row.sha256 = Set(Some(sha256_hex(&archive)));
         row.update(&tx).await?;
         self.tell(&tx, user, News::Exported).await?;
         let ready = ExportReady {

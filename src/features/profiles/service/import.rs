@@ -15,7 +15,7 @@ use super::{
     section::has_own_name,
 };
 use crate::{
-    error::{Error, Kind, Refusal, Result},
+    error::{Error, Refusal, Result},
     features::profiles::{
         EvidenceRow, ProfileRow, Profiles,
         entity::{
@@ -136,7 +136,7 @@ impl Profiles {
         for Incoming { item, claims: said } in items {
             let id = match self.put(actor, source, item, &mut rows) {
                 Ok(id) => Ok(id),
-                Err(error) => Err(refusal(error)?),
+                Err(error) => Err(error.into_refusal()?),
             };
             if let (Ok(id), Some(said)) = (&id, said) {
                 claims.push((*id, said));
@@ -220,17 +220,9 @@ impl Profiles {
             // Without room the description still has what it says.
             match has_room(unit, actor, rows.len(), rows.len() - before).await {
                 Ok(()) => evidence::save(unit, rows).await?,
-                Err(error) => drop(refusal(error)?),
+                Err(error) => drop(error.into_refusal()?),
             }
         }
         Ok(())
-    }
-}
-
-/// The refusal of one item; other errors are of the whole import.
-fn refusal(error: Error) -> Result<Refusal> {
-    match error.kind() {
-        Kind::Refused(refusal) => Ok(refusal.clone()),
-        _ => Err(error),
     }
 }

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::{
     cell::Cell,
-    part::{Facts, Incoming, Part, Target, Wanted, Written, id_of, reason, refusal},
+    part::{Facts, Incoming, Part, Target, Wanted, Written, id_of, reason},
 };
 use crate::{
     error::Result,
@@ -52,7 +52,7 @@ impl Part for Header {
             };
             match profiles.checked_change(actor, change(&incoming.values)) {
                 Ok(stored) => incoming.values = one(field, text_of(&stored, field)),
-                Err(error) => incoming.refused = Some(reason(&refusal(error)?)),
+                Err(error) => incoming.refused = Some(reason(&error.into_refusal()?)),
             }
             Ok(incoming)
         };
@@ -91,7 +91,7 @@ impl Part for Header {
                     row = changed;
                     Ok(id(&values))
                 }
-                Err(error) => Err(refusal(error)?),
+                Err(error) => Err(error.into_refusal()?),
             });
         }
         Ok(written)

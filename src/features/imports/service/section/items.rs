@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::{
     cell::Cell,
-    part::{Facts, Incoming, Part, Target, Wanted, Written, key_of, reason, refusal},
+    part::{Facts, Incoming, Part, Target, Wanted, Written, key_of, reason},
 };
 use crate::{
     error::Result,
@@ -119,7 +119,7 @@ fn checked<N: Fields>(profiles: &Profiles, actor: &Actor, record: N::Record) -> 
             }
         }
         Err(error) => {
-            incoming.refused = Some(reason(&refusal(error)?));
+            incoming.refused = Some(reason(&error.into_refusal()?));
             incoming.values = said;
         }
     }
@@ -135,7 +135,7 @@ fn claims(profiles: &Profiles, said: &[String]) -> Result<(Vec<String>, Option<S
             Ok(text) if kept.len() < Profiles::claims_max() => kept.push(text),
             Ok(_) => left_out += 1,
             Err(error) => {
-                refusal(error)?;
+                error.into_refusal()?;
                 left_out += 1;
             }
         }

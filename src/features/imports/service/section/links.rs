@@ -3,7 +3,7 @@
 use importing::record::{Link as FileLink, Profile as FileProfile, Source};
 use url::Url;
 
-use super::part::{Facts, Incoming, Part, Target, Wanted, Written, id_of, reason, refusal};
+use super::part::{Facts, Incoming, Part, Target, Wanted, Written, id_of, reason};
 use crate::{
     error::Result,
     features::{
@@ -56,7 +56,7 @@ impl Part for Links {
                     incoming.values = values(link);
                 }
                 Err(error) => {
-                    incoming.refused = Some(reason(&refusal(error)?));
+                    incoming.refused = Some(reason(&error.into_refusal()?));
                     incoming.values = values(&link);
                 }
             }
@@ -105,7 +105,7 @@ impl Part for Links {
                     row = changed;
                     Ok(id)
                 }
-                Err(error) => Err(refusal(error)?),
+                Err(error) => Err(error.into_refusal()?),
             });
         }
         Ok(written)

@@ -6,10 +6,10 @@ use importing::record::{Profile as FileProfile, Source};
 use uuid::Uuid;
 
 use crate::{
-    error::{Error, Kind, Refusal, Result},
+    error::{Refusal, Result},
     features::{
         imports::{
-            Section,
+            Action, Choice, Section,
             entity::values::{Kept, Values},
             service::compare::{Existing, Keys},
         },
@@ -111,11 +111,15 @@ pub(in crate::features::imports::service) fn id_of(text: &str) -> Uuid {
     Uuid::from_bytes(bytes)
 }
 
-/// The refusal of one item; other errors end the whole.
-pub(in crate::features::imports::service) fn refusal(error: Error) -> Result<Refusal> {
-    match error.kind() {
-        Kind::Refused(refusal) => Ok(refusal.clone()),
-        _ => Err(error),
+/// What is done with an entry for which nobody chooses: what a résumé says is a guess, so that each item of one must be chosen.
+pub(in crate::features::imports::service) const fn default_choice(
+    source: ImportSource,
+    action: Action,
+) -> Choice {
+    match (source, action) {
+        (ImportSource::File, _) => Choice::KeepMine,
+        (_, Action::Add | Action::Change) => Choice::UseImport,
+        _ => Choice::KeepMine,
     }
 }
 

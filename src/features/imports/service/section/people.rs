@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 
 use importing::record::Connection;
 
-use super::{cell::Cell, part::refusal};
+use super::{cell::Cell, part::default_choice};
 use crate::{
     error::Result,
     features::{
-        connections::{Compared, Facts},
+        connections::{Compared, Facts, PersonDone},
         imports::{
             Action, Choice, EntryRow, Imports, JobRow, Outcome, Section,
             entity::{
@@ -19,10 +19,7 @@ use crate::{
         },
     },
     platform::unit_of_work::Unit,
-    types::{
-        actor::Actor,
-        id::{ImportEntryId, ImportId},
-    },
+    types::{actor::Actor, id::ImportEntryId},
 };
 
 const REMOVED: &str = "You removed this person, who is not added again.";
@@ -33,7 +30,7 @@ impl Imports {
         &self,
         unit: &Unit,
         actor: &Actor,
-        job: ImportId,
+        job: &JobRow,
         first: usize,
         people: Vec<Connection>,
     ) -> Result<Vec<EntryRow>> {
@@ -56,7 +53,7 @@ impl Imports {
             };
             EntryRow {
                 id: ImportEntryId(self.platform.clock.new_id()),
-                job_id: job,
+                job_id: job.id,
                 user_id: actor.user_id,
                 ordinal: i32::try_from(ordinal).unwrap_or(i32::MAX),
                 section: Section::Connections,
@@ -69,11 +66,7 @@ impl Imports {
                 existing,
                 kept: Kept::default(),
                 note,
-                choice: if action == Action::Keep {
-                    Choice::KeepMine
-                } else {
-                    Choice::UseImport
-                },
+                choice: default_choice(job.source, action),
                 result: None,
                 message: None,
             }
@@ -124,22 +117,26 @@ impl Imports {
             return Ok((Vec::new(), None));
         }
         let (owner, now) = (actor.user_id, self.platform.clock.now());
-        let compared = self.connections.compare(unit, owner, people).await?;
         let brought = self
             .connections
             .bring_in(unit, owner, people, job.source, now)
             .await;
-        if let Err(error) = brought {
-            let refused = refusal(error)?;
-            let outcomes = vec![Outcome::Refused; people.len()];
-            return Ok((outcomes, Some(refused.to_string())));
+        match brought {
+            Ok(brought) => Ok((brought.rows.into_iter().map(outcome).collect(), None)),
+            Err(error) => {
+                let refused = error.into_refusal()?;
+                let outcomes = vec![Outcome::Refused; people.len()];
+                Ok((outcomes, Some(refused.to_string())))
+            }
         }
-        let outcome = |compared: &Compared| match compared {
-            Compared::Add => Outcome::Added,
-            Compared::Change { .. } => Outcome::Changed,
-            Compared::Keep | Compared::Removed => Outcome::Kept,
-        };
-        Ok((compared.rows.iter().map(outcome).collect(), None))
+    }
+}
+
+const fn outcome(done: PersonDone) -> Outcome {
+    match done {
+        PersonDone::Added => Outcome::Added,
+        PersonDone::Changed => Outcome::Changed,
+        PersonDone::Kept | PersonDone::Removed => Outcome::Kept,
     }
 }
 

@@ -4,7 +4,7 @@ use importing::record::{Profile as FileProfile, Targets as FileTargets};
 
 use super::{
     cell::named,
-    part::{Facts, Incoming, Part, Target, Wanted, Written, id_of, reason, refusal},
+    part::{Facts, Incoming, Part, Target, Wanted, Written, id_of, reason},
 };
 use crate::{
     error::Result,
@@ -54,7 +54,7 @@ impl Part for Targets {
                     incoming.values = one(field, texts(&stored.targets, field));
                 }
                 Err(error) => {
-                    incoming.refused = Some(reason(&refusal(error)?));
+                    incoming.refused = Some(reason(&error.into_refusal()?));
                     incoming.values = values;
                 }
             }
@@ -91,7 +91,7 @@ impl Part for Targets {
                     row = changed;
                     Ok(id_of(values.0.keys().next().map_or("", String::as_str)))
                 }
-                Err(error) => Err(refusal(error)?),
+                Err(error) => Err(error.into_refusal()?),
             });
         }
         Ok(written)
