@@ -5,6 +5,7 @@ pub mod amount;
 pub mod area;
 pub mod cursor;
 pub mod email;
+pub mod file_name;
 pub mod id;
 pub mod import_source;
 pub mod origin;

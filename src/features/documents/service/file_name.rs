@@ -1,9 +1,7 @@
-//! Names of files: cleaned, so that they are harmless on every system, and with an extension that fits the content.
-
-use unicode_normalization::UnicodeNormalization;
-use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
+//! Names of documents: cleaned, and with an extension that fits the content.
 
 use super::content::FileType;
+use crate::types::file_name::cleaned;
 
 /// Maximum characters of a name.
 const NAME_MAX: usize = 150;
@@ -12,8 +10,9 @@ const EXTENSION_MAX: usize = 10;
 
 /// The name of a file with this content, and its type, which for text depends on the name; or why the name does not fit.
 pub(super) fn named(given: Option<&str>, found: FileType) -> Result<(String, FileType), String> {
-    let clean = clean(given.unwrap_or_default());
-    let (stem, extension) = split(&clean);
+    let clean = cleaned(given.unwrap_or_default());
+    let clean = if clean.is_empty() { "document" } else { &clean };
+    let (stem, extension) = split(clean);
     let found = match extension.map(str::to_lowercase) {
         Some(given) => fitting(&given, found).ok_or_else(|| {
             format!(
@@ -77,42 +76,6 @@ fn split(name: &str) -> (&str, Option<&str>) {
     }
 }
 
-/// The last part of a path, without characters that some system forbids or that hide others; `document` if nothing is left.
-fn clean(given: &str) -> String {
-    let last = given.rsplit(['/', '\\']).next().unwrap_or_default();
-    let kept: String = last
-        .nfc()
-        .filter(|c| !is_hidden(*c))
-        .map(|c| {
-            if matches!(c, '<' | '>' | ':' | '"' | '|' | '?' | '*') {
-                '_'
-            } else {
-                c
-            }
-        })
-        .collect();
-    let kept = kept.trim_matches(|c: char| c.is_whitespace() || c == '.');
-    if kept.is_empty() {
-        "document".to_owned()
-    } else {
-        kept.to_owned()
-    }
-}
-
-/// True for controls, characters without a glyph, and those that no font has.
-fn is_hidden(c: char) -> bool {
-    matches!(
-        c.general_category(),
-        GeneralCategory::Control
-            | GeneralCategory::Format
-            | GeneralCategory::LineSeparator
-            | GeneralCategory::ParagraphSeparator
-            | GeneralCategory::PrivateUse
-            | GeneralCategory::Surrogate
-            | GeneralCategory::Unassigned
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use super::{FileType, named};
@@ -124,20 +87,11 @@ mod tests {
             ("CV.PDF", FileType::Pdf, "CV.PDF"),
             ("cv", FileType::Pdf, "cv.pdf"),
             ("CV v1.2", FileType::Docx, "CV v1.2.docx"),
-            ("C:\\Users\\ada\\cv.docx", FileType::Docx, "cv.docx"),
             ("../../etc/passwd", FileType::Text, "passwd.txt"),
             (".hidden", FileType::Text, "hidden.txt"),
-            ("a\u{202e}fdp.txt", FileType::Text, "afdp.txt"),
-            ("a\0b\r\nc.png", FileType::Png, "abc.png"),
-            ("what? \"this\".odt", FileType::Odt, "what_ _this_.odt"),
             ("", FileType::Jpeg, "document.jpg"),
             ("...", FileType::Jpeg, "document.jpg"),
             ("photo.jpeg", FileType::Jpeg, "photo.jpeg"),
-            (
-                "re\u{301}sume\u{301}.pdf",
-                FileType::Pdf,
-                "r\u{e9}sum\u{e9}.pdf",
-            ),
         ] {
             let (name, _) = named(Some(given), found).expect(given);
             assert_eq!(name, expected, "{given}");
