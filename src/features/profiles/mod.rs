@@ -41,7 +41,6 @@ pub use self::{
             quantity::{Quantity, quantities},
             skills::{Facts, named},
         },
-        import::Incoming,
         item::{
             NewAward, NewCertification, NewEducation, NewEmployment, NewItem, NewLanguage,
             NewProject, NewPublication, NewSkill, NewVolunteering, Row,

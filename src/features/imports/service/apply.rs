@@ -85,8 +85,8 @@ impl Imports {
             .await?;
         // Locks the profile before it is read, if anything may be written.
         let writes = entries.iter().any(|entry| entry.choice != Choice::KeepMine);
-        let row = if writes {
-            Some(self.profiles.begin_import(unit, actor).await?)
+        let mut edit = if writes {
+            Some(self.profiles.begin_edit(unit, actor).await?)
         } else {
             None
         };
@@ -109,19 +109,13 @@ impl Imports {
             }
         }
         let wanted = settled.wanted();
-        let written = match row {
-            Some(row) if !wanted.is_empty() => {
-                let target = section::Target {
-                    profiles: &self.profiles,
-                    unit,
-                    actor,
-                    source: job.source,
-                    row,
-                };
-                P::write(target, wanted).await?
-            }
+        let written = match &mut edit {
+            Some(edit) if !wanted.is_empty() => P::write(edit, unit, job.source, wanted).await?,
             _ => Vec::new(),
         };
+        if let Some(edit) = edit {
+            edit.store(unit).await?;
+        }
         let (entries, remembered) = settled.results(written);
         for entry in &entries {
             if let Some(outcome) = entry.result {

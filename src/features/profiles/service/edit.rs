@@ -1,4 +1,4 @@
-//! Changes of several parts of a profile at once, as imports make them: one check of the version, one transaction.
+//! Changes of several parts of a profile at once, as imports make them, in one transaction and at one version.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -8,8 +8,9 @@ use uuid::Uuid;
 use super::{
     Written,
     change::{ProfileChange, at_most},
+    change_of,
     evidence::{
-        fact::{Counts, EvidenceChange, NewEvidence, Provenance},
+        fact::{self, Counts, EvidenceChange, NewEvidence, PER_ITEM_MAX, Provenance},
         item_id::ItemId,
     },
     item::{
@@ -38,7 +39,11 @@ pub struct ProfileEdit<'a> {
     clock: &'a Clock,
     now: DateTime<Utc>,
     profile: ProfileRow,
+    /// True if the profile itself is to be stored.
+    profile_changed: bool,
     sections: Sections,
+    /// What was read of the sections.
+    read: Read,
     /// Sections to store.
     changed: BTreeSet<&'static str>,
     removed_items: Vec<Uuid>,
@@ -49,6 +54,15 @@ pub struct ProfileEdit<'a> {
     /// Facts that were removed before.
     removed_before: usize,
 }
+
+/// The parts that were read: others are not changed, because all rows of a section are stored together.
+enum Read {
+    Everything,
+    Only(BTreeSet<&'static str>),
+}
+
+/// The name of the facts among the parts that were read.
+const FACTS: &str = "evidence";
 
 impl Profiles {
     /// Changes several parts of a profile in the transaction of a unit of work, at its next version. The write states the version that was
@@ -61,27 +75,93 @@ impl Profiles {
     ) -> Result<(Written, T)> {
         let actor = write.actor;
         let profile = self.claim(unit, write).await?;
-        let (current, with_removed) = evidence::counts(unit, actor).await?;
-        let mut edit = ProfileEdit {
+        let mut edit = self.edit_of(actor, profile);
+        edit.sections = Sections::read(unit, actor).await?;
+        edit.removed_before = removed(unit, actor).await?;
+        edit.read = Read::Everything;
+        let made = change(&mut edit)?;
+        let row = edit.store_parts(unit).await?;
+        Ok((self.written(unit, write, row).await?, made))
+    }
+
+    /// Begins a change of a profile at its next version, whichever it has, for a caller that compares what it writes with what is there. The
+    /// profile stays locked until the transaction ends. The caller reads what it changes, and stores the edit.
+    pub async fn begin_edit<'a>(
+        &'a self,
+        unit: &Unit,
+        actor: &'a Actor,
+    ) -> Result<ProfileEdit<'a>> {
+        let (first, now) = (self.first_row(actor.user_id), self.platform.clock.now());
+        let profile = if profile::begin(unit, first.clone()).await? {
+            first
+        } else {
+            let bumped = profile::bump_any(unit, actor, now).await?;
+            bumped.ok_or_else(|| Error::not_found("profile"))?
+        };
+        Ok(self.edit_of(actor, profile))
+    }
+
+    fn edit_of<'a>(&'a self, actor: &'a Actor, profile: ProfileRow) -> ProfileEdit<'a> {
+        ProfileEdit {
             actor,
             clock: &self.platform.clock,
             now: self.platform.clock.now(),
             profile,
-            sections: Sections::read(unit, actor).await?,
+            profile_changed: false,
+            sections: Sections::default(),
+            read: Read::Only(BTreeSet::new()),
             changed: BTreeSet::new(),
             removed_items: Vec::new(),
             items_with_changed_facts: HashSet::new(),
             former_versions: Vec::new(),
             removed_facts: Vec::new(),
-            removed_before: with_removed.saturating_sub(current),
-        };
-        let made = change(&mut edit)?;
-        let row = edit.store(unit).await?;
-        Ok((self.written(unit, write, row).await?, made))
+            removed_before: 0,
+        }
     }
 }
 
+/// The number of facts that the actor removed.
+async fn removed(unit: &Unit, actor: &Actor) -> Result<usize> {
+    let (current, with_removed) = evidence::counts(unit, actor).await?;
+    Ok(with_removed.saturating_sub(current))
+}
+
 impl ProfileEdit<'_> {
+    /// Reads a section, so that its items can be changed.
+    pub async fn read_items<N: NewItem>(&mut self, unit: &Unit) -> Result<()> {
+        if self.begins_to_read(N::SECTION) {
+            let rows = section::of::<N::Entity>(self.actor).all(unit).await?;
+            *N::shown_mut(&mut self.sections) = rows;
+        }
+        Ok(())
+    }
+
+    /// Reads the facts, so that they can be changed.
+    pub async fn read_facts(&mut self, unit: &Unit) -> Result<()> {
+        if self.begins_to_read(FACTS) {
+            self.sections.evidence = evidence::current(self.actor).all(unit).await?;
+            self.removed_before = removed(unit, self.actor).await?;
+        }
+        Ok(())
+    }
+
+    /// True if the part was not read before.
+    fn begins_to_read(&mut self, part: &'static str) -> bool {
+        match &mut self.read {
+            Read::Everything => false,
+            Read::Only(parts) => parts.insert(part),
+        }
+    }
+
+    fn has_read(&self, part: &'static str) -> Result<()> {
+        match &self.read {
+            Read::Only(parts) if !parts.contains(part) => Err(Error::internal(format!(
+                "{part} is changed before it is read"
+            ))),
+            _ => Ok(()),
+        }
+    }
+
     /// The profile as changed so far.
     #[must_use]
     pub const fn profile(&self) -> &ProfileRow {
@@ -97,12 +177,14 @@ impl ProfileEdit<'_> {
     /// Changes the profile without its sections.
     pub fn change(&mut self, change: ProfileChange) -> Result<()> {
         change.check()?.apply(&mut self.profile);
+        self.profile_changed = true;
         Ok(())
     }
 
     /// Replaces the values of the item that has this id, or adds an item at the end of its section. Returns its id. The source is that of the
     /// import; without one, an item keeps its own.
     pub fn put<N: NewItem>(&mut self, item: N, source: Option<ImportSource>) -> Result<Uuid> {
+        self.has_read(N::SECTION)?;
         let old = item.id();
         let place = Place {
             id: old.unwrap_or_else(|| self.clock.new_id()),
@@ -133,6 +215,7 @@ impl ProfileEdit<'_> {
 
     /// Removes an item, and the facts below it from the profile.
     pub fn remove<N: NewItem>(&mut self, id: Uuid) -> Result<()> {
+        self.has_read(N::SECTION)?;
         let rows = N::shown_mut(&mut self.sections);
         rows.remove(position_of::<N>(rows, id)?);
         self.sections.evidence.retain(|fact| fact.item_id != id);
@@ -143,20 +226,58 @@ impl ProfileEdit<'_> {
 
     /// Adds a fact below an item, at its end; the position that the fact states is not read.
     pub fn add_fact(&mut self, new: &NewEvidence, provenance: Provenance) -> Result<EvidenceId> {
+        self.has_read(FACTS)?;
         self.has_item(new.item)?;
         let row = new.to_row(self.actor, provenance, self.clock)?;
         let (id, item) = (row.id, row.item_id);
-        let current = self.sections.evidence.len();
-        let is_below = |fact: &&EvidenceRow| fact.item_id == item;
-        Counts {
-            below_item: self.sections.evidence.iter().filter(is_below).count() + 1,
-            current: current + 1,
-            with_removed: current + 1 + self.removed_before + self.removed_facts.len(),
-        }
-        .check()?;
+        self.counts_with(item, 1).check()?;
         self.sections.evidence.push(row);
         self.items_with_changed_facts.insert(item);
         Ok(id)
+    }
+
+    /// Makes the facts below an item say this, as an import does whose description has the same: facts that say it already stay, others are
+    /// removed, and what no fact says is added unconfirmed at the end, if there is room. The texts were checked.
+    pub fn set_facts(&mut self, item: Uuid, said: Vec<String>, source: ImportSource) -> Result<()> {
+        self.has_read(FACTS)?;
+        let below = self.sections.evidence.iter();
+        let (mut texts, mut gone) = (Vec::new(), Vec::new());
+        for fact in below.filter(|fact| fact.item_id == item) {
+            if said.contains(&fact.text) {
+                texts.push(fact.text.clone());
+            } else {
+                gone.push(fact.id);
+            }
+        }
+        for id in gone {
+            self.remove_fact(id)?;
+        }
+        let mut new = Vec::new();
+        for text in said {
+            if texts.len() < PER_ITEM_MAX && !texts.contains(&text) {
+                texts.push(text.clone());
+                let provenance = Provenance::imported(source);
+                new.push(fact::new_row(
+                    item, text, self.actor, provenance, self.clock,
+                ));
+            }
+        }
+        if !new.is_empty() && self.counts_with(item, new.len()).check().is_ok() {
+            self.sections.evidence.append(&mut new);
+            self.items_with_changed_facts.insert(item);
+        }
+        Ok(())
+    }
+
+    /// The numbers of facts with this many more below an item.
+    fn counts_with(&self, item: Uuid, more: usize) -> Counts {
+        let facts = &self.sections.evidence;
+        let current = facts.len() + more;
+        Counts {
+            below_item: facts.iter().filter(|fact| fact.item_id == item).count() + more,
+            current,
+            with_removed: current + self.removed_before + self.removed_facts.len(),
+        }
     }
 
     /// Changes what a fact says: its next version, confirmed or not. False if it says the same already.
@@ -166,6 +287,7 @@ impl ProfileEdit<'_> {
         change: EvidenceChange,
         confirmed: bool,
     ) -> Result<bool> {
+        self.has_read(FACTS)?;
         let confirmed_at = confirmed.then_some(self.now);
         let row = self.sections.evidence.iter_mut().find(|row| row.id == id);
         let row = row.ok_or_else(|| Error::not_found("evidence"))?;
@@ -179,6 +301,7 @@ impl ProfileEdit<'_> {
 
     /// Removes a fact from the profile.
     pub fn remove_fact(&mut self, id: EvidenceId) -> Result<()> {
+        self.has_read(FACTS)?;
         let facts = &mut self.sections.evidence;
         let at = facts.iter().position(|row| row.id == id);
         facts.remove(at.ok_or_else(|| Error::not_found("evidence"))?);
@@ -199,7 +322,14 @@ impl ProfileEdit<'_> {
         .map(|_| ())
     }
 
-    async fn store(self, unit: &Unit) -> Result<ProfileRow> {
+    /// Stores what was changed, after [`Profiles::begin_edit`].
+    pub async fn store(self, unit: &Unit) -> Result<()> {
+        let row = self.store_parts(unit).await?;
+        unit.changed(change_of(&row)).await;
+        Ok(())
+    }
+
+    async fn store_parts(self, unit: &Unit) -> Result<ProfileRow> {
         self.store_section::<NewEmployment>(unit).await?;
         self.store_section::<NewEducation>(unit).await?;
         self.store_section::<NewSkill>(unit).await?;
@@ -210,6 +340,9 @@ impl ProfileEdit<'_> {
         self.store_section::<NewPublication>(unit).await?;
         self.store_section::<NewAward>(unit).await?;
         self.store_facts(unit).await?;
+        if !self.profile_changed {
+            return Ok(self.profile);
+        }
         Ok(profile::save(unit, self.profile).await?)
     }
 
@@ -222,10 +355,15 @@ impl ProfileEdit<'_> {
     }
 
     async fn store_facts(&self, unit: &Unit) -> Result<()> {
-        let facts = self.sections.evidence.iter();
-        let changed = |fact: &&EvidenceRow| self.items_with_changed_facts.contains(&fact.item_id);
-        evidence::save(unit, facts.filter(changed).cloned().collect()).await?;
-        evidence_version::keep(unit, self.former_versions.clone()).await?;
+        if !self.items_with_changed_facts.is_empty() {
+            let facts = self.sections.evidence.iter();
+            let changed =
+                |fact: &&EvidenceRow| self.items_with_changed_facts.contains(&fact.item_id);
+            evidence::save(unit, facts.filter(changed).cloned().collect()).await?;
+        }
+        if !self.former_versions.is_empty() {
+            evidence_version::keep(unit, self.former_versions.clone()).await?;
+        }
         if !self.removed_facts.is_empty() {
             evidence::remove(unit, self.actor, self.removed_facts.clone(), self.now).await?;
         }

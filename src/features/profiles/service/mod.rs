@@ -85,13 +85,7 @@ impl Profiles {
 
     /// Ends a write: records the change and, in a dry run, reads the sections before the rollback.
     async fn written(&self, unit: &Unit, write: &Write<'_>, row: ProfileRow) -> Result<Written> {
-        unit.changed(Change {
-            owner: row.user_id,
-            object_type: "Profile",
-            id: row.id.0,
-            version: Some(row.version),
-        })
-        .await;
+        unit.changed(change_of(&row)).await;
         let preview = if unit.is_dry_run() {
             Some(Preview::read(unit, write.actor).await?)
         } else {
@@ -146,6 +140,16 @@ impl Profiles {
             version: 1,
             updated_at,
         }
+    }
+}
+
+/// The change of a profile, for the change feed and idempotency.
+const fn change_of(row: &ProfileRow) -> Change {
+    Change {
+        owner: row.user_id,
+        object_type: "Profile",
+        id: row.id.0,
+        version: Some(row.version),
     }
 }
 

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::{
     cell::Cell,
-    part::{Facts, Incoming, Part, Target, Wanted, Written, id_of, reason},
+    part::{Facts, Incoming, Part, Wanted, Written, id_of, or_refused, reason},
 };
 use crate::{
     error::Result,
@@ -15,10 +15,10 @@ use crate::{
             entity::values::Values,
             service::compare::{Existing, Keys},
         },
-        profiles::{Profile, ProfileChange, Profiles},
+        profiles::{Profile, ProfileChange, ProfileEdit, Profiles},
     },
     platform::unit_of_work::Unit,
-    types::actor::Actor,
+    types::{actor::Actor, import_source::ImportSource},
 };
 
 const FIELDS: [&str; 3] = ["headline", "summary", "location"];
@@ -77,24 +77,17 @@ impl Part for Header {
         Ok(said.map(existing).collect())
     }
 
-    async fn write(target: Target<'_>, wanted: Vec<Wanted>) -> Result<Vec<Written>> {
-        let mut row = target.row;
-        let mut written = Vec::with_capacity(wanted.len());
-        for Wanted { values, .. } in wanted {
-            let change = change(&values);
-            let changed = target
-                .profiles
-                .import_change(target.unit, row.clone(), change)
-                .await;
-            written.push(match changed {
-                Ok(changed) => {
-                    row = changed;
-                    Ok(id(&values))
-                }
-                Err(error) => Err(error.into_refusal()?),
-            });
-        }
-        Ok(written)
+    async fn write(
+        edit: &mut ProfileEdit<'_>,
+        _unit: &Unit,
+        _source: ImportSource,
+        wanted: Vec<Wanted>,
+    ) -> Result<Vec<Written>> {
+        let write = |Wanted { values, .. }: Wanted| {
+            let changed = edit.change(change(&values));
+            or_refused(changed.map(|()| id(&values)))
+        };
+        wanted.into_iter().map(write).collect()
     }
 }
 

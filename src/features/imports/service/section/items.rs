@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::{
     cell::Cell,
-    part::{Facts, Incoming, Part, Target, Wanted, Written, key_of, reason},
+    part::{Facts, Incoming, Part, Wanted, Written, key_of, or_refused, reason},
 };
 use crate::{
     error::Result,
@@ -18,12 +18,12 @@ use crate::{
             service::compare::{Existing, Keys},
         },
         profiles::{
-            self, NewAward, NewCertification, NewEducation, NewEmployment, NewItem, NewLanguage,
-            NewProject, NewPublication, NewVolunteering, Profiles, Row,
+            NewAward, NewCertification, NewEducation, NewEmployment, NewItem, NewLanguage,
+            NewProject, NewPublication, NewVolunteering, ProfileEdit, Profiles, Row,
         },
     },
     platform::unit_of_work::Unit,
-    types::{actor::Actor, id::TypedId},
+    types::{actor::Actor, id::TypedId, import_source::ImportSource},
 };
 
 /// A section of items.
@@ -88,16 +88,24 @@ impl<N: Fields> Part for Items<N> {
         Ok(rows.into_iter().map(existing).collect())
     }
 
-    async fn write(target: Target<'_>, wanted: Vec<Wanted>) -> Result<Vec<Written>> {
-        let item = |wanted: Wanted| profiles::Incoming {
-            item: N::item(&wanted.values, wanted.item),
-            claims: N::HAS_CLAIMS.then(|| wanted.values.of("claims").to_vec()),
+    async fn write(
+        edit: &mut ProfileEdit<'_>,
+        unit: &Unit,
+        source: ImportSource,
+        wanted: Vec<Wanted>,
+    ) -> Result<Vec<Written>> {
+        edit.read_items::<N>(unit).await?;
+        if N::HAS_CLAIMS {
+            edit.read_facts(unit).await?;
+        }
+        let write = |Wanted { item, values }: Wanted| {
+            let put = edit.put(N::item(&values, item), Some(source));
+            if let (Ok(id), true) = (&put, N::HAS_CLAIMS) {
+                edit.set_facts(*id, values.of("claims").to_vec(), source)?;
+            }
+            or_refused(put)
         };
-        let items = wanted.into_iter().map(item).collect();
-        target
-            .profiles
-            .import_items::<N>(target.unit, target.actor, target.source, items)
-            .await
+        wanted.into_iter().map(write).collect()
     }
 }
 

@@ -3,7 +3,7 @@
 use importing::record::{Link as FileLink, Profile as FileProfile, Source};
 use url::Url;
 
-use super::part::{Facts, Incoming, Part, Target, Wanted, Written, id_of, reason};
+use super::part::{Facts, Incoming, Part, Wanted, Written, id_of, or_refused, reason};
 use crate::{
     error::Result,
     features::{
@@ -12,10 +12,10 @@ use crate::{
             entity::values::Values,
             service::compare::{Existing, Keys},
         },
-        profiles::{Link, NewLink, ProfileChange, Profiles},
+        profiles::{Link, NewLink, ProfileChange, ProfileEdit, Profiles},
     },
     platform::unit_of_work::Unit,
-    types::actor::Actor,
+    types::{actor::Actor, import_source::ImportSource},
 };
 
 /// Web pages.
@@ -82,33 +82,26 @@ impl Part for Links {
         Ok(profile.links.iter().map(existing).collect())
     }
 
-    async fn write(target: Target<'_>, wanted: Vec<Wanted>) -> Result<Vec<Written>> {
-        let mut row = target.row;
-        let mut written = Vec::with_capacity(wanted.len());
-        for Wanted { values, .. } in wanted {
+    async fn write(
+        edit: &mut ProfileEdit<'_>,
+        _unit: &Unit,
+        _source: ImportSource,
+        wanted: Vec<Wanted>,
+    ) -> Result<Vec<Written>> {
+        let write = |Wanted { values, .. }: Wanted| {
             let link = Link {
                 label: values.text("label").to_owned(),
                 url: values.text("url").to_owned(),
             };
-            let mut links = row.links.0.clone();
+            let mut links = edit.profile().links.0.clone();
             let id = id_of(&link.url);
             match links.iter_mut().find(|known| known.url == link.url) {
                 Some(known) => *known = link,
                 None => links.push(link),
             }
-            let changed = target
-                .profiles
-                .import_change(target.unit, row.clone(), change(links))
-                .await;
-            written.push(match changed {
-                Ok(changed) => {
-                    row = changed;
-                    Ok(id)
-                }
-                Err(error) => Err(error.into_refusal()?),
-            });
-        }
-        Ok(written)
+            or_refused(edit.change(change(links)).map(|()| id))
+        };
+        wanted.into_iter().map(write).collect()
     }
 }
 

@@ -13,7 +13,7 @@ use crate::{
             entity::values::{Kept, Values},
             service::compare::{Existing, Keys},
         },
-        profiles::{ProfileRow, Profiles},
+        profiles::{ProfileEdit, Profiles},
     },
     platform::unit_of_work::Unit,
     types::{actor::Actor, import_source::ImportSource},
@@ -44,16 +44,6 @@ pub(in crate::features::imports::service) struct Wanted {
 /// The id of the item that was written, or why it was refused.
 pub(in crate::features::imports::service) type Written = std::result::Result<Uuid, Refusal>;
 
-/// Where a section is written.
-pub(in crate::features::imports::service) struct Target<'a> {
-    pub profiles: &'a Profiles,
-    pub unit: &'a Unit,
-    pub actor: &'a Actor,
-    pub source: ImportSource,
-    /// The profile at its next version.
-    pub row: ProfileRow,
-}
-
 /// A section of a profile.
 pub(in crate::features::imports::service) trait Part {
     /// The section.
@@ -77,9 +67,11 @@ pub(in crate::features::imports::service) trait Part {
         facts: &Facts,
     ) -> impl Future<Output = Result<Vec<Existing>>> + Send;
 
-    /// Writes items; one that is refused stops no other.
+    /// Writes items into an edit of the profile; one that is refused stops no other.
     fn write(
-        target: Target<'_>,
+        edit: &mut ProfileEdit<'_>,
+        unit: &Unit,
+        source: ImportSource,
         wanted: Vec<Wanted>,
     ) -> impl Future<Output = Result<Vec<Written>>> + Send;
 }
@@ -120,6 +112,14 @@ pub(in crate::features::imports::service) const fn default_choice(
         (ImportSource::File, _) => Choice::KeepMine,
         (_, Action::Add | Action::Change) => Choice::UseImport,
         _ => Choice::KeepMine,
+    }
+}
+
+/// The id of what was written, or why it was refused; any other error ends the import.
+pub(in crate::features::imports::service) fn or_refused(written: Result<Uuid>) -> Result<Written> {
+    match written {
+        Ok(id) => Ok(Ok(id)),
+        Err(error) => Ok(Err(error.into_refusal()?)),
     }
 }
 

@@ -4,7 +4,7 @@ use importing::record::{Profile as FileProfile, Targets as FileTargets};
 
 use super::{
     cell::named,
-    part::{Facts, Incoming, Part, Target, Wanted, Written, id_of, reason},
+    part::{Facts, Incoming, Part, Wanted, Written, id_of, or_refused, reason},
 };
 use crate::{
     error::Result,
@@ -14,10 +14,12 @@ use crate::{
             entity::values::Values,
             service::compare::{Existing, Keys},
         },
-        profiles::{self, ProfileChange, Profiles, TargetsChange},
+        profiles::{self, ProfileChange, ProfileEdit, Profiles, TargetsChange},
     },
     platform::unit_of_work::Unit,
-    types::{actor::Actor, schema_name::schema_name, work::EmploymentType},
+    types::{
+        actor::Actor, import_source::ImportSource, schema_name::schema_name, work::EmploymentType,
+    },
 };
 
 /// The jobs that the person looks for.
@@ -78,23 +80,17 @@ impl Part for Targets {
         Ok(lists.into_iter().filter(is_said).collect())
     }
 
-    async fn write(target: Target<'_>, wanted: Vec<Wanted>) -> Result<Vec<Written>> {
-        let mut row = target.row;
-        let mut written = Vec::with_capacity(wanted.len());
-        for Wanted { values, .. } in wanted {
-            let changed = target
-                .profiles
-                .import_change(target.unit, row.clone(), change(&values))
-                .await;
-            written.push(match changed {
-                Ok(changed) => {
-                    row = changed;
-                    Ok(id_of(values.0.keys().next().map_or("", String::as_str)))
-                }
-                Err(error) => Err(error.into_refusal()?),
-            });
-        }
-        Ok(written)
+    async fn write(
+        edit: &mut ProfileEdit<'_>,
+        _unit: &Unit,
+        _source: ImportSource,
+        wanted: Vec<Wanted>,
+    ) -> Result<Vec<Written>> {
+        let write = |Wanted { values, .. }: Wanted| {
+            let id = id_of(values.0.keys().next().map_or("", String::as_str));
+            or_refused(edit.change(change(&values)).map(|()| id))
+        };
+        wanted.into_iter().map(write).collect()
     }
 }
 

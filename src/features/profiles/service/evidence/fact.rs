@@ -1,6 +1,7 @@
 //! A fact as a client or an import gives it: its checks, and its row.
 
 use chrono::{DateTime, Utc};
+use uuid::Uuid;
 
 use crate::{
     error::Refusal,
@@ -104,21 +105,40 @@ impl NewEvidence {
         provenance: Provenance,
         clock: &Clock,
     ) -> Result<EvidenceRow, Refusal> {
-        let now = clock.now();
-        Ok(EvidenceRow {
-            id: EvidenceId(clock.new_id()),
-            user_id: actor.user_id,
-            item_id: self.item.uuid(),
-            position: 0,
-            text: check_text(&self.text)?,
-            skills: check_skills(&self.skills)?,
-            origin: provenance.origin,
-            source: provenance.source,
-            confirmed_at: provenance.confirmed.then_some(now),
-            version: 1,
-            updated_at: now,
-            removed_at: None,
-        })
+        let mut row = new_row(
+            self.item.uuid(),
+            check_text(&self.text)?,
+            actor,
+            provenance,
+            clock,
+        );
+        row.skills = check_skills(&self.skills)?;
+        Ok(row)
+    }
+}
+
+/// The row of a new fact whose text was checked.
+pub(in crate::features::profiles) fn new_row(
+    item_id: Uuid,
+    text: String,
+    actor: &Actor,
+    provenance: Provenance,
+    clock: &Clock,
+) -> EvidenceRow {
+    let now = clock.now();
+    EvidenceRow {
+        id: EvidenceId(clock.new_id()),
+        user_id: actor.user_id,
+        item_id,
+        position: 0,
+        text,
+        skills: SkillNames::default(),
+        origin: provenance.origin,
+        source: provenance.source,
+        confirmed_at: provenance.confirmed.then_some(now),
+        version: 1,
+        updated_at: now,
+        removed_at: None,
     }
 }
 

@@ -183,7 +183,7 @@ impl Profiles {
 }
 
 /// Refuses facts beyond the limits: so many below an item, of which so many are added.
-pub(super) async fn has_room(
+async fn has_room(
     unit: &Unit,
     actor: &Actor,
     below_item: usize,
@@ -198,7 +198,7 @@ pub(super) async fn has_room(
     Ok(counts.check()?)
 }
 
-pub(super) async fn below(unit: &Unit, actor: &Actor, item: Uuid) -> Result<Vec<EvidenceRow>> {
+async fn below(unit: &Unit, actor: &Actor, item: Uuid) -> Result<Vec<EvidenceRow>> {
     Ok(evidence::of_item(actor, item).all(unit).await?)
 }
 
