@@ -6,13 +6,11 @@ use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value
 use chrono::{Datelike, NaiveDate};
 use sea_orm::DeriveValueType;
 
-/// A year, a month or a day between 1900 and 2100. Stored as text.
+/// A year, a month or a day between 1900 and 2100, as files state it. Stored as text, and a scalar of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, DeriveValueType)]
 #[sea_orm(value_type = "String")]
 pub struct PartialDate {
-    year: i32,
-    month: Option<u32>,
-    day: Option<u32>,
+    date: importing::date::PartialDate,
 }
 
 /// The error for a stored text that is not a partial date.
@@ -24,60 +22,42 @@ impl PartialDate {
     /// Parses `YYYY[-MM[-DD]]`; `None` for anything else, and for days that do not exist.
     #[must_use]
     pub fn parse_text(text: &str) -> Option<Self> {
-        let (year, month, day) = match text.len() {
-            4 => (text, None, None),
-            7 => (text.get(..4)?, Some(text.get(4..)?), None),
-            10 => (text.get(..4)?, Some(text.get(4..7)?), Some(text.get(7..)?)),
-            _ => return None,
-        };
-        let part = |part: &str| part.strip_prefix('-').and_then(digits);
-        let date = Self {
-            year: i32::try_from(digits(year)?).ok()?,
-            month: month.map(part).map_or(Some(None), |m| m.map(Some))?,
-            day: day.map(part).map_or(Some(None), |d| d.map(Some))?,
-        };
-        let exists =
-            NaiveDate::from_ymd_opt(date.year, date.month.unwrap_or(1), date.day.unwrap_or(1))
-                .is_some();
-        (exists && (1900..=2100).contains(&date.year)).then_some(date)
+        importing::date::PartialDate::parse(text).map(Self::from)
     }
 
     /// The first day that the date covers; the sort key of dates.
     #[must_use]
     pub fn earliest(&self) -> NaiveDate {
-        NaiveDate::from_ymd_opt(self.year, self.month.unwrap_or(1), self.day.unwrap_or(1))
-            .unwrap_or_default()
+        let importing::date::PartialDate { year, month, day } = self.date;
+        NaiveDate::from_ymd_opt(year, month.unwrap_or(1), day.unwrap_or(1)).unwrap_or_default()
     }
 
     /// True if this date ends before the other can begin: 2023 is before 2024-05, 2024 may not be.
     #[must_use]
     pub fn is_surely_before(&self, other: &Self) -> bool {
-        // Every part has a fixed width, so the common prefix can be compared as text.
-        let (this, other) = (self.to_string(), other.to_string());
-        let first_difference = this
-            .bytes()
-            .zip(other.bytes())
-            .find(|(this, other)| this != other);
-        first_difference.is_some_and(|(this, other)| this < other)
+        other.date.is_after(&self.date)
     }
 
     /// The date of a day.
     #[must_use]
     pub fn from_day(day: NaiveDate) -> Self {
-        Self {
+        Self::from(importing::date::PartialDate {
             year: day.year(),
             month: Some(day.month()),
             day: Some(day.day()),
-        }
+        })
+    }
+}
+
+impl From<importing::date::PartialDate> for PartialDate {
+    fn from(date: importing::date::PartialDate) -> Self {
+        Self { date }
     }
 }
 
 impl fmt::Display for PartialDate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}", self.year)?;
-        self.month
-            .map_or(Ok(()), |month| write!(f, "-{month:02}"))?;
-        self.day.map_or(Ok(()), |day| write!(f, "-{day:02}"))
+        fmt::Display::fmt(&self.date, f)
     }
 }
 
@@ -119,11 +99,4 @@ impl ScalarType for PartialDate {
     fn to_value(&self) -> Value {
         Value::String(self.to_string())
     }
-}
-
-fn digits(text: &str) -> Option<u32> {
-    text.bytes()
-        .all(|b| b.is_ascii_digit())
-        .then(|| text.parse().ok())
-        .flatten()
 }

@@ -8,7 +8,7 @@ use std::{borrow::Cow, fmt};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-/// A year, a month or a day. Written as in JSON Resume: `2024`, `2024-05` or `2024-05-17`.
+/// A year, a month or a day between 1900 and 2100. Written as in JSON Resume: `2024`, `2024-05` or `2024-05-17`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct PartialDate {
     /// The year, 1900 to 2100.
@@ -30,6 +30,24 @@ impl PartialDate {
             (Some(month), day) => NaiveDate::from_ymd_opt(year, month, day.unwrap_or(1)).is_some(),
         };
         (years.contains(&year) && exists).then_some(Self { year, month, day })
+    }
+
+    /// The date that is written as a date shows itself; none for any other form, and for days that do not exist.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let (year, month, day) = match text.len() {
+            4 => (text, None, None),
+            7 => (text.get(..4)?, Some(text.get(4..)?), None),
+            10 => (text.get(..4)?, Some(text.get(4..7)?), Some(text.get(7..)?)),
+            _ => return None,
+        };
+        let part = |part: &str| part.strip_prefix('-').and_then(digits);
+        let year = i32::try_from(digits(year)?).ok()?;
+        let month = month
+            .map(part)
+            .map_or(Some(None), |month| month.map(Some))?;
+        let day = day.map(part).map_or(Some(None), |day| day.map(Some))?;
+        Self::new(year, month, day)
     }
 
     /// True if the date is later than another in the parts that both state.
@@ -55,6 +73,11 @@ impl fmt::Display for PartialDate {
             .map_or(Ok(()), |month| write!(f, "-{month:02}"))?;
         self.day.map_or(Ok(()), |day| write!(f, "-{day:02}"))
     }
+}
+
+fn digits(text: &str) -> Option<u32> {
+    let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then(|| text.parse().ok()).flatten()
 }
 
 /// The order of day and month in `03/04/2026` and `03-04-2026`. Dates with dots have the day first in any case.

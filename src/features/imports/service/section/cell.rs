@@ -49,7 +49,7 @@ optional_cells! {
     String: |text| text.clone(), |text| Some(text.to_owned());
     i32: |number| number.to_string(), |text| text.parse().ok();
     PartialDate: |date| date.to_string(), |text| PartialDate::parse_text(text);
-    FileDate: |date| date.to_string(), |text| file_date(text);
+    FileDate: |date| date.to_string(), |text| FileDate::parse(text);
     Proficiency: |step| schema_name(*step).to_owned(), |text| named(text);
     importing::record::Proficiency: |step| of_file(*step).to_owned(), |text| {
         serde_json::from_value(serde_json::Value::from(text)).ok()
@@ -74,14 +74,4 @@ const fn of_file(step: importing::record::Proficiency) -> &'static str {
 pub(super) fn named<T: async_graphql::resolver_utils::EnumType>(name: &str) -> Option<T> {
     let found = T::items().iter().find(|item| item.name == name);
     found.map(|item| item.value)
-}
-
-fn file_date(text: &str) -> Option<FileDate> {
-    let mut parts = text.split('-').map(str::parse::<u32>);
-    let year = i32::try_from(parts.next()?.ok()?).ok()?;
-    let (month, day) = (
-        parts.next().transpose().ok()?,
-        parts.next().transpose().ok()?,
-    );
-    FileDate::new(year, month, day)
 }
