@@ -3,6 +3,7 @@
 mod applying;
 mod archive;
 mod cli;
+mod decided;
 mod files;
 mod kept;
 mod killed;

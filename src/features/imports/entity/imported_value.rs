@@ -59,9 +59,12 @@ pub struct Model {
     pub origin: Origin,
     /// The source of the last import.
     pub source: ImportSource,
-    /// What the file said; none if only `kept` comes from it.
+    /// What the file said; none if the import wrote no value of the item.
     #[sea_orm(column_type = "JsonBinary", nullable)]
     pub said: Option<Values>,
+    /// What a later file said when the user kept their own version; none if that was never so.
+    #[sea_orm(column_type = "JsonBinary", nullable)]
+    pub declined: Option<Values>,
     /// What the profile has no place for.
     #[sea_orm(column_type = "JsonBinary")]
     pub kept: Kept,
@@ -95,6 +98,27 @@ pub fn of_section(actor: &Actor, origin: Origin, section: Section) -> Select<Ent
 
 /// Stores values, over those of earlier imports.
 pub async fn save(conn: &impl ConnectionTrait, rows: Vec<Model>) -> Result<(), DbErr> {
+    let said = [
+        Column::Source,
+        Column::Said,
+        Column::Declined,
+        Column::Kept,
+        Column::ImportedAt,
+    ];
+    write(conn, rows, &said).await
+}
+
+/// Stores what the user decided against, and leaves what earlier imports wrote.
+pub async fn decline(conn: &impl ConnectionTrait, rows: Vec<Model>) -> Result<(), DbErr> {
+    write(conn, rows, &[Column::Declined]).await
+}
+
+/// Inserts rows; of those that are there already, overwrites these columns.
+async fn write(
+    conn: &impl ConnectionTrait,
+    rows: Vec<Model>,
+    columns: &[Column],
+) -> Result<(), DbErr> {
     if rows.is_empty() {
         return Ok(());
     }
@@ -105,12 +129,7 @@ pub async fn save(conn: &impl ConnectionTrait, rows: Vec<Model>) -> Result<(), D
         Column::Origin,
     ];
     let overwrite = OnConflict::columns(key)
-        .update_columns([
-            Column::Source,
-            Column::Said,
-            Column::Kept,
-            Column::ImportedAt,
-        ])
+        .update_columns(columns.iter().copied())
         .to_owned();
     Entity::insert_many(rows.into_iter().map(IntoActiveModel::into_active_model))
         .on_conflict(overwrite)

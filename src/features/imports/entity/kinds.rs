@@ -71,7 +71,7 @@ kinds! {
         Add,
         /// Changes an item that an earlier import wrote, and that was not edited since.
         Change,
-        /// Changes nothing: the profile says it already.
+        /// Changes nothing: the profile says it already, or the user decided so at an earlier import, as the note says.
         Keep,
         /// The user wrote, edited or removed the item, and the file says something else. Nothing is written unless the user chooses so.
         Conflict,

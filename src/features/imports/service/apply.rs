@@ -96,7 +96,7 @@ impl Imports {
             .collect();
         let existing = P::existing(&self.profiles, unit, actor, &facts).await?;
         let known = known::<P>(unit, actor, job.source).await?;
-        let mut verdicts = compare::compare(P::keys, &accepted, &existing, &known).into_iter();
+        let mut verdicts = compare::compare(&P::rules(), &accepted, &existing, &known).into_iter();
         let mut settled = Settled::default();
         for entry in entries {
             let verdict = if entry.action == Action::Refuse {
@@ -123,25 +123,40 @@ impl Imports {
                 job.done += 1;
             }
         }
+        self.remember::<P>(unit, actor, job.source, remembered)
+            .await?;
+        Ok(entry::save_results(unit, entries).await?)
+    }
+
+    /// Remembers what an import said of the items of a section.
+    async fn remember<P: Part>(
+        &self,
+        unit: &Unit,
+        actor: &Actor,
+        source: ImportSource,
+        remembered: Vec<Remembered>,
+    ) -> Result<()> {
         let now = self.platform.clock.now();
         let again = remembered
             .iter()
             .filter_map(|remembered| remembered.instead_of);
         imported_value::forget(unit, actor, P::SECTION, again.collect()).await?;
-        let values = remembered
+        let (declined, said): (Vec<_>, Vec<_>) = remembered
             .into_iter()
             .map(|remembered| imported_value::Model {
                 user_id: actor.user_id,
                 section: P::SECTION,
                 item_id: remembered.item,
-                origin: Origin::from(job.source),
-                source: job.source,
+                origin: Origin::from(source),
+                source,
                 said: remembered.said,
+                declined: remembered.declined,
                 kept: remembered.kept,
                 imported_at: now,
-            });
-        imported_value::save(unit, values.collect()).await?;
-        Ok(entry::save_results(unit, entries).await?)
+            })
+            .partition(|row| row.said.is_none() && row.declined.is_some());
+        imported_value::save(unit, said).await?;
+        Ok(imported_value::decline(unit, declined).await?)
     }
 
     /// Keeps the keys of a JSON Resume that belong to no item.
@@ -160,6 +175,7 @@ impl Imports {
             origin: Origin::JsonResume,
             source: job.source,
             said: None,
+            declined: None,
             kept: report.kept,
             imported_at: self.platform.clock.now(),
         };
@@ -179,6 +195,8 @@ struct Remembered {
     /// The item that was removed by hand, and is there again under another id.
     instead_of: Option<Uuid>,
     said: Option<Values>,
+    /// What the user decided against.
+    declined: Option<Values>,
     kept: Kept,
 }
 
@@ -189,10 +207,25 @@ struct Settled {
 }
 
 enum Step {
-    /// There is nothing to write. If an import wrote the item, what it says now is remembered.
-    Done { is_known: bool },
-    /// It is written.
-    Write(Wanted),
+    /// There is nothing to write.
+    Done(Memory),
+    /// It is written: what the file says, or that beside the user's edits.
+    Write(Wanted, Memory),
+}
+
+/// What is remembered of an item.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Memory {
+    /// Nothing new.
+    Nothing,
+    /// What the profile has no place for, if the plan keeps the item.
+    Kept,
+    /// What the file says: the profile has it from an import.
+    Said,
+    /// What the file says: the user decided against it.
+    Declined,
+    /// What the file says: the profile has some of it, and the user decided against the rest.
+    Merged,
 }
 
 impl Settled {
@@ -201,7 +234,7 @@ impl Settled {
             None => {
                 entry.result = Some(Outcome::Refused);
                 entry.message.clone_from(&entry.note);
-                Step::Done { is_known: false }
+                Step::Done(Memory::Nothing)
             }
             Some(verdict) => step(&mut entry, verdict),
         };
@@ -210,8 +243,8 @@ impl Settled {
 
     fn wanted(&self) -> Vec<Wanted> {
         let wanted = self.entries.iter().filter_map(|(_, step)| match step {
-            Step::Write(wanted) => Some(wanted.clone()),
-            Step::Done { .. } => None,
+            Step::Write(wanted, _) => Some(wanted.clone()),
+            Step::Done(_) => None,
         });
         wanted.collect()
     }
@@ -222,9 +255,9 @@ impl Settled {
         let (mut entries, mut remembered) = (Vec::new(), HashMap::new());
         for (mut entry, step) in self.entries {
             let before = entry.item_id;
-            let is_known = match step {
-                Step::Done { is_known } => is_known,
-                Step::Write(wanted) => match written.next() {
+            let memory = match step {
+                Step::Done(memory) => memory,
+                Step::Write(wanted, memory) => match written.next() {
                     Some(Ok(item)) => {
                         entry.item_id = Some(item);
                         entry.result = Some(if wanted.item.is_some() {
@@ -232,33 +265,22 @@ impl Settled {
                         } else {
                             Outcome::Added
                         });
-                        true
+                        memory
                     }
                     Some(Err(refusal)) => {
                         entry.result = Some(Outcome::Refused);
                         entry.message = Some(refusal.to_string());
-                        false
+                        Memory::Nothing
                     }
                     None => {
                         entry.result = Some(Outcome::Outdated);
                         entry.message = Some(OUTDATED.to_owned());
-                        false
+                        Memory::Nothing
                     }
                 },
             };
-            let said = is_known.then(|| entry.imported.clone());
-            let kept = std::mem::take(&mut entry.kept);
-            if let Some(item) = entry.item_id
-                && (said.is_some() || !kept.is_empty() && entry.action == Action::Keep)
-            {
-                let instead_of = before.filter(|before| *before != item);
-                let new = Remembered {
-                    item,
-                    instead_of,
-                    said,
-                    kept,
-                };
-                remembered.insert(item, new);
+            if let Some(new) = remembered_of(&mut entry, before, memory) {
+                remembered.insert(new.item, new);
             }
             entries.push(entry);
         }
@@ -266,34 +288,67 @@ impl Settled {
     }
 }
 
+/// What is remembered of the item of an entry, which was about another one before if that is gone.
+fn remembered_of(entry: &mut EntryRow, before: Option<Uuid>, memory: Memory) -> Option<Remembered> {
+    let item = entry.item_id?;
+    let kept = std::mem::take(&mut entry.kept);
+    let file = || Some(entry.imported.clone());
+    let (said, declined, kept) = match memory {
+        Memory::Nothing => return None,
+        Memory::Kept if kept.is_empty() || entry.action != Action::Keep => return None,
+        Memory::Kept => (None, None, kept),
+        Memory::Said => (file(), None, kept),
+        Memory::Declined => (None, file(), Kept::default()),
+        Memory::Merged => (file(), file(), kept),
+    };
+    Some(Remembered {
+        item,
+        instead_of: before.filter(|before| *before != item),
+        said,
+        declined,
+        kept,
+    })
+}
+
 /// The step of an entry: what was chosen, if the profile is still as the plan shows it.
 fn step(entry: &mut EntryRow, verdict: Verdict) -> Step {
-    if verdict.action == Action::Keep {
+    let keeps = entry.choice == Choice::KeepMine;
+    if verdict.action == Action::Keep && (keeps || !verdict.is_declined) {
         entry.item_id = verdict.item;
         entry.result = Some(Outcome::Kept);
-        return Step::Done {
-            is_known: verdict.is_known,
-        };
-    }
-    if entry.choice == Choice::KeepMine {
-        entry.result = Some(Outcome::Kept);
-        return Step::Done { is_known: false };
+        return Step::Done(match (verdict.is_declined, verdict.is_known) {
+            (true, _) => Memory::Nothing,
+            (false, true) => Memory::Said,
+            (false, false) => Memory::Kept,
+        });
     }
     let is_same = verdict.action == entry.action
         && verdict.item == entry.item_id
         && verdict.existing == entry.existing;
+    if keeps {
+        entry.result = Some(Outcome::Kept);
+        // Only a conflict that the plan showed was decided.
+        let is_declined = is_same && verdict.action == Action::Conflict;
+        return Step::Done(if is_declined {
+            Memory::Declined
+        } else {
+            Memory::Nothing
+        });
+    }
     if !is_same {
         entry.result = Some(Outcome::Outdated);
         entry.message = Some(OUTDATED.to_owned());
-        return Step::Done { is_known: false };
+        return Step::Done(Memory::Nothing);
     }
-    let values = if entry.choice == Choice::Merge {
-        verdict.merged
+    let merges = entry.choice == Choice::Merge && verdict.merged != verdict.proposed;
+    let (values, memory) = if merges {
+        (verdict.merged, Memory::Merged)
     } else {
-        verdict.proposed
+        (verdict.proposed, Memory::Said)
     };
-    Step::Write(Wanted {
+    let wanted = Wanted {
         item: verdict.existing.and(verdict.item),
         values,
-    })
+    };
+    Step::Write(wanted, memory)
 }

@@ -203,7 +203,7 @@ impl Imports {
             .collect();
         let existing = P::existing(&self.profiles, unit, actor, facts).await?;
         let known = known::<P>(unit, actor, source).await?;
-        let verdicts = compare::compare(P::keys, &accepted, &existing, &known);
+        let verdicts = compare::compare(&P::rules(), &accepted, &existing, &known);
         let mut verdicts = verdicts.into_iter();
         for item in incoming {
             let verdict = match item.refused {
@@ -264,7 +264,7 @@ impl Imports {
     }
 }
 
-/// What imports of this origin wrote last in a section.
+/// What imports of this origin said last in a section.
 pub(super) async fn known<P: Part>(
     unit: &Unit,
     actor: &Actor,
@@ -272,9 +272,11 @@ pub(super) async fn known<P: Part>(
 ) -> Result<Vec<Known>> {
     let rows = imported_value::of_section(actor, Origin::from(source), P::SECTION);
     let known = |row: imported_value::Model| {
-        row.said.map(|said| Known {
+        let is_said = row.said.is_some() || row.declined.is_some();
+        is_said.then_some(Known {
             item: row.item_id,
-            said,
+            said: row.said,
+            declined: row.declined,
         })
     };
     Ok(rows

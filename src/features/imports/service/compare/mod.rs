@@ -16,11 +16,30 @@ pub(super) struct Existing {
     pub values: Values,
 }
 
-/// What an earlier import said of an item, which may be gone.
+/// What earlier imports said of an item, which may be gone.
 #[derive(Clone, Debug)]
 pub(super) struct Known {
     pub item: Uuid,
-    pub said: Values,
+    /// What the last import wrote; none if the user wrote the item.
+    pub said: Option<Values>,
+    /// What a later file said when the user kept their own version.
+    pub declined: Option<Values>,
+}
+
+impl Known {
+    /// What the last file said.
+    fn last(&self) -> Values {
+        let last = self.declined.as_ref().or(self.said.as_ref());
+        last.cloned().unwrap_or_default()
+    }
+}
+
+/// How the items of a section are compared.
+pub(super) struct Rules<K> {
+    /// The keys by which an item is recognised.
+    pub keys: K,
+    /// The field that names an item: its letter case is no difference.
+    pub name: Option<&'static str>,
 }
 
 /// What is to be done with an item of the file.
@@ -37,32 +56,36 @@ pub(super) struct Verdict {
     pub merged: Values,
     /// True if an earlier import wrote the item.
     pub is_known: bool,
+    /// True if the item differs, and the file says what the user decided against at an earlier import.
+    pub is_declined: bool,
     pub note: Option<&'static str>,
 }
 
 const REMOVED: &str =
     "You removed this item after an earlier import. Choose USE_IMPORT to add it again.";
 const EDITED: &str = "You edited this item after an earlier import. Choose USE_IMPORT for what the file says, or MERGE to keep your edits.";
+const DECLINED: &str = "You kept your version of this item at an earlier import, and the file says nothing new. Choose USE_IMPORT to decide anew.";
 const WRITTEN: &str = "Your profile has this item from elsewhere, and the file says something else. Choose USE_IMPORT, or MERGE to fill in what is empty.";
 
 /// Finds for each item of the file the item of the profile that it is about, and what to do. No item of the profile is matched twice.
 pub(super) fn compare(
-    keys: impl Fn(&Values) -> Keys,
+    rules: &Rules<impl Fn(&Values) -> Keys>,
     incoming: &[Values],
     existing: &[Existing],
     known: &[Known],
 ) -> Vec<Verdict> {
-    // Items that are gone come last: an equal one that is there is meant first.
+    // Items that are gone come last: an equal one that is there is meant first. Those that no import wrote are not missed.
     let there: HashSet<Uuid> = existing.iter().map(|item| item.id).collect();
     let (here, gone): (Vec<&Known>, Vec<&Known>) =
         known.iter().partition(|item| there.contains(&item.item));
+    let gone = gone.into_iter().filter(|item| item.said.is_some());
     let known: Vec<Known> = here.into_iter().chain(gone).cloned().collect();
     let known = known.as_slice();
-    let targets = Matching::new(existing, known).run(&keys, incoming);
+    let targets = Matching::new(existing, known).run(&rules.keys, incoming);
     let verdicts = incoming.iter().zip(targets).map(|(said, target)| {
         let base = target.known.and_then(|at| known.get(at));
         let current = target.existing.and_then(|at| existing.get(at));
-        verdict(said, current, base)
+        verdict(rules.name, said, current, base)
     });
     verdicts.collect()
 }
@@ -106,7 +129,7 @@ impl<'a> Matching<'a> {
     /// What an import wrote before is looked at first, then what the profile says; strict keys before loose ones.
     fn run(mut self, keys: &impl Fn(&Values) -> Keys, incoming: &[Values]) -> Vec<Target> {
         let of_file: Vec<Keys> = incoming.iter().map(keys).collect();
-        let of_known: Vec<Keys> = self.known.iter().map(|item| keys(&item.said)).collect();
+        let of_known: Vec<Keys> = self.known.iter().map(|item| keys(&item.last())).collect();
         let of_existing: Vec<Keys> = self
             .existing
             .iter()
@@ -198,35 +221,67 @@ fn pairs(
     pairs
 }
 
-fn verdict(said: &Values, current: Option<&Existing>, base: Option<&Known>) -> Verdict {
-    let Some(current) = current else {
-        let removed = base.is_some();
-        return Verdict {
-            action: if removed {
-                Action::Conflict
-            } else {
-                Action::Add
-            },
-            item: base.map(|base| base.item),
-            existing: None,
-            proposed: said.clone(),
-            merged: said.clone(),
-            is_known: removed,
-            note: removed.then_some(REMOVED),
-        };
+fn verdict(
+    name: Option<&str>,
+    said: &Values,
+    current: Option<&Existing>,
+    known: Option<&Known>,
+) -> Verdict {
+    let base = known.and_then(|known| known.said.as_ref());
+    let verdict = match current {
+        Some(current) => of_both(name, said, current, base),
+        None => of_file(said, known.map(|known| known.item)),
     };
+    let declined = known.and_then(|known| known.declined.as_ref());
+    if verdict.action == Action::Conflict && declined == Some(said) {
+        return Verdict {
+            action: Action::Keep,
+            is_declined: true,
+            note: Some(DECLINED),
+            ..verdict
+        };
+    }
+    verdict
+}
+
+/// An item that the profile does not have, and had if an import wrote it.
+fn of_file(said: &Values, removed: Option<Uuid>) -> Verdict {
+    Verdict {
+        action: if removed.is_some() {
+            Action::Conflict
+        } else {
+            Action::Add
+        },
+        item: removed,
+        existing: None,
+        proposed: said.clone(),
+        merged: said.clone(),
+        is_known: removed.is_some(),
+        is_declined: false,
+        note: removed.map(|_| REMOVED),
+    }
+}
+
+/// An item that the profile has; base is what an import wrote.
+fn of_both(
+    name: Option<&str>,
+    said: &Values,
+    current: &Existing,
+    base: Option<&Values>,
+) -> Verdict {
     let mut sides = Sides {
         proposed: current.values.clone(),
         merged: current.values.clone(),
         ..Sides::default()
     };
-    let base_values = base.map(|base| &base.said);
-    let of_base = base_values.into_iter().flat_map(|base| base.0.keys());
+    let of_base = base.into_iter().flat_map(|base| base.0.keys());
     let fields: BTreeSet<&String> = said.0.keys().chain(of_base).collect();
     for field in fields {
         let (file, mine) = (said.of(field), current.values.of(field));
-        let before = base_values.map(|base| base.of(field));
-        if Values::is_list(field) {
+        let before = base.map(|base| base.of(field));
+        if name == Some(field.as_str()) && folded(file) == folded(mine) {
+            // The user's spelling stays.
+        } else if Values::is_list(field) {
             sides.list(field, file, mine, before);
         } else {
             sides.text(field, file, mine, before);
@@ -245,8 +300,13 @@ fn verdict(said: &Values, current: Option<&Existing>, base: Option<&Known>) -> V
         proposed: sides.proposed,
         merged: sides.merged,
         is_known: base.is_some(),
+        is_declined: false,
         note,
     }
+}
+
+fn folded(texts: &[String]) -> Vec<String> {
+    texts.iter().map(|text| text.to_lowercase()).collect()
 }
 
 /// The two sides of an item, field by field.

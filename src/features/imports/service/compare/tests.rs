@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::{Existing, Keys, Known, Verdict, compare};
+use super::{Existing, Keys, Known, Rules, Verdict, compare};
 use crate::features::imports::{Action, entity::values::Values};
 
 fn values(fields: &[(&str, &str)]) -> Values {
@@ -37,12 +37,24 @@ fn mine(number: u128, fields: &[(&str, &str)]) -> Existing {
 fn before(number: u128, fields: &[(&str, &str)]) -> Known {
     Known {
         item: id(number),
-        said: values(fields),
+        said: Some(values(fields)),
+        declined: None,
     }
 }
 
+/// What an import wrote, if it did, and what the user decided against later.
+fn declined(number: u128, said: Option<&[(&str, &str)]>, declined: &[(&str, &str)]) -> Known {
+    Known {
+        item: id(number),
+        said: said.map(values),
+        declined: Some(values(declined)),
+    }
+}
+
+const RULES: Rules<fn(&Values) -> Keys> = Rules { keys, name: None };
+
 fn one(file: &[(&str, &str)], existing: &[Existing], known: &[Known]) -> Verdict {
-    let mut verdicts = compare(keys, &[values(file)], existing, known);
+    let mut verdicts = compare(&RULES, &[values(file)], existing, known);
     assert_eq!(verdicts.len(), 1);
     verdicts.remove(0)
 }
@@ -151,7 +163,7 @@ fn lists_are_compared_value_by_value() {
 fn no_item_is_matched_twice_and_loose_keys_match_only_what_is_alone() {
     let a = [("name", "A"), ("start", "2020")];
     let twice = compare(
-        keys,
+        &RULES,
         &[values(&a), values(&a), values(&a)],
         &[mine(1, &a), mine(2, &a)],
         &[],
@@ -164,7 +176,7 @@ fn no_item_is_matched_twice_and_loose_keys_match_only_what_is_alone() {
     assert_eq!((found.action, found.item), (Action::Change, Some(id(1))));
     let other = [("name", "A"), ("start", "2022")];
     let unsure = compare(
-        keys,
+        &RULES,
         &[values(&moved), values(&other)],
         &[mine(1, &a)],
         &[before(1, &a)],
@@ -190,6 +202,96 @@ fn what_an_import_wrote_is_found_although_the_user_renamed_it() {
     assert_eq!((verdict.action, verdict.item), (Action::Keep, Some(id(2))));
 }
 
+#[test]
+fn what_the_user_decided_against_is_no_conflict_until_the_file_says_something_new() {
+    let said = [("name", "A"), ("place", "Ghent")];
+    let edited = [("name", "A"), ("place", "Bruges")];
+    let newer = [("name", "A"), ("place", "Ostend")];
+    let cases: [(&str, Verdict, Action); 7] = [
+        (
+            "edited, and the same file again",
+            one(
+                &said,
+                &[mine(1, &edited)],
+                &[declined(1, Some(&said), &said)],
+            ),
+            Action::Keep,
+        ),
+        (
+            "edited, and a newer file",
+            one(
+                &newer,
+                &[mine(1, &edited)],
+                &[declined(1, Some(&said), &said)],
+            ),
+            Action::Conflict,
+        ),
+        (
+            "typed by the user",
+            one(&said, &[mine(1, &edited)], &[declined(1, None, &said)]),
+            Action::Keep,
+        ),
+        (
+            "typed by the user, and a newer file",
+            one(&newer, &[mine(1, &edited)], &[declined(1, None, &said)]),
+            Action::Conflict,
+        ),
+        (
+            "edited again, and the same file",
+            one(&newer, &[mine(1, &said)], &[declined(1, None, &newer)]),
+            Action::Keep,
+        ),
+        (
+            "removed, and the same file",
+            one(&said, &[], &[declined(1, Some(&said), &said)]),
+            Action::Keep,
+        ),
+        (
+            "typed and removed by the user",
+            one(&said, &[], &[declined(1, None, &said)]),
+            Action::Add,
+        ),
+    ];
+    for (what, verdict, action) in cases {
+        assert_eq!(verdict.action, action, "{what}");
+        assert_eq!(verdict.is_declined, action == Action::Keep, "{what}");
+    }
+    // Who decides anew gets what the file says.
+    let kept = one(
+        &said,
+        &[mine(1, &edited)],
+        &[declined(1, Some(&said), &said)],
+    );
+    assert_eq!(kept.proposed, values(&said));
+    let same = one(&said, &[mine(1, &said)], &[declined(1, Some(&said), &said)]);
+    assert!(!same.is_declined, "there is nothing to decide");
+}
+
+#[test]
+fn the_letter_case_of_a_name_is_no_difference() {
+    let rules = Rules {
+        keys: |values: &Values| {
+            let name = values.text("name").to_lowercase();
+            [name, String::new(), String::new()]
+        },
+        name: Some("name"),
+    };
+    let file = [("name", "Rust"), ("place", "")];
+    let one = |existing: &[Existing], known: &[Known]| {
+        compare(&rules, &[values(&file)], existing, known).remove(0)
+    };
+    let typed = one(&[mine(1, &[("name", "rust")])], &[]);
+    assert_eq!(typed.action, Action::Keep);
+    assert_eq!(typed.proposed.of("name"), ["rust"]);
+    let edited = one(&[mine(1, &[("name", "RUST")])], &[before(1, &file)]);
+    assert_eq!(edited.action, Action::Keep);
+    let newer = one(
+        &[mine(1, &[("name", "rust")])],
+        &[before(1, &[("name", "rust")])],
+    );
+    assert_eq!(newer.action, Action::Keep);
+}
+
 proptest::proptest! {
     #[test]
     fn what_was_just_written_is_kept(
@@ -204,17 +306,17 @@ proptest::proptest! {
             .map(|(number, values)| Existing { id: id(number), values: values.clone() })
             .collect();
         let known: Vec<Known> = numbered()
-            .map(|(number, values)| Known { item: id(number), said: values.clone() })
+            .map(|(number, values)| Known { item: id(number), said: Some(values.clone()), declined: None })
             .collect();
         // Equal keys with different values may be paired in another order, so only distinct ones are compared.
         let distinct: std::collections::HashSet<String> =
             incoming.iter().map(|values| keys(values)[0].clone()).collect();
         if distinct.len() == incoming.len() {
-            for verdict in compare(keys, &incoming, &existing, &known) {
+            for verdict in compare(&RULES, &incoming, &existing, &known) {
                 proptest::prop_assert_eq!(verdict.action, Action::Keep);
             }
         }
-        let all: Vec<Option<Uuid>> = compare(keys, &incoming, &existing, &known)
+        let all: Vec<Option<Uuid>> = compare(&RULES, &incoming, &existing, &known)
             .iter()
             .map(|verdict| verdict.item)
             .collect();

@@ -39,6 +39,8 @@ pub(in crate::features::imports::service) trait Fields:
     const OF: Section;
     /// True if facts belong to an item.
     const HAS_CLAIMS: bool;
+    /// The field that names an item, in any letter case.
+    const NAME: Option<&'static str> = None;
 
     /// The items of a file.
     fn records(file: &mut FileProfile) -> &mut Vec<Self::Record>;
@@ -56,6 +58,7 @@ pub(in crate::features::imports::service) trait Fields:
 
 impl<N: Fields> Part for Items<N> {
     const SECTION: Section = N::OF;
+    const NAME: Option<&'static str> = N::NAME;
 
     fn keys(values: &Values) -> Keys {
         N::keys_of(values)

@@ -11,7 +11,7 @@ use crate::{
         imports::{
             Action, Choice, Section,
             entity::values::{Kept, Values},
-            service::compare::{Existing, Keys},
+            service::compare::{Existing, Keys, Rules},
         },
         profiles::{ProfileEdit, Profiles},
     },
@@ -49,8 +49,19 @@ pub(in crate::features::imports::service) trait Part {
     /// The section.
     const SECTION: Section;
 
+    /// The field that names an item, in any letter case.
+    const NAME: Option<&'static str> = None;
+
     /// The keys by which items of the section are recognised.
     fn keys(values: &Values) -> Keys;
+
+    /// How the items of the section are compared.
+    fn rules() -> Rules<fn(&Values) -> Keys> {
+        Rules {
+            keys: Self::keys,
+            name: Self::NAME,
+        }
+    }
 
     /// The items of a file.
     fn incoming(

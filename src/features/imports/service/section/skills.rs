@@ -29,6 +29,7 @@ impl Fields for NewSkill {
     type Record = Skill;
     const OF: Section = Section::Skills;
     const HAS_CLAIMS: bool = false;
+    const NAME: Option<&'static str> = Some("name");
 
     fn records(file: &mut FileProfile) -> &mut Vec<Skill> {
         &mut file.skills
