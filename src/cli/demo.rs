@@ -9,7 +9,7 @@ pub(super) use crate::demo::{EMAIL, PASSWORD};
 pub(super) async fn fill(app: &App) -> Done {
     match demo::fill(app).await? {
         Some(filled) => say(&format!(
-            "Demo data: {} postings of {} companies, and {} applications of one user half-way through a search",
+            "Demo data: {} postings of {} companies, and one user half-way through a search, with {} applications and an import that waits",
             filled.postings, filled.companies, filled.applications
         )),
         None => say("The demo data exists already"),

@@ -22,6 +22,7 @@ use crate::{
 };
 
 pub mod catalogue;
+mod files;
 mod profile;
 
 /// The e-mail address of the demo user.
@@ -70,6 +71,7 @@ pub async fn fill(app: &App) -> Result<Option<Filled>> {
     for connection in &seeker.connections {
         know(app, &actor, connection).await?;
     }
+    files::fill(app, &actor).await?;
     let known = app.jobs.external_ids(CONNECTOR).await?;
     for application in &seeker.applications {
         apply(app, &actor, application, &known).await?;

@@ -3,7 +3,7 @@
 use careergraph::demo;
 use serde_json::json;
 
-use crate::kit::Setup;
+use crate::kit::{Client, Setup};
 
 #[tokio::test]
 async fn the_demo_fills_once() {
@@ -46,12 +46,53 @@ async fn the_demo_fills_once() {
     let at_companies = nodes.iter().filter(|it| it["companyId"].is_string());
     assert_eq!((nodes.len(), at_companies.count()), (4, 3));
     assert!(people.data("jobs.totalCount").as_u64().unwrap() > 0);
+    has_files(&seeker).await;
     let own = seeker.gql(query, json!({})).await;
     assert_eq!(
         own.data("viewer.applications.totalCount"),
         filled.applications
     );
     assert!(own.data("viewer.unreadNotificationCount").as_u64().unwrap() > 0);
+}
+
+/// A document, facts that are confirmed and facts that are not, items of an import that was applied, and the plan of another one.
+async fn has_files(seeker: &Client) {
+    let query = "{ viewer { documents { nodes { title kind mediaType } }
+        imports { nodes { state source counts { section add change keep conflict added } } }
+        profile { skills { name source } certifications { name source } volunteerings { organization source evidence { origin confirmedAt } } } } }";
+    let answer = seeker.gql(query, json!({})).await;
+    let viewer = answer.data("viewer");
+    assert_eq!(
+        viewer["documents"]["nodes"],
+        json!([{ "title": "Résumé Robin Example", "kind": "RESUME", "mediaType": "text/markdown; charset=utf-8" }])
+    );
+    let imports = &viewer["imports"]["nodes"];
+    let states = [&imports[0]["state"], &imports[1]["state"]];
+    assert_eq!(states, ["PLANNED", "APPLIED"]);
+    let of = |action: &str| -> i64 {
+        let counts = imports[0]["counts"].as_array().unwrap();
+        counts
+            .iter()
+            .filter_map(|count| count[action].as_i64())
+            .sum()
+    };
+    // A link, a job, a skill and three people; an end; two skills; headline, place and a title.
+    assert_eq!(
+        ["add", "change", "keep", "conflict"].map(of),
+        [6, 1, 2, 3],
+        "{imports}"
+    );
+    let profile = &viewer["profile"];
+    assert_eq!(profile["certifications"][1]["source"], "EXPORT_ZIP");
+    let skills = profile["skills"].as_array().unwrap();
+    assert_eq!(skills.len(), 13);
+    assert_eq!(
+        skills[12],
+        json!({ "name": "Incident response", "source": "EXPORT_ZIP" })
+    );
+    let facts = &profile["volunteerings"][0]["evidence"];
+    assert_eq!(facts[0]["origin"], "IMPORT_LINKEDIN");
+    assert!(facts[0]["confirmedAt"].is_string() && facts[1]["confirmedAt"].is_null());
 }
 
 const GUIDE: &str = include_str!("../../../docs/SEARCH.md");
