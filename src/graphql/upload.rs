@@ -102,6 +102,11 @@ impl UploadedFiles {
         Self(Arc::new(files))
     }
 
+    /// The files, in the order of the request.
+    pub fn iter(&self) -> impl Iterator<Item = &UploadedFile> {
+        self.0.iter()
+    }
+
     /// True if the request has no files.
     #[must_use]
     pub fn is_empty(&self) -> bool {

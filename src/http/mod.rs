@@ -19,6 +19,7 @@ mod cookies;
 mod csrf;
 mod documents;
 mod downloads;
+pub mod edges;
 pub mod graphiql;
 mod graphql;
 mod graphql_server;

@@ -19,7 +19,10 @@ pub mod task;
 
 pub use self::{
     entity::document::{Kind as DocumentKind, Model as DocumentRow},
-    service::{change::DocumentChange, download::Opened, list::Usage, store::NewDocument},
+    service::{
+        change::DocumentChange, download::Opened, file_name::accepted, list::Usage,
+        store::NewDocument,
+    },
 };
 
 /// The service of the documents.

@@ -91,6 +91,13 @@ impl Manifest {
     }
 }
 
+/// The documents of a manifest by their ids, in order.
+pub(in crate::http) fn in_manifest(text: &str) -> Result<Vec<(String, String)>, String> {
+    let mut documents: Vec<_> = Manifest::of(text)?.by_id.into_iter().collect();
+    documents.sort_unstable();
+    Ok(documents)
+}
+
 /// Reads the configured manifest, if any; every document must pass the guard and be valid for the schema.
 pub(super) async fn open(config: &Config) -> Result<Manifest, ConfigError> {
     let Some(path) = config.graphql.manifest() else {

@@ -17,7 +17,7 @@ use crate::{
 
 mod manifest;
 
-pub(super) use self::manifest::check;
+pub(super) use self::manifest::{check, in_manifest};
 
 /// A document that a client registered with its hash, and that passed the guard.
 #[derive(Serialize, Deserialize)]

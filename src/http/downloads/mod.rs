@@ -17,7 +17,7 @@ use crate::{
 
 pub(super) mod documents;
 pub(super) mod exports;
-mod range;
+pub(super) mod range;
 
 /// A file to be sent.
 struct File<'a> {

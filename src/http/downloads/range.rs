@@ -5,7 +5,7 @@ use http::{HeaderMap, HeaderName, header};
 
 /// The evaluated request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Requested {
+pub(in crate::http) enum Requested {
     /// The whole content.
     Whole,
     /// The bytes from `first` up to, but excluding, `end`.
@@ -20,7 +20,7 @@ pub(super) enum Requested {
 
 impl Requested {
     /// The bytes to send: the first, and the one after the last.
-    pub(super) const fn span(self, size: u64) -> Option<(u64, u64)> {
+    pub(in crate::http) const fn span(self, size: u64) -> Option<(u64, u64)> {
         match self {
             Self::Whole => Some((0, size)),
             Self::Part { first, end } => Some((first, end)),
@@ -30,7 +30,7 @@ impl Requested {
 }
 
 /// Evaluates the headers of a request for content of this size.
-pub(super) fn evaluate(headers: &HeaderMap, tag: &str, size: u64) -> Requested {
+pub(in crate::http) fn evaluate(headers: &HeaderMap, tag: &str, size: u64) -> Requested {
     let value = |name: HeaderName| {
         headers
             .get(name)

@@ -63,3 +63,46 @@ fn an_id_has_one_form_and_one_kind() {
     ];
     try_out(bodies::id, &good);
 }
+
+/// The valid inputs of a target.
+macro_rules! seeds {
+    ($folder:literal: $($name:literal),*) => {
+        [$(include_bytes!(concat!("../../../fuzz/seeds/", $folder, "/", $name)).to_vec()),*]
+    };
+}
+
+/// The same for inputs that may be no text.
+fn try_bytes(body: fn(&[u8]), good: &[Vec<u8>]) {
+    let (seed, words) = (
+        number("CAREERGRAPH_FUZZ_SEED", SEED),
+        ["\r\n", "--b", "bytes=", "name=", "\u{202e}"].map(str::to_owned),
+    );
+    for bytes in good {
+        body(bytes);
+    }
+    for round in 0..ROUNDS {
+        let mut random = Random::new(seed, round);
+        let bytes = random.pick(good);
+        body(&spoil::bytes(&mut random, bytes, &words));
+    }
+}
+
+#[test]
+fn a_multipart_body_is_read_or_refused() {
+    try_bytes(bodies::upload, &seeds!("upload": "batch", "import"));
+}
+
+#[test]
+fn a_file_is_accepted_or_refused() {
+    try_bytes(bodies::file, &seeds!("file": "archive", "resume", "text"));
+}
+
+#[test]
+fn a_manifest_is_read_or_refused() {
+    try_bytes(bodies::manifest, &seeds!("manifest": "apollo", "flat"));
+}
+
+#[test]
+fn a_range_is_within_the_content() {
+    try_bytes(bodies::range, &seeds!("range": "first", "last", "rest"));
+}

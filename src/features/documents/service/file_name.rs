@@ -1,6 +1,6 @@
 //! Names of documents: cleaned, and with an extension that fits the content.
 
-use super::content::FileType;
+use super::content::{FileType, examine};
 use crate::types::file_name::cleaned;
 
 /// Maximum characters of a name.
@@ -27,6 +27,12 @@ pub(super) fn named(given: Option<&str>, found: FileType) -> Result<(String, Fil
     let extension = extension.unwrap_or(usual);
     let stem: String = stem.chars().take(NAME_MAX).collect();
     Ok((format!("{}.{extension}", stem.trim_end()), found))
+}
+
+/// The name and the media type under which a file is stored, or why it is not.
+pub fn accepted(given: Option<&str>, bytes: &[u8]) -> Result<(String, &'static str), String> {
+    let (name, found) = named(given, examine(bytes)?)?;
+    Ok((name, found.media_type()))
 }
 
 /// The name without its extension.

@@ -3,7 +3,7 @@
 pub(super) mod change;
 mod content;
 pub(super) mod download;
-mod file_name;
+pub(super) mod file_name;
 pub(super) mod list;
 mod personal_data;
 pub(super) mod store;
