@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::archive::zip;
-use crate::kit::{Client, PASSWORD, Place, eventually};
+use crate::kit::{Client, Home, PASSWORD, Place, eventually};
 
 const SECTIONS: [(&str, &str); 3] = [
     ("Skills.csv", "Name"),
@@ -41,12 +41,17 @@ fn archive() -> Vec<u8> {
 
 #[tokio::test]
 async fn an_import_survives_kills_and_writes_nothing_twice() {
-    let place = Place::new();
-    let database = std::env::var("CAREERGRAPH_TEST_DATABASE_URL");
-    if database.is_ok() {
-        println!("runs on SQLite only: the folder of the program has its own database");
-    }
+    let (place, home) = (Place::new(), Home::empty().await);
+    let redis = std::env::var("CAREERGRAPH_TEST_REDIS_URL").unwrap_or_default();
+    let prefix = home
+        .folder
+        .path()
+        .file_name()
+        .and_then(|name| name.to_str());
     let variables = [
+        ("DATABASE_URL", home.url.as_str()),
+        ("REDIS_URL", redis.as_str()),
+        ("CAREERGRAPH__REDIS__PREFIX", prefix.expect("a name")),
         ("CAREERGRAPH__QUEUE__LEASE_SECS", "1"),
         ("CAREERGRAPH__QUEUE__POLL_MS", "50"),
         ("CAREERGRAPH__LIMITS__SIGN_IN_PER_MINUTE", "1000000"),
