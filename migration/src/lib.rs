@@ -42,6 +42,7 @@ mod m20261127_000056_people;
 mod m20261127_000058_linkedin;
 mod m20261127_000060_documents;
 mod m20261127_000062_declined_values;
+mod m20261127_000063_imports_in_progress;
 mod sql;
 
 /// Runs the pending migrations.
@@ -89,6 +90,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000058_linkedin::Migration),
             Box::new(m20261127_000060_documents::Migration),
             Box::new(m20261127_000062_declined_values::Migration),
+            Box::new(m20261127_000063_imports_in_progress::Migration),
         ]
     }
 }

@@ -135,6 +135,18 @@ INSERT INTO people (id, user_id, first_name, last_name, name_key, profile_url, c
         CASE WHEN c < 15000 THEN u('company', c) END, 'Cook', '2025-01-05', '', '[]', '', ' ann company cook name ' || n,
         CASE WHEN h(n, 46, 10) = 0 THEN '2026-12-01' END, 1, now(), now(), now()
     FROM (SELECT *, h(n, 45, 20000) AS c FROM owners) AS made;
+INSERT INTO import_jobs (id, user_id, source, file_name, sha256, state, counts, total, done, version, created_at, updated_at, expires_at)
+    SELECT u('import', n), id, 'EXPORT_ZIP', 'a.zip', '', (ARRAY['PLANNED','APPLIED','EXPIRED'])[1 + h(n, 80, 3)], '[]', 2, 0, 1,
+        now() - make_interval(mins => h(n, 81, 100000)::int), now(), now() + make_interval(days => 1 + h(n, 82, 29)::int) FROM owners;
+INSERT INTO import_reports (job_id, user_id, report, kept)
+    SELECT u('import', n), id, '{\"files\": [], \"findings\": [], \"findings_not_listed\": 0}', '{}' FROM owners;
+INSERT INTO import_entries (id, job_id, user_id, ordinal, section, action, file, imported, kept, choice)
+    SELECT u('entry', n * 2 + k), u('import', n), id, k + 1, 'SKILLS', 'ADD', 'Skills.csv', '{\"name\": [\"Knots\"]}', '{}', 'USE_IMPORT'
+    FROM owners, generate_series(0, 1) k;
+INSERT INTO imported_values (user_id, section, item_id, origin, source, said, kept, imported_at)
+    SELECT id, 'SKILLS', u('claim', n), 'LINKEDIN', 'EXPORT_ZIP', '{\"name\": [\"Knots\"]}', '{}', now() FROM owners;
+INSERT INTO linkedin_accounts (user_id, state, version, retries, domains, changes_seen, next_at)
+    SELECT u('user', n), 'CONNECTED', 1, 0, '[]', '[]', now() + make_interval(days => 1 + h(n, 83, 29)::int) FROM generate_series(1, 2000) n;
 DROP TABLE owners;
 ";
 

@@ -5,6 +5,7 @@
 mod connections;
 mod documents;
 mod fill;
+mod imports;
 mod keys;
 mod operations;
 
@@ -31,7 +32,10 @@ impl Bench {
     async fn start() -> Self {
         let app = Setup::new()
             .workers(0)
-            .config(|config| config.documents.per_user = 10_000)
+            .config(|config| {
+                config.documents.per_user = 10_000;
+                config.imports.plans_per_user = 10_000;
+            })
             .start()
             .await;
         let user = app.admin("ada").await;
@@ -133,6 +137,7 @@ async fn no_query_of_the_api_reads_a_large_table_from_end_to_end() {
     bench.filters().await;
     bench.applications().await;
     bench.documents().await;
+    bench.imports().await;
     bench.inbox().await;
     bench.administration().await;
     bench.connections().await;

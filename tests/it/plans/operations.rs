@@ -365,15 +365,12 @@ impl Bench {
     pub(super) async fn rest(&mut self) {
         let profile = "{ viewer { user { email } profile { headline employments { title } educations { school } skills { name } languages { name } } } }";
         self.gql(profile, json!({})).await;
-        let linkedin = "{ viewer { linkedIn { state hasIdentityToken domains { name rows } lastPlan { id } } } }";
-        self.gql(linkedin, json!({})).await;
         let skills = "mutation($input: SetSkillsInput!) { setSkills(input: $input) { userErrors { message } } }";
         self.gql(skills, json!({ "input": { "expectedVersion": 0, "skills": [{ "name": "Rust", "level": "EXPERT" }] } })).await;
         self.gql("{ sources { board lastRun { found } } }", json!({}))
             .await;
         self.app.platform.db.statement_counter().listen();
         self.app.jobs.schedule().await.unwrap();
-        self.app.linkedin.schedule().await.unwrap();
         self.app.platform.queue.depth().await.unwrap();
         self.app.platform.queue.next_run_at().await.unwrap();
         self.look("the schedule and the queue's depth").await;

@@ -2,6 +2,7 @@
 //! --test it statements -- --nocapture`.
 #![expect(clippy::print_stdout, reason = "the table is there to be read")]
 
+mod files;
 mod operations;
 mod requests;
 
@@ -20,6 +21,8 @@ struct Bench {
     app: TestApp,
     user: TestUser,
     ids: Vec<Value>,
+    /// An import.
+    plan: Value,
 }
 
 /// Statements and cache round trips of an operation with the current cache, and of its repetition.
@@ -55,9 +58,11 @@ impl Bench {
             app,
             user,
             ids: Vec::new(),
+            plan: Value::Null,
         };
         bench.apply(rows).await;
         bench.describe(rows).await;
+        bench.import(rows).await;
         let people: Vec<_> = (0..rows)
             .map(|n| {
                 row([
@@ -181,6 +186,8 @@ impl Bench {
     async fn cost(&self, query: &str) -> (Cost, usize) {
         let variables = if query.contains("$ids") {
             json!({ "ids": self.ids })
+        } else if query.contains("$plan") {
+            json!({ "plan": self.plan })
         } else {
             json!({})
         };

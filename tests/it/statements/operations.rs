@@ -50,6 +50,26 @@ pub(super) const OPERATIONS: &[(&str, &str, u64)] = &[
         2,
     ),
     (
+        "imports",
+        "{ viewer { imports { totalCount nodes { fileName state total counts { section add } } } } }",
+        2,
+    ),
+    (
+        "imports { files findings }",
+        "{ viewer { imports { nodes { files { name } findings(first: 1) { totalCount nodes { kind row } } } } } }",
+        2,
+    ),
+    (
+        "importPlan { entries }",
+        "query($plan: ID!) { viewer { importPlan(id: $plan) { entries { totalCount nodes { action fields { name imported } } } } } }",
+        3,
+    ),
+    (
+        "linkedIn { lastPlan }",
+        "{ viewer { linkedIn { state hasIdentityToken domains { name } lastPlan { id } } } }",
+        2,
+    ),
+    (
         "board",
         "{ viewer { board { stage totalCount applications { role } } } }",
         2,
