@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use careergraph::{
     app::App,
+    features::connections::Wish,
     http,
     platform::clock::Clock,
     types::{
@@ -233,10 +234,10 @@ async fn people(app: &App, number: usize) -> Done<Vec<Connection>> {
 async fn bring_in(app: &App, user: UserId, rows: &[Connection]) -> Done<(Duration, String)> {
     let began = Instant::now();
     let unit = app.platform.begin().await?;
-    let now = app.platform.clock.now();
     let connections = &app.connections;
+    let wanted: Vec<_> = rows.iter().map(|row| (row.clone(), Wish::Take)).collect();
     let brought = connections
-        .bring_in(&unit, user, rows, ImportSource::ExportZip, now)
+        .bring_in(&unit, user, &wanted, ImportSource::ExportZip)
         .await?;
     unit.commit().await?;
     let done = format!(

@@ -14,6 +14,7 @@ use crate::{
         actor::{Actor, Role},
         email::Email,
         id::SessionId,
+        import_source::ImportSource,
         page::Page,
         schema_name::schema_name,
         write::Write,
@@ -58,6 +59,10 @@ pub(super) async fn run(app: &App, command: Command) -> Done {
             print_plan(app, &actor, &job).await?;
             if apply {
                 apply_plan(app, &actor, &job).await?;
+            } else if job.source == ImportSource::File {
+                say(
+                    "nothing was changed; what a résumé says is a guess, so that each item is chosen by applyImport",
+                );
             } else {
                 say("nothing was changed; add --apply to write what the plan would add and change");
             }
@@ -133,6 +138,12 @@ async fn apply_plan(app: &App, actor: &Actor, job: &JobRow) -> Result<()> {
         sections: Vec::new(),
         entries: Vec::new(),
     };
+    if job.source == ImportSource::File {
+        say(
+            "nothing is written: what a résumé says is a guess, so that each item is chosen by applyImport",
+        );
+        return Ok(());
+    }
     let write = Write::by(actor).expecting(job.version);
     app.imports.apply(&write, apply).await?;
     app.imports.apply_rest(actor.user_id, job.id).await?;

@@ -19,6 +19,14 @@ pub struct Imported {
     pub report: Report,
 }
 
+impl Imported {
+    /// The number of items of the profile, people and applications.
+    #[must_use]
+    pub const fn items(&self) -> usize {
+        self.profile.items() + self.connections.len() + self.applications.len()
+    }
+}
+
 /// Where an item was read.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Source {
@@ -64,6 +72,23 @@ pub struct Profile {
     pub targets: Targets,
     /// Keys of a JSON Resume that the profile has no place for; written again by an export.
     pub extra: Map<String, Value>,
+}
+
+impl Profile {
+    /// The number of items in all sections.
+    #[must_use]
+    pub const fn items(&self) -> usize {
+        self.links.len()
+            + self.employments.len()
+            + self.educations.len()
+            + self.skills.len()
+            + self.languages.len()
+            + self.projects.len()
+            + self.certifications.len()
+            + self.volunteering.len()
+            + self.publications.len()
+            + self.awards.len()
+    }
 }
 
 /// The job that a person looks for.

@@ -22,7 +22,7 @@ mod service;
 pub use self::{
     entity::person::{Facts, Model as PersonRow},
     service::{
-        compare::{Compared, Comparison, PersonDone},
+        compare::{Compared, Comparison, PersonDone, Wish},
         edit::RemovedAll,
         import::Brought,
         input::PersonChange,

@@ -35,10 +35,13 @@ async fn a_person_is_added_and_changed_field_by_field() {
     (expected["notes"], expected["version"]) = (json!("Three"), json!(2));
     assert_eq!(changed, expected, "what is left out stays");
     let change = json!({ "id": person["id"], "expectedVersion": 2, "profileUrl": null, "email": null, "connectedOn": null,
-        "followUpOn": null, "tags": [], "lastName": "" });
+        "followUpOn": null, "tags": null, "lastName": "", "company": null, "position": null, "notes": null });
     let changed = done(&ada, "updatePerson", change).await;
     for field in ["profileUrl", "email", "connectedOn", "followUpOn"] {
         assert!(changed[field].is_null(), "{field}");
+    }
+    for field in ["companyName", "position", "notes"] {
+        assert_eq!(changed[field], "", "{field}");
     }
     assert_eq!(
         (&changed["name"], &changed["tags"]),

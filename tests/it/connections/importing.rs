@@ -1,10 +1,10 @@
 //! Imports of people.
 
 use ::importing::record::Connection;
-use careergraph::features::connections::{Brought, Compared};
+use careergraph::features::connections::{Brought, Compared, Wish};
 use serde_json::json;
 
-use super::{add, bring_in, done, people, row};
+use super::{add, bring_in, bring_in_as, done, people, remove, row};
 use crate::kit::{Setup, TestApp, TestUser};
 
 /// Added, changed, kept, removed.
@@ -31,7 +31,8 @@ async fn compared(app: &TestApp, user: &TestUser, rows: &[Connection]) -> Vec<&'
         .map(|row| match row {
             Compared::Add => "add",
             Compared::Change { .. } => "change",
-            Compared::Keep => "keep",
+            Compared::Conflict { .. } => "conflict",
+            Compared::Keep { .. } => "keep",
             Compared::Removed => "removed",
         })
         .collect()
@@ -141,14 +142,63 @@ async fn what_the_user_changed_by_hand_is_never_overwritten() {
     let input =
         json!({ "id": id, "expectedVersion": 1, "company": "Own words", "firstName": "Ruy" });
     done(&ada, "updatePerson", input).await;
-    let newer = [row(["Rui Sample", "rui", "Peel", "Hand", "5"])];
-    assert_eq!(compared(&app, &ada, &newer).await, ["keep"]);
-    assert_eq!(counts(&bring_in(&app, &ada, &newer).await), [0, 0, 1, 0]);
-    let promoted = [row(["Rui Sample", "rui", "Peel", "Lead", "5"])];
-    assert_eq!(counts(&bring_in(&app, &ada, &promoted).await), [0, 1, 0, 0]);
-    let now = &people(&ada, "").await[0];
-    let shown = ["name", "companyName", "position"].map(|field| now[field].as_str().unwrap());
-    assert_eq!(shown, ["Ruy Sample", "Own words", "Lead"]);
+    let file = |company, position| row(["Rui Sample", "rui", company, position, "5"]);
+    let leads = [file("Marl", "Lead")];
+    assert_eq!(compared(&app, &ada, &leads).await, ["change"]);
+    assert_eq!(counts(&bring_in(&app, &ada, &leads).await), [0, 1, 0, 0]);
+    let now = shown(&ada).await;
+    assert_eq!(
+        now,
+        ["Ruy Sample", "Own words", "Lead"],
+        "nothing new of it"
+    );
+    let moved = [file("Peel", "Head")];
+    assert_eq!(compared(&app, &ada, &moved).await, ["conflict"]);
+    assert_eq!(counts(&bring_in(&app, &ada, &moved).await), [0, 1, 0, 0]);
+    assert_eq!(shown(&ada).await, ["Ruy Sample", "Own words", "Head"]);
+    assert_eq!(compared(&app, &ada, &moved).await, ["keep"], "decided");
+}
+
+#[tokio::test]
+async fn a_conflict_is_decided_once_for_either_side() {
+    let (app, ada) = start().await;
+    let file = |company| row(["Rui Sample", "rui", company, "Hand", "5"]);
+    bring_in(&app, &ada, &[file("Marl")]).await;
+    let id = people(&ada, "").await[0]["id"].clone();
+    let input = json!({ "id": id, "expectedVersion": 1, "company": "Own words" });
+    done(&ada, "updatePerson", input).await;
+    let wish = async |company, wish| {
+        let wanted = [(file(company), wish)];
+        counts(&bring_in_as(&app, &ada, &wanted).await.unwrap())
+    };
+    assert_eq!(wish("Peel", Wish::Leave).await, [0, 0, 1, 0]);
+    assert_eq!(shown(&ada).await[1], "Own words");
+    assert_eq!(compared(&app, &ada, &[file("Peel")]).await, ["keep"]);
+    assert_eq!(people(&ada, "").await[0]["version"], 2);
+    assert_eq!(compared(&app, &ada, &[file("Tarn")]).await, ["conflict"]);
+    assert_eq!(wish("Tarn", Wish::Take).await, [0, 1, 0, 0]);
+    assert_eq!(shown(&ada).await[1], "Tarn");
+}
+
+#[tokio::test]
+async fn a_removed_person_comes_back_if_the_user_takes_the_row() {
+    let (app, ada) = start().await;
+    let rows = [row(["Rui Sample", "rui", "Marl", "Hand", "5"])];
+    bring_in(&app, &ada, &rows).await;
+    remove(&ada, &people(&ada, "").await[0]).await;
+    assert_eq!(compared(&app, &ada, &rows).await, ["removed"]);
+    let [row] = rows.clone();
+    let wanted = [(row, Wish::Take)];
+    let brought = bring_in_as(&app, &ada, &wanted).await.unwrap();
+    assert_eq!(counts(&brought), [1, 0, 0, 0]);
+    assert_eq!(people(&ada, "").await.len(), 1);
+    assert_eq!(compared(&app, &ada, &rows).await, ["keep"]);
+}
+
+/// Name, company and position of the first person.
+async fn shown(user: &TestUser) -> [String; 3] {
+    let first = &people(user, "").await[0];
+    ["name", "companyName", "position"].map(|field| first[field].as_str().unwrap().to_owned())
 }
 
 #[tokio::test]
@@ -182,15 +232,8 @@ async fn a_user_keeps_no_more_people_than_the_limit() {
     let rows: Vec<_> = ["a", "b", "c"]
         .map(|url| row(["Bo Lind", url, "", "", ""]))
         .into();
-    let unit = app.platform.begin().await.unwrap();
-    let now = app.platform.clock.now();
-    let source = careergraph::types::import_source::ImportSource::DmaSnapshot;
-    let refused = app
-        .connections
-        .bring_in(&unit, ada.user_id, &rows, source, now)
-        .await;
-    assert!(refused.is_err());
-    drop(unit);
+    let wanted: Vec<_> = rows.iter().map(|row| (row.clone(), Wish::Take)).collect();
+    assert!(bring_in_as(&app, &ada, &wanted).await.is_err());
     assert_eq!(app.count_rows("people").await, 0);
     bring_in(&app, &ada, &rows[..2]).await;
     let query = "mutation { addPerson(input: { firstName: \"Cy\" }) { person { id } userErrors { path message } } }";

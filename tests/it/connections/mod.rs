@@ -9,7 +9,11 @@ mod removing;
 mod searching;
 
 use ::importing::{date::PartialDate, record::Connection};
-use careergraph::{features::connections::Brought, types::import_source::ImportSource};
+use careergraph::{
+    error::Result,
+    features::connections::{Brought, Wish},
+    types::import_source::ImportSource,
+};
 use serde_json::{Value, json};
 
 use crate::kit::{TestApp, TestUser};
@@ -34,17 +38,25 @@ pub fn row([name, url, company, position, day]: [&str; 5]) -> Connection {
     }
 }
 
-/// Brings in rows of an archive.
+/// Brings in rows of an archive; what the user typed stays.
 pub async fn bring_in(app: &TestApp, user: &TestUser, rows: &[Connection]) -> Brought {
+    let wanted: Vec<_> = rows.iter().map(|row| (row.clone(), Wish::Merge)).collect();
+    bring_in_as(app, user, &wanted).await.unwrap()
+}
+
+/// Brings in rows of an archive, each as the user wishes.
+pub async fn bring_in_as(
+    app: &TestApp,
+    user: &TestUser,
+    wanted: &[(Connection, Wish)],
+) -> Result<Brought> {
     let unit = app.platform.begin().await.unwrap();
-    let now = app.platform.clock.now();
     let brought = app
         .connections
-        .bring_in(&unit, user.user_id, rows, ImportSource::ExportZip, now)
-        .await
-        .unwrap();
+        .bring_in(&unit, user.user_id, wanted, ImportSource::ExportZip)
+        .await?;
     unit.commit().await.unwrap();
-    brought
+    Ok(brought)
 }
 
 /// A page of the viewer's people; `arguments` in parentheses, or empty.

@@ -2,6 +2,7 @@
 
 mod applying;
 mod archive;
+mod careful;
 mod cli;
 mod decided;
 mod files;

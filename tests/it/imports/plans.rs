@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{
     Archive, actions, apply, each, entries, plan, plan_of, profile, side, try_upload, upload,
 };
-use crate::kit::TestApp;
+use crate::kit::{TestApp, TestUser};
 
 #[tokio::test]
 async fn an_archive_becomes_a_plan_that_changes_nothing() {
@@ -234,4 +234,28 @@ async fn the_number_of_imports_is_limited() {
     }
     let refused = try_upload(&ada, "a.zip", &Archive::new().bytes(), json!({})).await;
     assert_eq!(refused.refusal("importProfile"), "InvalidInputError input");
+    // Those that ended make room, and the oldest of them are forgotten.
+    for _ in 0..4 {
+        cancel_oldest(&ada).await;
+        plan_of(&ada, &Archive::new()).await;
+    }
+    assert_eq!(app.count_rows("import_jobs").await, 3);
+}
+
+async fn cancel_oldest(user: &TestUser) {
+    let query = "{ viewer { imports(first: 100) { nodes { id state } } } }";
+    let answer = user.client.gql(query, json!({})).await;
+    let nodes = answer
+        .data("viewer.imports.nodes")
+        .as_array()
+        .unwrap()
+        .clone();
+    let planned = nodes
+        .iter()
+        .rfind(|node| node["state"] == "PLANNED")
+        .unwrap();
+    let cancel = "mutation($input: CancelImportInput!) { cancelImport(input: $input) { plan { state } userErrors { message } } }";
+    let input = json!({ "input": { "id": planned["id"] } });
+    let answer = user.client.gql(cancel, input).await;
+    assert_eq!(answer.data("cancelImport.plan.state"), "CANCELLED");
 }

@@ -116,7 +116,7 @@ async fn bad_input_is_refused_with_its_path_and_changes_nothing() {
     };
     let update = |field: &str, value: Value| json!({ "expectedVersion": 0, field: value });
     let authorization = |country: &str| json!({ "country": country, "needsSponsorship": false });
-    let long = "x".repeat(201);
+    let long = "x".repeat(221);
     for (mutation, input, refusal) in [
         (
             "updateProfile",

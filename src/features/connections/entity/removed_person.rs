@@ -62,12 +62,12 @@ pub async fn forget(
     user: UserId,
     hashes: Vec<Vec<u8>>,
 ) -> Result<(), DbErr> {
-    Entity::delete_many()
-        .filter(Column::UserId.eq(user))
-        .filter(Column::Hash.is_in(hashes))
-        .exec(conn)
-        .await
-        .map(drop)
+    for hashes in hashes.chunks(BATCH) {
+        let of_user = Entity::delete_many().filter(Column::UserId.eq(user));
+        let these = hashes.iter().map(Vec::as_slice);
+        of_user.filter(Column::Hash.is_in(these)).exec(conn).await?;
+    }
+    Ok(())
 }
 
 /// Forgets all hashes of a user.

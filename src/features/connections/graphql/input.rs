@@ -92,24 +92,24 @@ pub struct UpdatePersonInput {
     id: PersonId,
     /// The `version` that the client read; refused with VERSION_CONFLICT if it has changed since.
     expected_version: i32,
-    /// The first name, at most 100 characters.
-    first_name: Option<String>,
-    /// The last name, at most 100 characters.
-    last_name: Option<String>,
+    /// The first name, at most 100 characters; null removes it.
+    first_name: MaybeUndefined<String>,
+    /// The last name, at most 100 characters; null removes it.
+    last_name: MaybeUndefined<String>,
     /// The address of the profile; null removes it.
     profile_url: MaybeUndefined<String>,
     /// The e-mail address; null removes it.
     email: MaybeUndefined<String>,
-    /// The company, at most 200 characters; empty removes it.
-    company: Option<String>,
-    /// The position, at most 200 characters; empty removes it.
-    position: Option<String>,
+    /// The company, at most 200 characters; null removes it.
+    company: MaybeUndefined<String>,
+    /// The position, at most 200 characters; null removes it.
+    position: MaybeUndefined<String>,
     /// When they connected; null removes it.
     connected_on: MaybeUndefined<PartialDate>,
-    /// Notes, at most 10 000 characters.
-    notes: Option<String>,
-    /// All tags: at most 20 of at most 50 characters.
-    tags: Option<Vec<String>>,
+    /// Notes, at most 10 000 characters; null removes them.
+    notes: MaybeUndefined<String>,
+    /// All tags: at most 20 of at most 50 characters; null removes them.
+    tags: MaybeUndefined<Vec<String>>,
     /// When to get in touch; null removes it.
     follow_up_on: MaybeUndefined<PartialDate>,
     #[graphql(flatten)]
@@ -119,19 +119,24 @@ pub struct UpdatePersonInput {
 impl UpdatePersonInput {
     pub(super) fn parse(self) -> (PersonId, i32, PersonChange, WriteRequest) {
         let change = PersonChange {
-            first_name: self.first_name,
-            last_name: self.last_name,
+            first_name: or_empty(self.first_name),
+            last_name: or_empty(self.last_name),
             profile_url: stated(self.profile_url),
             email: stated(self.email),
-            company: self.company,
-            position: self.position,
+            company: or_empty(self.company),
+            position: or_empty(self.position),
             connected_on: stated(self.connected_on),
-            notes: self.notes,
-            tags: self.tags,
+            notes: or_empty(self.notes),
+            tags: or_empty(self.tags),
             follow_up_on: stated(self.follow_up_on),
         };
         (self.id, self.expected_version, change, self.request)
     }
+}
+
+/// `None` if a field is left out; null is empty.
+fn or_empty<T: Default>(value: MaybeUndefined<T>) -> Option<T> {
+    stated(value).map(Option::unwrap_or_default)
 }
 
 /// `None` if a field is left out, `Some(None)` for null.

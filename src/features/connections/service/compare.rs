@@ -8,7 +8,7 @@ use sea_orm::ConnectionTrait;
 use super::{
     keys::facts_of,
     matching::{Identity, Match, match_rows},
-    merge::merged,
+    merge::{Merged, merge},
     removal::recognised_by,
 };
 use crate::{
@@ -32,17 +32,34 @@ pub struct Comparison {
 pub enum Compared {
     /// The person is added.
     Add,
-    /// The person changes. What the user typed stays.
+    /// The person changes.
     Change {
         /// What is known of the person now.
         current: Box<Facts>,
-        /// What is known of the person then.
-        after: Box<Facts>,
+    },
+    /// The import states something new about what the user typed, so that the user decides.
+    Conflict {
+        /// What is known of the person now.
+        current: Box<Facts>,
     },
     /// The person stays, or an earlier row is about the same person.
-    Keep,
-    /// The user has removed the person, who is not added again.
+    Keep {
+        /// What is known of the person; none for a repeated row.
+        current: Option<Box<Facts>>,
+    },
+    /// The user has removed the person, who is not added again unless the user takes the row.
     Removed,
+}
+
+/// What the user wants of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wish {
+    /// Nothing changes.
+    Leave,
+    /// The row is brought in, and what the user typed stays.
+    Merge,
+    /// The row is brought in over what the user typed, and also if the user removed the person.
+    Take,
 }
 
 /// What an import has done with a row.
@@ -58,26 +75,15 @@ pub enum PersonDone {
     Removed,
 }
 
-/// What an import does with a row.
+/// What an import can do with a row.
 pub(super) enum Step {
     Add(Facts),
-    /// The person at this index gets these facts; the second are those that the import is remembered to have stated.
-    Change(usize, Facts, Facts),
+    /// The person at this index differs.
+    Change(usize, Box<Merged>),
     /// The person at this index stays; none for a repeated row.
     Keep(Option<usize>),
-    Removed,
-}
-
-impl Step {
-    /// What it says of its row.
-    pub(super) const fn done(&self) -> PersonDone {
-        match self {
-            Self::Add(_) => PersonDone::Added,
-            Self::Change(..) => PersonDone::Changed,
-            Self::Keep(_) => PersonDone::Kept,
-            Self::Removed => PersonDone::Removed,
-        }
-    }
+    /// The user has removed the person of whom this is known.
+    Removed(Facts),
 }
 
 impl Connections {
@@ -89,39 +95,46 @@ impl Connections {
         rows: &[Connection],
     ) -> Result<Comparison> {
         let people = person::of(owner).all(conn).await?;
-        let steps = self.steps(conn, owner, &people, rows).await?;
+        let steps = self.steps(conn, owner, &people, rows.iter()).await?;
+        let current = |index: usize| people.get(index).map(PersonRow::facts).map(Box::new);
         let compared = |step| match step {
             Step::Add(_) => Compared::Add,
-            Step::Change(index, after, _) => Compared::Change {
-                current: Box::new(people.get(index).map(PersonRow::facts).unwrap_or_default()),
-                after: Box::new(after),
+            Step::Change(index, merged) => {
+                let current = current(index).unwrap_or_default();
+                if merged.is_conflict {
+                    Compared::Conflict { current }
+                } else {
+                    Compared::Change { current }
+                }
+            }
+            Step::Keep(index) => Compared::Keep {
+                current: index.and_then(current),
             },
-            Step::Keep(_) => Compared::Keep,
-            Step::Removed => Compared::Removed,
+            Step::Removed(_) => Compared::Removed,
         };
         Ok(Comparison {
             rows: steps.into_iter().map(compared).collect(),
         })
     }
 
-    /// What an import does with each row.
+    /// What an import can do with each row.
     pub(super) async fn steps(
         &self,
         conn: &impl ConnectionTrait,
         owner: UserId,
         people: &[PersonRow],
-        rows: &[Connection],
+        rows: impl ExactSizeIterator<Item = &Connection>,
     ) -> Result<Vec<Step>> {
-        let facts: Vec<Facts> = rows.iter().map(facts_of).collect();
+        let facts: Vec<Facts> = rows.map(facts_of).collect();
         let identities: Vec<Identity> = facts.iter().map(Identity::of).collect();
         let matches = match_rows(people, &identities);
         let removed = self
             .removed_among(conn, owner, &identities, &matches)
             .await?;
-        let mut steps = Vec::with_capacity(rows.len());
+        let mut steps = Vec::with_capacity(facts.len());
         for (number, (stated, found)) in facts.into_iter().zip(matches).enumerate() {
             steps.push(match found {
-                Match::New if removed.contains(&number) => Step::Removed,
+                Match::New if removed.contains(&number) => Step::Removed(stated),
                 Match::New => Step::Add(stated),
                 Match::Repeated => Step::Keep(None),
                 Match::Known(index) => changed(people, index, &stated),
@@ -160,9 +173,9 @@ impl Connections {
 fn changed(people: &[PersonRow], index: usize, stated: &Facts) -> Step {
     let merged = people
         .get(index)
-        .and_then(|row| merged(&row.facts(), row.imported.as_ref(), stated));
+        .and_then(|row| merge(&row.facts(), row.imported.as_ref(), stated));
     match merged {
-        Some((after, remembered)) => Step::Change(index, after, remembered),
+        Some(merged) => Step::Change(index, Box::new(merged)),
         None => Step::Keep(Some(index)),
     }
 }

@@ -29,7 +29,8 @@ impl Connections {
             let people = person::of(row.user_id).count(unit).await?;
             let people = usize::try_from(people).map_err(Error::internal)?;
             self.refuse_more(people.saturating_add(1))?;
-            self.forget_removed(unit, &row).await?;
+            self.forget_removed(unit, row.user_id, std::slice::from_ref(&row))
+                .await?;
             self.note_companies(unit, std::slice::from_mut(&mut row))
                 .await?;
             person::insert(unit, vec![row.clone()]).await?;

@@ -4,8 +4,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 use importing::record::Connection;
 
 use super::{
-    compare::{PersonDone, Step},
+    compare::{PersonDone, Step, Wish},
     keys::{fill, set_facts},
+    merge::Merged,
 };
 use crate::{
     error::{Refusal, Result},
@@ -38,47 +39,50 @@ pub struct Brought {
     pub removed: usize,
 }
 
+/// The rows of people that an import writes.
+#[derive(Default)]
+struct Rows {
+    added: Vec<PersonRow>,
+    changed: Vec<PersonRow>,
+    /// People of whom only what the import stated is remembered.
+    noted: Vec<PersonRow>,
+    /// People who stay as they are.
+    kept: Vec<PersonId>,
+    /// People who were removed, and are added again.
+    wanted_again: Vec<PersonRow>,
+}
+
 impl Connections {
-    /// Brings in the rows of one file, as [`Connections::compare`] shows it; rows that the user does not choose are left out by the caller.
-    /// The same rows again change nothing.
+    /// Brings in the rows of one file, as [`Connections::compare`] shows them, each with what the user wants of it. The same rows again change
+    /// nothing.
     pub async fn bring_in(
         &self,
         unit: &Unit,
         owner: UserId,
-        rows: &[Connection],
+        wanted: &[(Connection, Wish)],
         source: ImportSource,
-        now: DateTime<Utc>,
     ) -> Result<Brought> {
         self.users.lock_to_count(unit, owner).await?;
+        let now = self.platform.clock.now();
         let people = person::of(owner).all(unit).await?;
-        let steps = self.steps(unit, owner, &people, rows).await?;
-        let (mut added, mut changed, mut kept) = (Vec::new(), Vec::new(), Vec::new());
-        let mut brought = Brought::default();
-        for step in steps {
-            brought.rows.push(step.done());
-            match step {
-                Step::Add(facts) => added.push(self.new_row(owner, facts, source, now)),
-                Step::Change(index, after, remembered) => {
-                    let row = people.get(index).cloned();
-                    changed.extend(row.map(|row| next_row(row, after, remembered, now)));
-                }
-                Step::Keep(index) => {
-                    brought.kept += 1;
-                    kept.extend(index.and_then(|index| people.get(index)).map(|row| row.id));
-                }
-                Step::Removed => brought.removed += 1,
-            }
+        let stated = wanted.iter().map(|(row, _)| row);
+        let steps = self.steps(unit, owner, &people, stated).await?;
+        let (mut rows, mut brought) = (Rows::default(), Brought::default());
+        for (step, (_, wish)) in steps.into_iter().zip(wanted) {
+            let new = |facts| self.new_row(owner, facts, source, now);
+            brought.add(rows.add(step, *wish, &people, new, now));
         }
-        (brought.added, brought.changed) = (added.len(), changed.len());
-        self.refuse_more(people.len() + added.len())?;
-        self.note_companies(unit, &mut added).await?;
-        self.note_companies(unit, &mut changed).await?;
-        for row in added.iter().chain(&changed) {
+        self.refuse_more(people.len() + rows.added.len())?;
+        self.forget_removed(unit, owner, &rows.wanted_again).await?;
+        self.note_companies(unit, &mut rows.added).await?;
+        self.note_companies(unit, &mut rows.changed).await?;
+        for row in rows.added.iter().chain(&rows.changed) {
             unit.changed(change(row, Some(row.version))).await;
         }
-        person::insert(unit, added).await?;
-        person::replace(unit, changed).await?;
-        person::note_seen(unit, owner, &kept, now, now - SEEN_PRECISION).await?;
+        rows.changed.append(&mut rows.noted);
+        person::insert(unit, rows.added).await?;
+        person::replace(unit, rows.changed).await?;
+        person::note_seen(unit, owner, &rows.kept, now, now - SEEN_PRECISION).await?;
         Ok(brought)
     }
 
@@ -139,18 +143,83 @@ impl Connections {
     }
 }
 
-/// The next version of a person.
-fn next_row(row: PersonRow, after: Facts, remembered: Facts, now: DateTime<Utc>) -> PersonRow {
-    let mut next = PersonRow {
-        imported: Some(remembered),
-        version: row.version.saturating_add(1),
-        updated_at: now,
-        seen_at: now,
-        ..row
-    };
-    set_facts(&mut next, after);
-    fill(&mut next);
-    next
+impl Rows {
+    /// Adds what the user wants of a step; `new` makes the row of a person who is not known.
+    fn add(
+        &mut self,
+        step: Step,
+        wish: Wish,
+        people: &[PersonRow],
+        new: impl FnOnce(Facts) -> PersonRow,
+        now: DateTime<Utc>,
+    ) -> PersonDone {
+        match (step, wish) {
+            (Step::Add(facts), Wish::Merge | Wish::Take) => {
+                self.added.push(new(facts));
+                PersonDone::Added
+            }
+            (Step::Removed(facts), Wish::Take) => {
+                let row = new(facts);
+                self.wanted_again.push(row.clone());
+                self.added.push(row);
+                PersonDone::Added
+            }
+            (Step::Removed(_), _) => PersonDone::Removed,
+            (Step::Change(index, merged), _) => match people.get(index) {
+                Some(row) => self.change(row.clone(), *merged, wish, now),
+                None => PersonDone::Kept,
+            },
+            (Step::Keep(index), _) => {
+                self.kept
+                    .extend(index.and_then(|index| people.get(index)).map(|row| row.id));
+                PersonDone::Kept
+            }
+            (Step::Add(_), Wish::Leave) => PersonDone::Kept,
+        }
+    }
+
+    fn change(
+        &mut self,
+        mut row: PersonRow,
+        merged: Merged,
+        wish: Wish,
+        now: DateTime<Utc>,
+    ) -> PersonDone {
+        let after = match wish {
+            Wish::Leave if merged.is_conflict => row.facts(),
+            Wish::Leave => {
+                self.kept.push(row.id);
+                return PersonDone::Kept;
+            }
+            Wish::Merge => merged.merged,
+            Wish::Take => merged.taken,
+        };
+        row.imported = Some(merged.remembered);
+        row.seen_at = now;
+        if after == row.facts() {
+            // The conflict is decided: it is not asked again before an import states something else.
+            self.noted.push(row);
+            return PersonDone::Kept;
+        }
+        row.version = row.version.saturating_add(1);
+        row.updated_at = now;
+        set_facts(&mut row, after);
+        fill(&mut row);
+        self.changed.push(row);
+        PersonDone::Changed
+    }
+}
+
+impl Brought {
+    fn add(&mut self, done: PersonDone) {
+        *match done {
+            PersonDone::Added => &mut self.added,
+            PersonDone::Changed => &mut self.changed,
+            PersonDone::Kept => &mut self.kept,
+            PersonDone::Removed => &mut self.removed,
+        } += 1;
+        self.rows.push(done);
+    }
 }
 
 /// A change of a person, as a unit of work reports it.

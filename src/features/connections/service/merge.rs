@@ -1,4 +1,4 @@
-//! What an import changes of a person: what the user has not changed since the last import.
+//! What an import changes of a person. A field is the user's if they changed it since the last import; the others follow the import.
 
 use crate::features::connections::Facts;
 
@@ -15,27 +15,46 @@ const FIELDS: [FieldOf; 7] = [
     |facts| &mut facts.connected_on,
 ];
 
-/// The facts after an import, and what the import is remembered to have stated; `None` if the person stays as they are. What the import
-/// does not state stays, and so does what the user has typed.
-pub(super) fn merged(
-    shown: &Facts,
-    imported: Option<&Facts>,
-    stated: &Facts,
-) -> Option<(Facts, Facts)> {
-    let (mut after, mut remembered) = (shown.clone(), imported.cloned().unwrap_or_default());
+/// The facts of a person after an import that states something else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Merged {
+    /// With what the user typed.
+    pub merged: Facts,
+    /// With all that the import states newly.
+    pub taken: Facts,
+    /// What the import is remembered to have stated.
+    pub remembered: Facts,
+    /// True if the import states something new about a field that the user typed.
+    pub is_conflict: bool,
+}
+
+/// The facts of a person after an import; `None` if it states nothing new. What the import does not state stays.
+pub(super) fn merge(shown: &Facts, imported: Option<&Facts>, stated: &Facts) -> Option<Merged> {
+    let mut all = Merged {
+        merged: shown.clone(),
+        taken: shown.clone(),
+        remembered: imported.cloned().unwrap_or_default(),
+        is_conflict: false,
+    };
     let mut stated = stated.clone();
     for field in FIELDS {
         let new = std::mem::take(field(&mut stated));
         if new.is_empty() {
             continue;
         }
-        let (mine, last) = (field(&mut after), field(&mut remembered));
-        if same(mine, last) && !same(mine, &new) {
+        let (mine, last) = (field(&mut all.merged), field(&mut all.remembered));
+        let is_mine = !same(mine, last);
+        let is_new = !same(mine, &new) && !(is_mine && same(last, &new));
+        if is_new && !is_mine {
             mine.clone_from(&new);
+        }
+        all.is_conflict |= is_new && is_mine;
+        if is_new {
+            field(&mut all.taken).clone_from(&new);
         }
         *last = new;
     }
-    (after != *shown).then_some((after, remembered))
+    (all.merged != *shown || all.is_conflict).then_some(all)
 }
 
 /// True if two values are the same but for the way they are written: forms of an address, the case of an e-mail address.

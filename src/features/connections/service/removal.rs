@@ -71,18 +71,22 @@ impl Connections {
         Ok(removed_person::add(conn, user, hashes).await?)
     }
 
-    /// Forgets that a person was removed, because the user adds them by hand.
+    /// Forgets that people were removed, because the user wants them again.
     pub(super) async fn forget_removed(
         &self,
         conn: &impl ConnectionTrait,
-        person: &PersonRow,
+        user: UserId,
+        people: &[PersonRow],
     ) -> Result<()> {
-        let user = person.user_id;
+        if people.is_empty() {
+            return Ok(());
+        }
         let Some(key) = self.removal_key(conn, user).await? else {
             return Ok(());
         };
-        let texts = identities(person)
-            .into_iter()
+        let texts = people
+            .iter()
+            .flat_map(identities)
             .flat_map(|it| [remembered(&it), recognised_by(&it)].concat());
         let hashes = texts.map(|text| key.hash(&text)).collect();
         Ok(removed_person::forget(conn, user, hashes).await?)

@@ -88,6 +88,31 @@ pub fn of_job(actor: &Actor, job: ImportId) -> Select<Entity> {
         .order_by_asc(Column::Ordinal)
 }
 
+/// The entries of an import in sections that the actor may read.
+pub fn readable(actor: &Actor, job: ImportId) -> Select<Entity> {
+    let hidden = Section::ALL
+        .iter()
+        .copied()
+        .filter(|section| !actor.may(section.area().read()));
+    of_job(actor, job).filter(Column::Section.is_not_in(hidden))
+}
+
+/// The sections of an import in which something is to be written.
+pub async fn sections_to_write(
+    conn: &impl ConnectionTrait,
+    job: ImportId,
+) -> Result<Vec<Section>, DbErr> {
+    Entity::find()
+        .filter(Column::JobId.eq(job))
+        .filter(Column::Choice.ne(Choice::KeepMine))
+        .select_only()
+        .column(Column::Section)
+        .distinct()
+        .into_tuple()
+        .all(conn)
+        .await
+}
+
 /// The entries of one section of an import.
 pub fn of_section(actor: &Actor, job: ImportId, section: Section) -> Select<Entity> {
     of_job(actor, job).filter(Column::Section.eq(section))

@@ -13,6 +13,9 @@ use crate::types::{
     import_source::ImportSource,
 };
 
+/// Imports that one statement deletes because others are newer.
+const OLDER_MAX: u64 = 100;
+
 /// An import.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, DeriveEntityModel)]
 #[sea_orm(table_name = "import_jobs")]
@@ -147,6 +150,38 @@ pub fn locked(actor: &Actor, id: ImportId) -> Select<Entity> {
 /// All imports of the actor, for an export.
 pub fn all_of(actor: &Actor) -> Select<Entity> {
     of(actor).order_by_asc(Column::Id)
+}
+
+/// The actor's imports that have not ended.
+pub fn open_of(actor: &Actor) -> Select<Entity> {
+    of(actor).filter(Column::State.is_in([State::Planned, State::Applying]))
+}
+
+/// Deletes the actor's imports that ended, but the last ones.
+pub async fn keep_ended(
+    conn: &impl ConnectionTrait,
+    actor: &Actor,
+    keep: u64,
+) -> Result<(), DbErr> {
+    let ended = of(actor)
+        .filter(Column::State.is_not_in([State::Planned, State::Applying]))
+        .order_by_desc(Column::UpdatedAt)
+        .order_by_desc(Column::Id);
+    let older = ended.offset(keep).limit(OLDER_MAX);
+    let older: Vec<ImportId> = older
+        .select_only()
+        .column(Column::Id)
+        .into_tuple()
+        .all(conn)
+        .await?;
+    if older.is_empty() {
+        return Ok(());
+    }
+    Entity::delete_many()
+        .filter(Column::Id.is_in(older))
+        .exec(conn)
+        .await
+        .map(|_| ())
 }
 
 /// Inserts an import.

@@ -4,6 +4,8 @@ use async_graphql::Enum;
 use sea_orm::{DeriveActiveEnum, EnumIter};
 use serde::{Deserialize, Serialize};
 
+use crate::types::area::Area;
+
 /// Declares enums of rows.
 macro_rules! kinds {
     ($($(#[$doc:meta])* $name:ident as $schema:tt { $($(#[$value_doc:meta])* $value:ident,)* })*) => {$(
@@ -121,4 +123,13 @@ impl Section {
         Self::Targets,
         Self::Connections,
     ];
+
+    /// The area whose scopes an API token needs for the section.
+    #[must_use]
+    pub const fn area(self) -> Area {
+        match self {
+            Self::Connections => Area::Connections,
+            _ => Area::Profiles,
+        }
+    }
 }

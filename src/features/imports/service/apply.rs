@@ -241,12 +241,24 @@ impl Settled {
         self.entries.push((entry, step));
     }
 
+    /// What is to be written, in the order of the file. A new item comes before the next one of the file that is there.
     fn wanted(&self) -> Vec<Wanted> {
-        let wanted = self.entries.iter().filter_map(|(_, step)| match step {
-            Step::Write(wanted, _) => Some(wanted.clone()),
-            Step::Done(_) => None,
-        });
-        wanted.collect()
+        let (mut wanted, mut next) = (Vec::new(), None);
+        for (entry, step) in self.entries.iter().rev() {
+            let there = match step {
+                Step::Write(write, _) => {
+                    wanted.push(Wanted {
+                        before: next,
+                        ..write.clone()
+                    });
+                    write.item
+                }
+                Step::Done(_) => entry.existing.as_ref().and(entry.item_id),
+            };
+            next = there.or(next);
+        }
+        wanted.reverse();
+        wanted
     }
 
     /// The entries with their results, and what is to be remembered.
@@ -255,31 +267,32 @@ impl Settled {
         let (mut entries, mut remembered) = (Vec::new(), HashMap::new());
         for (mut entry, step) in self.entries {
             let before = entry.item_id;
-            let memory = match step {
-                Step::Done(memory) => memory,
+            let (memory, left_out) = match step {
+                Step::Done(memory) => (memory, Vec::new()),
                 Step::Write(wanted, memory) => match written.next() {
-                    Some(Ok(item)) => {
-                        entry.item_id = Some(item);
+                    Some(Ok(done)) => {
+                        entry.message = no_room(done.left_out.len());
+                        entry.item_id = Some(done.item);
                         entry.result = Some(if wanted.item.is_some() {
                             Outcome::Changed
                         } else {
                             Outcome::Added
                         });
-                        memory
+                        (memory, done.left_out)
                     }
                     Some(Err(refusal)) => {
                         entry.result = Some(Outcome::Refused);
                         entry.message = Some(refusal.to_string());
-                        Memory::Nothing
+                        (Memory::Nothing, Vec::new())
                     }
                     None => {
                         entry.result = Some(Outcome::Outdated);
                         entry.message = Some(OUTDATED.to_owned());
-                        Memory::Nothing
+                        (Memory::Nothing, Vec::new())
                     }
                 },
             };
-            if let Some(new) = remembered_of(&mut entry, before, memory) {
+            if let Some(new) = remembered_of(&mut entry, before, memory, &left_out) {
                 remembered.insert(new.item, new);
             }
             entries.push(entry);
@@ -288,11 +301,30 @@ impl Settled {
     }
 }
 
+fn no_room(left_out: usize) -> Option<String> {
+    (left_out > 0).then(|| {
+        format!("The profile had no room for {left_out} statements as facts of their own; the description has them. Remove facts, and import the file again.")
+    })
+}
+
 /// What is remembered of the item of an entry, which was about another one before if that is gone.
-fn remembered_of(entry: &mut EntryRow, before: Option<Uuid>, memory: Memory) -> Option<Remembered> {
+fn remembered_of(
+    entry: &mut EntryRow,
+    before: Option<Uuid>,
+    memory: Memory,
+    left_out: &[String],
+) -> Option<Remembered> {
     let item = entry.item_id?;
     let kept = std::mem::take(&mut entry.kept);
-    let file = || Some(entry.imported.clone());
+    let file = || {
+        let mut said = entry.imported.clone();
+        if !left_out.is_empty() {
+            let claims = said.of("claims").iter();
+            let claims = claims.filter(|text| !left_out.contains(text)).cloned();
+            said.set("claims", claims.collect());
+        }
+        Some(said)
+    };
     let (said, declined, kept) = match memory {
         Memory::Nothing => return None,
         Memory::Kept if kept.is_empty() || entry.action != Action::Keep => return None,
@@ -349,6 +381,7 @@ fn step(entry: &mut EntryRow, verdict: Verdict) -> Step {
     let wanted = Wanted {
         item: verdict.existing.and(verdict.item),
         values,
+        before: None,
     };
     Step::Write(wanted, memory)
 }

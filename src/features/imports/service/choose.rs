@@ -54,6 +54,7 @@ impl Imports {
             write.check_version(job.version)?;
             check_open(&job)?;
             choose(unit, &job, &apply).await?;
+            check_scopes(unit, write.actor, &job).await?;
             job.state = State::Applying;
             job.version += 1;
             job.updated_at = self.platform.clock.now();
@@ -125,6 +126,20 @@ fn has_ended(state: State) -> Error {
         schema_name(state)
     );
     Refusal::invalid("input.id", message).into()
+}
+
+/// Refuses to write what an API token may not write.
+async fn check_scopes(unit: &Unit, actor: &Actor, job: &JobRow) -> Result<()> {
+    for section in entry::sections_to_write(unit, job.id).await? {
+        let scope = section.area().write();
+        if !actor.may(scope) {
+            let section = schema_name(section);
+            return Err(Error::forbidden(format!(
+                "This API token lacks the scope \"{scope}\"; choose KEEP_MINE for the section {section}."
+            )));
+        }
+    }
+    Ok(())
 }
 
 fn check(apply: &Apply) -> Result<()> {

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::{
     apply::DOCUMENT,
-    section::{Facts, Fields},
+    section::{Facts, Fields, texts_of},
 };
 use crate::{
     error::Result,
@@ -90,7 +90,8 @@ impl Imports {
             .items_within::<N>(self.platform.db.conn(), actor);
         for (id, row) in rows.await? {
             let mut values = N::values(&row);
-            values.set("claims", facts.get(&id).cloned().unwrap_or_default());
+            let below = facts.get(&id).map(Vec::as_slice);
+            values.set("claims", texts_of(below.unwrap_or_default()));
             let kept = kept.remove(&(N::OF, id)).unwrap_or_default();
             N::records(file).push(N::record(&values, kept));
         }

@@ -117,8 +117,9 @@ impl Imports {
 }
 
 impl EntryFilter {
+    /// The entries of an import: of other people only if the actor may read these.
     fn select(&self, actor: &Actor, id: ImportId) -> sea_orm::Select<entry::Entity> {
-        let all = entry::of_job(actor, id);
+        let all = entry::readable(actor, id);
         entry::filtered(all, &self.sections, &self.actions, &self.outcomes)
     }
 }

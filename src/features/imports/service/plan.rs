@@ -6,7 +6,7 @@ use importing::{Imported, record::Profile as FileProfile, report::FindingKind};
 use sea_orm::{ConnectionTrait, PaginatorTrait};
 
 use super::{
-    compare::{self, Known, Verdict},
+    compare::{self, Fact, Known, Verdict},
     section::{Facts, Incoming, Part, default_choice, with_part},
 };
 use crate::{
@@ -37,6 +37,11 @@ use crate::{
 
 /// The most characters of a file name that is kept.
 const NAME_MAX: usize = 100;
+
+/// The most items of a file: more than an archive has whose owner knows as many people as LinkedIn allows.
+const ITEMS_MAX: usize = 40_000;
+/// The most findings that are kept of a file.
+const FINDINGS_MAX: usize = 2_000;
 
 /// A file to import.
 #[derive(Clone, Debug)]
@@ -93,7 +98,8 @@ impl Imports {
         } = read;
         let file_name = cleaned(&file_name).chars().take(NAME_MAX).collect();
         let act = async |unit: &Unit| {
-            self.check_room(unit, write.actor).await?;
+            self.make_room(unit, write.actor).await?;
+            check_size(&imported)?;
             let now = self.platform.clock.now();
             let hours = i64::try_from(self.platform.config.imports.plan_hours).unwrap_or(1);
             let job = JobRow {
@@ -116,14 +122,13 @@ impl Imports {
         self.platform.write(write, act).await
     }
 
-    async fn check_room(&self, unit: &Unit, actor: &Actor) -> Result<()> {
+    /// Refuses more plans than may wait, and deletes the oldest imports that ended.
+    async fn make_room(&self, unit: &Unit, actor: &Actor) -> Result<()> {
         let most = self.platform.config.imports.plans_per_user;
-        if job::of(actor).count(unit).await? < most {
-            return Ok(());
+        if job::open_of(actor).count(unit).await? < most {
+            return Ok(job::keep_ended(unit, actor, most.saturating_sub(1)).await?);
         }
-        let message = format!(
-            "You have {most} imports; cancel one that is not applied, or wait until old ones are deleted."
-        );
+        let message = format!("You have {most} plans of imports that wait; apply or cancel one.");
         Err(Refusal::invalid("input", message).into())
     }
 
@@ -147,6 +152,7 @@ impl Imports {
             );
             read.at("", None).add(FindingKind::Unassigned, message);
         }
+        limit_findings(&mut read);
         let mut draft = Draft {
             job,
             entries: Vec::new(),
@@ -205,11 +211,22 @@ impl Imports {
         let known = known::<P>(unit, actor, source).await?;
         let verdicts = compare::compare(&P::rules(), &accepted, &existing, &known);
         let mut verdicts = verdicts.into_iter();
-        for item in incoming {
-            let verdict = match item.refused {
+        let mut room = P::MAX.saturating_sub(existing.len());
+        for mut item in incoming {
+            let mut verdict = match item.refused {
                 Some(_) => None,
                 None => verdicts.next(),
             };
+            if verdict
+                .as_ref()
+                .is_some_and(|new| new.action == Action::Add)
+            {
+                if room == 0 {
+                    verdict = None;
+                    item.refused = Some(full(P::MAX));
+                }
+                room = room.saturating_sub(1);
+            }
             let entry = self.entry(P::SECTION, draft, item, verdict);
             draft.entries.push(entry);
         }
@@ -256,11 +273,45 @@ impl Imports {
 
     /// The facts of the actor, by item.
     pub(super) async fn facts(&self, conn: &impl ConnectionTrait, actor: &Actor) -> Result<Facts> {
+        let rows = self.profiles.evidence_within(conn, actor).await?;
+        let mut earlier = self.profiles.earlier_texts(conn, actor, &rows).await?;
         let mut facts = Facts::new();
-        for fact in self.profiles.evidence_within(conn, actor).await? {
-            facts.entry(fact.item_id).or_default().push(fact.text);
+        for row in rows {
+            let fact = Fact {
+                is_held: row.confirmed_at.is_some() || !row.skills.0.is_empty(),
+                earlier: earlier.remove(&row.id).unwrap_or_default(),
+                text: row.text,
+            };
+            facts.entry(row.item_id).or_default().push(fact);
         }
         Ok(facts)
+    }
+}
+
+fn full(most: usize) -> String {
+    format!(
+        "The profile has at most {most} items of this section. Remove some, and import the file again."
+    )
+}
+
+/// Refuses a file with more items than a plan can show.
+fn check_size(imported: &Imported) -> Result<()> {
+    let items = imported.items();
+    if items <= ITEMS_MAX {
+        return Ok(());
+    }
+    let message = format!(
+        "The file has {items} items, and an import has at most {ITEMS_MAX}. Split it, and import its parts one after the other."
+    );
+    Err(Refusal::invalid(super::read::PATH, message).into())
+}
+
+fn limit_findings(read: &mut importing::report::Report) {
+    let more = read.findings.len().saturating_sub(FINDINGS_MAX);
+    if more > 0 {
+        read.findings.truncate(FINDINGS_MAX);
+        let message = format!("There are {more} more findings, which are not listed.");
+        read.at("", None).add(FindingKind::Cut, message);
     }
 }
 

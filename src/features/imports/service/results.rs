@@ -11,7 +11,7 @@ const HEADER: &str = "entry,section,file,row,item,action,choice,result,message";
 impl Imports {
     /// The results of all entries of an import of the actor.
     pub async fn results(&self, actor: &Actor, id: ImportId) -> Result<String> {
-        let rows = entry::of_job(actor, id).all(self.platform.db.conn());
+        let rows = entry::readable(actor, id).all(self.platform.db.conn());
         Ok(results_csv(&rows.await?))
     }
 }
@@ -42,12 +42,14 @@ pub fn results_csv(rows: &[EntryRow]) -> String {
     text
 }
 
-/// What names the item of an entry: its first texts.
+/// What names the item of an entry: its first two texts, and else what it lists.
 #[must_use]
 pub fn item_name(row: &EntryRow) -> String {
-    const NAMES: [&str; 13] = [
+    const NAMES: [&str; 14] = [
         "title",
         "name",
+        "firstName",
+        "lastName",
         "company",
         "school",
         "degree",
@@ -58,11 +60,15 @@ pub fn item_name(row: &EntryRow) -> String {
         "headline",
         "location",
         "summary",
-        "titles",
     ];
     let texts = NAMES.iter().map(|field| row.imported.text(field));
     let texts: Vec<&str> = texts.filter(|text| !text.is_empty()).take(2).collect();
-    let title = texts.join(" · ");
+    let title = if texts.is_empty() {
+        let lists = row.imported.0.values().flatten();
+        lists.map(String::as_str).collect::<Vec<_>>().join(", ")
+    } else {
+        texts.join(" · ")
+    };
     title.chars().take(200).collect()
 }
 

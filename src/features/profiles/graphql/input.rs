@@ -20,7 +20,7 @@ pub struct UpdateProfileInput {
     /// The version of the profile that the client read; 0 for a profile that was never saved. Refused with VERSION_CONFLICT if the profile
     /// has another version.
     pub(super) expected_version: i32,
-    /// A one-line headline, at most 200 characters; an empty string removes it.
+    /// A one-line headline, at most 220 characters; an empty string removes it.
     headline: Option<String>,
     /// A summary of a few paragraphs, at most 5 000 characters; an empty string removes it.
     summary: Option<String>,

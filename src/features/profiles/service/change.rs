@@ -20,12 +20,14 @@ const TITLES_MAX: usize = 20;
 const COUNTRIES_MAX: usize = 50;
 const EXCLUDED_MAX: usize = 100;
 const LINE_MAX: usize = 200;
+/// As much as LinkedIn takes.
+const HEADLINE_MAX: usize = 220;
 const URL_MAX: usize = 2_000;
 
 /// An unchecked change of a profile.
 #[derive(Clone, Debug, Default)]
 pub struct ProfileChange {
-    /// At most 200 characters.
+    /// At most 220 characters.
     pub headline: Option<String>,
     /// At most 5 000 characters.
     pub summary: Option<String>,
@@ -137,16 +139,16 @@ struct CheckedTargets {
 
 impl ProfileChange {
     pub(super) fn check(self) -> Result<CheckedChange, Refusal> {
-        let line = |path: &str, text: Option<String>| {
-            text.map(|text| line_or_empty(path, &text)).transpose()
+        let line = |path: &str, text: Option<String>, max: usize| {
+            text.map(|text| line_or_empty(path, &text, max)).transpose()
         };
         Ok(CheckedChange {
-            headline: line("input.headline", self.headline)?,
+            headline: line("input.headline", self.headline, HEADLINE_MAX)?,
             summary: self
                 .summary
                 .map(|text| Prose::parse("input.summary", &text, 5_000).map(Prose::into_string))
                 .transpose()?,
-            location: line("input.location", self.location)?,
+            location: line("input.location", self.location, LINE_MAX)?,
             links: self.links.map(check_links).transpose()?,
             targets: self.targets.unwrap_or_default().check()?,
         })
@@ -230,8 +232,8 @@ fn set<T>(place: &mut T, value: Option<T>) {
     }
 }
 
-fn line_or_empty(path: &str, text: &str) -> Result<String, Refusal> {
-    Ok(Line::parse_optional(path, text, LINE_MAX)?
+fn line_or_empty(path: &str, text: &str, max: usize) -> Result<String, Refusal> {
+    Ok(Line::parse_optional(path, text, max)?
         .map(Line::into_string)
         .unwrap_or_default())
 }

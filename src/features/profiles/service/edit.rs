@@ -10,7 +10,7 @@ use super::{
     change::{ProfileChange, at_most},
     change_of,
     evidence::{
-        fact::{self, Counts, EvidenceChange, NewEvidence, PER_ITEM_MAX, Provenance},
+        fact::{self, Counts, EvidenceChange, NewEvidence, Provenance},
         item_id::ItemId,
     },
     item::{
@@ -184,6 +184,16 @@ impl ProfileEdit<'_> {
     /// Replaces the values of the item that has this id, or adds an item at the end of its section. Returns its id. The source is that of the
     /// import; without one, an item keeps its own.
     pub fn put<N: NewItem>(&mut self, item: N, source: Option<ImportSource>) -> Result<Uuid> {
+        self.put_before(item, source, None)
+    }
+
+    /// The same; a new item comes before this one.
+    pub fn put_before<N: NewItem>(
+        &mut self,
+        item: N,
+        source: Option<ImportSource>,
+        before: Option<Uuid>,
+    ) -> Result<Uuid> {
         self.has_read(N::SECTION)?;
         let old = item.id();
         let place = Place {
@@ -200,14 +210,15 @@ impl ProfileEdit<'_> {
             Some(id) => Some(position_of::<N>(rows, id)?),
             None => None,
         };
-        let before = at.and_then(|at| rows.get_mut(at));
-        let kept = before.as_deref().and_then(N::Entity::source);
+        let former = at.and_then(|at| rows.get_mut(at));
+        let kept = former.as_deref().and_then(N::Entity::source);
         N::Entity::set_source(&mut row, source.or(kept));
-        if let Some(before) = before {
-            *before = row;
+        if let Some(former) = former {
+            *former = row;
         } else {
             at_most(&place.path, rows.len() + 1, N::MAX)?;
-            rows.push(row);
+            let next = before.and_then(|id| rows.iter().position(|row| N::Entity::id(row) == id));
+            rows.insert(next.unwrap_or(rows.len()), row);
         }
         self.changed.insert(N::SECTION);
         Ok(id)
@@ -237,8 +248,13 @@ impl ProfileEdit<'_> {
     }
 
     /// Makes the facts below an item say this, as an import does whose description has the same: facts that say it already stay, others are
-    /// removed, and what no fact says is added unconfirmed at the end, if there is room. The texts were checked.
-    pub fn set_facts(&mut self, item: Uuid, said: Vec<String>, source: ImportSource) -> Result<()> {
+    /// removed, and what no fact says is added unconfirmed at the end. Returns the texts for which there was no room. The texts were checked.
+    pub fn set_facts(
+        &mut self,
+        item: Uuid,
+        said: Vec<String>,
+        source: ImportSource,
+    ) -> Result<Vec<String>> {
         self.has_read(FACTS)?;
         let below = self.sections.evidence.iter();
         let (mut texts, mut gone) = (Vec::new(), Vec::new());
@@ -252,21 +268,22 @@ impl ProfileEdit<'_> {
         for id in gone {
             self.remove_fact(id)?;
         }
-        let mut new = Vec::new();
+        let mut left_out = Vec::new();
         for text in said {
-            if texts.len() < PER_ITEM_MAX && !texts.contains(&text) {
-                texts.push(text.clone());
-                let provenance = Provenance::imported(source);
-                new.push(fact::new_row(
-                    item, text, self.actor, provenance, self.clock,
-                ));
+            if texts.contains(&text) {
+                continue;
             }
-        }
-        if !new.is_empty() && self.counts_with(item, new.len()).check().is_ok() {
-            self.sections.evidence.append(&mut new);
+            if self.counts_with(item, 1).check().is_err() {
+                left_out.push(text);
+                continue;
+            }
+            texts.push(text.clone());
+            let provenance = Provenance::imported(source);
+            let row = fact::new_row(item, text, self.actor, provenance, self.clock);
+            self.sections.evidence.push(row);
             self.items_with_changed_facts.insert(item);
         }
-        Ok(())
+        Ok(left_out)
     }
 
     /// The numbers of facts with this many more below an item.

@@ -1,5 +1,7 @@
 //! What an import asks a profile: what it would store, and what it has, in the transaction of the caller. It is written by `edit`.
 
+use std::collections::{HashMap, HashSet};
+
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
@@ -14,11 +16,11 @@ use crate::{
     features::profiles::{
         EvidenceRow, Profiles,
         entity::{
-            evidence, profile,
+            evidence, evidence_version, profile,
             section::{self, Section},
         },
     },
-    types::actor::Actor,
+    types::{actor::Actor, id::EvidenceId},
 };
 
 impl Profiles {
@@ -64,6 +66,28 @@ impl Profiles {
         actor: &Actor,
     ) -> Result<Vec<EvidenceRow>> {
         Ok(evidence::current(actor).all(conn).await?)
+    }
+
+    /// What these facts said in earlier versions, the oldest first.
+    pub async fn earlier_texts(
+        &self,
+        conn: &impl ConnectionTrait,
+        actor: &Actor,
+        facts: &[EvidenceRow],
+    ) -> Result<HashMap<EvidenceId, Vec<String>>> {
+        let edited = facts.iter().filter(|fact| fact.version > 1);
+        let edited: HashSet<EvidenceId> = edited.map(|fact| fact.id).collect();
+        let mut texts: HashMap<EvidenceId, Vec<String>> = HashMap::new();
+        if edited.is_empty() {
+            return Ok(texts);
+        }
+        for version in evidence_version::of(actor).all(conn).await? {
+            if edited.contains(&version.evidence_id) {
+                let of_fact = texts.entry(version.evidence_id).or_default();
+                of_fact.push(version.text);
+            }
+        }
+        Ok(texts)
     }
 
     /// The profile without its sections.

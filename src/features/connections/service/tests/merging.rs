@@ -1,7 +1,7 @@
 //! What an import changes of a person.
 
 use super::facts;
-use crate::features::connections::{Facts, service::merge::merged};
+use crate::features::connections::{Facts, service::merge::merge};
 
 fn at(company: &str) -> Facts {
     facts(["Bo Lind", "", company, "Baker", "2018-02-01"])
@@ -10,38 +10,51 @@ fn at(company: &str) -> Facts {
 #[test]
 fn what_the_user_has_not_changed_follows_the_import() {
     let (now, new) = (at("Fernhill"), at("Marl"));
-    let (after, remembered) = merged(&now, Some(&now), &new).unwrap();
-    assert_eq!((after, remembered), (new.clone(), new.clone()));
-    assert_eq!(merged(&new, Some(&new), &new), None);
+    let all = merge(&now, Some(&now), &new).unwrap();
+    assert_eq!((&all.merged, &all.taken), (&new, &new));
+    assert_eq!((&all.remembered, all.is_conflict), (&new, false));
+    assert_eq!(merge(&new, Some(&new), &new), None);
 }
 
 #[test]
-fn what_the_user_typed_is_never_overwritten() {
+fn something_new_about_what_the_user_typed_is_a_conflict() {
     let (typed, imported) = (at("Peel"), at("Fernhill"));
-    assert_eq!(merged(&typed, Some(&imported), &at("Marl")), None);
-    assert_eq!(merged(&at(""), Some(&imported), &at("Marl")), None);
-    // Other fields still follow.
-    let mut stated = at("Marl");
+    for mine in [&typed, &at("")] {
+        let all = merge(mine, Some(&imported), &at("Marl")).unwrap();
+        assert!(all.is_conflict);
+        assert_eq!((&all.merged, &all.taken), (mine, &at("Marl")));
+        // Once it is remembered, the same file says nothing new.
+        assert_eq!(merge(mine, Some(&all.remembered), &at("Marl")), None);
+    }
+    assert_eq!(merge(&typed, Some(&imported), &imported), None);
+}
+
+#[test]
+fn other_fields_follow_and_what_was_typed_over_the_same_words_stays() {
+    let (typed, imported) = (at("Peel"), at("Fernhill"));
+    let mut stated = at("Fernhill");
     stated.position = "Lead".to_owned();
-    let (after, remembered) = merged(&typed, Some(&imported), &stated).unwrap();
-    assert_eq!(
-        (after.company.as_str(), after.position.as_str()),
-        ("Peel", "Lead")
-    );
-    assert_eq!(remembered.company, "Marl");
-    // A person whom the user typed gets what was left open only.
+    let all = merge(&typed, Some(&imported), &stated).unwrap();
+    assert!(!all.is_conflict);
+    assert_eq!(all.merged, all.taken);
+    let words = (all.merged.company.as_str(), all.merged.position.as_str());
+    assert_eq!(words, ("Peel", "Lead"));
+}
+
+#[test]
+fn a_person_whom_the_user_typed_gets_what_was_left_open() {
     let mine = facts(["Bo Lind", "", "", "Cook", ""]);
-    let (after, _) = merged(&mine, None, &at("Marl")).unwrap();
-    assert_eq!(after, facts(["Bo Lind", "", "Marl", "Cook", "2018-02-01"]));
+    let all = merge(&mine, None, &at("Marl")).unwrap();
+    let filled = facts(["Bo Lind", "", "Marl", "Cook", "2018-02-01"]);
+    assert_eq!((&all.merged, &all.taken), (&filled, &at("Marl")));
+    assert!(all.is_conflict, "Cook, or Baker");
 }
 
 #[test]
 fn what_an_import_does_not_state_stays() {
     let now = at("Fernhill");
-    assert_eq!(
-        merged(&now, Some(&now), &facts(["Bo Lind", "", "", "", ""])),
-        None
-    );
+    let stated = facts(["Bo Lind", "", "", "", ""]);
+    assert_eq!(merge(&now, Some(&now), &stated), None);
 }
 
 #[test]
@@ -53,5 +66,5 @@ fn another_form_of_an_address_is_no_change() {
     };
     let now = with("https://www.linkedin.com/in/bo-lind", "bo@example.org");
     let stated = with("http://se.linkedin.com/in/Bo-Lind/", "Bo@Example.org");
-    assert_eq!(merged(&now, Some(&now), &stated), None);
+    assert_eq!(merge(&now, Some(&now), &stated), None);
 }

@@ -1,19 +1,29 @@
 //! Compares what a file says with the profile. Pure: the same inputs give the same plan, when it is made and when it is applied.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::{
+    collections::{BTreeSet, HashMap, HashSet},
+    ops::Range,
+};
 
 use uuid::Uuid;
 
+use self::sides::Sides;
 use crate::features::imports::{Action, entity::values::Values};
+
+mod sides;
+
+pub(super) use self::sides::Fact;
 
 /// Keys of an item, the strictest first; an empty one matches nothing. All texts are folded.
 pub(super) type Keys = [String; 3];
 
 /// An item of the profile.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Existing {
     pub id: Uuid,
     pub values: Values,
+    /// The facts below it.
+    pub facts: Vec<Fact>,
 }
 
 /// What earlier imports said of an item, which may be gone.
@@ -74,14 +84,15 @@ pub(super) fn compare(
     existing: &[Existing],
     known: &[Known],
 ) -> Vec<Verdict> {
-    // Items that are gone come last: an equal one that is there is meant first. Those that no import wrote are not missed.
+    // Items that are gone come last. Those that no import wrote are not missed.
     let there: HashSet<Uuid> = existing.iter().map(|item| item.id).collect();
     let (here, gone): (Vec<&Known>, Vec<&Known>) =
         known.iter().partition(|item| there.contains(&item.item));
     let gone = gone.into_iter().filter(|item| item.said.is_some());
+    let present = here.len();
     let known: Vec<Known> = here.into_iter().chain(gone).cloned().collect();
     let known = known.as_slice();
-    let targets = Matching::new(existing, known).run(&rules.keys, incoming);
+    let targets = Matching::new(existing, known, present).run(&rules.keys, incoming);
     let verdicts = incoming.iter().zip(targets).map(|(said, target)| {
         let base = target.known.and_then(|at| known.get(at));
         let current = target.existing.and_then(|at| existing.get(at));
@@ -106,6 +117,8 @@ impl Target {
 struct Matching<'a> {
     existing: &'a [Existing],
     known: &'a [Known],
+    /// How many of the known items are in the profile; these come first.
+    present: usize,
     place_of: HashMap<Uuid, usize>,
     known_of: HashMap<Uuid, usize>,
     taken_existing: Vec<bool>,
@@ -113,12 +126,13 @@ struct Matching<'a> {
 }
 
 impl<'a> Matching<'a> {
-    fn new(existing: &'a [Existing], known: &'a [Known]) -> Self {
+    fn new(existing: &'a [Existing], known: &'a [Known], present: usize) -> Self {
         let place_of = existing.iter().enumerate().map(|(at, item)| (item.id, at));
         let known_of = known.iter().enumerate().map(|(at, item)| (item.item, at));
         Self {
             existing,
             known,
+            present,
             place_of: place_of.collect(),
             known_of: known_of.collect(),
             taken_existing: vec![false; existing.len()],
@@ -126,7 +140,8 @@ impl<'a> Matching<'a> {
         }
     }
 
-    /// What an import wrote before is looked at first, then what the profile says; strict keys before loose ones.
+    /// Items that an import wrote before come first, then other items of the profile, then items that are gone; strict keys before loose
+    /// ones.
     fn run(mut self, keys: &impl Fn(&Values) -> Keys, incoming: &[Values]) -> Vec<Target> {
         let of_file: Vec<Keys> = incoming.iter().map(keys).collect();
         let of_known: Vec<Keys> = self.known.iter().map(|item| keys(&item.last())).collect();
@@ -137,26 +152,28 @@ impl<'a> Matching<'a> {
             .collect();
         let mut targets = vec![Target::default(); incoming.len()];
         for level in 0..3 {
-            let waiting: Vec<bool> = targets.iter().map(|target| target.is_found()).collect();
-            let found = pairs(
-                level,
-                &pool(&waiting, &of_file, level),
-                &pool(&self.taken_known, &of_known, level),
-            );
-            for (file, known) in found {
+            let known = self.taken_known(0..self.present);
+            for (file, known) in pairs(level, &targets, &of_file, &known, &of_known) {
                 self.take(&mut targets, file, None, Some(known));
             }
-            let waiting: Vec<bool> = targets.iter().map(|target| target.is_found()).collect();
-            let found = pairs(
-                level,
-                &pool(&waiting, &of_file, level),
-                &pool(&self.taken_existing, &of_existing, level),
-            );
-            for (file, place) in found {
+            let taken = self.taken_existing.clone();
+            for (file, place) in pairs(level, &targets, &of_file, &taken, &of_existing) {
                 self.take(&mut targets, file, Some(place), None);
+            }
+            let gone = self.taken_known(self.present..self.known.len());
+            for (file, known) in pairs(level, &targets, &of_file, &gone, &of_known) {
+                self.take(&mut targets, file, None, Some(known));
             }
         }
         targets
+    }
+
+    /// The known items that are taken, and those outside of a range.
+    fn taken_known(&self, range: Range<usize>) -> Vec<bool> {
+        let taken = self.taken_known.iter().enumerate();
+        taken
+            .map(|(at, taken)| *taken || !range.contains(&at))
+            .collect()
     }
 
     /// Takes an item of the profile together with what an import said of it.
@@ -203,12 +220,18 @@ fn pool<'k>(taken: &[bool], keys: &'k [Keys], level: usize) -> HashMap<&'k str, 
     pool
 }
 
-/// Pairs of equal keys: of the strictest in order, of a looser one only if both sides have it once.
+/// Pairs of items of the file and others that are not taken, with equal keys: of the strictest in order, of a looser one only if both sides
+/// have it once.
 fn pairs(
     level: usize,
-    files: &HashMap<&str, Vec<usize>>,
-    others: &HashMap<&str, Vec<usize>>,
+    targets: &[Target],
+    of_file: &[Keys],
+    taken: &[bool],
+    of_others: &[Keys],
 ) -> Vec<(usize, usize)> {
+    let found: Vec<bool> = targets.iter().map(|target| target.is_found()).collect();
+    let files = pool(&found, of_file, level);
+    let others = pool(taken, of_others, level);
     let mut pairs = Vec::new();
     for (key, of_file) in files {
         let Some(of_other) = others.get(key) else {
@@ -282,7 +305,7 @@ fn of_both(
         if name == Some(field.as_str()) && folded(file) == folded(mine) {
             // The user's spelling stays.
         } else if Values::is_list(field) {
-            sides.list(field, file, mine, before);
+            sides.list(field, file, mine, before, &current.facts);
         } else {
             sides.text(field, file, mine, before);
         }
@@ -307,58 +330,6 @@ fn of_both(
 
 fn folded(texts: &[String]) -> Vec<String> {
     texts.iter().map(|text| text.to_lowercase()).collect()
-}
-
-/// The two sides of an item, field by field.
-#[derive(Default)]
-struct Sides {
-    proposed: Values,
-    merged: Values,
-    /// True if the file says something else than the profile.
-    differs: bool,
-    /// True if the user edited what the file says something else about.
-    edited: bool,
-}
-
-impl Sides {
-    /// A text: what the file does not say, and did not say before, is no difference.
-    fn text(&mut self, field: &str, file: &[String], mine: &[String], before: Option<&[String]>) {
-        let is_said = !file.is_empty() || before.is_some_and(|before| !before.is_empty());
-        if !is_said || file == mine {
-            return;
-        }
-        self.differs = true;
-        self.proposed.set(field, file.to_vec());
-        let is_mine = match before {
-            Some(before) => before != mine,
-            None => !mine.is_empty(),
-        };
-        self.edited |= is_mine;
-        if !is_mine {
-            self.merged.set(field, file.to_vec());
-        }
-    }
-
-    /// A list: values that the user added are no difference.
-    fn list(&mut self, field: &str, file: &[String], mine: &[String], before: Option<&[String]>) {
-        let earlier = before.unwrap_or_default();
-        let new: Vec<&String> = file.iter().filter(|text| !mine.contains(text)).collect();
-        let is_dropped = |text: &String| earlier.contains(text) && !file.contains(text);
-        let kept: Vec<String> = mine
-            .iter()
-            .filter(|text| !is_dropped(text))
-            .cloned()
-            .collect();
-        if new.is_empty() && kept.len() == mine.len() {
-            return;
-        }
-        self.differs = true;
-        self.edited |= earlier.iter().any(|text| !mine.contains(text));
-        let with = |new: Vec<&String>| -> Vec<String> { kept.iter().chain(new).cloned().collect() };
-        let unseen = new.iter().copied().filter(|text| !earlier.contains(text));
-        self.merged.set(field, with(unseen.collect()));
-        self.proposed.set(field, with(new));
-    }
 }
 
 #[cfg(test)]

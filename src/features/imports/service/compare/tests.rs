@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::{Existing, Keys, Known, Rules, Verdict, compare};
+use super::{Existing, Fact, Keys, Known, Rules, Verdict, compare};
 use crate::features::imports::{Action, entity::values::Values};
 
 fn values(fields: &[(&str, &str)]) -> Values {
@@ -31,6 +31,7 @@ fn mine(number: u128, fields: &[(&str, &str)]) -> Existing {
     Existing {
         id: id(number),
         values: values(fields),
+        facts: Vec::new(),
     }
 }
 
@@ -303,7 +304,7 @@ proptest::proptest! {
             .collect();
         let numbered = || (1_u128..).zip(&incoming);
         let existing: Vec<Existing> = numbered()
-            .map(|(number, values)| Existing { id: id(number), values: values.clone() })
+            .map(|(number, values)| Existing { id: id(number), values: values.clone(), facts: Vec::new() })
             .collect();
         let known: Vec<Known> = numbered()
             .map(|(number, values)| Known { item: id(number), said: Some(values.clone()), declined: None })
@@ -323,4 +324,69 @@ proptest::proptest! {
         let once: std::collections::HashSet<&Uuid> = all.iter().flatten().collect();
         proptest::prop_assert_eq!(once.len(), all.iter().flatten().count());
     }
+}
+
+/// An item with one fact of the user's, and what became of it: action, file's side, merged.
+fn with_fact(fact: Fact, said: &str, newer: &str) -> (Action, Vec<String>, Vec<String>) {
+    let mut item = mine(1, &[("name", "A"), ("claims", &fact.text)]);
+    item.facts = vec![fact];
+    let said = [("name", "A"), ("claims", said)];
+    let newer = [("name", "A"), ("claims", newer)];
+    let verdict = one(&newer, &[item], &[before(1, &said)]);
+    let of = |values: &Values| values.of("claims").to_vec();
+    (verdict.action, of(&verdict.proposed), of(&verdict.merged))
+}
+
+#[test]
+fn a_fact_that_the_user_confirmed_is_dropped_by_choice_only() {
+    let held = |is_held| Fact {
+        text: "one".to_owned(),
+        is_held,
+        ..Fact::default()
+    };
+    let (action, proposed, merged) = with_fact(held(true), "one", "two");
+    assert_eq!(action, Action::Conflict);
+    assert_eq!(proposed, ["two"]);
+    assert_eq!(merged, ["one", "two"]);
+    let (action, proposed, _) = with_fact(held(false), "one", "two");
+    assert_eq!((action, proposed), (Action::Change, vec!["two".to_owned()]));
+}
+
+#[test]
+fn the_side_of_the_file_replaces_what_the_user_made_of_its_fact() {
+    let edited = || Fact {
+        text: "one, better".to_owned(),
+        is_held: true,
+        earlier: vec!["one".to_owned()],
+    };
+    for newer in ["one", "two"] {
+        let (action, proposed, merged) = with_fact(edited(), "one", newer);
+        assert_eq!(action, Action::Conflict);
+        assert_eq!(proposed, [newer]);
+        assert_eq!(merged.first().unwrap(), "one, better");
+    }
+}
+
+#[test]
+fn what_a_newer_file_leaves_out_stays() {
+    let said = [("name", "A"), ("place", "Ghent"), ("claims", "one|two")];
+    let verdict = one(&[("name", "A")], &[mine(1, &said)], &[before(1, &said)]);
+    assert_eq!(verdict.action, Action::Keep);
+    let newer = [("name", "A"), ("start", "2021")];
+    let verdict = one(&newer, &[mine(1, &said)], &[before(1, &said)]);
+    assert_eq!(verdict.action, Action::Change);
+    assert_eq!(verdict.proposed.of("place"), ["Ghent"]);
+    assert_eq!(verdict.proposed.of("claims"), ["one", "two"]);
+}
+
+#[test]
+fn an_item_that_was_typed_again_is_there() {
+    let said = [("name", "A"), ("start", "2021")];
+    let verdict = one(&said, &[mine(2, &said)], &[before(1, &said)]);
+    assert_eq!((verdict.action, verdict.item), (Action::Keep, Some(id(2))));
+    // Another one with the same name is not the one that was removed.
+    let other = [("name", "A"), ("start", "2023")];
+    let verdict = one(&said, &[mine(2, &other)], &[before(1, &said)]);
+    assert_eq!(verdict.action, Action::Conflict);
+    assert_eq!((verdict.item, verdict.existing), (Some(id(1)), None));
 }

@@ -1,5 +1,7 @@
 //! Reads a file on a blocking thread, a few at a time. What kind of file it is, is found in its bytes and not in its name.
 
+use std::time::Duration;
+
 use importing::{Imported, Refused, archive, json_resume};
 
 use crate::{
@@ -12,6 +14,9 @@ use hyper::body::Bytes;
 
 pub mod child;
 mod parent;
+
+/// How long a file waits until others are read.
+const WAIT_MAX: Duration = Duration::from_secs(3);
 
 /// The path of the file in the input of the mutation.
 pub(super) const PATH: &str = "input.file";
@@ -27,7 +32,11 @@ impl Imports {
         if let Some(stated) = stated.filter(|stated| *stated != found) {
             return Err(Refusal::invalid("input.source", mismatch(stated, found)).into());
         }
-        let permit = self.readers.acquire().await.map_err(Error::internal)?;
+        let permit = tokio::time::timeout(WAIT_MAX, self.readers.acquire());
+        let permit = permit.await.map_err(|_| {
+            Error::unavailable("Other files are being read; send this one again in a few seconds.")
+        })?;
+        let permit = permit.map_err(Error::internal)?;
         let read = match found {
             ImportSource::ExportZip => off_reactor(move || archive::read(&content)).await?,
             ImportSource::JsonResume => off_reactor(move || json_resume::read(&content)).await?,

@@ -72,6 +72,7 @@ impl Part for Header {
         let existing = |(field, text): (&str, &str)| Existing {
             id: id_of(field),
             values: one(field, text),
+            ..Existing::default()
         };
         let said = said.into_iter().filter(|(_, text)| !text.is_empty());
         Ok(said.map(existing).collect())

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::{
     cell::Cell,
-    part::{Facts, Incoming, Part, Wanted, Written, key_of, or_refused, reason},
+    part::{Facts, Incoming, Part, Wanted, Written, key_of, or_refused, reason, texts_of},
 };
 use crate::{
     error::Result,
@@ -58,6 +58,7 @@ pub(in crate::features::imports::service) trait Fields:
 
 impl<N: Fields> Part for Items<N> {
     const SECTION: Section = N::OF;
+    const MAX: usize = N::MAX;
     const NAME: Option<&'static str> = N::NAME;
 
     fn keys(values: &Values) -> Keys {
@@ -83,10 +84,11 @@ impl<N: Fields> Part for Items<N> {
         let rows = profiles.items_within::<N>(unit, actor).await?;
         let existing = |(id, row): (Uuid, Row<N>)| {
             let mut values = N::values(&row);
+            let facts = facts.get(&id).cloned().unwrap_or_default();
             if N::HAS_CLAIMS {
-                values.set("claims", facts.get(&id).cloned().unwrap_or_default());
+                values.set("claims", texts_of(&facts));
             }
-            Existing { id, values }
+            Existing { id, values, facts }
         };
         Ok(rows.into_iter().map(existing).collect())
     }
@@ -101,12 +103,19 @@ impl<N: Fields> Part for Items<N> {
         if N::HAS_CLAIMS {
             edit.read_facts(unit).await?;
         }
-        let write = |Wanted { item, values }: Wanted| {
-            let put = edit.put(N::item(&values, item), Some(source));
-            if let (Ok(id), true) = (&put, N::HAS_CLAIMS) {
-                edit.set_facts(*id, values.of("claims").to_vec(), source)?;
+        let write = |wanted: Wanted| {
+            let Wanted {
+                item,
+                values,
+                before,
+            } = wanted;
+            let put = edit.put_before(N::item(&values, item), Some(source), before);
+            let mut written = or_refused(put)?;
+            if let (Ok(done), true) = (&mut written, N::HAS_CLAIMS) {
+                let claims = values.of("claims").to_vec();
+                done.left_out = edit.set_facts(done.item, claims, source)?;
             }
-            or_refused(put)
+            Ok(written)
         };
         wanted.into_iter().map(write).collect()
     }

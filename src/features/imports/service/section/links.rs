@@ -78,6 +78,7 @@ impl Part for Links {
         let existing = |link: &Link| Existing {
             id: id_of(&link.url),
             values: values(link),
+            ..Existing::default()
         };
         Ok(profile.links.iter().map(existing).collect())
     }

@@ -13,7 +13,7 @@ pub(super) use self::{
     header::Header,
     items::{Fields, Items},
     links::Links,
-    part::{Facts, Incoming, Part, Wanted, Written, default_choice},
+    part::{Facts, Incoming, Part, Wanted, Written, default_choice, texts_of},
     targets::Targets,
 };
 

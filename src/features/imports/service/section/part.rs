@@ -11,7 +11,7 @@ use crate::{
         imports::{
             Action, Choice, Section,
             entity::values::{Kept, Values},
-            service::compare::{Existing, Keys, Rules},
+            service::compare::{Existing, Fact, Keys, Rules},
         },
         profiles::{ProfileEdit, Profiles},
     },
@@ -19,8 +19,13 @@ use crate::{
     types::{actor::Actor, import_source::ImportSource},
 };
 
-/// The texts of the facts below each item.
-pub(in crate::features::imports::service) type Facts = HashMap<Uuid, Vec<String>>;
+/// The facts below each item.
+pub(in crate::features::imports::service) type Facts = HashMap<Uuid, Vec<Fact>>;
+
+/// The texts of facts.
+pub(in crate::features::imports::service) fn texts_of(facts: &[Fact]) -> Vec<String> {
+    facts.iter().map(|fact| fact.text.clone()).collect()
+}
 
 /// An item of a file.
 #[derive(Clone, Debug, Default)]
@@ -34,20 +39,43 @@ pub(in crate::features::imports::service) struct Incoming {
     pub note: Option<String>,
 }
 
-/// An item to write: none for a new one.
+/// An item to write.
 #[derive(Clone, Debug)]
 pub(in crate::features::imports::service) struct Wanted {
+    /// The item that is there; none for a new one.
     pub item: Option<Uuid>,
     pub values: Values,
+    /// The item before which a new one comes, as in the file; none for the end.
+    pub before: Option<Uuid>,
 }
 
-/// The id of the item that was written, or why it was refused.
-pub(in crate::features::imports::service) type Written = std::result::Result<Uuid, Refusal>;
+/// An item that was written.
+#[derive(Clone, Debug)]
+pub(in crate::features::imports::service) struct Done {
+    pub item: Uuid,
+    /// Statements for which the profile had no room.
+    pub left_out: Vec<String>,
+}
+
+/// What was written, or why it was refused.
+pub(in crate::features::imports::service) type Written = std::result::Result<Done, Refusal>;
+
+impl From<Uuid> for Done {
+    fn from(item: Uuid) -> Self {
+        Self {
+            item,
+            left_out: Vec::new(),
+        }
+    }
+}
 
 /// A section of a profile.
 pub(in crate::features::imports::service) trait Part {
     /// The section.
     const SECTION: Section;
+
+    /// The most items that the profile has of the section.
+    const MAX: usize = usize::MAX;
 
     /// The field that names an item, in any letter case.
     const NAME: Option<&'static str> = None;
@@ -129,7 +157,7 @@ pub(in crate::features::imports::service) const fn default_choice(
 /// The id of what was written, or why it was refused; any other error ends the import.
 pub(in crate::features::imports::service) fn or_refused(written: Result<Uuid>) -> Result<Written> {
     match written {
-        Ok(id) => Ok(Ok(id)),
+        Ok(id) => Ok(Ok(id.into())),
         Err(error) => Ok(Err(error.into_refusal()?)),
     }
 }

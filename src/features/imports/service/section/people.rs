@@ -9,7 +9,7 @@ use super::{cell::Cell, part::default_choice};
 use crate::{
     error::Result,
     features::{
-        connections::{Compared, Facts, PersonDone},
+        connections::{Compared, Facts, PersonDone, Wish},
         imports::{
             Action, Choice, EntryRow, Imports, JobRow, Outcome, Section,
             entity::{
@@ -22,7 +22,9 @@ use crate::{
     types::{actor::Actor, id::ImportEntryId},
 };
 
-const REMOVED: &str = "You removed this person, who is not added again.";
+const REMOVED: &str =
+    "You removed this person. Choose USE_IMPORT for this entry to add them again.";
+const EDITED: &str = "You edited this person, and the file says something new about that. Choose USE_IMPORT for what the file says, or MERGE to keep your edits.";
 
 impl Imports {
     /// The entries of the people of a file, from this position on.
@@ -45,11 +47,14 @@ impl Imports {
         let entry = |(ordinal, (person, compared)): (usize, (Connection, Compared))| {
             let (action, existing, note) = match compared {
                 Compared::Add => (Action::Add, None, None),
-                Compared::Change { current, .. } => {
-                    (Action::Change, Some(of_facts(&current)), None)
+                Compared::Change { current } => (Action::Change, Some(of_facts(&current)), None),
+                Compared::Conflict { current } => {
+                    (Action::Conflict, Some(of_facts(&current)), Some(EDITED))
                 }
-                Compared::Keep => (Action::Keep, None, None),
-                Compared::Removed => (Action::Keep, None, Some(REMOVED.to_owned())),
+                Compared::Keep { current } => {
+                    (Action::Keep, current.as_deref().map(of_facts), None)
+                }
+                Compared::Removed => (Action::Keep, None, Some(REMOVED)),
             };
             EntryRow {
                 id: ImportEntryId(self.platform.clock.new_id()),
@@ -65,7 +70,7 @@ impl Imports {
                 quote: None,
                 existing,
                 kept: Kept::default(),
-                note,
+                note: note.map(str::to_owned),
                 choice: default_choice(job.source, action),
                 result: None,
                 message: None,
@@ -74,7 +79,7 @@ impl Imports {
         Ok(rows.map(entry).collect())
     }
 
-    /// Brings in the people who were chosen. What the user typed about them stays.
+    /// Brings in the people as they were chosen.
     pub(in crate::features::imports::service) async fn write_people(
         &self,
         unit: &Unit,
@@ -84,51 +89,57 @@ impl Imports {
         let entries = entry::of_section(actor, job.id, Section::Connections)
             .all(unit)
             .await?;
-        let waiting = entries.into_iter().filter(|entry| entry.result.is_none());
-        let (chosen, kept): (Vec<EntryRow>, Vec<EntryRow>) =
-            waiting.partition(|entry| entry.choice != Choice::KeepMine);
-        let people: Vec<Connection> = chosen.iter().map(|entry| person(&entry.imported)).collect();
-        let outcomes = self.bring_in(unit, actor, job, &people).await?;
-        let kept = kept.iter().map(|entry| (entry.id, Outcome::Kept));
+        let waiting: Vec<EntryRow> = entries
+            .into_iter()
+            .filter(|entry| entry.result.is_none())
+            .collect();
+        let (outcomes, refused) = self.bring_in(unit, actor, job, &waiting).await?;
         let mut by_outcome: BTreeMap<Outcome, Vec<ImportEntryId>> = BTreeMap::new();
-        let (outcomes, message) = outcomes;
-        let chosen = chosen.iter().map(|entry| entry.id).zip(outcomes);
-        for (id, outcome) in chosen.chain(kept) {
+        for (entry, outcome) in waiting.iter().zip(outcomes) {
             job.counts.add_outcome(Section::Connections, outcome);
             job.done += 1;
-            by_outcome.entry(outcome).or_default().push(id);
+            by_outcome.entry(outcome).or_default().push(entry.id);
         }
         for (outcome, ids) in by_outcome {
-            let message = message.clone().filter(|_| outcome == Outcome::Refused);
+            let message = refused.clone().filter(|_| outcome == Outcome::Refused);
             entry::settle_and_forget(unit, ids, outcome, message).await?;
         }
         Ok(())
     }
 
-    /// The outcome for each person, and why they were refused.
+    /// The outcome for each entry, and why people were refused.
     async fn bring_in(
         &self,
         unit: &Unit,
         actor: &Actor,
         job: &JobRow,
-        people: &[Connection],
+        entries: &[EntryRow],
     ) -> Result<(Vec<Outcome>, Option<String>)> {
-        if people.is_empty() {
-            return Ok((Vec::new(), None));
-        }
-        let (owner, now) = (actor.user_id, self.platform.clock.now());
+        let wanted = |entry: &EntryRow| (person(&entry.imported), wish(entry.choice));
+        let wanted: Vec<(Connection, Wish)> = entries.iter().map(wanted).collect();
         let brought = self
             .connections
-            .bring_in(unit, owner, people, job.source, now)
+            .bring_in(unit, actor.user_id, &wanted, job.source)
             .await;
         match brought {
             Ok(brought) => Ok((brought.rows.into_iter().map(outcome).collect(), None)),
             Err(error) => {
-                let refused = error.into_refusal()?;
-                let outcomes = vec![Outcome::Refused; people.len()];
-                Ok((outcomes, Some(refused.to_string())))
+                let refused = error.into_refusal()?.to_string();
+                let outcome = |entry: &EntryRow| match entry.choice {
+                    Choice::KeepMine => Outcome::Kept,
+                    _ => Outcome::Refused,
+                };
+                Ok((entries.iter().map(outcome).collect(), Some(refused)))
             }
         }
+    }
+}
+
+const fn wish(choice: Choice) -> Wish {
+    match choice {
+        Choice::KeepMine => Wish::Leave,
+        Choice::Merge => Wish::Merge,
+        Choice::UseImport => Wish::Take,
     }
 }
 

@@ -75,6 +75,7 @@ impl Part for Targets {
         let lists = ["titles", "countries", "employmentTypes"].map(|field| Existing {
             id: id_of(field),
             values: one(field, texts(&targets, field)),
+            ..Existing::default()
         });
         let is_said = |list: &Existing| list.values.0.values().any(|texts| !texts.is_empty());
         Ok(lists.into_iter().filter(is_said).collect())

@@ -183,12 +183,7 @@ impl Profiles {
 }
 
 /// Refuses facts beyond the limits: so many below an item, of which so many are added.
-async fn has_room(
-    unit: &Unit,
-    actor: &Actor,
-    below_item: usize,
-    added: usize,
-) -> Result<()> {
+async fn has_room(unit: &Unit, actor: &Actor, below_item: usize, added: usize) -> Result<()> {
     let (current, with_removed) = evidence::counts(unit, actor).await?;
     let counts = Counts {
         below_item,
