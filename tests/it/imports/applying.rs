@@ -176,7 +176,7 @@ async fn what_the_user_removed_comes_back_only_by_choice() {
     apply_with(&ada, &plan, choices).await;
     assert_eq!(
         each(&profile(&ada).await, "skills", "name"),
-        ["Berth planning", "C#", "C++"]
+        ["Berth planning", "C++", "C#"]
     );
     let plan = plan_of(&ada, &Archive::new()).await;
     assert_eq!(entries(&plan, "SKILLS")[1]["action"], "KEEP");

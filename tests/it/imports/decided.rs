@@ -107,7 +107,7 @@ async fn an_item_that_stays_typed_or_removed_is_asked_for_once() {
     apply_with(&ada, &plan, choices).await;
     assert_eq!(
         each(&profile(&ada).await, "skills", "name"),
-        ["Berth planning", "C#", "C++"]
+        ["Berth planning", "C++", "C#"]
     );
     let plan = plan_of(&ada, &Archive::new()).await;
     assert!(note(entries(&plan, "SKILLS")[1]).is_empty());
