@@ -30,12 +30,15 @@ fn is_level(text: &str) -> bool {
 fn whole_levels(lines: &[Line]) -> Vec<Line> {
     let mut whole: Vec<Line> = Vec::new();
     for line in lines {
+        let parted = |text: &str| {
+            [" - ", " – ", ": ", "("]
+                .iter()
+                .any(|mark| text.contains(mark))
+        };
         let goes_on = whole.last().is_some_and(|last| {
             let open = last.text.matches('(').count() > last.text.matches(')').count();
-            let parted = [" - ", " – ", ": "]
-                .iter()
-                .any(|mark| last.text.contains(mark));
-            open || parted && line.text.starts_with(char::is_lowercase)
+            let lower = line.text.starts_with(char::is_lowercase);
+            open || lower && parted(&last.text) && !parted(&line.text)
         });
         match whole.last_mut() {
             Some(last) if goes_on && line.cells.is_empty() => join(&mut last.text, &line.text),
