@@ -11,7 +11,7 @@
 //! | [`resume`] | PDF, DOCX, Markdown and text of a résumé, told apart by what is in them | 10 MB, 50 pages, 5 000 lines, 1 000 000 operations of drawing, 20 MB a part inflated |
 //! | [`applications`] | lists of applications as CSV: commas, semicolons, tabs or vertical bars | 20 MB, 20 000 rows, 200 columns, 50 tags a row |
 //!
-//! Texts are UTF-8, UTF-16 with a byte order mark, Windows-1252 or Mac OS Roman; the report says which if it is not UTF-8. They come out in
+//! Texts are UTF-8, UTF-16 with a byte order mark, Windows-1250, 1251 or 1252, or Mac OS Roman; the report says which if it is not UTF-8. They come out in
 //! normal form C, with entities of HTML decoded once, line breaks kept and other control characters left out. Lines have at most 200
 //! characters, names 100, headlines 220 and descriptions 5 000; what is longer is cut, and the report says so. A report lists 10 000 findings
 //! and counts the others.

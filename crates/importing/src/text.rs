@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use reading::text::{decode, visible};
+use unicode_normalization::UnicodeNormalization as _;
 
 use crate::report::{FindingKind, Notes};
 
@@ -50,6 +51,29 @@ pub fn plain_block(raw: &str) -> String {
     let lines = shown.lines().map(|line| line.trim_end().replace('\t', " "));
     let text = lines.collect::<Vec<_>>().join("\n");
     text.trim_matches('\n').trim_end().to_owned()
+}
+
+/// Lower case without accents, as words are compared that people also write without them: `EXPERIENCE`, `Swiatlo`.
+pub(crate) fn unaccented(raw: &str) -> String {
+    let plain = |c: char| match c {
+        'ł' => 'l',
+        'ø' => 'o',
+        'đ' => 'd',
+        'ı' => 'i',
+        c => c,
+    };
+    let lower = raw.to_lowercase();
+    if lower.is_ascii() {
+        return lower;
+    }
+    lower
+        .nfd()
+        .filter(
+            |c| !matches!(c, '\u{300}'..='\u{304}' | '\u{306}'..='\u{30C}' | '\u{327}' | '\u{328}'),
+        )
+        .map(plain)
+        .nfc()
+        .collect()
 }
 
 /// A cell as a finding repeats it: one short line.

@@ -89,7 +89,12 @@ pub struct Preview {
     pub rows: u32,
 }
 
-/// What a name of a column means; `NAME` is the role or both.
+/// True for the name of a column that says only that it holds days.
+pub(super) fn is_plain_day(name: &str) -> bool {
+    named(&key(name)) == Some("DAY")
+}
+
+/// What a name of a column means; `NAME` is the role or both, `DAY` any day.
 pub(super) fn named(key: &str) -> Option<&'static str> {
     static TABLE: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
         let rows = NAMES.lines().filter_map(|row| row.split_once('\t'));
@@ -111,6 +116,11 @@ pub(super) fn guess(header: &[String]) -> Vec<Meaning> {
         (false, false) => Meaning::CompanyAndRole,
         (true, true) => Meaning::Ignored,
     };
+    let plain_day = if has("APPLIED_ON") {
+        Meaning::Ignored
+    } else {
+        Meaning::AppliedOn
+    };
     let mut guessed: Vec<Meaning> = Vec::with_capacity(names.len());
     for name in names {
         let meaning = match name {
@@ -119,6 +129,7 @@ pub(super) fn guess(header: &[String]) -> Vec<Meaning> {
             Some("NAME") => plain_name,
             Some("STAGE") => Meaning::Stage,
             Some("APPLIED_ON") => Meaning::AppliedOn,
+            Some("DAY") => plain_day,
             Some("ADDED_ON") => Meaning::SavedOn,
             Some("URL") => Meaning::Url,
             Some("LOCATION") => Meaning::Location,

@@ -2,9 +2,11 @@
 //! reads it by the mapping that the person confirmed.
 
 mod dates;
+mod identity;
 mod mapping;
 mod rows;
 mod stages;
+mod totals;
 
 use std::io::Cursor;
 

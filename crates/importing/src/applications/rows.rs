@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use super::{
     List, Mapping, Meaning,
     dates::{self, Day},
-    stages,
+    identity::identity,
+    mapping, stages, totals,
 };
 use crate::{
     address,
@@ -21,18 +22,6 @@ use crate::{
 
 /// The most tags of a row.
 const TAGS_MAX: usize = 50;
-/// Parameters of an address that do not say which posting it is.
-const TRACKING: [&str; 9] = [
-    "gh_src",
-    "lever-source",
-    "ref",
-    "source",
-    "trk",
-    "src",
-    "refid",
-    "trackingid",
-    "fbclid",
-];
 
 /// Reads the rows. Each is an application, or has a finding.
 pub(super) fn read(list: &List, mapping: &Mapping, journal: &mut Journal) -> Vec<Application> {
@@ -53,6 +42,7 @@ pub(super) fn read(list: &List, mapping: &Mapping, journal: &mut Journal) -> Vec
     let mut reader = Reader {
         mapping,
         orders: orders(list, mapping),
+        plain_day: plain_day(list, mapping, journal),
         journal,
         seen: HashMap::new(),
         applications: Vec::new(),
@@ -61,6 +51,24 @@ pub(super) fn read(list: &List, mapping: &Mapping, journal: &mut Journal) -> Vec
         reader.row(row);
     }
     reader.applications
+}
+
+/// True if the name of the column with the day of the application does not say so; a finding tells it.
+fn plain_day(list: &List, mapping: &Mapping, journal: &mut Journal) -> bool {
+    let column = mapping
+        .columns
+        .iter()
+        .position(|meaning| *meaning == Meaning::AppliedOn);
+    let name = column.and_then(|column| list.header.get(column));
+    let name = name.filter(|name| mapping::is_plain_day(name));
+    if let Some(name) = name {
+        let message = format!(
+            "The column \"{}\" was read as the day of the application. Choose what it means, if it is another day.",
+            quote(name)
+        );
+        journal.add(FindingKind::Guess, message);
+    }
+    name.is_some()
 }
 
 /// The order of day and month of each column.
@@ -78,6 +86,8 @@ fn orders(list: &List, mapping: &Mapping) -> Vec<Option<SlashOrder>> {
 struct Reader<'a> {
     mapping: &'a Mapping,
     orders: Vec<Option<SlashOrder>>,
+    /// True if the column with the day of the application is only named `Date`.
+    plain_day: bool,
     journal: &'a mut Journal,
     /// The applications by what makes two the same.
     seen: HashMap<String, usize>,
@@ -92,6 +102,14 @@ impl Reader<'_> {
             self.journal.add(FindingKind::BrokenFile, message);
         }
         if !matches!(row.state, RowState::Whole | RowState::Mended) {
+            return;
+        }
+        if let Some(word) = totals::word(row) {
+            let message = format!(
+                "The row \"{}\" adds others up, and is no application.",
+                quote(&word)
+            );
+            self.journal.add(FindingKind::Unassigned, message);
             return;
         }
         let (company, role) = self.names(row);
@@ -112,11 +130,18 @@ impl Reader<'_> {
             self.journal.add(FindingKind::Incomplete, message);
             return;
         }
-        let (applied_on, said_applied) = self.applied(row);
-        let saved_on = self.day(row, Meaning::SavedOn);
+        let (mut applied_on, said_applied) = self.applied(row);
+        let mut saved_on = self.day(row, Meaning::SavedOn);
         let stated_stage = self.line(row, Meaning::Stage, "stage", LINE_CHARS_MAX);
+        let says_applied = (applied_on.is_some() && !self.plain_day) || said_applied;
+        let stage = self.stage(&stated_stage, says_applied);
+        // A day of which nothing says what happened on it is no day of an application that was not sent.
+        if self.plain_day && matches!(stage, Some(Stage::Saved | Stage::Preparing)) {
+            saved_on = saved_on.or(applied_on);
+            applied_on = None;
+        }
         let application = Application {
-            stage: self.stage(&stated_stage, applied_on.is_some() || said_applied),
+            stage,
             company,
             role,
             location: self.line(row, Meaning::Location, "place", LINE_CHARS_MAX),
@@ -335,38 +360,4 @@ fn company_and_role(text: &str) -> Option<(String, String)> {
     } else {
         (first, second)
     })
-}
-
-/// What two rows of the same application have in common.
-fn identity(application: &Application) -> String {
-    let fold = |text: &str| text.to_lowercase();
-    let day = |date: Option<PartialDate>| date.map(|date| date.to_string()).unwrap_or_default();
-    format!(
-        "{}\u{1f}{}\u{1f}{}\u{1f}{}\u{1f}{}",
-        fold(&application.company),
-        fold(&application.role),
-        application.url.as_deref().map(posting).unwrap_or_default(),
-        day(application.applied_on),
-        day(application.saved_on)
-    )
-}
-
-/// An address without what does not say which posting it is.
-fn posting(address: &str) -> String {
-    let Ok(url) = url::Url::parse(address) else {
-        return address.to_owned();
-    };
-    let mut query: Vec<String> = url
-        .query_pairs()
-        .filter(|(name, _)| {
-            let name = name.to_lowercase();
-            !name.starts_with("utm_") && !TRACKING.contains(&name.as_str())
-        })
-        .map(|(name, value)| format!("{name}={value}"))
-        .collect();
-    query.sort();
-    let host = url.host_str().unwrap_or_default();
-    let host = host.strip_prefix("www.").unwrap_or(host);
-    let path = url.path().trim_end_matches('/');
-    format!("{host}{path}?{}", query.join("&"))
 }

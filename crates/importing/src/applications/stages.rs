@@ -13,7 +13,7 @@ use crate::{record::Stage, text};
 /// Words by what they mean; words in a row of several stages can be each of them.
 const WORDS: &str = include_str!("stages.tsv");
 /// What begins an explanation behind the word.
-const EXPLAINED_BY: [&str; 22] = [
+const EXPLAINED_BY: [&str; 30] = [
     " - ",
     " – ",
     " — ",
@@ -36,6 +36,14 @@ const EXPLAINED_BY: [&str; 22] = [
     " tras ",
     " dopo ",
     " met ",
+    " após ",
+    " depois ",
+    " suite ",
+    " efter ",
+    " etter ",
+    " после ",
+    " since ",
+    " from ",
 ];
 /// The most words that a preview lists.
 const WORDS_MAX: usize = 200;
@@ -127,7 +135,7 @@ pub(super) fn of(word: &str, mapping: &Mapping) -> Option<Stage> {
 
 /// A word without pictures, signs and numbers, in lower case: `🟢 2. Interview #2` is `interview`.
 pub(super) fn fold(word: &str) -> String {
-    let lower = text::line(word).to_lowercase();
+    let lower = text::unaccented(&text::line(word));
     let plain: String = lower
         .chars()
         .map(|c| if c.is_alphanumeric() { c } else { ' ' })

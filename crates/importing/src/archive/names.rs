@@ -10,14 +10,15 @@ const SYSTEM_FILES: [&str; 3] = [".ds_store", "thumbs.db", "desktop.ini"];
 /// Folders of which no file is opened, whatever its name.
 const PRIVATE_FOLDERS: [&str; 4] = ["messages", "verifications", "articles", "media_files"];
 
-/// A name without empty parts and dots, in one form of letters and case. None if it leads out of a folder, or is no portable path.
+/// A name without empty parts and dots, in one form of letters and case. None if it leads out of a folder. Older programs of Windows write
+/// backslashes between folders.
 pub(super) fn normalized(name: &str) -> Option<String> {
     let drive = name.as_bytes().get(1) == Some(&b':');
-    if drive || name.starts_with('/') || name.contains('\\') || name.chars().any(char::is_control) {
+    if drive || name.starts_with(['/', '\\']) || name.chars().any(char::is_control) {
         return None;
     }
     let mut parts = Vec::new();
-    for part in name.split('/') {
+    for part in name.split(['/', '\\']) {
         match part.trim_end() {
             ".." => return None,
             "" | "." => {}
@@ -123,7 +124,9 @@ mod tests {
             "a/../b.csv",
             "/a.csv",
             "C:/a.csv",
-            "a\\b.csv",
+            "a\\..\\b.csv",
+            "\\\\server\\b.csv",
+            "C:\\b.csv",
             "a\0b.csv",
             "a/.. /b",
         ] {
@@ -132,6 +135,7 @@ mod tests {
         for (name, same) in [
             ("./A//b.csv", "a/b.csv"),
             ("a..b.csv", "a..b.csv"),
+            ("a\\.\\B.csv", "a/b.csv"),
             ("Re\u{301}.csv", "ré.csv"),
         ] {
             assert_eq!(normalized(name).as_deref(), Some(same));

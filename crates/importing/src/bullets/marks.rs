@@ -1,14 +1,19 @@
 //! The marks at the beginning of lines.
 
 /// Marks that are bullets wherever they begin a line, also those of the symbol fonts of word processors.
-const SYMBOLS: [char; 64] = [
+const SYMBOLS: [char; 76] = [
     '•', '‣', '◦', '▪', '▫', '■', '□', '●', '○', '◆', '◇', '➢', '➤', '➔', '→', '►', '▶', '✓', '✔',
     '✅', '☑', '★', '☆', '⁃', '∙', '🔹', '🔸', '👉', '➡', '»', '›', '❖', '✦', '◉', '⦿', '➣', '➜',
     '◾', '◽', '▸', '▹', '✱', '\u{F0B7}', '\u{F0A7}', '\u{F0D8}', '\u{F0FC}', '♦', '♢', '⬥', '⚫',
-    '⚪', '🔵', '🟢', '🔴', '❯', '▻', '⇒', '➥', '⮞', '∘', '⋅', '⦁', '❑', '✧',
+    '⚪', '🔵', '🟢', '🔴', '❯', '▻', '⇒', '➥', '⮞', '∘', '⋅', '⦁', '❑', '✧', '・', '･', '⯈', '◼',
+    '◻', '⬤', '✗', '✘', '※', '🟦', '🟩', '\u{F076}',
 ];
 /// Marks that also occur in sentences.
 const DASHES: [char; 10] = ['-', '–', '—', '*', '·', '+', '‐', '‒', '―', '−'];
+/// Numbers of short lists.
+const ROMAN: [&str; 12] = [
+    "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii",
+];
 /// Variation selectors, one of which may follow a symbol.
 const VARIATIONS: [char; 2] = ['\u{FE0E}', '\u{FE0F}'];
 
@@ -57,7 +62,7 @@ pub(super) fn indent_of(line: &str) -> usize {
 }
 
 /// True for a symbol that is a mark wherever it is between blanks.
-pub(super) fn is_symbol(c: char) -> bool {
+pub(crate) fn is_symbol(c: char) -> bool {
     SYMBOLS.contains(&c)
 }
 
@@ -66,6 +71,7 @@ fn mark(line: &str) -> Option<Mark> {
     let start = line.len() - text.len();
     let (sign, length, weak) = symbol(text)
         .or_else(|| dash(text))
+        .or_else(|| arrow(text))
         .or_else(|| letter_o(text))
         .or_else(|| number(text))
         .or_else(|| letter(text))?;
@@ -97,11 +103,25 @@ fn is_picture(c: char) -> bool {
 fn dash(text: &str) -> Option<(Sign, usize, bool)> {
     let sign = text.chars().next().filter(|c| DASHES.contains(c))?;
     let rest = text.get(sign.len_utf8()..)?;
+    // A sign may be typed twice: `-- Led the team`.
+    let doubled = rest.strip_prefix(sign);
+    if doubled.is_some_and(|rest| rest.starts_with([' ', '\t'])) {
+        return Some((Sign::Dash(sign), 2 * sign.len_utf8(), true));
+    }
     let next = rest.chars().next();
     let apart = next.is_none_or(char::is_whitespace);
     // "-Led the team" is a bullet if another line is one; "*word*" is emphasis.
     let glued = next.is_some_and(char::is_alphabetic) && !rest.contains('*');
     (apart || glued).then_some((Sign::Dash(sign), sign.len_utf8(), !apart))
+}
+
+/// `> Led the team`, as mails quote and as arrows are typed: a bullet if another line is one.
+fn arrow(text: &str) -> Option<(Sign, usize, bool)> {
+    let (sign, length) = ["=>", "->", ">>", ">"]
+        .into_iter()
+        .find_map(|sign| Some((text.strip_prefix(sign)?, sign.len())))?;
+    sign.starts_with([' ', '\t'])
+        .then_some((Sign::Letter, length, true))
 }
 
 /// The round bullet of word processors, as text.
@@ -113,8 +133,19 @@ fn letter_o(text: &str) -> Option<(Sign, usize, bool)> {
 }
 
 fn number(text: &str) -> Option<(Sign, usize, bool)> {
-    let (sign, length) = number_at(text).or_else(|| glued_number(text))?;
+    let (sign, length) = number_at(text)
+        .or_else(|| glued_number(text))
+        .or_else(|| number_with_dash(text))?;
     Some((sign, length, true))
+}
+
+/// `1- Led the team`.
+fn number_with_dash(text: &str) -> Option<(Sign, usize)> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, rest) = text.split_at_checked(digits)?;
+    let apart = rest.strip_prefix(['-', ':'])?.starts_with([' ', '\t']);
+    ((1..=2).contains(&digits) && apart)
+        .then_some((Sign::Number(number.parse().ok()?, '-'), digits + 1))
 }
 
 /// `1.Led the team`.
@@ -142,10 +173,15 @@ pub(super) fn number_at(text: &str) -> Option<(Sign, usize)> {
     Some((Sign::Number(number.parse().ok()?, end), length))
 }
 
+/// `a)`, or a small Roman number with a dot or a bracket: `ii.`.
 fn letter(text: &str) -> Option<(Sign, usize, bool)> {
     let inner = text.strip_prefix('(').unwrap_or(text);
-    let rest = inner.strip_prefix(|c: char| c.is_ascii_lowercase())?;
-    let rest = rest.strip_prefix(')')?;
+    let letters = inner.bytes().take_while(u8::is_ascii_lowercase).count();
+    let (name, rest) = inner.split_at_checked(letters)?;
+    let roman = ROMAN.contains(&name);
+    let rest = rest
+        .strip_prefix(')')
+        .or_else(|| rest.strip_prefix('.').filter(|_| roman))?;
     let blank = rest.starts_with([' ', '\t']);
-    blank.then_some((Sign::Letter, text.len() - rest.len(), true))
+    (blank && (letters == 1 || roman)).then_some((Sign::Letter, text.len() - rest.len(), true))
 }

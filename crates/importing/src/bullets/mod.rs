@@ -4,6 +4,7 @@
 mod inline;
 mod marks;
 
+pub(crate) use marks::is_symbol;
 use marks::{Mark, Sign};
 
 /// White space by which a bullet is indented below another one. One blank is often left from white space around the text.

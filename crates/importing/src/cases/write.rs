@@ -80,12 +80,22 @@ fn runs(line: &str) -> Vec<(usize, String)> {
 }
 
 /// A DOCX of paragraphs. A line is a paragraph; `* ` makes a numbered one, `# ` one in the style of a heading, `T a || b` the row of a table,
-/// whose cells have paragraphs between ` / `. `[+x]` is an insertion, `[-x]` a deletion, `[~x]` hidden, `[x](url)` a link, `[br]` a line break, `[tab]` a tabulator.
+/// whose cells have paragraphs between ` / `,
+/// `B a / b` a text box that is written twice, `H ` the header of the page. `[+x]` is an insertion, `[-x]` a deletion, `[~x]` hidden, `[x](url)` a link, `[br]` a line break, `[tab]` a tabulator.
 pub fn docx(text: &str) -> Vec<u8> {
     let mut body = String::new();
     let mut links = String::new();
     let mut rows = String::new();
+    let mut header = String::new();
     for line in text.split('\n') {
+        if let Some(line) = line.strip_prefix("H ") {
+            header.push_str(&paragraph(line, &mut links));
+            continue;
+        }
+        if let Some(line) = line.strip_prefix("B ") {
+            body.push_str(&text_box(line, &mut links));
+            continue;
+        }
         if let Some(row) = line.strip_prefix("T ") {
             let cell = |cell: &str| {
                 let paragraphs = cell.split(" / ");
@@ -119,6 +129,10 @@ pub fn docx(text: &str) -> Vec<u8> {
             ),
         ),
         (
+            "word/header1.xml",
+            format!("{head}<w:hdr xmlns:w=\"w\">{header}</w:hdr>"),
+        ),
+        (
             "word/_rels/document.xml.rels",
             format!("{head}<Relationships>{links}</Relationships>"),
         ),
@@ -127,6 +141,19 @@ pub fn docx(text: &str) -> Vec<u8> {
         zip.write_all(content.as_bytes()).unwrap();
     }
     zip.finish().unwrap().into_inner()
+}
+
+/// A text box, which Word writes twice.
+fn text_box(line: &str, links: &mut String) -> String {
+    let paragraphs = line.split(" / ").map(|part| paragraph(part, links));
+    let inner = format!(
+        "<w:txbxContent>{}</w:txbxContent>",
+        paragraphs.collect::<Vec<_>>().concat()
+    );
+    format!(
+        "<w:p><w:r><mc:AlternateContent><mc:Choice Requires=\"wps\"><w:drawing><wps:txbx>{inner}</wps:txbx></w:drawing></mc:Choice>\
+         <mc:Fallback><w:pict><v:textbox>{inner}</v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>"
+    )
 }
 
 fn run(text: &str) -> String {

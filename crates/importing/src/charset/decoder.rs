@@ -2,7 +2,7 @@
 
 use std::io::{self, Read};
 
-use encoding_rs::{MACINTOSH, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{MACINTOSH, UTF_16BE, UTF_16LE, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252};
 
 use super::{Charset, may_continue};
 
@@ -38,6 +38,8 @@ impl<R: Read> Decoder<R> {
             Charset::Utf16Be => Some(UTF_16BE),
             Charset::Windows1252 => Some(WINDOWS_1252),
             Charset::Macintosh => Some(MACINTOSH),
+            Charset::Windows1250 => Some(WINDOWS_1250),
+            Charset::Windows1251 => Some(WINDOWS_1251),
         };
         let decoding = encoding.map_or(Decoding::Mixed(Vec::new()), |encoding| {
             Decoding::Other(encoding.new_decoder_without_bom_handling())

@@ -1,11 +1,13 @@
-//! Encodings of files: UTF-8, UTF-16 with a byte order mark, else Windows-1252, which is what spreadsheets write, or that of older Macintosh
-//! programs, where the letters inside of words say so.
+//! Encodings of files: UTF-8, UTF-16 with a byte order mark, else Windows-1252, which is what spreadsheets write, or Windows-1250, Windows-1251
+//! or that of older Macintosh programs, where the letters inside of words say so.
 
 mod decoder;
+mod letters;
 
 use std::io::Read;
 
 pub use decoder::Decoder;
+use letters::Letters;
 
 /// An encoding that files are read in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -23,6 +25,10 @@ pub enum Charset {
     Windows1252,
     /// Mac OS Roman.
     Macintosh,
+    /// Windows-1250, for languages such as Polish, Czech and Hungarian.
+    Windows1250,
+    /// Windows-1251, for Cyrillic letters.
+    Windows1251,
 }
 
 impl Charset {
@@ -43,9 +49,18 @@ impl Charset {
             Self::Macintosh => Some(
                 "The file is not UTF-8 and was read as Mac OS Roman, which older Macintosh programs write. Check letters with accents.",
             ),
+            Self::Windows1250 => Some(
+                "The file is not UTF-8 and was read as Windows-1250, which spreadsheets write in the centre and east of Europe. Check letters with accents.",
+            ),
+            Self::Windows1251 => Some(
+                "The file is not UTF-8 and was read as Windows-1251, which spreadsheets write with Cyrillic letters. Check the text.",
+            ),
         }
     }
 }
+
+/// A file with zeros is text if at most one byte in so many is a control character.
+const CONTROLS_SHARE: u64 = 50;
 
 /// The file has bytes that no text has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,34 +77,10 @@ pub struct Detector {
     tail: Vec<u8>,
     characters: u64,
     invalid: u64,
-    binary: bool,
+    bytes: u64,
+    zeros: u64,
+    controls: u64,
     letters: Letters,
-}
-
-/// Bytes beside ASCII letters, which are letters of one encoding and signs of the other.
-#[derive(Debug, Default)]
-struct Letters {
-    /// True if the last byte was an ASCII letter.
-    in_word: bool,
-    of_macintosh: u64,
-    of_windows: u64,
-}
-
-impl Letters {
-    fn count(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            if self.in_word {
-                match byte {
-                    // `á` to `è`, `ê`, and `ò` to `ü`, without quotation marks, dashes and `œ` of Windows-1252.
-                    0x87..=0x90 | 0x98..=0x9B | 0x9D..=0x9F => self.of_macintosh += 1,
-                    // `ß`, and `à` to `ÿ`.
-                    0xDF..=0xF6 | 0xF8..=0xFF => self.of_windows += 1,
-                    _ => {}
-                }
-            }
-            self.in_word = byte.is_ascii_alphabetic();
-        }
-    }
 }
 
 impl Detector {
@@ -106,7 +97,15 @@ impl Detector {
                 _ => None,
             };
         }
-        self.binary |= self.marked.is_none() && piece.contains(&0);
+        if self.marked.is_none() {
+            self.bytes = self.bytes.saturating_add(piece.len() as u64);
+            self.zeros = self
+                .zeros
+                .saturating_add(memchr::memchr_iter(0, piece).count() as u64);
+            let control = |byte: &&u8| matches!(byte, 0..=8 | 0x0E..=0x19 | 0x1C..=0x1F);
+            let controls = piece.iter().filter(control).count();
+            self.controls = self.controls.saturating_add(controls as u64);
+        }
         self.letters.count(piece);
         if self.tail.is_empty() {
             self.count(piece);
@@ -143,14 +142,14 @@ impl Detector {
         if !self.tail.is_empty() {
             self.invalid = self.invalid.saturating_add(1);
         }
-        if self.binary {
+        // One stray zero is no reason to give up a text; a file of a program has more, and other controls.
+        if self.zeros > 0 && self.controls.saturating_mul(CONTROLS_SHARE) > self.bytes {
             return Err(Binary);
         }
         Ok(match (self.invalid, self.characters) {
             (0, _) => Charset::Utf8,
             (invalid, characters) if characters > invalid => Charset::MixedUtf8,
-            _ if self.letters.of_macintosh > self.letters.of_windows => Charset::Macintosh,
-            _ => Charset::Windows1252,
+            _ => self.letters.charset(),
         })
     }
 }

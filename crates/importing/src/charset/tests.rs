@@ -17,7 +17,7 @@ fn each_encoding_is_found() {
         });
         bytes.collect()
     };
-    let cases: [(Vec<u8>, &str, Charset); 8] = [
+    let cases: [(Vec<u8>, &str, Charset); 14] = [
         (b"plain".to_vec(), "plain", Charset::Utf8),
         ("Bürokraft".into(), "Bürokraft", Charset::Utf8),
         ("\u{FEFF}Köln".into(), "Köln", Charset::Utf8),
@@ -26,6 +26,37 @@ fn each_encoding_is_found() {
         (
             b"M\xFCller \x96 K\xF6ln".to_vec(),
             "Müller – Köln",
+            Charset::Windows1252,
+        ),
+        (
+            b"\x8Fd\x9Fb\xB3o, \xA3\xF3d\x9F".to_vec(),
+            "Źdźbło, Łódź",
+            Charset::Windows1250,
+        ),
+        (
+            b"st\xF8echa, \x9Ekola a ku\xF8e".to_vec(),
+            "střecha, žkola a kuře",
+            Charset::Windows1250,
+        ),
+        (
+            b"\xD1\xEE\xEB\xEE\xEC\xE0, CV".to_vec(),
+            "Солома, CV",
+            Charset::Windows1251,
+        ),
+        // Signs that are letters elsewhere.
+        (
+            b"40 m\xB3, N\xBA 5, \xBFSe\xF1or?".to_vec(),
+            "40 m³, Nº 5, ¿Señor?",
+            Charset::Windows1252,
+        ),
+        (
+            b"c\x9Cur, \xE9t\xE9, cr\xE9\xE9e".to_vec(),
+            "cœur, été, créée",
+            Charset::Windows1252,
+        ),
+        (
+            b"K\xF8benhavn, L\xE6s\xF8, \xC5rhus".to_vec(),
+            "København, Læsø, Århus",
             Charset::Windows1252,
         ),
         // A whole file is not spoiled by one bad byte.

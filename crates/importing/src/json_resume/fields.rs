@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::{
     conform::{self, Keys, is_empty},
-    shape,
+    html, shape,
 };
 use crate::{
     address,
@@ -12,11 +12,24 @@ use crate::{
     date::{PartialDate, Stated},
     journal::Journal,
     report::FindingKind,
+    resume::span,
     text::{BLOCK_CHARS_MAX, LINE_CHARS_MAX, quote},
 };
 
 /// The key of an entry for what the standard's keys cannot say.
 pub const OWN: &str = "careergraph";
+
+/// Keys of an object with two dates.
+const PERIOD: [&str; 8] = [
+    "start",
+    "end",
+    "startDate",
+    "endDate",
+    "from",
+    "to",
+    "started",
+    "ended",
+];
 
 /// The keys of an entry that were not taken yet.
 pub struct Fields<'a> {
@@ -93,7 +106,7 @@ impl<'a> Fields<'a> {
     pub fn block(&mut self, keys: &[&str]) -> String {
         let what = keys.first().copied().unwrap_or_default();
         let block = self.first(keys, what, |value, notes| {
-            let text = shape::lines(value).ok_or(())?;
+            let text = html::text(&shape::lines(value).ok_or(())?);
             let block = notes.block(what, &text);
             Ok(Some(block).filter(|block| !block.is_empty()))
         });
@@ -152,8 +165,79 @@ impl<'a> Fields<'a> {
         stated.date()
     }
 
+    /// Takes a period that is written in one text, as an object, or by years and months, apart into a start and an end.
+    fn period(&mut self) {
+        let one = [
+            "startDate",
+            "dates",
+            "period",
+            "dateRange",
+            "timePeriod",
+            "duration",
+            "years",
+            "date",
+        ];
+        for name in one
+            .into_iter()
+            .flat_map(|name| shape::keys_of(&self.map, name))
+            .collect::<Vec<_>>()
+        {
+            match self.map.get(&name) {
+                // What is a date is none of two.
+                Some(value) if shape::date(value) != Stated::Unreadable => {}
+                Some(Value::String(text)) => {
+                    let Some(span) = span(text).filter(|span| span.rest.is_empty()) else {
+                        continue;
+                    };
+                    self.map.remove(&name);
+                    let date = |date: PartialDate| Value::String(date.to_string());
+                    let end = if span.current {
+                        Some(Value::String("present".to_owned()))
+                    } else {
+                        span.end.map(date)
+                    };
+                    self.state("startDate", span.start.map(date));
+                    self.state("endDate", end);
+                }
+                Some(Value::Object(dates))
+                    if name != "startDate"
+                        && dates.keys().any(|key| PERIOD.contains(&key.as_str())) =>
+                {
+                    let dates = dates.clone();
+                    self.map.remove(&name);
+                    for (key, value) in dates {
+                        self.state(&key, Some(value));
+                    }
+                }
+                _ => {}
+            }
+        }
+        for (year, month, name) in [
+            ("startYear", "startMonth", "startDate"),
+            ("endYear", "endMonth", "endDate"),
+        ] {
+            if let Some(stated) = self.take(&[year]) {
+                let mut date = Map::from_iter([("year".to_owned(), stated)]);
+                if let Some(month) = self.take(&[month]) {
+                    date.insert("month".to_owned(), month);
+                }
+                self.state(name, Some(Value::Object(date)));
+            }
+        }
+    }
+
+    /// Adds a key with a value, unless the entry has one.
+    fn state(&mut self, key: &str, value: Option<Value>) {
+        let free = self.map.get(key).is_none_or(is_empty);
+        match value {
+            Some(value) if free => self.keep(key, value),
+            _ => {}
+        }
+    }
+
     /// Start and end, and whether it lasts. An end before the start is in the report, with both as written.
     pub fn span(&mut self) -> (Option<PartialDate>, Option<PartialDate>, bool) {
+        self.period();
         let start = self.day(&[
             "startDate",
             "start",
@@ -220,7 +304,11 @@ impl<'a> Fields<'a> {
         };
         let mut claims = Vec::new();
         for item in items {
-            match shape::lines(&item) {
+            match shape::lines(&item).map(|text| html::text(&text)) {
+                Some(text) if has_bullets(&text) => {
+                    let text = self.notes.block("highlight", &text);
+                    claims.append(&mut statements(&text));
+                }
                 Some(text) => claims.push(self.notes.line("highlight", &text, BLOCK_CHARS_MAX)),
                 None if is_empty(&item) => {}
                 None => {
@@ -286,6 +374,15 @@ pub fn beside(description: &str, claims: &[String]) -> Vec<String> {
         .filter(|claim| !said.contains(claim))
         .cloned()
         .collect()
+}
+
+/// True for a text of several bullets, one a line.
+fn has_bullets(text: &str) -> bool {
+    let bullets = text.lines().filter(|line| {
+        let line = line.trim();
+        statement(line).len() < line.len()
+    });
+    bullets.count() > 1
 }
 
 /// One entry of a list without its bullet.

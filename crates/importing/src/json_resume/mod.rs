@@ -3,6 +3,7 @@
 
 mod conform;
 mod fields;
+mod html;
 mod read;
 mod shape;
 mod write;

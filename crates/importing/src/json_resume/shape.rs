@@ -118,6 +118,16 @@ pub fn entries(value: Value) -> Vec<Value> {
         Value::Null => Vec::new(),
         Value::Array(items) => items,
         Value::Object(map) if map.is_empty() => Vec::new(),
+        // A section of a builder, which has its entries beside its settings.
+        Value::Object(mut map)
+            if map.get("items").is_some_and(|items| {
+                items
+                    .as_array()
+                    .is_some_and(|items| !items.is_empty() && items.iter().all(Value::is_object))
+            }) =>
+        {
+            map.remove("items").map(entries).unwrap_or_default()
+        }
         // A list that was written as an object with its indexes.
         Value::Object(map) if map.keys().all(|key| key.parse::<u32>().is_ok()) => {
             let mut items: Vec<(u32, Value)> = map

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     bullets,
+    date::PartialDate,
     record::{Education, Employment, Project, Volunteering},
     report::FindingKind,
     text,
@@ -23,7 +24,22 @@ pub(super) fn position(gather: &mut Gather, row: &Row<'_>) -> Outcome {
     if !gather.first(row, "position", &all.map(|field| row.fields.get(field))) {
         return Outcome::Finding;
     }
-    let names = ["company", "title", "started", "ended"].map(|field| row.fields.get(field));
+    let imported = &mut gather.imported;
+    let (started_on, ended_on, current) = row.period(imported);
+    // What is no date is told apart by its words.
+    let day = |date: Option<PartialDate>, field| {
+        date.map_or_else(|| row.fields.get(field).to_owned(), |date| date.to_string())
+    };
+    let names = [
+        row.fields.get("company"),
+        row.fields.get("title"),
+        &day(started_on, "started"),
+        &if current {
+            "…".to_owned()
+        } else {
+            day(ended_on, "ended")
+        },
+    ];
     let identity = format!(
         "position {}",
         names
@@ -33,8 +49,6 @@ pub(super) fn position(gather: &mut Gather, row: &Row<'_>) -> Outcome {
             .replace(['.', ','], "")
     );
     let place = gather.places.get(&identity).copied();
-    let imported = &mut gather.imported;
-    let (started_on, ended_on, current) = row.period(imported);
     let description = row.block("description", "The description", imported);
     let employment = Employment {
         company: row.line("company", "The company", imported),

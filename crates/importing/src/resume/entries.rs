@@ -77,7 +77,9 @@ fn heads(lines: &[Line]) -> Vec<Head> {
     while let Some(line) = lines.get(at) {
         let dated = if is_dated(line) { dates(line) } else { None };
         if let Some(span) = dated {
-            let above = above(lines, free, at, &span);
+            // LinkedIn sets a degree and its dates below the school.
+            let below_school = line.text.contains(" · (");
+            let above = above(lines, free, at, &span, below_school);
             let mut body = at + 1;
             if above == at && span.rest.is_empty() {
                 body = below(lines, at);
@@ -154,12 +156,12 @@ fn is_whole(text: &str) -> bool {
 }
 
 /// The first line above a span that belongs to its head.
-fn above(lines: &[Line], free: usize, at: usize, span: &Span) -> usize {
+fn above(lines: &[Line], free: usize, at: usize, span: &Span, below_school: bool) -> usize {
     let wanted = match title_parts(&span.rest) {
         0 => HEAD_LINES_MAX,
         1 => 1,
         // A degree and its field are below their school.
-        _ if is_degree(&span.rest) && !is_school(&span.rest) => 1,
+        _ if (below_school || is_degree(&span.rest)) && !is_school(&span.rest) => 1,
         _ => 0,
     };
     let mut from = at;

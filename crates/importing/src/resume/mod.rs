@@ -15,6 +15,7 @@ mod span;
 mod words;
 
 use line::{Document, Line};
+pub(crate) use span::find as span;
 pub(crate) use words::title_score;
 
 use crate::{
@@ -112,6 +113,11 @@ fn document(bytes: &[u8], journal: &mut Journal) -> Result<Document, Refused> {
             "This is not a PDF or a text but a web page. Open it in a browser, sign in if it asks for that, and save the résumé itself.",
         ));
     }
+    if is_mail(&text) {
+        return Err(Refused::new(
+            "This is an e-mail. Save the résumé that it brings as PDF, DOCX or text, and choose that file.",
+        ));
+    }
     if let Some(message) = charset.message() {
         journal.add(FindingKind::Encoding, message);
     }
@@ -131,6 +137,28 @@ fn is_markup(text: &str) -> bool {
         || start.starts_with("<?xml")
         || start.contains("<body")
         || start.contains("<head>")
+}
+
+/// True for the source of an e-mail: its first lines are fields, two of them such as no résumé has.
+fn is_mail(text: &str) -> bool {
+    const FIELDS: [&str; 9] = [
+        "from:",
+        "to:",
+        "subject:",
+        "date:",
+        "mime-version:",
+        "message-id:",
+        "received:",
+        "return-path:",
+        "content-type:",
+    ];
+    let lower = text.trim_start().to_lowercase();
+    let head = lower.lines().take_while(|line| !line.trim().is_empty());
+    let head: Vec<&str> = head.take(60).collect();
+    let is_field = |line: &&&str| FIELDS.iter().any(|field| line.starts_with(field));
+    let first = head.first().is_some_and(|line| is_field(&line));
+    let subject = head.iter().any(|line| line.starts_with("subject:"));
+    first && subject && head.iter().filter(is_field).count() > 2
 }
 
 fn cleaned(line: &Line) -> Line {

@@ -65,7 +65,7 @@ pub fn bullet(line: &str) -> Option<String> {
         return Some(rest.trim().to_owned()).filter(|rest| !rest.is_empty());
     }
     let spaced = chars.as_str().starts_with(char::is_whitespace);
-    let symbol = "•‣◦▪▫■□●○◆◇➢➤➔→►▶✓✔∙\u{F0B7}\u{F0A7}\u{F0D8}".contains(mark);
+    let symbol = bullets::is_symbol(mark);
     if symbol || (spaced && "-–—*·+o".contains(mark)) {
         let rest = chars.as_str().trim();
         return (!rest.is_empty()).then(|| {
@@ -86,13 +86,45 @@ fn is_rule(line: &str) -> bool {
 /// `Page 2 of 3`, `2/3`, `Seite 2`.
 pub fn is_page_number(line: &str) -> bool {
     let lower = line.to_lowercase();
-    let rest = ["page", "seite", "página", "pagina", "p."]
-        .iter()
-        .find_map(|word| lower.strip_prefix(word));
-    let numbers = rest.unwrap_or(&lower);
+    // A running line may have the name of the person before it.
+    let lower = lower
+        .rsplit(['·', '|', '•', '–', '—'])
+        .next()
+        .unwrap_or_default()
+        .trim();
+    let rest = [
+        "page",
+        "seite",
+        "página",
+        "pagina",
+        "p.",
+        "strona",
+        "sida",
+        "side",
+        "strana",
+        "sivu",
+        "oldal",
+        "pag.",
+        "pág.",
+        "стр.",
+        "страница",
+        "sayfa",
+        "str.",
+        "s.",
+    ]
+    .iter()
+    .find_map(|word| lower.strip_prefix(word));
+    let numbers = rest.unwrap_or(lower);
     let parts: Vec<&str> = numbers
         .split(|c: char| c.is_whitespace() || c == '/')
-        .filter(|part| !part.is_empty() && !["of", "von", "sur", "de", "di", "van"].contains(part))
+        .filter(|part| {
+            !part.is_empty()
+                && ![
+                    "of", "von", "sur", "de", "di", "van", "z", "ze", "av", "af", "out", "из", "à",
+                    "/",
+                ]
+                .contains(part)
+        })
         .collect();
     let counted = rest.is_some() || numbers.contains('/') && parts.len() == 2;
     counted

@@ -3,6 +3,7 @@
 use std::{collections::HashMap, sync::LazyLock};
 
 use super::line::{Kind, Line};
+use crate::text::unaccented;
 
 /// Headings by sections, in several languages.
 const HEADINGS: &str = include_str!("headings.tsv");
@@ -13,6 +14,27 @@ const SPOKEN: &str = "english german french spanish italian portuguese dutch pol
  irish welsh swahili wolof afrikaans englisch deutsch französisch spanisch italienisch niederländisch polnisch russisch türkisch arabisch \
  anglais allemand français espagnol italien portugais néerlandais inglés alemán francés español italiano portugués inglese tedesco francese \
  spagnolo inglês alemão francês espanhol engels duits frans spaans nederlands flemish vlaams";
+/// Headings that may have other words before them.
+const TAILS: [&str; 18] = [
+    "experience",
+    "employment",
+    "education",
+    "skills",
+    "languages",
+    "projects",
+    "certifications",
+    "certificates",
+    "publications",
+    "awards",
+    "interests",
+    "references",
+    "erfahrung",
+    "kenntnisse",
+    "fahigkeiten",
+    "work experience",
+    "summary",
+    "competencies",
+];
 /// The most words of a heading.
 const WORDS_MAX: usize = 6;
 
@@ -113,7 +135,8 @@ fn heading(
     let text = line.text.trim();
     // "Résumé" above everything is the title of the document, and no heading of a summary.
     let first = sections.len() == 1 && sections.iter().all(|section| section.lines.is_empty());
-    if let Some(topic) = topic(text).filter(|topic| !(first && *topic == Topic::Summary)) {
+    let title = first && is_document_title(text);
+    if let Some(topic) = topic(text).filter(|topic| !(title && *topic == Topic::Summary)) {
         return Some((topic, None));
     }
     if let Some((name, rest)) = text.split_once(':')
@@ -124,11 +147,12 @@ fn heading(
             Topic::Skills | Topic::Languages | Topic::Certifications | Topic::Other
         )
     {
-        // "Languages: Rust, Go" is a group of skills.
+        // "Languages: Rust, Go" and "Tools: Git" are groups of skills.
         let among_skills = sections
             .get(place)
             .is_some_and(|section| section.topic == Topic::Skills);
-        if !(among_skills && topic == Topic::Languages && !is_spoken(rest)) {
+        let group = topic == Topic::Skills || topic == Topic::Languages && !is_spoken(rest);
+        if !(among_skills && group) {
             return Some((topic, Some(rest.trim().to_owned())));
         }
     }
@@ -137,6 +161,33 @@ fn heading(
         Kind::Heading(own) if place > 0 && level > 0 && own <= level => Some((Topic::Other, None)),
         _ => None,
     }
+}
+
+/// True for `Curriculum vitae` and the like.
+pub fn is_document_title(text: &str) -> bool {
+    const TITLES: [&str; 20] = [
+        "curriculum vitae",
+        "curriculum",
+        "currículum vitae",
+        "currículum",
+        "currículo",
+        "resume",
+        "résumé",
+        "resumé",
+        "cv",
+        "lebenslauf",
+        "tabellarischer lebenslauf",
+        "życiorys",
+        "životopis",
+        "strukturovaný životopis",
+        "meritförteckning",
+        "ansioluettelo",
+        "önéletrajz",
+        "özgeçmiş",
+        "резюме",
+        "βιογραφικό σημείωμα",
+    ];
+    TITLES.contains(&text.trim().to_lowercase().as_str())
 }
 
 /// True if the first word of a list is a language that people speak.
@@ -153,15 +204,14 @@ fn is_spoken(list: &str) -> bool {
 
 /// The topic of a heading's words.
 pub fn topic(text: &str) -> Option<Topic> {
-    static TABLE: LazyLock<HashMap<&'static str, Topic>> = LazyLock::new(|| {
+    static TABLE: LazyLock<HashMap<String, Topic>> = LazyLock::new(|| {
         let rows = HEADINGS.lines().filter_map(|row| row.split_once('\t'));
         let named = rows.filter_map(|(name, words)| Some((of_name(name)?, words)));
         named
-            .flat_map(|(topic, words)| words.split('|').map(move |word| (word, topic)))
+            .flat_map(|(topic, words)| words.split('|').map(move |word| (unaccented(word), topic)))
             .collect()
     });
-    let letters: String = text
-        .to_lowercase()
+    let letters: String = unaccented(text)
         .chars()
         .map(|c| if c.is_alphanumeric() { c } else { ' ' })
         .collect();
@@ -176,7 +226,20 @@ pub fn topic(text: &str) -> Option<Topic> {
     } else {
         words.join(" ")
     };
-    TABLE.get(key.as_str()).copied()
+    let known = TABLE.get(key.as_str());
+    // "ADDITIONAL WORK EXPERIENCE": in capitals, the last words say it.
+    let capitals = text.chars().any(char::is_alphabetic) && !text.chars().any(char::is_lowercase);
+    let last = || {
+        (1..words.len())
+            .filter_map(|from| words.get(from..))
+            .map(|words| words.join(" "))
+            .filter(|words| TAILS.contains(&words.as_str()))
+            .find_map(|words| TABLE.get(words.as_str()))
+    };
+    let plain = !text.contains([',', ':', '&', '|']) && !text.chars().any(|c| c.is_ascii_digit());
+    known
+        .or_else(|| if capitals && plain { last() } else { None })
+        .copied()
 }
 
 fn of_name(name: &str) -> Option<Topic> {

@@ -7,13 +7,51 @@ const WORDS_MAX: usize = 12;
 /// The most words of a line in which a span is looked for.
 const LINE_WORDS_MAX: usize = 40;
 /// What separates the two dates.
-const SEPARATORS: [&str; 12] = [
-    "–", "—", "-", "→", " to ", " until ", " bis ", " à ", " a ", " al ", " tot ", " até ",
+const SEPARATORS: [&str; 27] = [
+    "–",
+    "—",
+    "-",
+    "→",
+    " to ",
+    " until ",
+    " bis ",
+    " à ",
+    " a ",
+    " al ",
+    " tot ",
+    " até ",
+    "−",
+    "‒",
+    "―",
+    "=>",
+    "->",
+    "~",
+    " through ",
+    " thru ",
+    " till ",
+    " t/m ",
+    " do ",
+    " till och med ",
+    " til ",
+    " au ",
+    " по ",
 ];
 /// What is before a date from when on something lasts.
-const SINCE: [&str; 9] = [
-    "since ", "seit ", "ab ", "depuis ", "desde ", "dal ", "da ", "sinds ", "from ",
+const SINCE: [&str; 16] = [
+    "since ", "seit ", "ab ", "depuis ", "desde ", "dal ", "da ", "sinds ", "from ", "od ",
+    "sedan ", "siden ", "från ", "fra ", "с ", "vanaf ",
 ];
+/// What is before the first of two dates.
+const FROM: [&str; 5] = ["de ", "du ", "van ", "von ", "between "];
+
+/// The most bytes of a length of time.
+const LENGTH_BYTES_MAX: usize = 80;
+/// Words of lengths of time.
+const UNITS: &str = "year years yr yrs month months mo mos jahr jahre monat monate an ans mois año años mes meses anno anni mese mesi ano anos \
+ mês jaar maand maanden less than a jahren monaten année années rok lata lat miesiąc miesiące miesięcy år månad månader \
+ måned måneder mån roky let měsíc měsíce měsíců mesiac mesiace mesiacov rokov vuosi vuotta kuukausi kuukautta év hónap ani \
+ lună luni год года лет месяц месяца месяцев рік роки років місяць місяці місяців yıl ay meno di un moins weniger als ein \
+ einem menos minder dan";
 
 /// A span, and what the line says around it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -114,7 +152,8 @@ fn range(text: &str) -> Option<Range> {
     if let Some(date) = since.and_then(|rest| read(rest).date()) {
         return Some((Some(date), None, true));
     }
-    let lower = since.unwrap_or(&lower);
+    let from = FROM.iter().find_map(|word| lower.strip_prefix(word));
+    let lower = since.or(from).unwrap_or(&lower);
     for separator in SEPARATORS {
         for (at, _) in lower.match_indices(separator) {
             let (first, second) = (
@@ -204,27 +243,27 @@ fn without_length(text: &str) -> String {
 
 /// `5 years 1 month`: a length of time.
 pub fn is_length(text: &str) -> bool {
+    if text.len() > LENGTH_BYTES_MAX {
+        return false;
+    }
     let words: Vec<String> = text
         .to_lowercase()
         .split(|c: char| c.is_whitespace() || c == ',')
         .filter(|word| !word.is_empty())
         .map(|word| word.trim_matches(['(', ')', '.', '·']).to_owned())
         .collect();
-    let unit = |word: &str| {
-        [
-            "year", "years", "yr", "yrs", "month", "months", "mo", "mos", "jahr", "jahre", "monat",
-            "monate", "an", "ans", "mois", "año", "años", "mes", "meses", "anno", "anni", "mese",
-            "mesi", "ano", "anos", "mês", "jaar", "maand", "maanden", "less", "than", "a",
-        ]
-        .contains(&word)
-    };
+    let unit = |word: &str| UNITS.split_whitespace().any(|unit| unit == word);
     let number = |word: &str| word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_digit());
     words.len() >= 2
         && words.iter().any(|word| unit(word))
         && words.iter().all(|word| {
             unit(word)
                 || number(word)
-                || ["and", "und", "et", "y", "e", "en"].contains(&word.as_str())
+                || [
+                    "and", "und", "et", "y", "e", "en", "i", "och", "og", "a", "ja", "és", "și",
+                    "и", "і", "ve",
+                ]
+                .contains(&word.as_str())
         })
 }
 

@@ -1,5 +1,7 @@
 //! Words by which titles, companies, schools and degrees are told apart.
 
+use std::{collections::HashSet, sync::LazyLock};
+
 /// Names of jobs, and the ends of such names.
 const TITLES: &str = "planner clerk engineer manager developer analyst designer consultant director officer assistant lead leader head chief ceo cto cfo coo founder \
  intern trainee apprentice teacher nurse driver cook chef editor writer architect administrator coordinator specialist technician operator \
@@ -14,6 +16,37 @@ const TITLES: &str = "planner clerk engineer manager developer analyst designer 
  administrativo administrativa profesor profesora becario becaria vendedor vendedora cocinero cocinera voluntario voluntaria \
  ingegnere sviluppatore sviluppatrice impiegato impiegata direttore direttrice tirocinante insegnante cuoco cuoca consulente tecnico \
  engenheiro engenheira desenvolvedor desenvolvedora estagiário estagiária professora cozinheiro gestor gestora coordenador \
+ dachdecker dachdeckerin maler malerin schreiner schreinerin tischler tischlerin elektriker elektrikerin mechaniker mechanikerin \
+ mechatroniker mechatronikerin pfleger pflegerin krankenpfleger krankenschwester arzt ärztin erzieher erzieherin buchhalter buchhalterin \
+ redakteur redakteurin bäcker bäckerin verkäufer verkäuferin fahrer fahrerin lehrling azubi bürokraft hilfskraft aushilfe teamleiter teamleiterin \
+ architekt architektin journalist journalistin apotheker apothekerin informatiker informatikerin \
+ apprenti apprentie ouvrier ouvrière infirmier infirmière secrétaire gérant gérante conducteur conductrice chauffeur serveur serveuse \
+ menuisier boulanger boulangère couvreur couvreuse coiffeur coiffeuse formateur formatrice conseiller conseillère caissier caissière \
+ aprendiz técnica albañil camarero camarera enfermero enfermera abogado abogada contable conductor conductora dependiente dependienta \
+ maestro maestra recepcionista encargado encargada auxiliar coordinador coordinadora arquitecto arquitecta médico médica obrero \
+ apprendista operaio operaia infermiere infermiera cameriere cameriera commesso commessa autista segretario segretaria \
+ responsabile contabile avvocato architetto programmatore programmatrice muratore falegname panettiere addetto addetta \
+ aprendiz enfermeiro enfermeira motorista pedreiro padeiro advogado advogada contador contadora atendente auxiliar encarregado \
+ programador programadora assistente operador operadora chefe diretor diretora técnico recepcionista \
+ verpleegkundige chauffeur bakker timmerman leerling winkelmedewerker teamleider boekhouder schilder dekker rietdekker docent verkoper \
+ specjalista specjalistka inżynier kierownik kierowniczka programista programistka asystent asystentka nauczyciel nauczycielka \
+ księgowy księgowa sprzedawca sprzedawczyni kucharz kucharka kierowca pielęgniarka pielęgniarz lekarz lekarka stażysta stażystka \
+ praktykant praktykantka uczeń uczennica mechanik elektryk dekarz dekarka magazynier koordynator koordynatorka konsultant konsultantka \
+ dyrektor dyrektorka doradca analityk analityczka grafik murarz pracownik pracownica \
+ utvecklare ingenjör chef säljare lärare sjuksköterska undersköterska lärling praktikant projektledare ekonom konsult assistent \
+ montör snickare kock servitör servitris handläggare samordnare taktäckare \
+ udvikler ingeniør leder sælger lærer sygeplejerske elev lærling kok tjener projektleder konsulent medarbejder tømrer chauffør tækker \
+ utvikler selger sykepleier prosjektleder rådgiver saksbehandler kokk servitør tømrer snekker medarbeider taktekker \
+ inženýr inženýrka vývojář vývojářka učitel učitelka účetní prodavač prodavačka kuchař kuchařka řidič řidička manažer manažerka \
+ asistent asistentka vedoucí technik technička pokrývač zedník mechanik elektrikář \
+ kehittäjä insinööri myyjä opettaja sairaanhoitaja kokki johtaja harjoittelija \
+ fejlesztő mérnök tanár eladó szakács könyvelő vezető asszisztens gyakornok \
+ инженер разработчик программист менеджер директор учитель преподаватель бухгалтер продавец повар водитель врач медсестра стажёр \
+ стажер ассистент специалист аналитик мастер кровельщик руководитель начальник помощник консультант дизайнер ученик оператор \
+ інженер розробник програміст вчитель викладач кухар водій лікар стажер фахівець керівник помічник учень \
+ mühendis geliştirici öğretmen müdür uzman stajyer asistan aşçı şoför muhasebeci hemşire \
+ thatcher roofer baker weaver farmer carpenter plumber electrician mechanic painter gardener founder librarian barista waiter waitress \
+ cashier receptionist salesperson seller buyer tailor butcher miner sailor captain pilot firefighter guard cleaner \
  medewerker ontwikkelaar adviseur beheerder stagiair stagiaire leraar kok vrijwilliger projectleider hoofd";
 /// Ends of words for jobs.
 const TITLE_ENDS: [&str; 12] = [
@@ -28,23 +61,42 @@ const TITLE_LIKE_ENDS: [&str; 16] = [
 /// Words of names of companies.
 const COMPANIES: &str = "gmbh ag kg ltd limited llc inc corp corporation co company plc sa sas sarl srl spa bv nv ab oy as aps group gruppe groupe holding \
  partners associates sons söhne fils hijos bros works mills mill bank hotel hospital agency studio studios systems solutions services \
- technologies labs société sl slu lda ltda ag eg ohg ug mbh asbl vzw cv kk pty pte ab hf spółka sp institute foundation stiftung verein club station port hall quay yard house museum trust council ministry stadt ville ayuntamiento comune";
+ technologies labs société sl slu lda ltda ag eg ohg ug mbh asbl vzw cv kk pty pte ab hf spółka sp institute foundation stiftung verein club station port hall quay yard house museum trust council ministry kft zrt bt nyrt rt oyj hb kb spj zoo \
+ gbr eup ltd. llp lp sro sp ооо зао оао пао ао ип тов ідв şti inc. corp. co. kgaa a/s as spzoo sca scop eurl sasu eirl sc \
+ sociedad cooperativa coop cooperative council brothers atelier bureau büro office shop store market farm factory garage laden stadt ville ayuntamiento comune";
 /// Words of names of schools.
 const SCHOOLS: &str = "school university college institute academy polytechnic faculty conservatory gymnasium schule hochschule fachhochschule universität \
  akademie institut realschule gesamtschule berufsschule uni école universite université lycée faculté collège universidad universitat escuela instituto \
  facultad colegio università scuola istituto liceo politecnico accademia universidade escola faculdade colégio universiteit hogeschool \
- lyceum academie tu eth mit epfl";
+ lyceum academie tu eth mit epfl kolleg szkoła uniwersytet politechnika liceum technikum uczelnia skola högskola universitet \
+ gymnasieskola folkhögskola skole videregående høgskole højskole handelsskole škola univerzita fakulta gymnázium učiliště střední vysoká \
+ yliopisto ammattikorkeakoulu lukio koulu egyetem főiskola iskola gimnázium universitatea liceul facultatea școala sveučilište univerzitet \
+ университет институт школа колледж академия гимназия техникум училище лицей університет інститут академія коледж ліцей гімназія \
+ üniversite üniversitesi lisesi fakültesi okulu πανεπιστήμιο σχολή σχολείο iut iep ecole uned ipn unam rwth kit fh hs ucl lse";
 /// Words of degrees.
 const DEGREES: &str = "bsc ba msc ma phd bachelor bachelors bachelor's master masters master's doctor doctorate mba beng meng bed med llb llm diploma diplom magister \
  abitur matura fachabitur staatsexamen promotion ausbildung degree certificate associate licence baccalauréat bac doctorat bts dut maîtrise diplôme \
  licenciatura grado máster doctorado bachillerato título laurea magistrale triennale dottorato maturità diploma mestrado licenciado \
- doutoramento bacharelado hbo vwo havo mbo propedeuse b.sc m.sc b.a m.a ph.d b.sc. m.sc. b.a. m.a. ph.d. gcse gcses hnd btec";
+ doutoramento bacharelado hbo vwo havo mbo propedeuse cap bep bac+2 bac+3 bac+5 deug dea dess brevet master1 master2 curso ciclo bacharel tecnólogo mestre especialização \
+ pós-graduação gesellenbrief meisterbrief lehre fachhochschulreife hochschulreife mittlere reife realschulabschluss hauptschulabschluss \
+ vordiplom diplom-ingenieur dipl.-ing. dipl. magister matura licencjat doktorat studia kandidatexamen magisterexamen \
+ masterexamen examen högskoleexamen kandidat bachelorgrad mastergrad fagbrev svennebrev svendebrev hf hhx stx maturita bakalář \
+ výuční ylioppilas kandidaatti maisteri érettségi diplomă licență бакалавр магистр диплом аттестат магістр lisans ön yüksek \
+ a-levels a-level gcse hnc nvq apprenticeship b.eng. m.eng. b.ed. m.phil mphil bba pgce pgdip postgraduate undergraduate \
+ grau ingeniería ingegneria geprüfter b.sc m.sc b.a m.a ph.d b.sc. m.sc. b.a. m.a. ph.d. gcse gcses hnd btec";
 
-fn count(text: &str, list: &str) -> usize {
+type Words = LazyLock<HashSet<&'static str>>;
+static TITLE_WORDS: Words = LazyLock::new(|| TITLES.split_whitespace().collect());
+static COMPANY_WORDS: Words = LazyLock::new(|| COMPANIES.split_whitespace().collect());
+static SCHOOL_WORDS: Words = LazyLock::new(|| SCHOOLS.split_whitespace().collect());
+static DEGREE_WORDS: Words = LazyLock::new(|| DEGREES.split_whitespace().collect());
+
+/// How many words of a text are in a list.
+fn count(text: &str, list: &HashSet<&str>) -> usize {
     let lower = text.to_lowercase();
     lower
         .split(|c: char| !(c.is_alphanumeric() || ".'’".contains(c)))
-        .filter(|word| !word.is_empty() && list.split_whitespace().any(|known| known == *word))
+        .filter(|word| list.contains(word))
         .count()
 }
 
@@ -60,10 +112,12 @@ pub fn title_score(text: &str) -> i32 {
         .into_iter()
         .flat_map(|word| TITLE_LIKE_ENDS.iter().map(move |end| (word, end)));
     let like = ends_like.any(|(word, end)| word.ends_with(end) && word.len() > end.len() + 2);
-    let title =
-        2 * i32::try_from(count(text, TITLES)).unwrap_or(0) + i32::from(ends) + i32::from(like);
-    let marks = i32::from(text.contains('&')) + i32::try_from(count(text, COMPANIES)).unwrap_or(0);
-    let school = i32::try_from(count(text, SCHOOLS)).unwrap_or(0);
+    let title = 2 * i32::try_from(count(text, &TITLE_WORDS)).unwrap_or(0)
+        + i32::from(ends)
+        + i32::from(like);
+    let marks =
+        i32::from(text.contains('&')) + i32::try_from(count(text, &COMPANY_WORDS)).unwrap_or(0);
+    let school = i32::try_from(count(text, &SCHOOL_WORDS)).unwrap_or(0);
     title - marks - school
 }
 
@@ -81,7 +135,7 @@ pub fn is_school(text: &str) -> bool {
         "skola",
     ];
     let lower = text.to_lowercase();
-    count(text, SCHOOLS) > 0
+    count(text, &SCHOOL_WORDS) > 0
         || lower
             .split_whitespace()
             .any(|word| ends.iter().any(|end| word.ends_with(end)))
@@ -89,18 +143,26 @@ pub fn is_school(text: &str) -> bool {
 
 /// True for a degree.
 pub fn is_degree(text: &str) -> bool {
-    count(text, DEGREES) > 0
+    count(text, &DEGREE_WORDS) > 0
 }
 
 /// True for a text that is a sentence, and no name of anything.
 pub fn is_sentence(text: &str) -> bool {
     let words = text.split_whitespace().count();
-    words > 12
-        || (text.ends_with(['.', '!', '?', ';'])
-            && words > 2
-            && !text.ends_with("Inc.")
-            && !text.ends_with("Ltd.")
-            && !text.ends_with("Co."))
+    words > 12 || (text.ends_with(['.', '!', '?', ';']) && words > 2 && !ends_with_form(text))
+}
+
+/// True for a name that ends with an abbreviation: `Oak Inc.`, `Strzecha Sp. z o.o.`, `Došky s.r.o.`.
+fn ends_with_form(text: &str) -> bool {
+    const FORMS: [&str; 14] = [
+        "inc.", "ltd.", "co.", "corp.", "bros.", "jr.", "sr.", "llc.", "pty.", "ing.", "gmbh.",
+        "st.", "inh.", "şti.",
+    ];
+    let last = text.split_whitespace().next_back().unwrap_or_default();
+    let last = last.to_lowercase();
+    let inner = last.trim_end_matches('.');
+    let letters = |part: &str| (1..=2).contains(&part.chars().count());
+    FORMS.contains(&last.as_str()) || (inner.contains('.') && inner.split('.').all(letters))
 }
 
 /// The parts of a line of a title and a company, in their order: between cells, dots, bars, dashes, `at`, or else commas.
@@ -118,7 +180,16 @@ pub fn parts(text: &str, cells: &[String]) -> (Vec<String>, bool) {
             return (found, false);
         }
     }
-    for separator in [" at ", " @ ", " bei ", " chez ", " bij ", " presso "] {
+    for separator in [
+        " at ",
+        " @ ",
+        " bei ",
+        " chez ",
+        " bij ",
+        " presso ",
+        " hos ",
+        " w firmie ",
+    ] {
         if let Some((first, second)) = text.split_once(separator) {
             return (
                 vec![first.trim().to_owned(), second.trim().to_owned()],

@@ -76,7 +76,8 @@ fn next(body: &Value, base: &Url) -> Next {
     let links = links.map(Vec::as_slice).unwrap_or_default();
     let mut next = Next::Unstated;
     for link in links {
-        if link.get("rel").and_then(Value::as_str) != Some("next") {
+        let rel = link.get("rel").and_then(Value::as_str);
+        if !rel.is_some_and(|rel| rel.eq_ignore_ascii_case("next")) {
             continue;
         }
         let href = link.get("href").and_then(Value::as_str).unwrap_or_default();

@@ -109,13 +109,17 @@ impl Row {
     }
 }
 
-/// A name of a column as it is compared: without case, spaces, dots and byte order mark.
+/// A name of a column as it is compared: without case, accents, spaces, dots, apostrophes and byte order mark.
 #[must_use]
 pub fn key(name: &str) -> String {
-    let name = text::line(name).to_lowercase();
+    let name = text::unaccented(&text::line(name));
     name.chars()
         .filter(|c| {
-            !c.is_whitespace() && !matches!(c, '_' | '-' | '.' | ':' | '?' | '*' | '#' | '/')
+            !c.is_whitespace()
+                && !matches!(
+                    c,
+                    '_' | '-' | '.' | ':' | '?' | '*' | '#' | '/' | '\'' | '’'
+                )
         })
         .collect()
 }
@@ -301,10 +305,29 @@ fn no_header(head: &[u8], whole: bool, limits: &Limits) -> NoTable {
     }
 }
 
-/// `No conversations found`.
+/// `No conversations found`, `No data available.`: a sentence instead of a table.
 fn says_nothing_found(line: &str) -> bool {
+    const BEGINNINGS: [&str; 16] = [
+        "no ",
+        "none",
+        "nothing",
+        "there is no",
+        "there are no",
+        "you have no",
+        "you have not",
+        "you haven",
+        "keine ",
+        "aucun",
+        "ningún",
+        "ninguna",
+        "no hay ",
+        "nenhum",
+        "nessun",
+        "geen ",
+    ];
     let line = line.to_lowercase();
-    line.starts_with("no ") && line.trim_end_matches('.').ends_with("found")
+    let sentence = line.contains(' ') && !line.contains([',', ';', '\t', '|']);
+    sentence && BEGINNINGS.iter().any(|words| line.starts_with(words))
 }
 
 #[cfg(test)]

@@ -20,3 +20,8 @@ fn lists_are_read_as_the_table_says() {
 fn lists_of_a_second_table_are_read() {
     cases::check(include_str!("more_lists.txt"), imported);
 }
+
+#[test]
+fn lists_of_a_third_table_are_read() {
+    cases::check(include_str!("third_lists.txt"), imported);
+}

@@ -16,3 +16,8 @@ fn archives_are_read_as_the_table_says() {
 fn archives_of_a_second_table_are_read() {
     cases::check(include_str!("more_archives.txt"), imported);
 }
+
+#[test]
+fn archives_of_a_third_table_are_read() {
+    cases::check(include_str!("third_archives.txt"), imported);
+}

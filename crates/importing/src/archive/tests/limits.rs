@@ -21,7 +21,8 @@ fn unsafe_names_refuse_the_archive() {
         "../Positions.csv",
         "a/../../b.csv",
         "/etc/Skills.csv",
-        "a\\b.csv",
+        "a\\..\\..\\b.csv",
+        "\\\\server\\b.csv",
         "C:\\Skills.csv",
     ] {
         let message = refused(&renamed(name));

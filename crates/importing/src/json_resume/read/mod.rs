@@ -10,16 +10,15 @@ use super::{
 };
 use crate::{
     journal::Journal,
-    proficiency,
     record::{
         Award, Certification, Education, Employment, Language, Profile, Project, Publication,
         Volunteering,
     },
     report::FindingKind,
-    text::NAME_CHARS_MAX,
 };
 
 mod basics;
+mod languages;
 mod skills;
 mod work;
 
@@ -29,7 +28,18 @@ pub fn profile(mut document: Map<String, Value>, notes: &mut Journal) -> Profile
         document.remove("$schema");
     }
     let mut profile = Profile::default();
-    let basics = basics::read(shape::remove(&mut document, "basics"), &mut profile, notes);
+    let person = first_of(
+        &mut document,
+        &[
+            "basics",
+            "personal",
+            "personalInfo",
+            "personalInformation",
+            "personalDetails",
+            "header",
+        ],
+    );
+    let basics = basics::read(person, &mut profile, notes);
     let work = take(
         &mut document,
         &[
@@ -40,23 +50,57 @@ pub fn profile(mut document: Map<String, Value>, notes: &mut Journal) -> Profile
             "employmentHistory",
             "workHistory",
             "positions",
+            "jobs",
+            "experiences",
+            "workExperiences",
+            "professionalExperience",
+            "employments",
         ],
     );
     profile.employments = work::read(work, notes);
-    let volunteer = take(&mut document, &["volunteer", "volunteering"]);
+    let volunteer = take(
+        &mut document,
+        &[
+            "volunteer",
+            "volunteering",
+            "volunteerExperience",
+            "volunteerWork",
+        ],
+    );
     profile.volunteering = section("volunteer", volunteer, "organization", notes, volunteering);
-    let schools = take(&mut document, &["education"]);
+    let schools = take(
+        &mut document,
+        &["education", "educations", "educationHistory", "schools"],
+    );
     profile.educations = section("education", schools, "institution", notes, education);
     let awards = take(&mut document, &["awards", "honors", "honours"]);
     profile.awards = section("awards", awards, "title", notes, award);
-    let certificates = take(&mut document, &["certificates", "certifications"]);
+    let certificates = take(
+        &mut document,
+        &["certificates", "certifications", "licenses"],
+    );
     profile.certifications = section("certificates", certificates, "name", notes, certification);
     let publications = take(&mut document, &["publications"]);
     profile.publications = section("publications", publications, "name", notes, publication);
-    let projects = take(&mut document, &["projects", "portfolio"]);
+    let projects = take(
+        &mut document,
+        &["projects", "portfolio", "personalProjects", "sideProjects"],
+    );
     profile.projects = section("projects", projects, "name", notes, project);
-    profile.skills = skills::read(shape::remove(&mut document, "skills"), notes);
-    profile.languages = languages(shape::remove(&mut document, "languages"), notes);
+    profile.skills = skills::read(
+        first_of(
+            &mut document,
+            &["skills", "skillSet", "technicalSkills", "skillGroups"],
+        ),
+        notes,
+    );
+    profile.languages = languages::read(
+        first_of(
+            &mut document,
+            &["languages", "spokenLanguages", "languageSkills"],
+        ),
+        notes,
+    );
     notes.section("JSON Resume");
     profile.extra = conform::conform(document, conform::DOCUMENT, notes);
     if !basics.is_empty() {
@@ -65,6 +109,22 @@ pub fn profile(mut document: Map<String, Value>, notes: &mut Journal) -> Profile
             .insert("basics".to_owned(), Value::Object(basics));
     }
     profile
+}
+
+/// The first of these sections that says anything; the others stay.
+fn first_of(document: &mut Map<String, Value>, names: &[&str]) -> Option<Value> {
+    let keys = names.iter().flat_map(|name| shape::keys_of(document, name));
+    let filled = |key: &String| {
+        let value = document.get(key);
+        value.is_some_and(|value| {
+            !is_blank(value)
+                && (value.is_array()
+                    || value.is_object()
+                    || key.len() == names.first().map_or(0, |name| name.len()))
+        })
+    };
+    let key = keys.clone().find(filled).or_else(|| keys.clone().next())?;
+    document.remove(&key)
 }
 
 /// The entries of all of these sections.
@@ -219,6 +279,14 @@ fn education(fields: &mut Fields<'_>) -> Option<Education> {
         return None;
     }
     let (started_on, ended_on, _) = fields.span();
+    let ended_on = ended_on.or_else(|| {
+        fields.day(&[
+            "graduationDate",
+            "graduationYear",
+            "graduated",
+            "graduation",
+        ])
+    });
     let description = fields.block(&["summary", "description"]);
     Some(Education {
         school,
@@ -299,75 +367,5 @@ fn project(fields: &mut Fields<'_>) -> Option<Project> {
         started_on,
         ended_on,
         ..Project::default()
-    })
-}
-
-/// Languages: entries, texts, an object of languages and levels, or a text with commas.
-fn languages(value: Option<Value>, notes: &mut Journal) -> Vec<Language> {
-    let value = match value {
-        Some(Value::String(text)) => Value::Array(
-            text.split([',', ';', '\n'])
-                .map(|part| Value::String(part.trim().to_owned()))
-                .collect(),
-        ),
-        Some(Value::Object(map))
-            if !map.contains_key("language")
-                && !map.contains_key("name")
-                && map.values().all(Value::is_string) =>
-        {
-            map.into_iter()
-                .map(|(name, level)| {
-                    Value::Object(Map::from_iter([
-                        ("language".to_owned(), Value::String(name)),
-                        ("fluency".to_owned(), level),
-                    ]))
-                })
-                .collect()
-        }
-        Some(other) => other,
-        None => return Vec::new(),
-    };
-    let found = section("languages", Some(value), "language", notes, language);
-    let mut seen = std::collections::HashSet::new();
-    let mut languages: Vec<Language> = Vec::new();
-    for one in found {
-        if seen.insert(one.name.to_lowercase()) || !one.extra.is_empty() {
-            languages.push(one);
-            continue;
-        }
-        let known = languages
-            .iter_mut()
-            .find(|known| known.name.to_lowercase() == one.name.to_lowercase());
-        let fits = known.is_some_and(|known| {
-            let unsaid = known.proficiency.is_none() && known.stated.is_empty();
-            if unsaid {
-                known.proficiency = one.proficiency;
-                known.stated.clone_from(&one.stated);
-            }
-            let same = (known.proficiency, &known.stated) == (one.proficiency, &one.stated);
-            same || (one.proficiency.is_none() && one.stated.is_empty())
-        });
-        if fits {
-            notes.repeated("languages", one.source.row, &one.name);
-        } else {
-            languages.push(one);
-        }
-    }
-    languages
-}
-
-fn language(fields: &mut Fields<'_>) -> Option<Language> {
-    let name = fields.line_of(&["language", "name", "lang"], NAME_CHARS_MAX);
-    let words = fields.line(&["fluency", "level", "proficiency"]);
-    if name.is_empty() {
-        fields.incomplete("language", &words);
-        return None;
-    }
-    let (proficiency, stated) = proficiency::read(&words);
-    Some(Language {
-        name,
-        proficiency,
-        stated,
-        ..Language::default()
     })
 }

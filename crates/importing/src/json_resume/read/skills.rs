@@ -51,7 +51,7 @@ fn groups(value: Value) -> Vec<Value> {
         Value::String(text) => lists::split(&text).into_iter().map(Value::String).collect(),
         Value::Object(map)
             if !map.is_empty()
-                && ["name", "skill", "keywords"]
+                && ["name", "skill", "keywords", "items"]
                     .iter()
                     .all(|key| !map.contains_key(*key))
                 && map
@@ -62,7 +62,20 @@ fn groups(value: Value) -> Vec<Value> {
                 .map(|(name, keywords)| named(name, keywords))
                 .collect()
         }
-        other => shape::entries(other),
+        other => shape::entries(other).into_iter().map(unnamed).collect(),
+    }
+}
+
+/// A list inside of the list is a group without a name.
+fn unnamed(entry: Value) -> Value {
+    match entry {
+        Value::Array(items) if items.iter().all(Value::is_string) && !items.is_empty() => {
+            Value::Object(Map::from_iter([(
+                "keywords".to_owned(),
+                Value::Array(items),
+            )]))
+        }
+        other => other,
     }
 }
 

@@ -62,11 +62,19 @@ fn add(jobs: &mut Vec<Employment>, job: Employment, notes: &mut Journal) {
 
 /// The roles of an entry, each with the keys of the company. The entry itself if it has none.
 fn roles(mut company: Map<String, Value>, notes: &mut Journal) -> Vec<Map<String, Value>> {
+    let titled = ["position", "title", "jobTitle", "role"].iter().any(|key| {
+        company
+            .get(*key)
+            .is_some_and(|value| !conform::is_empty(value))
+    });
     let key = ["roles", "positions", "titles", "jobs"]
         .into_iter()
         .find(|key| {
             let list = |value: &Value| match value {
-                Value::Array(items) => items.iter().any(Value::is_object),
+                Value::Array(items) => {
+                    items.iter().any(Value::is_object)
+                        || !titled && items.iter().any(Value::is_string)
+                }
                 _ => false,
             };
             company.get(*key).is_some_and(list)
@@ -176,6 +184,15 @@ fn with(company: &Map<String, Value>, role: Map<String, Value>) -> Map<String, V
 
 fn job(mut map: Map<String, Value>, notes: &mut Journal) -> Option<Employment> {
     let source = notes.source();
+    // A description that is a list is a list of statements.
+    if conform::is_empty(map.get("highlights").unwrap_or(&Value::Null))
+        && let Some(key) = ["summary", "description"]
+            .into_iter()
+            .find(|key| map.get(*key).is_some_and(Value::is_array))
+        && let Some(list) = map.remove(key)
+    {
+        map.insert("highlights".to_owned(), list);
+    }
     // A company that is an object has its address inside.
     if let Some(Value::Object(company)) = map.get("company")
         && let Some(url) = company.get("url").cloned()

@@ -16,3 +16,8 @@ fn documents_are_read_as_the_table_says() {
 fn documents_of_a_second_table_are_read() {
     cases::check(include_str!("more_documents.txt"), imported);
 }
+
+#[test]
+fn documents_of_a_third_table_are_read() {
+    cases::check(include_str!("third_documents.txt"), imported);
+}

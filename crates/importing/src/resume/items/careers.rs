@@ -1,6 +1,9 @@
 //! Jobs, schools, unpaid work and projects.
 
-use super::Builder;
+use super::{
+    Builder,
+    places::{place, with_places},
+};
 use crate::{
     bullets,
     record::{Education, Employment, Project, Volunteering},
@@ -8,8 +11,7 @@ use crate::{
     resume::{
         entries::{self, Entry},
         groups,
-        line::{Kind, Line},
-        span,
+        line::Line,
         words::{is_degree, is_school, is_sentence, parts, title_score},
     },
     text::quote,
@@ -17,7 +19,8 @@ use crate::{
 
 impl Builder<'_> {
     pub(super) fn employments(&mut self, lines: &[Line]) {
-        let (found, left) = entries::read(lines);
+        let lines = with_places(lines, &self.profile.location);
+        let (found, left) = entries::read(&lines);
         self.unassigned(&left);
         // The company over the title of the last job, which holds for titles below it that name none.
         let mut above: Option<String> = None;
@@ -349,27 +352,4 @@ fn ordered<'a>(first: &'a str, second: &'a str, location: &'a str, titled: bool)
             location,
         }
     }
-}
-
-/// The place that stands alone below the dates of an entry.
-fn place(entry: &mut Entry) -> String {
-    let Some(first) = entry.body.first() else {
-        return String::new();
-    };
-    let text = first.text.trim();
-    let alone = first.kind == Kind::Text && !first.gap && text.split_whitespace().count() <= 5;
-    let named = text
-        .split([',', ' '])
-        .filter(|word| !word.is_empty())
-        .all(|word| word.starts_with(|c: char| c.is_uppercase()) || word.len() <= 3);
-    let bracketed = entry.quote.split('(').skip(1).any(|inner| {
-        let inner = inner.split(')').next().unwrap_or_default();
-        span::is_length(inner)
-    });
-    if alone && named && !text.ends_with('.') && (bracketed || text.contains(", ")) {
-        let place = text.to_owned();
-        entry.body.remove(0);
-        return place;
-    }
-    String::new()
 }

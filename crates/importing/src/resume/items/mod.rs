@@ -2,11 +2,14 @@
 
 mod careers;
 mod named;
+mod places;
+
+use places::{is_like_place, place_of};
 
 use super::{
     entries,
     line::Line,
-    sections::{Section, Topic},
+    sections::{Section, Topic, is_document_title},
     words::{is_sentence, title_score},
 };
 use crate::{
@@ -116,20 +119,18 @@ impl Builder<'_> {
         let mut left = Vec::new();
         let mut name: Option<&str> = None;
         let lines = whole_addresses(lines);
-        let lines: Vec<Line> = lines.iter().flat_map(apart).collect();
-        for line in &lines {
+        let lines: Vec<(Line, Option<usize>)> = lines.iter().flat_map(apart).collect();
+        for (line, beside) in &lines {
             if is_document_title(&line.text) || self.links(&line.text) || is_contact(&line.text) {
                 continue;
             }
             let text = line.text.trim();
             // A word beside an address is a place, too.
-            let is_place = (text.contains(", ") || line.fresh)
-                && text.split(", ").count() <= 4
-                && !text.chars().any(|c| c.is_ascii_digit())
-                && text.split(", ").all(|part| {
-                    part.split_whitespace().count() <= 3 && part.starts_with(char::is_uppercase)
-                });
-            if name.is_none_or(|name| name == text) {
+            let is_place = (text.contains(", ") || beside.is_some()) && is_like_place(text);
+            // A name of a person beside an address is the first on its line, and of several words.
+            let is_name =
+                beside.is_none_or(|at| at == 0 && text.contains(' ') && !text.contains(", "));
+            if name.map_or(is_name, |name| name == text) {
                 // The first line is the name, which the profile does not have.
                 name = Some(text);
             } else if is_place && self.profile.location.is_empty() && title_score(text) <= 0 {
@@ -148,7 +149,10 @@ impl Builder<'_> {
     fn contact(&mut self, lines: &[Line]) {
         let mut left = Vec::new();
         for line in &whole_addresses(lines) {
-            if !self.links(&line.text) && !is_contact(&line.text) {
+            let place = place_of(line.text.trim()).filter(|_| self.profile.location.is_empty());
+            if let Some(place) = place {
+                self.profile.location = self.line("location", place);
+            } else if !self.links(&line.text) && !is_contact(&line.text) {
                 left.push(line.clone());
             }
         }
@@ -210,22 +214,6 @@ impl Builder<'_> {
     }
 }
 
-/// True for `Curriculum vitae` and the like.
-fn is_document_title(text: &str) -> bool {
-    let titles = [
-        "curriculum vitae",
-        "curriculum",
-        "currículum vitae",
-        "currículum",
-        "currículo",
-        "resume",
-        "résumé",
-        "cv",
-        "lebenslauf",
-    ];
-    titles.contains(&text.trim().to_lowercase().as_str())
-}
-
 /// The lines with those joined that are one address, which was broken behind a slash or a hyphen.
 fn whole_addresses(lines: &[Line]) -> Vec<Line> {
     let mut joined: Vec<Line> = Vec::new();
@@ -245,8 +233,8 @@ fn whole_addresses(lines: &[Line]) -> Vec<Line> {
     joined
 }
 
-/// The parts of a line of addresses: `Ghent, Belgium | ada@brink.example`.
-fn apart(line: &Line) -> Vec<Line> {
+/// The parts of a line of addresses: `Ghent, Belgium | ada@brink.example`, with the place of each if there are several.
+fn apart(line: &Line) -> Vec<(Line, Option<usize>)> {
     let parts: Vec<&str> = line.text.split(['|', '·', '•']).map(str::trim).collect();
     if parts.len() > 1
         && parts
@@ -254,13 +242,12 @@ fn apart(line: &Line) -> Vec<Line> {
             .any(|part| is_contact(part) || address::web(part).is_some())
     {
         let parts = parts.into_iter().filter(|part| !part.is_empty());
-        let beside = |part: &str| Line {
-            fresh: true,
-            ..Line::text(part)
-        };
-        parts.map(beside).collect()
+        let parts = parts.enumerate();
+        parts
+            .map(|(at, part)| (Line::text(part), Some(at)))
+            .collect()
     } else {
-        vec![line.clone()]
+        vec![(line.clone(), None)]
     }
 }
 

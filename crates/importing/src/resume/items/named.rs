@@ -5,7 +5,7 @@ use crate::{
     lists, proficiency,
     record::{Award, Certification, Language, Publication, Skill},
     resume::{
-        line::Line,
+        line::{Line, join},
         sections::Topic,
         span,
         words::{is_sentence, parts},
@@ -24,6 +24,28 @@ fn is_level(text: &str) -> bool {
         && lower
             .split_whitespace()
             .all(|word| LEVELS.split_whitespace().any(|level| level == word))
+}
+
+/// The lines with those joined that are one language: a narrow column breaks `Dutch (Native or Bilingual)`.
+fn whole_levels(lines: &[Line]) -> Vec<Line> {
+    let mut whole: Vec<Line> = Vec::new();
+    for line in lines {
+        let parted = |text: &str| {
+            [" - ", " – ", ": ", "("]
+                .iter()
+                .any(|mark| text.contains(mark))
+        };
+        let goes_on = whole.last().is_some_and(|last| {
+            let open = last.text.matches('(').count() > last.text.matches(')').count();
+            let lower = line.text.starts_with(char::is_lowercase);
+            open || lower && parted(&last.text) && !parted(&line.text)
+        });
+        match whole.last_mut() {
+            Some(last) if goes_on && line.cells.is_empty() => join(&mut last.text, &line.text),
+            _ => whole.push(line.clone()),
+        }
+    }
+    whole
 }
 
 impl Builder<'_> {
@@ -79,7 +101,7 @@ impl Builder<'_> {
     }
 
     pub(super) fn languages(&mut self, lines: &[Line]) {
-        for line in lines {
+        for line in &whole_levels(lines) {
             let list = if line.cells.len() == 2 {
                 vec![line.cells.join(" - ")]
             } else {

@@ -12,6 +12,8 @@ use crate::resume::{
 const MARGIN: f64 = 0.09;
 /// The fewest lines of a column.
 const COLUMN_LINES_MIN: usize = 4;
+/// The fewest lines of a column that begins with the heading of a section.
+const HEADED_LINES_MIN: usize = 2;
 
 /// Pieces that belong together on a line.
 #[derive(Clone, Debug)]
@@ -130,8 +132,16 @@ fn drop_running(pages: &mut [Vec<Segment>]) {
             *seen.entry(text).or_default() += 1;
         }
     }
-    for page in pages.iter_mut() {
+    // A head of further pages begins with what the first page begins with: the name of the person.
+    let name = pages
+        .first()
+        .and_then(|page| page.first())
+        .map(|segment| segment.text.trim().to_owned());
+    for (index, page) in pages.iter_mut().enumerate() {
         page.retain(|segment| {
+            let named = name.as_ref().is_some_and(|name| {
+                index > 0 && name.contains(' ') && segment.text.trim().starts_with(name.as_str())
+            });
             let repeated = seen
                 .get(&key(&segment.text))
                 .is_some_and(|count| *count > 1);
@@ -142,7 +152,7 @@ fn drop_running(pages: &mut [Vec<Segment>]) {
                     .bytes()
                     .all(|byte| byte.is_ascii_digit());
             let counted = plain::is_page_number(segment.text.trim());
-            !(counted || segment.margin && (repeated || number))
+            !(counted || segment.margin && (repeated || number || named))
         });
     }
 }
@@ -182,7 +192,14 @@ fn gutter(page: &[Segment]) -> Option<f64> {
             None => starts.push((segment.x, 1)),
         }
     }
-    starts.retain(|(x, count)| *count >= COLUMN_LINES_MIN && *x > leftmost + 60.0);
+    let headed = |x: f64| {
+        let at = page.iter().find(|segment| (segment.x - x).abs() < 2.0);
+        at.is_some_and(|segment| sections::topic(segment.text.trim()).is_some())
+    };
+    starts.retain(|(x, count)| {
+        let enough = *count >= COLUMN_LINES_MIN || *count >= HEADED_LINES_MIN && headed(*x);
+        enough && *x > leftmost + 60.0
+    });
     starts.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.total_cmp(&b.0)));
     starts
         .into_iter()
@@ -198,8 +215,15 @@ fn is_gutter(page: &[Segment], x: f64) -> bool {
         .collect();
     let right: Vec<&Segment> = page.iter().filter(|segment| segment.x >= x - 1.0).collect();
     let crossing = page.len() - left.len() - right.len();
-    if left.len() < COLUMN_LINES_MIN || right.len() < COLUMN_LINES_MIN || crossing * 6 > page.len()
-    {
+    let headed = right
+        .first()
+        .is_some_and(|first| sections::topic(first.text.trim()).is_some());
+    let least = if headed {
+        HEADED_LINES_MIN
+    } else {
+        COLUMN_LINES_MIN
+    };
+    if left.len() < COLUMN_LINES_MIN || right.len() < least || crossing * 6 > page.len() {
         return false;
     }
     // A column of dates or of labels beside their entries is a table, and no column of its own.

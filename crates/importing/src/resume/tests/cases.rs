@@ -20,3 +20,8 @@ fn resumes_are_read_as_the_table_says() {
 fn resumes_of_a_second_table_are_read() {
     cases::check(include_str!("more_resumes.txt"), imported);
 }
+
+#[test]
+fn resumes_of_a_third_table_are_read() {
+    cases::check(include_str!("third_resumes.txt"), imported);
+}

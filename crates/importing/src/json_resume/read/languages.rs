@@ -1,0 +1,89 @@
+//! Languages and how well they are spoken.
+
+use serde_json::{Map, Value};
+
+use super::section;
+use crate::{
+    journal::Journal, json_resume::fields::Fields, proficiency, record::Language,
+    text::NAME_CHARS_MAX,
+};
+
+/// Languages: entries, texts, an object of languages and levels, or a text with commas.
+pub fn read(value: Option<Value>, notes: &mut Journal) -> Vec<Language> {
+    let value = match value {
+        Some(Value::String(text)) => Value::Array(
+            text.split([',', ';', '\n'])
+                .map(|part| Value::String(part.trim().to_owned()))
+                .collect(),
+        ),
+        Some(Value::Object(map))
+            if !map.contains_key("language")
+                && !map.contains_key("name")
+                && map.values().all(Value::is_string) =>
+        {
+            map.into_iter()
+                .map(|(name, level)| {
+                    Value::Object(Map::from_iter([
+                        ("language".to_owned(), Value::String(name)),
+                        ("fluency".to_owned(), level),
+                    ]))
+                })
+                .collect()
+        }
+        Some(other) => other,
+        None => return Vec::new(),
+    };
+    let found = section("languages", Some(value), "language", notes, language);
+    let mut seen = std::collections::HashSet::new();
+    let mut languages: Vec<Language> = Vec::new();
+    for one in found {
+        if seen.insert(one.name.to_lowercase()) || !one.extra.is_empty() {
+            languages.push(one);
+            continue;
+        }
+        let known = languages
+            .iter_mut()
+            .find(|known| known.name.to_lowercase() == one.name.to_lowercase());
+        let fits = known.is_some_and(|known| {
+            let unsaid = known.proficiency.is_none() && known.stated.is_empty();
+            if unsaid {
+                known.proficiency = one.proficiency;
+                known.stated.clone_from(&one.stated);
+            }
+            let same = (known.proficiency, &known.stated) == (one.proficiency, &one.stated);
+            same || (one.proficiency.is_none() && one.stated.is_empty())
+        });
+        if fits {
+            notes.repeated("languages", one.source.row, &one.name);
+        } else {
+            languages.push(one);
+        }
+    }
+    languages
+}
+
+fn language(fields: &mut Fields<'_>) -> Option<Language> {
+    let name = fields.line_of(&["language", "name", "lang"], NAME_CHARS_MAX);
+    let words = fields.line(&["fluency", "level", "proficiency"]);
+    if name.is_empty() {
+        fields.incomplete("language", &words);
+        return None;
+    }
+    // `Spanish (native)` as one text.
+    let (name, words) = match name
+        .strip_suffix(')')
+        .and_then(|inner| inner.split_once(" ("))
+    {
+        Some((plain, level)) if words.is_empty() && proficiency::read(level).0.is_some() => {
+            (plain.to_owned(), level.to_owned())
+        }
+        _ => (name, words),
+    };
+    let (proficiency, stated) = proficiency::read(&words);
+    Some(Language {
+        name,
+        proficiency,
+        stated,
+        ..Language::default()
+    })
+}

@@ -1,0 +1,98 @@
+//! Places of people and jobs.
+
+use crate::resume::{
+    entries::Entry,
+    line::{Kind, Line},
+    span,
+    words::title_score,
+};
+
+/// True for a few words with capitals, as places have them: `Ghent, Belgium`.
+pub(super) fn is_like_place(text: &str) -> bool {
+    text.split(", ").count() <= 4
+        && !text.chars().any(|c| c.is_ascii_digit())
+        && text.split(", ").all(|part| {
+            part.split_whitespace().count() <= 3 && part.starts_with(char::is_uppercase)
+        })
+}
+
+/// The place of a line about contact: `Ghent, Belgium`, or one that is named, as `Location: Ghent`.
+pub(super) fn place_of(text: &str) -> Option<&str> {
+    const LABELS: [&str; 16] = [
+        "location",
+        "city",
+        "based in",
+        "place",
+        "residence",
+        "wohnort",
+        "ort",
+        "standort",
+        "lieu",
+        "ville",
+        "ubicación",
+        "ciudad",
+        "localidade",
+        "cidade",
+        "woonplaats",
+        "miejscowość",
+    ];
+    match text.split_once(':') {
+        Some((label, place)) => {
+            let label = label.trim().to_lowercase();
+            let place = place.trim();
+            (LABELS.contains(&label.as_str()) && is_like_place(place)).then_some(place)
+        }
+        None => (text.contains(", ") && is_like_place(text)).then_some(text),
+    }
+}
+
+/// The lines with what is below a place set off from it: a place below dates with their length belongs to these, and not to the next job.
+pub(super) fn with_places(lines: &[Line], home: &str) -> Vec<Line> {
+    let mut lines = lines.to_vec();
+    let mut at = 1;
+    while let (Some(dates), Some(line)) = (lines.get(at - 1), lines.get(at)) {
+        let length = dates
+            .text
+            .rsplit_once('(')
+            .is_some_and(|(_, length)| span::is_length(length.trim_end_matches(')')));
+        let is_home = !home.is_empty() && home.split(", ").any(|part| part == line.text);
+        let parts: Vec<&str> = line.text.split(", ").collect();
+        let named = |part: &&str| {
+            part.split_whitespace().count() <= 3 && part.starts_with(char::is_uppercase)
+        };
+        let several = (2..=4).contains(&parts.len()) && parts.iter().all(named);
+        let is_place = is_home || several && title_score(&line.text) <= 0;
+        if length
+            && is_place
+            && line.kind == Kind::Text
+            && let Some(next) = lines.get_mut(at + 1)
+        {
+            next.gap = true;
+        }
+        at += 1;
+    }
+    lines
+}
+
+/// The place that stands alone below the dates of an entry.
+pub(super) fn place(entry: &mut Entry) -> String {
+    let Some(first) = entry.body.first() else {
+        return String::new();
+    };
+    let text = first.text.trim();
+    let alone = first.kind == Kind::Text && !first.gap && text.split_whitespace().count() <= 5;
+    let named = text
+        .split([',', ' '])
+        .filter(|word| !word.is_empty())
+        .all(|word| word.starts_with(|c: char| c.is_uppercase()) || word.len() <= 3);
+    let bracketed = entry.quote.split('(').skip(1).any(|inner| {
+        let inner = inner.split(')').next().unwrap_or_default();
+        span::is_length(inner)
+    });
+    if alone && named && !text.ends_with('.') && (bracketed || text.contains(", ")) {
+        let place = text.to_owned();
+        entry.body.remove(0);
+        return place;
+    }
+    String::new()
+}
