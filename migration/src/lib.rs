@@ -41,6 +41,7 @@ mod m20261127_000053_imports;
 mod m20261127_000056_people;
 mod m20261127_000058_linkedin;
 mod m20261127_000060_documents;
+mod m20261127_000062_unknown_dates;
 mod sql;
 
 /// Runs the pending migrations.
@@ -87,6 +88,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000056_people::Migration),
             Box::new(m20261127_000058_linkedin::Migration),
             Box::new(m20261127_000060_documents::Migration),
+            Box::new(m20261127_000062_unknown_dates::Migration),
         ]
     }
 }
