@@ -6,6 +6,7 @@ mod cli;
 mod files;
 mod kept;
 mod killed;
+mod lists;
 mod people;
 mod plans;
 mod resumes;

@@ -13,6 +13,7 @@ use super::{
 };
 use crate::types::{
     actor::Actor,
+    area::Area,
     id::{ImportEntryId, ImportId, UserId},
 };
 
@@ -80,12 +81,16 @@ pub fn of(actor: &Actor) -> Select<Entity> {
         .order_by_asc(Column::Ordinal)
 }
 
-/// The entries of an import of the actor, in the order of the plan.
+/// The entries of an import of the actor, in the order of the plan. An API token that may not read applications sees none of theirs.
 pub fn of_job(actor: &Actor, job: ImportId) -> Select<Entity> {
-    Entity::find()
+    let mut entries = Entity::find()
         .filter(Column::JobId.eq(job))
         .filter(Column::UserId.eq(actor.user_id))
-        .order_by_asc(Column::Ordinal)
+        .order_by_asc(Column::Ordinal);
+    if !actor.may(Area::Applications.read()) {
+        entries = entries.filter(Column::Section.ne(Section::Applications));
+    }
+    entries
 }
 
 /// The entries of one section of an import.

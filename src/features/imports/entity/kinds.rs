@@ -63,6 +63,8 @@ kinds! {
         Targets,
         /// The people whom the user knows. Once they are brought in, the import forgets them.
         Connections,
+        /// Applications of a list, and those of an archive with its saved postings.
+        Applications,
     }
 
     /// What an entry of a plan would do.
@@ -106,7 +108,7 @@ kinds! {
 
 impl Section {
     /// All sections, in the order of a plan.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Profile,
         Self::Links,
         Self::Employments,
@@ -120,5 +122,6 @@ impl Section {
         Self::Awards,
         Self::Targets,
         Self::Connections,
+        Self::Applications,
     ];
 }

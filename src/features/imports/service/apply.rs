@@ -29,7 +29,7 @@ use crate::{
 };
 use uuid::Uuid;
 
-const OUTDATED: &str = "Your profile was changed after this plan was made; nothing was written. Import the file again for a new plan.";
+const OUTDATED: &str = "What you have was changed after this plan was made; nothing was written. Import the file again for a new plan.";
 
 /// The item under which the keys of a document are kept that belong to no item.
 pub(super) const DOCUMENT: Uuid = Uuid::nil();
@@ -57,7 +57,8 @@ impl Imports {
             if let Some(next) = next {
                 let section = next.section;
                 with_part!(section, P => self.write_section::<P>(unit, actor, &mut job).await?,
-                    people => self.write_people(unit, actor, &mut job).await?);
+                    people => self.write_people(unit, actor, &mut job).await?,
+                    applications => self.write_applications(unit, actor, &mut job).await?);
                 job.updated_at = self.platform.clock.now();
             } else {
                 self.keep_document(unit, actor, &job).await?;
@@ -95,19 +96,9 @@ impl Imports {
             .map(|entry| entry.imported.clone())
             .collect();
         let existing = P::existing(&self.profiles, unit, actor, &facts).await?;
-        let known = known::<P>(unit, actor, job.source).await?;
-        let mut verdicts = compare::compare(P::keys, &accepted, &existing, &known).into_iter();
-        let mut settled = Settled::default();
-        for entry in entries {
-            let verdict = if entry.action == Action::Refuse {
-                None
-            } else {
-                verdicts.next()
-            };
-            if entry.result.is_none() {
-                settled.add(entry, verdict);
-            }
-        }
+        let known = known(unit, actor, P::SECTION, Origin::from(job.source)).await?;
+        let verdicts = compare::compare(P::keys, &accepted, &existing, &known);
+        let settled = Settled::of(entries, verdicts);
         let wanted = settled.wanted();
         let written = match row {
             Some(row) if !wanted.is_empty() => {
@@ -122,7 +113,19 @@ impl Imports {
             }
             _ => Vec::new(),
         };
-        let (entries, remembered) = settled.results(written);
+        self.record(unit, actor, job, P::SECTION, settled.results(written))
+            .await
+    }
+
+    /// Records the results of a section, and what was imported.
+    pub(super) async fn record(
+        &self,
+        unit: &Unit,
+        actor: &Actor,
+        job: &mut JobRow,
+        section: Section,
+        (entries, remembered): (Vec<EntryRow>, Vec<Remembered>),
+    ) -> Result<()> {
         for entry in &entries {
             if let Some(outcome) = entry.result {
                 job.counts.add_outcome(entry.section, outcome);
@@ -133,12 +136,12 @@ impl Imports {
         let again = remembered
             .iter()
             .filter_map(|remembered| remembered.instead_of);
-        imported_value::forget(unit, actor, P::SECTION, again.collect()).await?;
+        imported_value::forget(unit, actor, section, again.collect()).await?;
         let values = remembered
             .into_iter()
             .map(|remembered| imported_value::Model {
                 user_id: actor.user_id,
-                section: P::SECTION,
+                section,
                 item_id: remembered.item,
                 origin: Origin::from(job.source),
                 source: job.source,
@@ -173,14 +176,15 @@ impl Imports {
     }
 }
 
-fn accepted(entries: &[EntryRow]) -> impl Iterator<Item = &EntryRow> {
+/// The entries that are compared.
+pub(super) fn accepted(entries: &[EntryRow]) -> impl Iterator<Item = &EntryRow> {
     entries
         .iter()
         .filter(|entry| entry.action != Action::Refuse)
 }
 
 /// What an import said of an item, to be remembered.
-struct Remembered {
+pub(super) struct Remembered {
     item: Uuid,
     /// The item that was removed by hand, and is there again under another id.
     instead_of: Option<Uuid>,
@@ -190,7 +194,7 @@ struct Remembered {
 
 /// Entries on their way to a result.
 #[derive(Default)]
-struct Settled {
+pub(super) struct Settled {
     entries: Vec<(EntryRow, Step)>,
 }
 
@@ -202,6 +206,23 @@ enum Step {
 }
 
 impl Settled {
+    /// The entries without a result, with a verdict for each that is compared.
+    pub fn of(entries: Vec<EntryRow>, verdicts: Vec<Verdict>) -> Self {
+        let mut verdicts = verdicts.into_iter();
+        let mut settled = Self::default();
+        for entry in entries {
+            let verdict = if entry.action == Action::Refuse {
+                None
+            } else {
+                verdicts.next()
+            };
+            if entry.result.is_none() {
+                settled.add(entry, verdict);
+            }
+        }
+        settled
+    }
+
     fn add(&mut self, mut entry: EntryRow, verdict: Option<Verdict>) {
         let step = match verdict {
             None => {
@@ -214,7 +235,8 @@ impl Settled {
         self.entries.push((entry, step));
     }
 
-    fn wanted(&self) -> Vec<Wanted> {
+    /// What is to be written.
+    pub fn wanted(&self) -> Vec<Wanted> {
         let wanted = self.entries.iter().filter_map(|(_, step)| match step {
             Step::Write(wanted) => Some(wanted.clone()),
             Step::Done { .. } => None,
@@ -223,7 +245,7 @@ impl Settled {
     }
 
     /// The entries with their results, and what is to be remembered.
-    fn results(self, written: Vec<section::Written>) -> (Vec<EntryRow>, Vec<Remembered>) {
+    pub fn results(self, written: Vec<section::Written>) -> (Vec<EntryRow>, Vec<Remembered>) {
         let mut written = written.into_iter();
         let (mut entries, mut remembered) = (Vec::new(), HashMap::new());
         for (mut entry, step) in self.entries {

@@ -15,6 +15,7 @@ use crate::{
     platform::unit_of_work::Unit,
     types::{
         actor::Actor,
+        area::Area,
         id::{ImportEntryId, ImportId},
         schema_name::schema_name,
         write::Write,
@@ -53,6 +54,7 @@ impl Imports {
             let mut job = self.locked(unit, write.actor, apply.id).await?;
             write.check_version(job.version)?;
             check_open(&job)?;
+            check_scopes(write.actor, &job)?;
             choose(unit, &job, &apply).await?;
             job.state = State::Applying;
             job.version += 1;
@@ -117,6 +119,21 @@ fn check_open(job: &JobRow) -> Result<()> {
         .into()),
         ended => Err(has_ended(ended)),
     }
+}
+
+/// The right to write the profile is no right to write applications.
+fn check_scopes(actor: &Actor, job: &JobRow) -> Result<()> {
+    let needed = Area::Applications.write();
+    let has_applications = job
+        .counts
+        .0
+        .iter()
+        .any(|counts| counts.section == Section::Applications);
+    if !has_applications || actor.may(needed) {
+        return Ok(());
+    }
+    let message = format!("This API token lacks the scope \"{needed}\", which this plan needs.");
+    Err(Error::forbidden(message))
 }
 
 fn has_ended(state: State) -> Error {

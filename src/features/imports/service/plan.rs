@@ -2,12 +2,12 @@
 
 use chrono::TimeDelta;
 use hyper::body::Bytes;
-use importing::{Imported, record::Profile as FileProfile, report::FindingKind};
+use importing::{Imported, record::Profile as FileProfile};
 use sea_orm::{ConnectionTrait, PaginatorTrait};
 
 use super::{
     compare::{self, Known, Verdict},
-    section::{Facts, Incoming, Part, default_choice, with_part},
+    section::{ApplicationOfFile, Facts, Incoming, Part, default_choice, with_part},
 };
 use crate::{
     error::{Refusal, Result},
@@ -89,9 +89,13 @@ impl Imports {
             source,
             file_name,
             sha256,
-            imported,
+            mut imported,
         } = read;
         let file_name = cleaned(&file_name);
+        let applications = std::mem::take(&mut imported.applications);
+        let applications = self
+            .check_applications(write.actor, applications, &mut imported.report)
+            .await?;
         let act = async |unit: &Unit| {
             self.check_room(unit, write.actor).await?;
             let now = self.platform.clock.now();
@@ -111,7 +115,8 @@ impl Imports {
                 updated_at: now,
                 expires_at: now + TimeDelta::hours(hours),
             };
-            self.store(unit, write.actor, job, imported).await
+            self.store(unit, write.actor, job, imported, applications)
+                .await
         };
         self.platform.write(write, act).await
     }
@@ -133,27 +138,21 @@ impl Imports {
         actor: &Actor,
         job: JobRow,
         imported: Imported,
+        applications: Vec<ApplicationOfFile>,
     ) -> Result<JobRow> {
         let Imported {
             profile: mut file,
-            report: mut read,
+            report: read,
             connections,
-            applications,
+            applications: _,
         } = imported;
-        if !applications.is_empty() {
-            let message = format!(
-                "The file has {} applications and saved postings, which are not a part of the profile and were not imported.",
-                applications.len()
-            );
-            read.at("", None).add(FindingKind::Unassigned, message);
-        }
         let mut draft = Draft {
             job,
             entries: Vec::new(),
         };
         let facts = self.facts(unit, actor).await?;
         for section in Section::ALL {
-            with_part!(section, P => self.add::<P>(unit, actor, &mut draft, &mut file, &facts).await?, people => ());
+            with_part!(section, P => self.add::<P>(unit, actor, &mut draft, &mut file, &facts).await?, people => (), applications => ());
         }
         let Draft {
             mut job,
@@ -162,6 +161,9 @@ impl Imports {
         let first = entries.len() + 1;
         let people = self.entries_of_people(unit, actor, &job, first, connections);
         entries.append(&mut people.await?);
+        let first = entries.len() + 1;
+        let others = self.entries_of_applications(unit, actor, &job, first, applications);
+        entries.append(&mut others.await?);
         for entry in &entries {
             job.counts.add(entry.section, entry.action);
         }
@@ -202,7 +204,7 @@ impl Imports {
             .map(|item| item.values.clone())
             .collect();
         let existing = P::existing(&self.profiles, unit, actor, facts).await?;
-        let known = known::<P>(unit, actor, source).await?;
+        let known = known(unit, actor, P::SECTION, Origin::from(source)).await?;
         let verdicts = compare::compare(P::keys, &accepted, &existing, &known);
         let mut verdicts = verdicts.into_iter();
         for item in incoming {
@@ -265,12 +267,13 @@ impl Imports {
 }
 
 /// What imports of this origin wrote last in a section.
-pub(super) async fn known<P: Part>(
+pub(super) async fn known(
     unit: &Unit,
     actor: &Actor,
-    source: ImportSource,
+    section: Section,
+    origin: Origin,
 ) -> Result<Vec<Known>> {
-    let rows = imported_value::of_section(actor, Origin::from(source), P::SECTION);
+    let rows = imported_value::of_section(actor, origin, section);
     let known = |row: imported_value::Model| {
         row.said.map(|said| Known {
             item: row.item_id,

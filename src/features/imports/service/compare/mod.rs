@@ -6,8 +6,18 @@ use uuid::Uuid;
 
 use crate::features::imports::{Action, entity::values::Values};
 
-/// Keys of an item, the strictest first; an empty one matches nothing. All texts are folded.
-pub(super) type Keys = [String; 3];
+/// Keys of an item, the strictest first; an empty one matches nothing. All texts are folded. Each item of a section has as many.
+pub(super) type Keys = Vec<String>;
+
+/// How the items of a section are recognised and compared.
+pub(super) struct Rules<K> {
+    /// The keys of an item.
+    pub keys: K,
+    /// False if two items with an equal key of this level, from 0, are not the same.
+    pub fits: fn(usize, &Values, &Values) -> bool,
+    /// What is to be done with an item of the file: what it says, what the profile says, and what an earlier import said.
+    pub verdict: fn(&Values, Option<&Existing>, Option<&Known>) -> Verdict,
+}
 
 /// An item of the profile.
 #[derive(Clone, Debug)]
@@ -45,9 +55,24 @@ const REMOVED: &str =
 const EDITED: &str = "You edited this item after an earlier import. Choose USE_IMPORT for what the file says, or MERGE to keep your edits.";
 const WRITTEN: &str = "Your profile has this item from elsewhere, and the file says something else. Choose USE_IMPORT, or MERGE to fill in what is empty.";
 
-/// Finds for each item of the file the item of the profile that it is about, and what to do. No item of the profile is matched twice.
+/// Compares the items of a section of the profile; see [`compare_by`].
 pub(super) fn compare(
     keys: impl Fn(&Values) -> Keys,
+    incoming: &[Values],
+    existing: &[Existing],
+    known: &[Known],
+) -> Vec<Verdict> {
+    let rules = Rules {
+        keys,
+        fits: |_, _, _| true,
+        verdict,
+    };
+    compare_by(&rules, incoming, existing, known)
+}
+
+/// Finds for each item of the file the item that it is about, and what to do. No item is matched twice.
+pub(super) fn compare_by(
+    rules: &Rules<impl Fn(&Values) -> Keys>,
     incoming: &[Values],
     existing: &[Existing],
     known: &[Known],
@@ -58,11 +83,11 @@ pub(super) fn compare(
         known.iter().partition(|item| there.contains(&item.item));
     let known: Vec<Known> = here.into_iter().chain(gone).cloned().collect();
     let known = known.as_slice();
-    let targets = Matching::new(existing, known).run(&keys, incoming);
+    let targets = Matching::new(existing, known).run(rules, incoming);
     let verdicts = incoming.iter().zip(targets).map(|(said, target)| {
         let base = target.known.and_then(|at| known.get(at));
         let current = target.existing.and_then(|at| existing.get(at));
-        verdict(said, current, base)
+        (rules.verdict)(said, current, base)
     });
     verdicts.collect()
 }
@@ -104,7 +129,8 @@ impl<'a> Matching<'a> {
     }
 
     /// What an import wrote before is looked at first, then what the profile says; strict keys before loose ones.
-    fn run(mut self, keys: &impl Fn(&Values) -> Keys, incoming: &[Values]) -> Vec<Target> {
+    fn run(mut self, rules: &Rules<impl Fn(&Values) -> Keys>, incoming: &[Values]) -> Vec<Target> {
+        let keys = &rules.keys;
         let of_file: Vec<Keys> = incoming.iter().map(keys).collect();
         let of_known: Vec<Keys> = self.known.iter().map(|item| keys(&item.said)).collect();
         let of_existing: Vec<Keys> = self
@@ -113,7 +139,7 @@ impl<'a> Matching<'a> {
             .map(|item| keys(&item.values))
             .collect();
         let mut targets = vec![Target::default(); incoming.len()];
-        for level in 0..3 {
+        for level in 0..of_file.first().map_or(0, Vec::len) {
             let waiting: Vec<bool> = targets.iter().map(|target| target.is_found()).collect();
             let found = pairs(
                 level,
@@ -121,6 +147,10 @@ impl<'a> Matching<'a> {
                 &pool(&self.taken_known, &of_known, level),
             );
             for (file, known) in found {
+                let other = self.known.get(known).map(|item| &item.said);
+                if !fits(rules, level, incoming.get(file), other) {
+                    continue;
+                }
                 self.take(&mut targets, file, None, Some(known));
             }
             let waiting: Vec<bool> = targets.iter().map(|target| target.is_found()).collect();
@@ -130,6 +160,10 @@ impl<'a> Matching<'a> {
                 &pool(&self.taken_existing, &of_existing, level),
             );
             for (file, place) in found {
+                let other = self.existing.get(place).map(|item| &item.values);
+                if !fits(rules, level, incoming.get(file), other) {
+                    continue;
+                }
                 self.take(&mut targets, file, Some(place), None);
             }
         }
@@ -166,6 +200,11 @@ impl<'a> Matching<'a> {
             *place = target;
         }
     }
+}
+
+fn fits<K>(rules: &Rules<K>, level: usize, file: Option<&Values>, other: Option<&Values>) -> bool {
+    let both = file.zip(other);
+    both.is_some_and(|(file, other)| (rules.fits)(level, file, other))
 }
 
 /// The positions that are not taken, by their key of a level.

@@ -16,7 +16,7 @@ fn values(fields: &[(&str, &str)]) -> Values {
 
 fn keys(values: &Values) -> Keys {
     let (name, start) = (values.text("name"), values.text("start"));
-    [
+    vec![
         format!("{name}/{start}").trim_matches('/').to_owned(),
         name.to_owned(),
         start.to_owned(),
