@@ -3,10 +3,7 @@
 use serde_json::json;
 
 use super::{applications, apply, apply_with, entries, findings, history, note, of_company, shown};
-use crate::{
-    imports::{Archive, plan_of},
-    kit::TestApp,
-};
+use crate::imports::{Archive, plan_of};
 
 fn archive() -> Archive {
     Archive::new()
