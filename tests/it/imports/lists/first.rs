@@ -223,7 +223,7 @@ async fn rows_that_give_nothing_are_named_and_doubled_ones_are_counted_once() {
 async fn a_list_without_the_columns_that_it_needs_is_refused_until_they_are_chosen() {
     let app = TestApp::start().await;
     let ada = app.sign_up("ada").await;
-    let list = b"Who,What,How\nAlder,Baker,Applied\n";
+    let list = b"Who,What,How\nAlder,Baker,Sent\n";
     let refused = try_list(&ada, list, json!({})).await;
     assert_eq!(
         refused.refusal("importApplications"),

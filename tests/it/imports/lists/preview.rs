@@ -86,7 +86,7 @@ async fn a_row_proves_the_order_of_day_and_month() {
 async fn a_preview_follows_the_columns_that_are_chosen() {
     let app = TestApp::start().await;
     let ada = app.sign_up("ada").await;
-    let list = b"Who,What,How\nAlder,Baker,Applied\n";
+    let list = b"Who,What,How\nAlder,Baker,Sent\n";
     let columns = json!({ "columns": ["COMPANY", "ROLE", "STAGE"] });
     let seen = try_preview(&ada, list, columns).await;
     assert_eq!(
