@@ -73,7 +73,9 @@ app! { (platform, registry):
     jobs: crate::features::jobs::Jobs = Handle::new(platform.clone());
     connections: crate::features::connections::Connections = Handle::new(platform.clone(), users.clone(), jobs.clone());
     applications: crate::features::applications::Applications = Handle::new(platform.clone(), users.clone(), jobs.clone());
-    imports: crate::features::imports::Imports = Handle::new(platform.clone(), profiles.clone(), connections.clone());
+    imports: crate::features::imports::Imports = Handle::new(
+        platform.clone(), profiles.clone(), connections.clone(), applications.clone()
+    );
     linkedin: crate::features::linkedin::LinkedIn = Handle::new(platform.clone(), audit.clone(), users.clone(), auth.clone(), imports.clone());
     notifications: crate::features::notifications::Notifications = Handle::new(platform.clone());
     analytics: crate::features::analytics::Analytics = Handle::new(applications.clone());

@@ -43,6 +43,7 @@ mod m20261127_000058_linkedin;
 mod m20261127_000060_documents;
 mod m20261127_000062_declined_values;
 mod m20261127_000063_imports_in_progress;
+mod m20261127_000064_unknown_dates;
 mod sql;
 
 /// Runs the pending migrations.
@@ -91,6 +92,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000060_documents::Migration),
             Box::new(m20261127_000062_declined_values::Migration),
             Box::new(m20261127_000063_imports_in_progress::Migration),
+            Box::new(m20261127_000064_unknown_dates::Migration),
         ]
     }
 }

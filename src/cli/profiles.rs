@@ -9,7 +9,9 @@ use super::output::{Done, say};
 use crate::{
     app::App,
     error::{Error, Result},
-    features::imports::{Apply, EntryFilter, EntryRow, JobRow, NewImport, item_name},
+    features::imports::{
+        Apply, EntryFilter, EntryRow, JobRow, ListMapping, NewImport, NewList, item_name,
+    },
     types::{
         actor::{Actor, Role},
         email::Email,
@@ -27,9 +29,10 @@ const BYTES_MAX: u64 = 200 * 1_024 * 1_024;
 /// Subcommands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Reads LinkedIn's archive, a JSON Resume or a résumé, and prints what it would change; changes nothing without --apply.
+    /// Reads LinkedIn's archive, a JSON Resume, a résumé or a list of applications, and prints what it would change; changes nothing without
+    /// --apply.
     Import {
-        /// The file: ZIP, JSON, PDF, DOCX, Markdown or text.
+        /// The file: ZIP, JSON, PDF, DOCX, Markdown or text; .csv or .tsv for a list of applications.
         file: PathBuf,
         /// The e-mail address of the account.
         #[arg(long)]
@@ -37,6 +40,9 @@ pub enum Command {
         /// Writes what the plan would add and change. Conflicts keep what the profile says.
         #[arg(long)]
         apply: bool,
+        /// The order of day and month in the dates of a list that do not prove it.
+        #[arg(long, value_enum)]
+        date_order: Option<DateOrder>,
     },
     /// Prints a profile as a JSON Resume.
     Export {
@@ -46,16 +52,34 @@ pub enum Command {
     },
 }
 
+/// The order of day and month in `03/04/2026`.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+pub enum DateOrder {
+    /// April 3.
+    DayFirst,
+    /// March 4.
+    MonthFirst,
+}
+
+impl From<DateOrder> for importing::applications::DateOrder {
+    fn from(order: DateOrder) -> Self {
+        match order {
+            DateOrder::DayFirst => Self::DayFirst,
+            DateOrder::MonthFirst => Self::MonthFirst,
+        }
+    }
+}
+
 pub(super) async fn run(app: &App, command: Command) -> Done {
     match command {
-        Command::Import { file, user, apply } => {
+        Command::Import {
+            file,
+            user,
+            apply,
+            date_order,
+        } => {
             let actor = owner(app, &user).await?;
-            let new = NewImport {
-                source: None,
-                file_name: name_of(&file),
-                content: read(&file)?,
-            };
-            let job = app.imports.plan(&Write::by(&actor), new).await?;
+            let job = plan(app, &actor, &file, date_order).await?;
             print_plan(app, &actor, &job).await?;
             if apply {
                 apply_plan(app, &actor, &job).await?;
@@ -75,6 +99,35 @@ pub(super) async fn run(app: &App, command: Command) -> Done {
         }
     }
     Ok(())
+}
+
+/// The plan of a file; a list of applications is known by the end of its name.
+async fn plan(
+    app: &App,
+    actor: &Actor,
+    file: &Path,
+    date_order: Option<DateOrder>,
+) -> Result<JobRow> {
+    let (file_name, content) = (name_of(file), read(file)?);
+    let write = Write::by(actor);
+    let end = file.extension().map(|end| end.to_ascii_lowercase());
+    if !end.is_some_and(|end| end == "csv" || end == "tsv") {
+        let new = NewImport {
+            source: None,
+            file_name,
+            content,
+        };
+        return app.imports.plan(&write, new).await;
+    }
+    let new = NewList {
+        file_name,
+        content,
+        mapping: ListMapping {
+            date_order: date_order.map(Into::into),
+            ..ListMapping::default()
+        },
+    };
+    app.imports.plan_list(&write, new).await
 }
 
 async fn owner(app: &App, email: &str) -> Result<Actor> {

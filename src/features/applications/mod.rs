@@ -25,6 +25,7 @@ pub use self::{
         append::{Preview, Written},
         board::Column,
         create::NewApplication,
+        import::{CheckedApplication, ListedApplication, WantedApplication, WrittenApplication},
         list::{ApplicationFilter, ApplicationOrder},
         reached::COUNTED_STAGES,
         step::{Step, Verb},

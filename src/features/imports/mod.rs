@@ -6,7 +6,7 @@ use std::sync::Arc;
 use tokio::sync::Semaphore;
 
 use crate::{
-    features::{connections::Connections, profiles::Profiles},
+    features::{applications::Applications, connections::Connections, profiles::Profiles},
     platform::{
         Platform,
         registry::{Feature, Registry},
@@ -30,6 +30,7 @@ pub use self::{
         choose::{Apply, SectionChoice},
         list::EntryFilter,
         plan::{NewImport, ReadImport},
+        read::applications::{ListMapping, NewList},
         read::child::{COMMAND as READ_RESUME, read_resume},
         results::{item_name, results_csv},
     },
@@ -41,6 +42,7 @@ pub struct Imports {
     platform: Platform,
     profiles: Profiles,
     connections: Connections,
+    applications: Applications,
     /// A permit for each file that may be read at the same time.
     readers: Arc<Semaphore>,
 }
@@ -48,12 +50,18 @@ pub struct Imports {
 impl Imports {
     /// A service on this platform.
     #[must_use]
-    pub fn new(platform: Platform, profiles: Profiles, connections: Connections) -> Self {
+    pub fn new(
+        platform: Platform,
+        profiles: Profiles,
+        connections: Connections,
+        applications: Applications,
+    ) -> Self {
         let readers = Arc::new(Semaphore::new(platform.config.imports.readers));
         Self {
             platform,
             profiles,
             connections,
+            applications,
             readers,
         }
     }

@@ -194,14 +194,15 @@ fn stands(row: &ApplicationRow, events: &[EventRow]) {
             };
             life::Step {
                 change,
-                occurred_on: PartialDate::parse_text(&event.occurred_on).unwrap(),
+                occurred_on: PartialDate::parse_text(event.occurred_on.as_deref().unwrap()),
             }
         })
         .collect();
     for (place, step) in steps.iter().enumerate() {
-        let back = steps[..place]
-            .iter()
-            .find(|earlier| step.occurred_on.is_surely_before(&earlier.occurred_on));
+        let back = steps[..place].iter().find(|earlier| {
+            let dates = step.occurred_on.zip(earlier.occurred_on);
+            dates.is_some_and(|(date, earlier)| date.is_surely_before(&earlier))
+        });
         assert!(back.is_none(), "{step:?} is before {back:?}");
     }
     let standing = life::fold(&steps).expect("the history is legal");

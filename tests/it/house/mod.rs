@@ -20,7 +20,7 @@ const UPSTREAM: &[(&str, &[&str])] = &[
     ("auth", &["audit", "settings", "users", "mail"]),
     ("profiles", &["users"]),
     ("documents", &["users"]),
-    ("imports", &["profiles", "connections"]),
+    ("imports", &["profiles", "connections", "applications"]),
     ("jobs", &["users"]),
     ("connections", &["users", "jobs"]),
     ("applications", &["users", "jobs"]),

@@ -103,3 +103,46 @@ async fn a_profile_is_exported_as_a_json_resume() {
     let document: Value = serde_json::from_str(&ended.stdout).unwrap();
     assert_eq!(document["work"][0]["name"], "Kestrel & Loam");
 }
+
+#[tokio::test]
+async fn a_list_of_applications_is_imported_by_the_same_command() {
+    let app = TestApp::start().await;
+    let ada = app.sign_up("ada").await;
+    let place = Place::new();
+    place.write(
+        "list.csv",
+        "Company,Role,Status,Applied\nAlder,Baker,Applied,03/04/2026\nBirch,Cook,Humming,05/06/2026\n",
+    );
+    let file = place.path("list.csv");
+    let arguments = [
+        "profiles",
+        "import",
+        file.to_str().unwrap(),
+        "--user",
+        ada.email.as_str(),
+    ];
+    let ended = run(&app, &place, &arguments);
+    assert_eq!(ended.code, 0, "{}", ended.stderr);
+    for words in [
+        "ADD       APPLICATIONS   Alder · Baker",
+        "REFUSE    APPLICATIONS   Birch · Cook",
+        "03/04/2026",
+    ] {
+        assert!(ended.stdout.contains(words), "{words}: {}", ended.stdout);
+    }
+    let more = ["--date-order", "day-first", "--apply"];
+    let ended = run(&app, &place, &[&arguments[..], &more].concat());
+    assert!(
+        ended
+            .stdout
+            .contains("ADDED     APPLICATIONS   Alder · Baker"),
+        "{}",
+        ended.stdout
+    );
+    let query = "{ viewer { applications { nodes { companyName appliedOn } } } }";
+    let answer = ada.client.gql(query, json!({})).await;
+    assert_eq!(
+        answer.data("viewer.applications.nodes"),
+        &json!([{ "companyName": "Alder", "appliedOn": "2026-04-03" }])
+    );
+}

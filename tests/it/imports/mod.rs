@@ -8,6 +8,7 @@ mod decided;
 mod files;
 mod kept;
 mod killed;
+mod lists;
 mod people;
 mod plans;
 mod resumes;

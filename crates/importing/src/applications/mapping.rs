@@ -59,7 +59,7 @@ pub struct Mapping {
     pub columns: Vec<Meaning>,
     /// The order of day and month where no row of a column proves it. None: such dates are left out and named.
     pub date_order: Option<DateOrder>,
-    /// Stages of words, as the person chose them; these come before the known ones.
+    /// Stages of words, as the person chose them; these come before the known ones. The empty word stands for rows without a stage.
     pub stages: BTreeMap<String, Stage>,
 }
 
@@ -79,7 +79,7 @@ pub struct Column {
 pub struct Preview {
     /// The columns.
     pub columns: Vec<Column>,
-    /// The meanings that their names suggest.
+    /// Their meanings: those that their names suggest, unless others were chosen.
     pub mapping: Mapping,
     /// Columns of dates, with the order of day and month and its proof.
     pub dates: Vec<DateColumn>,
@@ -148,13 +148,19 @@ pub(super) fn guess(header: &[String]) -> Vec<Meaning> {
     guessed
 }
 
-/// What a file has.
-pub(super) fn preview(list: &List) -> Preview {
-    let mut mapping = Mapping {
-        columns: guess(&list.header),
+/// The meanings that the names and the cells of the columns suggest.
+pub(super) fn suggested(list: &List) -> Vec<Meaning> {
+    let mut columns = guess(&list.header);
+    join_names(list, &mut columns);
+    columns
+}
+
+/// What a file has, by these meanings of its columns.
+pub(super) fn preview(list: &List, meanings: Vec<Meaning>) -> Preview {
+    let mapping = Mapping {
+        columns: meanings,
         ..Mapping::default()
     };
-    join_names(list, &mut mapping.columns);
     let columns = list.header.iter().enumerate();
     let columns = columns.map(|(index, name)| column(list, index, name));
     Preview {

@@ -33,7 +33,22 @@ pub const COLUMNS_MAX: usize = 200;
 /// What a file has, with the mapping that its names suggest. Nothing is decided: the person changes the mapping, and gives it to [`read`].
 pub fn columns(bytes: &[u8]) -> Result<Preview, Refused> {
     let list = List::open(bytes)?;
-    Ok(mapping::preview(&list))
+    let meanings = mapping::suggested(&list);
+    Ok(mapping::preview(&list, meanings))
+}
+
+/// The same with the meanings that the person chose, one for each column.
+pub fn columns_as(bytes: &[u8], meanings: Vec<Meaning>) -> Result<Preview, Refused> {
+    let list = List::open(bytes)?;
+    if meanings.len() != list.header.len() {
+        return Err(Refused::new(format!(
+            "The file has {} columns, and the mapping has {}: {}.",
+            list.header.len(),
+            meanings.len(),
+            list.header.join(", ")
+        )));
+    }
+    Ok(mapping::preview(&list, meanings))
 }
 
 /// Reads the rows by a mapping.

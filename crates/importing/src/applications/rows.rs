@@ -277,6 +277,9 @@ impl Reader<'_> {
     }
 
     fn stage(&mut self, stated: &str, applied: bool) -> Option<Stage> {
+        if let Some(chosen) = stages::chosen(stated, self.mapping) {
+            return Some(chosen);
+        }
         if stated.is_empty() {
             if applied && self.mapping.columns.contains(&Meaning::Stage) {
                 let message = "The row has no stage, but a day of application: it was read as applied. Check it.";
@@ -284,7 +287,7 @@ impl Reader<'_> {
             }
             return applied.then_some(Stage::Applied);
         }
-        let stage = stages::of(stated, self.mapping);
+        let stage = stages::of(stated);
         if stage.is_none() {
             let message = format!(
                 "The stage \"{}\" can mean several, or none that is known. Choose one.",

@@ -120,13 +120,16 @@ pub(super) fn words(list: &List, mapping: &Mapping) -> Vec<StageWord> {
     order
 }
 
-/// The stage that the person chose for a word, or the one that it means.
-pub(super) fn of(word: &str, mapping: &Mapping) -> Option<Stage> {
+/// The stage that the person chose for a word.
+pub(super) fn chosen(word: &str, mapping: &Mapping) -> Option<Stage> {
     let key = fold(word);
     let mut chosen = mapping.stages.iter();
-    if let Some((_, stage)) = chosen.find(|(word, _)| fold(word) == key) {
-        return Some(*stage);
-    }
+    let found = chosen.find(|(word, _)| fold(word) == key);
+    found.map(|(_, stage)| *stage)
+}
+
+/// The stage that a word means.
+pub(super) fn of(word: &str) -> Option<Stage> {
     match stage(word).as_slice() {
         [only] => Some(*only),
         _ => None,

@@ -1,9 +1,9 @@
 //! The table `applications`.
 
 use sea_orm::{
-    ExprTrait, JoinType, QueryOrder, QuerySelect, QueryTrait,
+    ExprTrait, IntoActiveModel, JoinType, QueryOrder, QuerySelect, QueryTrait,
     entity::prelude::*,
-    sea_query::{Alias, Expr, Query, SelectStatement},
+    sea_query::{Alias, Expr, OnConflict, Query, SelectStatement},
 };
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +15,9 @@ use crate::types::{
     actor::Actor,
     id::{ApplicationId, PostingId, SnapshotId, UserId},
 };
+
+/// Rows of one statement.
+const BATCH: usize = 1_000;
 
 /// An application.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, DeriveEntityModel)]
@@ -115,6 +118,53 @@ pub fn of_open_for(actor: &Actor, posting: PostingId) -> Select<Entity> {
     of(actor)
         .filter(Column::PostingId.eq(posting))
         .filter(Column::Stage.ne(Stage::Closed))
+}
+
+/// All applications of the actor, locked until the transaction ends.
+pub fn of_to_change(actor: &Actor) -> Select<Entity> {
+    of(actor).order_by_asc(Column::Id).lock_exclusive()
+}
+
+/// Inserts applications.
+pub async fn insert(conn: &impl ConnectionTrait, rows: Vec<Model>) -> Result<(), DbErr> {
+    let mut rows = rows.into_iter().map(IntoActiveModel::into_active_model);
+    loop {
+        let batch: Vec<ActiveModel> = rows.by_ref().take(BATCH).collect();
+        if batch.is_empty() {
+            return Ok(());
+        }
+        Entity::insert_many(batch)
+            .exec_without_returning(conn)
+            .await?;
+    }
+}
+
+/// Writes what an import changes of applications that are locked.
+pub async fn replace(conn: &impl ConnectionTrait, rows: Vec<Model>) -> Result<(), DbErr> {
+    let instead = OnConflict::column(Column::Id)
+        .update_columns([
+            Column::Company,
+            Column::Role,
+            Column::Stage,
+            Column::Outcome,
+            Column::AppliedOn,
+            Column::BoardRank,
+            Column::Note,
+            Column::Version,
+            Column::UpdatedAt,
+        ])
+        .to_owned();
+    let mut rows = rows.into_iter().map(IntoActiveModel::into_active_model);
+    loop {
+        let batch: Vec<ActiveModel> = rows.by_ref().take(BATCH).collect();
+        if batch.is_empty() {
+            return Ok(());
+        }
+        Entity::insert_many(batch)
+            .on_conflict(instead.clone())
+            .exec_without_returning(conn)
+            .await?;
+    }
 }
 
 /// The highest rank in a column of the board.

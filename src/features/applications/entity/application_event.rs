@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use sea_orm::{QueryOrder, entity::prelude::*};
+use sea_orm::{IntoActiveModel, QueryOrder, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
 use super::stage::{Outcome, Stage};
@@ -10,6 +10,9 @@ use crate::types::{
     actor::{Actor, By},
     id::{ApplicationId, EventId, UserId},
 };
+
+/// Rows of one statement.
+const BATCH: usize = 1_000;
 
 /// The kind of an event.
 #[derive(
@@ -110,13 +113,13 @@ pub struct Model {
     pub to_stage: Option<Stage>,
     /// The outcome, if the event closed the application.
     pub outcome: Option<Outcome>,
-    /// The date when it happened; a partial date as text.
-    pub occurred_on: String,
+    /// The date when it happened, a partial date as text; none if it is not known.
+    pub occurred_on: Option<String>,
     /// The time when it was recorded.
     pub recorded_at: DateTimeUtc,
     /// Who caused it.
     pub actor: EventActor,
-    /// True if the date comes from an import or a rule.
+    /// True if somebody else recorded the date, such as LinkedIn; false for what the user says, also in a list.
     pub observed: bool,
     /// The event that this one retracts or replaces.
     pub retracts_event_id: Option<EventId>,
@@ -132,10 +135,18 @@ pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// Adds an event.
-pub async fn add(conn: &impl ConnectionTrait, event: ActiveModel) -> Result<(), DbErr> {
-    let adding = Entity::insert(event).exec_without_returning(conn);
-    adding.await.map(drop)
+/// Adds events.
+pub async fn add(conn: &impl ConnectionTrait, events: Vec<Model>) -> Result<(), DbErr> {
+    let mut events = events.into_iter().map(IntoActiveModel::into_active_model);
+    loop {
+        let batch: Vec<ActiveModel> = events.by_ref().take(BATCH).collect();
+        if batch.is_empty() {
+            return Ok(());
+        }
+        Entity::insert_many(batch)
+            .exec_without_returning(conn)
+            .await?;
+    }
 }
 
 /// All events of the actor.

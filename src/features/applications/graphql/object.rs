@@ -142,7 +142,7 @@ impl Application {
             .collect())
     }
 
-    /// The date when the application was sent; null before.
+    /// The date when the application was sent; null before, and if it is not known.
     async fn applied_on(&self) -> Option<PartialDate> {
         self.row
             .applied_on
@@ -265,9 +265,10 @@ impl ApplicationEvent {
         self.row.outcome
     }
 
-    /// The date when it happened, as precisely as known.
+    /// The date when it happened, as precisely as known; null if it is not known, as for a stage that a list states without a day.
     async fn occurred_on(&self) -> Option<PartialDate> {
-        PartialDate::parse_text(&self.row.occurred_on)
+        let date = self.row.occurred_on.as_deref();
+        date.and_then(PartialDate::parse_text)
     }
 
     /// The time when it was recorded.
@@ -285,12 +286,12 @@ impl ApplicationEvent {
         self.row.actor_name.as_deref()
     }
 
-    /// True if the date comes from an import or a rule.
+    /// True if somebody else recorded the date, such as LinkedIn; false for what the user says, also in a list.
     async fn observed(&self) -> bool {
         self.row.observed
     }
 
-    /// The reason, as the user typed it; may be empty.
+    /// The reason, as the user typed it, or the words of an imported list for the stage; may be empty.
     async fn reason(&self) -> &str {
         &self.row.reason
     }

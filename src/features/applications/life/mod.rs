@@ -4,6 +4,10 @@
 use crate::features::applications::{Outcome, Stage};
 use crate::types::partial_date::PartialDate;
 
+mod way;
+
+pub use self::way::{Goal, beginning, way};
+
 use Outcome::{Accepted, Declined, NoResponse, PostingClosed, Rejected, Withdrawn};
 use Stage::{Applied, Assessment, Closed, Interviewing, Offer, Preparing, Screening};
 
@@ -17,7 +21,7 @@ pub struct State {
     pub stage: Stage,
     /// The outcome; set exactly if the stage is CLOSED.
     pub outcome: Option<Outcome>,
-    /// The date of sending: the date of the first event that counts and is in APPLIED or a later stage.
+    /// The date of sending: the date of the first event that counts and leads to APPLIED; none before, and if that date is not known.
     pub applied_on: Option<PartialDate>,
 }
 
@@ -34,13 +38,24 @@ pub enum Change {
     Reopen(Stage),
 }
 
+impl Change {
+    /// The stage that it leads to.
+    #[must_use]
+    pub const fn stage(self) -> Stage {
+        match self {
+            Self::Begin(stage) | Self::Move(stage) | Self::Reopen(stage) => stage,
+            Self::Close(_) => Closed,
+        }
+    }
+}
+
 /// A change with its date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Step {
     /// The change.
     pub change: Change,
-    /// The date when it happened.
-    pub occurred_on: PartialDate,
+    /// The date when it happened; none if it is not known.
+    pub occurred_on: Option<PartialDate>,
 }
 
 /// The stages that a stage may move to; none if closed.
@@ -115,6 +130,7 @@ pub fn reachable(from: Stage) -> Vec<Stage> {
 /// the application.
 pub fn fold(history: &[Step]) -> Result<State, (Option<Stage>, Change)> {
     let mut standing: Option<State> = None;
+    let mut is_sent = false;
     for step in history {
         let (stage, outcome) = match (standing, step.change) {
             (None, Change::Begin(stage)) if stage != Closed => (stage, None),
@@ -124,7 +140,8 @@ pub fn fold(history: &[Step]) -> Result<State, (Option<Stage>, Change)> {
             },
             (at, change) => return Err((at.map(|at| at.stage), change)),
         };
-        let sent = (stage == Applied).then_some(step.occurred_on);
+        let sent = step.occurred_on.filter(|_| stage == Applied && !is_sent);
+        is_sent |= stage == Applied;
         let applied_on = standing.and_then(|standing| standing.applied_on).or(sent);
         standing = Some(State {
             stage,
@@ -138,14 +155,17 @@ pub fn fold(history: &[Step]) -> Result<State, (Option<Stage>, Change)> {
 /// The event whose date certainly contradicts the date at `place`: dates in a history never decrease, as far as they are known. Of several,
 /// returns the closest bound.
 #[must_use]
-pub fn out_of_order(dates: &[PartialDate], place: usize) -> Option<usize> {
-    let date = dates.get(place)?;
-    let placed = || dates.iter().enumerate();
+pub fn out_of_order(dates: &[Option<PartialDate>], place: usize) -> Option<usize> {
+    let date = dates.get(place)?.as_ref()?;
+    let placed = || {
+        let known = |(place, date): (usize, &Option<PartialDate>)| date.map(|date| (place, date));
+        dates.iter().enumerate().filter_map(known)
+    };
     let earlier = placed()
-        .take(place)
+        .take_while(|(at, _)| *at < place)
         .filter(|(_, earlier)| date.is_surely_before(earlier));
     let later = placed()
-        .skip(place + 1)
+        .filter(|(at, _)| *at > place)
         .filter(|(_, later)| later.is_surely_before(date));
     let (latest, earliest) = (
         earlier.max_by_key(|(_, date)| date.earliest()),

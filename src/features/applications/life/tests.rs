@@ -2,7 +2,10 @@
 
 use proptest::prelude::*;
 
-use super::{Change, Stage, State, Step, allows, ends, fold, moves, reachable, reopenings};
+use super::{
+    Change, Goal, Stage, State, Step, allows, beginning, ends, fold, moves, out_of_order,
+    reachable, reopenings, way,
+};
 use crate::features::applications::Outcome;
 use crate::types::partial_date::PartialDate;
 
@@ -27,7 +30,7 @@ const OUTCOMES: [Outcome; 6] = [
 fn step(change: Change) -> Step {
     Step {
         change,
-        occurred_on: PartialDate::parse_text("2026-03-01").expect("a date"),
+        occurred_on: PartialDate::parse_text("2026-03-01"),
     }
 }
 
@@ -106,6 +109,92 @@ fn nothing_is_reached_by_an_empty_history_or_a_second_beginning() {
         ])
         .is_err()
     );
+}
+
+fn goals() -> Vec<Goal> {
+    let open = STAGES.into_iter().filter(|stage| *stage != Stage::Closed);
+    let open = open.map(|stage| Goal {
+        stage,
+        outcome: None,
+    });
+    let closed = OUTCOMES.map(|outcome| Goal {
+        stage: Stage::Closed,
+        outcome: Some(outcome),
+    });
+    open.chain(closed).collect()
+}
+
+#[test]
+fn a_beginning_leads_to_what_a_list_states_by_the_steps_of_the_table() {
+    for goal in goals() {
+        for sent in [false, true] {
+            let history: Vec<Step> = beginning(goal, sent).into_iter().map(step).collect();
+            let state = fold(&history).expect("legal");
+            assert_eq!((state.stage, state.outcome), (goal.stage, goal.outcome));
+            let is_sent = history
+                .iter()
+                .any(|step| step.change.stage() == Stage::Applied);
+            assert!(
+                !sent || is_sent || goal.stage == Stage::Preparing,
+                "{goal:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_way_leads_to_another_state_by_the_steps_of_the_table_or_is_none() {
+    let mut none = 0;
+    for from in goals() {
+        for goal in goals().into_iter().filter(|goal| *goal != from) {
+            let mut history: Vec<Step> = beginning(from, true).into_iter().map(step).collect();
+            let before = history
+                .iter()
+                .rev()
+                .map(|step| step.change.stage())
+                .find(|at| *at != Stage::Closed);
+            let Some(changes) = way(from.stage, before, goal) else {
+                none += 1;
+                continue;
+            };
+            history.extend(changes.into_iter().map(step));
+            let state = fold(&history).expect("legal");
+            assert_eq!((state.stage, state.outcome), (goal.stage, goal.outcome));
+        }
+    }
+    let back = Goal {
+        stage: Stage::Applied,
+        outcome: None,
+    };
+    assert_eq!(
+        way(Stage::Interviewing, None, back),
+        None,
+        "a list does not take steps back"
+    );
+    assert!(none > 0);
+}
+
+#[test]
+fn an_unknown_date_stays_unknown_and_contradicts_none() {
+    let date = |text| PartialDate::parse_text(text);
+    let at = |change, occurred_on| Step {
+        change,
+        occurred_on,
+    };
+    let state = fold(&[
+        at(Change::Begin(Stage::Applied), None),
+        at(Change::Close(Outcome::NoResponse), None),
+        at(Change::Reopen(Stage::Applied), date("2026-05-01")),
+    ]);
+    assert_eq!(
+        state.expect("legal").applied_on,
+        None,
+        "it was sent before, on a day that is not known"
+    );
+    let dates = [date("2026-03-01"), None, date("2026-02-01")];
+    assert_eq!(out_of_order(&dates, 2), Some(0));
+    assert_eq!(out_of_order(&dates, 0), Some(2));
+    assert_eq!(out_of_order(&dates, 1), None);
 }
 
 proptest! {

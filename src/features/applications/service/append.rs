@@ -1,6 +1,5 @@
 //! Appends events: every change of an application adds an event, which is never changed again, and queues a fact.
 
-use sea_orm::ActiveValue::Set;
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -13,11 +12,11 @@ use crate::{
         jobs::SnapshotRow,
     },
     platform::unit_of_work::{Change, Unit},
-    types::{id::EventId, partial_date::PartialDate, write::Write},
+    types::{actor::Actor, id::EventId, partial_date::PartialDate, write::Write},
 };
 
 /// Maximum number of events of an application; far more than a real history has.
-const EVENTS_MAX: i32 = 500;
+pub(super) const EVENTS_MAX: i32 = 500;
 
 /// An application after a write.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -44,7 +43,8 @@ pub(super) struct Entry {
     pub from: Option<Stage>,
     pub to: Option<Stage>,
     pub outcome: Option<Outcome>,
-    pub occurred_on: PartialDate,
+    /// None if it is not known.
+    pub occurred_on: Option<PartialDate>,
     pub retracts: Option<EventId>,
     pub reason: String,
 }
@@ -65,43 +65,54 @@ impl Applications {
             let message = format!("The history of an application has at most {EVENTS_MAX} events.");
             return Err(Refusal::invalid("input", message).into());
         }
-        let (actor, actor_name) = EventActor::of(write.actor);
-        let id = EventId(self.platform.clock.new_id());
-        let event = application_event::ActiveModel {
-            id: Set(id),
-            application_id: Set(row.id),
-            user_id: Set(row.user_id),
-            seq: Set(seq),
-            kind: Set(entry.kind),
-            from_stage: Set(entry.from),
-            to_stage: Set(entry.to),
-            outcome: Set(entry.outcome),
-            occurred_on: Set(entry.occurred_on.to_string()),
-            recorded_at: Set(self.platform.clock.now()),
-            actor: Set(actor),
-            observed: Set(false),
-            retracts_event_id: Set(entry.retracts),
-            reason: Set(entry.reason),
-            actor_name: Set(actor_name),
-        };
-        application_event::add(unit, event).await?;
+        let (kind, from, retracts) = (entry.kind, entry.from, entry.retracts);
+        let event = self.event(write.actor, row, seq, entry);
         let fact = ApplicationChanged {
-            event_id: id,
+            event_id: event.id,
             application_id: row.id,
             user_id: row.user_id,
             company: row.company.clone(),
             role: row.role.clone(),
             // An event that retracts or replaces another is reported as a correction, not as a change of the stage.
-            kind: if entry.retracts.is_some() {
+            kind: if retracts.is_some() {
                 EventKind::Corrected
             } else {
-                entry.kind
+                kind
             },
-            from: entry.from,
+            from,
             to: row.stage,
             outcome: row.outcome,
         };
+        application_event::add(unit, vec![event]).await?;
         unit.announce(&fact).await
+    }
+
+    /// The row of an event that is recorded now.
+    pub(super) fn event(
+        &self,
+        by: &Actor,
+        row: &ApplicationRow,
+        seq: i32,
+        entry: Entry,
+    ) -> EventRow {
+        let (actor, actor_name) = EventActor::of(by);
+        EventRow {
+            id: EventId(self.platform.clock.new_id()),
+            application_id: row.id,
+            user_id: row.user_id,
+            seq,
+            kind: entry.kind,
+            from_stage: entry.from,
+            to_stage: entry.to,
+            outcome: entry.outcome,
+            occurred_on: entry.occurred_on.map(|date| date.to_string()),
+            recorded_at: self.platform.clock.now(),
+            actor,
+            observed: false,
+            retracts_event_id: entry.retracts,
+            reason: entry.reason,
+            actor_name,
+        }
     }
 
     /// Ends a write: records the change and, in a dry run, reads the rows before the rollback.

@@ -41,7 +41,7 @@ pub(super) fn retraction(
         from: Some(row.stage),
         to,
         outcome,
-        occurred_on,
+        occurred_on: Some(occurred_on),
         retracts: Some(id),
         reason,
     };
@@ -57,7 +57,7 @@ pub(super) fn other_date(
 ) -> Result<Effect> {
     let line = history::standing(events);
     let (place, event) = find(&line, events, id)?;
-    if event.occurred_on == date.to_string() {
+    if event.occurred_on.as_ref() == Some(&date.to_string()) {
         return Err(Refusal::invalid(
             "input.occurredOn",
             format!("This event already has the date {date}."),
@@ -70,13 +70,13 @@ pub(super) fn other_date(
         .iter_mut()
         .skip(place)
         .take(1)
-        .for_each(|step| step.occurred_on = date);
+        .for_each(|step| step.occurred_on = Some(date));
     let entry = Entry {
         kind: event.kind,
         from: event.from_stage,
         to: event.to_stage,
         outcome: event.outcome,
-        occurred_on: date,
+        occurred_on: Some(date),
         retracts: Some(id),
         reason: checked.reason.clone(),
     };

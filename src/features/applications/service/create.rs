@@ -104,7 +104,7 @@ impl Applications {
             from: None,
             to: Some(row.stage),
             outcome: None,
-            occurred_on: creation.occurred_on,
+            occurred_on: Some(creation.occurred_on),
             retracts: None,
             reason: String::new(),
         };

@@ -51,9 +51,10 @@ fn step(event: &EventRow) -> Option<Step> {
         EventKind::Reopened => Change::Reopen(event.to_stage?),
         EventKind::Corrected => return None,
     };
+    let occurred_on = event.occurred_on.as_deref();
     Some(Step {
         change,
-        occurred_on: PartialDate::parse_text(&event.occurred_on)?,
+        occurred_on: occurred_on.and_then(PartialDate::parse_text),
     })
 }
 
@@ -80,15 +81,16 @@ pub(super) fn next_date(
     let Some(date) = stated else {
         let last = line
             .iter()
-            .map(|(_, step)| step.occurred_on.earliest())
+            .filter_map(|(_, step)| step.occurred_on)
+            .map(|date| date.earliest())
             .max()
             .unwrap_or_default();
         return Ok(PartialDate::from_day(last.max(today.day())));
     };
-    let dates: Vec<PartialDate> = line
+    let dates: Vec<_> = line
         .iter()
         .map(|(_, step)| step.occurred_on)
-        .chain([date])
+        .chain([Some(date)])
         .collect();
     refuse_disorder(line, &dates, line.len())?;
     Ok(date)
@@ -101,17 +103,29 @@ pub(super) fn refuse_other_date(
     date: PartialDate,
 ) -> Result<()> {
     let with = |(at, (_, step)): (usize, &(&EventRow, Step))| {
-        if at == place { date } else { step.occurred_on }
+        if at == place {
+            Some(date)
+        } else {
+            step.occurred_on
+        }
     };
-    let dates: Vec<PartialDate> = line.iter().enumerate().map(with).collect();
+    let dates: Vec<_> = line.iter().enumerate().map(with).collect();
     refuse_disorder(line, &dates, place)
 }
 
-fn refuse_disorder(line: &[(&EventRow, Step)], dates: &[PartialDate], place: usize) -> Result<()> {
+fn refuse_disorder(
+    line: &[(&EventRow, Step)],
+    dates: &[Option<PartialDate>],
+    place: usize,
+) -> Result<()> {
     let Some(contradiction) = life::out_of_order(dates, place) else {
         return Ok(());
     };
-    let (Some(date), Some((event, step))) = (dates.get(place), line.get(contradiction)) else {
+    let (Some(Some(date)), Some((event, step))) = (dates.get(place), line.get(contradiction))
+    else {
+        return Ok(());
+    };
+    let Some(compared_with) = step.occurred_on else {
         return Ok(());
     };
     let (side, order) = if contradiction < place {
@@ -119,7 +133,7 @@ fn refuse_disorder(line: &[(&EventRow, Step)], dates: &[PartialDate], place: usi
     } else {
         ("after", "later")
     };
-    let (compared_with, name) = (step.occurred_on, life::describe(step.change));
+    let name = life::describe(step.change);
     let message = format!(
         "{date} is {side} {compared_with}, the date of the {order} event {} ({name}). State another date, or state another one for that \
          event with correctApplicationDate.",

@@ -6,6 +6,7 @@ mod correct;
 pub mod create;
 mod delete;
 mod history;
+pub mod import;
 pub mod list;
 pub mod personal_data;
 pub mod reached;

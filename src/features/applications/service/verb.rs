@@ -13,11 +13,11 @@ use crate::{
     features::applications::{
         ApplicationRow, Applications, EventKind, EventRow, Stage,
         entity::application,
-        life::{self, Change, State},
+        life::{self, Change},
         refusal::InvalidTransition,
     },
     platform::unit_of_work::Unit,
-    types::{partial_date::PartialDate, text::Prose, write::Write},
+    types::{text::Prose, write::Write},
 };
 
 impl Applications {
@@ -101,30 +101,23 @@ fn changed(
         }
         .into());
     }
-    let occurred_on = next_date(
-        &history::standing(events),
-        checked.step.occurred_on,
-        checked.today,
-    )?;
-    let applied_on = row.applied_on.as_deref().and_then(PartialDate::parse_text);
-    let state = match change {
-        Change::Begin(stage) | Change::Move(stage) | Change::Reopen(stage) => State {
-            stage,
-            outcome: None,
-            applied_on: applied_on.or_else(|| (stage == Stage::Applied).then_some(occurred_on)),
-        },
-        Change::Close(outcome) => State {
-            stage: Stage::Closed,
-            outcome: Some(outcome),
-            applied_on,
-        },
-    };
+    let line = history::standing(events);
+    let occurred_on = next_date(&line, checked.step.occurred_on, checked.today)?;
+    let mut steps = history::steps(&line);
+    steps.push(life::Step {
+        change,
+        occurred_on: Some(occurred_on),
+    });
+    let state = life::fold(&steps).map_err(|(_, change)| {
+        let change = life::describe(change);
+        Error::internal(format!("a stored history does not allow \"{change}\""))
+    })?;
     let entry = Entry {
         kind: kind_of(change),
         from: Some(row.stage),
         to: Some(state.stage),
         outcome: state.outcome,
-        occurred_on,
+        occurred_on: Some(occurred_on),
         retracts: None,
         reason: checked.reason.clone(),
     };
@@ -160,7 +153,8 @@ fn refusal(from: Stage, change: Change) -> String {
     }
 }
 
-const fn kind_of(change: Change) -> EventKind {
+/// The kind of the event that makes a change.
+pub(super) const fn kind_of(change: Change) -> EventKind {
     match change {
         Change::Begin(_) => EventKind::Created,
         Change::Move(_) => EventKind::Moved,

@@ -10,6 +10,9 @@ use super::{
 };
 use crate::types::{actor::Actor, id::UserId, import_source::ImportSource};
 
+/// Rows of one statement.
+const BATCH: usize = 1_000;
+
 /// Sources that say the same of a person: LinkedIn's archive and its snapshot are one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, EnumIter, DeriveActiveEnum)]
 #[sea_orm(
@@ -119,9 +122,6 @@ async fn write(
     rows: Vec<Model>,
     columns: &[Column],
 ) -> Result<(), DbErr> {
-    if rows.is_empty() {
-        return Ok(());
-    }
     let key = [
         Column::UserId,
         Column::Section,
@@ -131,11 +131,17 @@ async fn write(
     let overwrite = OnConflict::columns(key)
         .update_columns(columns.iter().copied())
         .to_owned();
-    Entity::insert_many(rows.into_iter().map(IntoActiveModel::into_active_model))
-        .on_conflict(overwrite)
-        .exec_without_returning(conn)
-        .await
-        .map(|_| ())
+    let mut rows = rows.into_iter().map(IntoActiveModel::into_active_model);
+    loop {
+        let batch: Vec<ActiveModel> = rows.by_ref().take(BATCH).collect();
+        if batch.is_empty() {
+            return Ok(());
+        }
+        Entity::insert_many(batch)
+            .on_conflict(overwrite.clone())
+            .exec_without_returning(conn)
+            .await?;
+    }
 }
 
 /// Forgets items that were removed by hand and are there again under other ids.
@@ -145,14 +151,13 @@ pub async fn forget(
     section: Section,
     items: Vec<Uuid>,
 ) -> Result<(), DbErr> {
-    if items.is_empty() {
-        return Ok(());
+    for items in items.chunks(BATCH) {
+        Entity::delete_many()
+            .filter(Column::UserId.eq(actor.user_id))
+            .filter(Column::Section.eq(section))
+            .filter(Column::ItemId.is_in(items.iter().copied()))
+            .exec(conn)
+            .await?;
     }
-    Entity::delete_many()
-        .filter(Column::UserId.eq(actor.user_id))
-        .filter(Column::Section.eq(section))
-        .filter(Column::ItemId.is_in(items))
-        .exec(conn)
-        .await
-        .map(|_| ())
+    Ok(())
 }

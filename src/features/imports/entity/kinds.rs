@@ -65,6 +65,8 @@ kinds! {
         Targets,
         /// The people whom the user knows. Once they are brought in, the import forgets them.
         Connections,
+        /// Applications of a list, and those of an archive with its saved postings.
+        Applications,
     }
 
     /// What an entry of a plan would do.
@@ -108,7 +110,7 @@ kinds! {
 
 impl Section {
     /// All sections, in the order of a plan.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Profile,
         Self::Links,
         Self::Employments,
@@ -122,6 +124,7 @@ impl Section {
         Self::Awards,
         Self::Targets,
         Self::Connections,
+        Self::Applications,
     ];
 
     /// The area whose scopes an API token needs for the section.
@@ -129,6 +132,7 @@ impl Section {
     pub const fn area(self) -> Area {
         match self {
             Self::Connections => Area::Connections,
+            Self::Applications => Area::Applications,
             _ => Area::Profiles,
         }
     }

@@ -2,6 +2,7 @@
 
 mod entry;
 mod input;
+mod list;
 mod loader;
 mod mutation;
 mod object;

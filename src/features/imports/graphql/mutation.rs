@@ -5,10 +5,14 @@ use async_graphql::{Context, Object};
 use super::{
     ImportPlan,
     input::{ApplyImportInput, CancelImportInput, ImportProfileInput},
+    list::{
+        ImportApplicationsInput, PreviewApplicationListInput, PreviewApplicationListPayload,
+        meanings,
+    },
 };
 use crate::{
     error::Result,
-    features::imports::{Imports, JobRow, NewImport},
+    features::imports::{Imports, JobRow, NewImport, NewList},
     graphql::{
         context,
         mutation::{WriteRequest, payloads},
@@ -45,7 +49,7 @@ impl ImportsMutation {
             source,
             request,
         } = input;
-        run(ctx, request, async |imports, write| {
+        run(ctx, Area::Profiles, request, async |imports, write| {
             let file = file.file(ctx, "input.file")?;
             let new = NewImport {
                 source: source.map(Into::into),
@@ -53,6 +57,52 @@ impl ImportsMutation {
                 content: file.bytes(),
             };
             imports.plan(&write, new).await
+        })
+        .await
+    }
+
+    /// Looks at a list of applications, a CSV file of a spreadsheet or a tracker: its columns with their samples and what they seem to mean,
+    /// dates whose order is proven or to be chosen, and words for stages. Nothing is kept.
+    async fn preview_application_list(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The list.")] input: PreviewApplicationListInput,
+    ) -> Result<PreviewApplicationListPayload> {
+        let PreviewApplicationListInput {
+            file,
+            columns,
+            request,
+        } = input;
+        let columns = columns.map(meanings);
+        let read = async {
+            context::allowed(ctx, Area::Applications.write())?;
+            let bytes = file.file(ctx, "input.file")?.bytes();
+            let imports = context::handle::<Imports>(ctx)?;
+            imports.preview_list(bytes, columns).await
+        };
+        PreviewApplicationListPayload::of(read.await, request)
+    }
+
+    /// Reads a list of applications, a CSV file of a spreadsheet or a tracker, and makes a plan of what it would change in the viewer's
+    /// applications; nothing is changed yet, and the file is not kept. `applyImport` applies the plan.
+    async fn import_applications(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The list.")] input: ImportApplicationsInput,
+    ) -> Result<ImportPayload> {
+        let ImportApplicationsInput {
+            file,
+            mapping,
+            request,
+        } = input;
+        run(ctx, Area::Applications, request, async |imports, write| {
+            let file = file.file(ctx, "input.file")?;
+            let new = NewList {
+                file_name: file.name().unwrap_or_default().to_owned(),
+                content: file.bytes(),
+                mapping: mapping.map(Into::into).unwrap_or_default(),
+            };
+            imports.plan_list(&write, new).await
         })
         .await
     }
@@ -66,7 +116,7 @@ impl ImportsMutation {
     ) -> Result<ImportPayload> {
         let request = std::mem::take(&mut input.request);
         let version = input.expected_version;
-        run(ctx, request, async |imports, write| {
+        run(ctx, Area::Profiles, request, async |imports, write| {
             imports.apply(&write.expecting(version), input.into()).await
         })
         .await
@@ -79,21 +129,22 @@ impl ImportsMutation {
         #[graphql(desc = "What to cancel.")] input: CancelImportInput,
     ) -> Result<ImportPayload> {
         let CancelImportInput { id, request } = input;
-        run(ctx, request, async |imports, write| {
+        run(ctx, Area::Profiles, request, async |imports, write| {
             imports.cancel(&write, id).await
         })
         .await
     }
 }
 
-/// Runs a write of the viewer's imports, and wraps its result.
+/// Runs a write of the viewer's imports, with the scope of an area, and wraps its result.
 async fn run(
     ctx: &Context<'_>,
+    area: Area,
     request: WriteRequest,
     act: impl AsyncFnOnce(&Imports, Write<'_>) -> Result<JobRow>,
 ) -> Result<ImportPayload> {
     let done = async {
-        let actor = context::allowed(ctx, Area::Profiles.write())?;
+        let actor = context::allowed(ctx, area.write())?;
         let write = request.write(ctx, actor)?;
         act(context::handle(ctx)?, write).await
     };

@@ -2,12 +2,17 @@
 
 use chrono::TimeDelta;
 use hyper::body::Bytes;
-use importing::{Imported, record::Profile as FileProfile, report::FindingKind};
+use importing::{
+    Imported,
+    record::Profile as FileProfile,
+    report::{FindingKind, Report as FileReport},
+};
 use sea_orm::{ConnectionTrait, PaginatorTrait};
 
 use super::{
-    compare::{self, Fact, Known, Verdict},
-    section::{Facts, Incoming, Part, default_choice, with_part},
+    compare::{self, Fact, Verdict},
+    known::known,
+    section::{ApplicationOfFile, Facts, Incoming, Part, default_choice, with_part},
 };
 use crate::{
     error::{Refusal, Result},
@@ -15,7 +20,7 @@ use crate::{
         Action, EntryRow, Imports, JobRow, ReportRow, Section, State,
         entity::{
             entry,
-            imported_value::{self, Origin},
+            imported_value::Origin,
             job::{self, Counts},
             report::{self, Report},
             values::Kept,
@@ -94,12 +99,16 @@ impl Imports {
             source,
             file_name,
             sha256,
-            imported,
+            mut imported,
         } = read;
         let file_name = cleaned(&file_name).chars().take(NAME_MAX).collect();
+        check_size(&imported)?;
+        let applications = std::mem::take(&mut imported.applications);
+        let applications = self
+            .check_applications(write.actor, applications, &mut imported.report)
+            .await?;
         let act = async |unit: &Unit| {
             self.make_room(unit, write.actor).await?;
-            check_size(&imported)?;
             let now = self.platform.clock.now();
             let hours = i64::try_from(self.platform.config.imports.plan_hours).unwrap_or(1);
             let job = JobRow {
@@ -117,7 +126,8 @@ impl Imports {
                 updated_at: now,
                 expires_at: now + TimeDelta::hours(hours),
             };
-            self.store(unit, write.actor, job, imported).await
+            self.store(unit, write.actor, job, imported, applications)
+                .await
         };
         self.platform.write(write, act).await
     }
@@ -138,20 +148,14 @@ impl Imports {
         actor: &Actor,
         job: JobRow,
         imported: Imported,
+        applications: Vec<ApplicationOfFile>,
     ) -> Result<JobRow> {
         let Imported {
             profile: mut file,
             report: mut read,
             connections,
-            applications,
+            applications: _,
         } = imported;
-        if !applications.is_empty() {
-            let message = format!(
-                "The file has {} applications and saved postings, which are not a part of the profile and were not imported.",
-                applications.len()
-            );
-            read.at("", None).add(FindingKind::Unassigned, message);
-        }
         limit_findings(&mut read);
         let mut draft = Draft {
             job,
@@ -159,7 +163,7 @@ impl Imports {
         };
         let facts = self.facts(unit, actor).await?;
         for section in Section::ALL {
-            with_part!(section, P => self.add::<P>(unit, actor, &mut draft, &mut file, &facts).await?, people => ());
+            with_part!(section, P => self.add::<P>(unit, actor, &mut draft, &mut file, &facts).await?, people => (), applications => ());
         }
         let Draft {
             mut job,
@@ -168,6 +172,9 @@ impl Imports {
         let first = entries.len() + 1;
         let people = self.entries_of_people(unit, actor, &job, first, connections);
         entries.append(&mut people.await?);
+        let first = entries.len() + 1;
+        let others = self.entries_of_applications(unit, actor, &job, first, applications);
+        entries.append(&mut others.await?);
         for entry in &entries {
             job.counts.add(entry.section, entry.action);
         }
@@ -208,7 +215,7 @@ impl Imports {
             .map(|item| item.values.clone())
             .collect();
         let existing = P::existing(&self.profiles, unit, actor, facts).await?;
-        let known = known::<P>(unit, actor, source).await?;
+        let known = known(unit, actor, P::SECTION, Origin::from(source)).await?;
         let verdicts = compare::compare(&P::rules(), &accepted, &existing, &known);
         let mut verdicts = verdicts.into_iter();
         let mut room = P::MAX.saturating_sub(existing.len());
@@ -306,36 +313,13 @@ fn check_size(imported: &Imported) -> Result<()> {
     Err(Refusal::invalid(super::read::PATH, message).into())
 }
 
-fn limit_findings(read: &mut importing::report::Report) {
+fn limit_findings(read: &mut FileReport) {
     let more = read.findings.len().saturating_sub(FINDINGS_MAX);
     if more > 0 {
         read.findings.truncate(FINDINGS_MAX);
         let message = format!("There are {more} more findings, which are not listed.");
         read.at("", None).add(FindingKind::Cut, message);
     }
-}
-
-/// What imports of this origin said last in a section.
-pub(super) async fn known<P: Part>(
-    unit: &Unit,
-    actor: &Actor,
-    source: ImportSource,
-) -> Result<Vec<Known>> {
-    let rows = imported_value::of_section(actor, Origin::from(source), P::SECTION);
-    let known = |row: imported_value::Model| {
-        let is_said = row.said.is_some() || row.declined.is_some();
-        is_said.then_some(Known {
-            item: row.item_id,
-            said: row.said,
-            declined: row.declined,
-        })
-    };
-    Ok(rows
-        .all(unit)
-        .await?
-        .into_iter()
-        .filter_map(known)
-        .collect())
 }
 
 /// The change of an import, for the change feed and idempotency.

@@ -241,7 +241,8 @@ pub async fn all_searched_texts(
     by_ids(ids).into_partial_model().all(conn).await
 }
 
-fn shown_by_ids(ids: &[PostingId]) -> Select<Entity> {
+/// These postings with their texts, open or closed, without hidden ones.
+pub fn shown_by_ids(ids: &[PostingId]) -> Select<Entity> {
     Entity::find()
         .filter(Column::Id.is_in(ids.iter().copied()))
         .filter(Column::HiddenAt.is_null())

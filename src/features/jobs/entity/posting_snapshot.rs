@@ -1,7 +1,7 @@
 //! The table `posting_snapshots`: immutable copies of postings, identified by the hash of their content. A snapshot is kept after its
 //! posting is deleted.
 
-use sea_orm::{FromJsonQueryResult, entity::prelude::*, sea_query::OnConflict};
+use sea_orm::{FromJsonQueryResult, IntoActiveModel, entity::prelude::*, sea_query::OnConflict};
 use serde::{Deserialize, Serialize};
 
 use crate::types::{
@@ -69,19 +69,23 @@ pub fn by_ids(ids: &[SnapshotId]) -> Select<Entity> {
     Entity::find().filter(Column::Id.is_in(ids.iter().copied()))
 }
 
-/// Inserts a snapshot unless an equal one exists; returns the stored one.
+/// Inserts snapshots unless equal ones exist; returns the stored ones with these hashes.
 pub async fn keep(
     conn: &impl ConnectionTrait,
-    copy: ActiveModel,
-    hash: &str,
-) -> Result<Option<Model>, DbErr> {
+    copies: Vec<Model>,
+    hashes: &[String],
+) -> Result<Vec<Model>, DbErr> {
+    if copies.is_empty() {
+        return Ok(Vec::new());
+    }
     let once = OnConflict::column(Column::Hash).do_nothing().to_owned();
-    Entity::insert(copy)
+    Entity::insert_many(copies.into_iter().map(IntoActiveModel::into_active_model))
         .on_conflict(once)
         .try_insert()
         .exec_without_returning(conn)
         .await?;
-    Entity::find().filter(Column::Hash.eq(hash)).one(conn).await
+    let stored = Entity::find().filter(Column::Hash.is_in(hashes.iter().cloned()));
+    stored.all(conn).await
 }
 
 /// Deletes these snapshots.

@@ -150,6 +150,25 @@ pub async fn postings_like(
 /// Postings that one look at URLs, requisition numbers or texts finds at most.
 const LIKE_MAX: u64 = 2_000;
 
+/// The postings whose page or form has one of these normalised URLs, each with the URL.
+pub async fn at(
+    conn: &impl ConnectionTrait,
+    keys: &[String],
+) -> Result<Vec<(String, PostingId)>, DbErr> {
+    let mut found = Vec::new();
+    for column in [Column::UrlKey, Column::ApplyKey] {
+        let some = Entity::find()
+            .select_only()
+            .column(column)
+            .column(Column::PostingId)
+            .distinct()
+            .filter(column.is_in(keys.iter().cloned()));
+        let some: Vec<(String, PostingId)> = some.into_tuple().all(conn).await?;
+        found.extend(some);
+    }
+    Ok(found)
+}
+
 /// All entries of these postings.
 pub fn of_postings(ids: impl IntoIterator<Item = PostingId>) -> Select<Entity> {
     Entity::find().filter(Column::PostingId.is_in(ids))

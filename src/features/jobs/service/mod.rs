@@ -1,5 +1,6 @@
 //! The rules of postings and sources, one file for each group of operations.
 
+mod addresses;
 pub mod history;
 pub mod import;
 pub mod moderation;

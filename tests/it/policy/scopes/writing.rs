@@ -275,6 +275,16 @@ pub(super) const WRITING: &[(&str, Need, &str)] = &[
         "mutation { importProfile(input: { file: { upload: 0, sha256: \"\" } }) { userErrors { code } } }",
     ),
     (
+        "Mutation.previewApplicationList",
+        Scope("APPLICATIONS WRITE"),
+        "mutation { previewApplicationList(input: { file: { upload: 0, sha256: \"\" } }) { userErrors { code } } }",
+    ),
+    (
+        "Mutation.importApplications",
+        Scope("APPLICATIONS WRITE"),
+        "mutation { importApplications(input: { file: { upload: 0, sha256: \"\" } }) { userErrors { code } } }",
+    ),
+    (
         "Mutation.applyImport",
         Scope("PROFILES WRITE"),
         "mutation { applyImport(input: { id: \"$import\", expectedVersion: 9 }) { userErrors { code } } }",

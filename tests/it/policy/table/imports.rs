@@ -12,6 +12,16 @@ pub(super) const IMPORTS: &[Row] = &[
         let file = json!({ "upload": 0, "name": null, "sha256": "" });
         (query, json!({ "input": { "file": file } }))
     }),
+    row("Mutation.previewApplicationList", OWN, |_| {
+        let query = "mutation($input: PreviewApplicationListInput!) { previewApplicationList(input: $input) { preview { rowCount } } }";
+        let file = json!({ "upload": 0, "name": null, "sha256": "" });
+        (query, json!({ "input": { "file": file } }))
+    }),
+    row("Mutation.importApplications", OWN, |_| {
+        let query = "mutation($input: ImportApplicationsInput!) { importApplications(input: $input) { plan { id } } }";
+        let file = json!({ "upload": 0, "name": null, "sha256": "" });
+        (query, json!({ "input": { "file": file } }))
+    }),
     row("Mutation.applyImport", OWNER, |things| {
         let query = "mutation($input: ApplyImportInput!) { applyImport(input: $input) { plan { id } userErrors { message } } }";
         let input = json!({ "id": things.import_id, "expectedVersion": 1 });

@@ -340,3 +340,26 @@ proptest! {
         prop_assert!(named.len() >= preview.rows as usize);
     }
 }
+
+#[test]
+fn the_person_says_what_columns_and_rows_without_a_stage_mean() {
+    let text = "Who,What,How\nAlder,Baker,\nBirch,Cook,🔥\nCedar,Driver,humming\n";
+    let chosen = vec![Meaning::Company, Meaning::Role, Meaning::Stage];
+    let preview = columns_as(text.as_bytes(), chosen).unwrap();
+    let words: Vec<_> = preview
+        .stages
+        .iter()
+        .map(|word| (word.word.as_str(), word.rows))
+        .collect();
+    assert_eq!(words, [("", 2), ("humming", 1)]);
+    let mut mapping = preview.mapping;
+    mapping.stages.insert(String::new(), Stage::Preparing);
+    let read = super::read(text.as_bytes(), &mapping).unwrap();
+    let stages: Vec<_> = read.applications.iter().map(|it| it.stage).collect();
+    assert_eq!(
+        stages,
+        [Some(Stage::Preparing), Some(Stage::Preparing), None]
+    );
+    let refused = columns_as(text.as_bytes(), vec![Meaning::Company]).unwrap_err();
+    assert!(refused.message.contains("3 columns"), "{}", refused.message);
+}

@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::{Existing, Fact, Keys, Known, Rules, Verdict, compare};
+use super::{Existing, Fact, Keys, Known, Rules, Verdict, any, compare};
 use crate::features::imports::{Action, entity::values::Values};
 
 fn values(fields: &[(&str, &str)]) -> Values {
@@ -16,7 +16,7 @@ fn values(fields: &[(&str, &str)]) -> Values {
 
 fn keys(values: &Values) -> Keys {
     let (name, start) = (values.text("name"), values.text("start"));
-    [
+    vec![
         format!("{name}/{start}").trim_matches('/').to_owned(),
         name.to_owned(),
         start.to_owned(),
@@ -52,7 +52,11 @@ fn declined(number: u128, said: Option<&[(&str, &str)]>, declined: &[(&str, &str
     }
 }
 
-const RULES: Rules<fn(&Values) -> Keys> = Rules { keys, name: None };
+const RULES: Rules<fn(&Values) -> Keys> = Rules {
+    keys,
+    name: None,
+    fits: any,
+};
 
 fn one(file: &[(&str, &str)], existing: &[Existing], known: &[Known]) -> Verdict {
     let mut verdicts = compare(&RULES, &[values(file)], existing, known);
@@ -273,9 +277,10 @@ fn the_letter_case_of_a_name_is_no_difference() {
     let rules = Rules {
         keys: |values: &Values| {
             let name = values.text("name").to_lowercase();
-            [name, String::new(), String::new()]
+            vec![name, String::new(), String::new()]
         },
         name: Some("name"),
+        fits: any,
     };
     let file = [("name", "Rust"), ("place", "")];
     let one = |existing: &[Existing], known: &[Known]| {

@@ -12,6 +12,7 @@ use crate::{
 };
 use hyper::body::Bytes;
 
+pub mod applications;
 pub mod child;
 mod parent;
 

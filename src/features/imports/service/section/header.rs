@@ -31,7 +31,7 @@ impl Part for Header {
 
     fn keys(values: &Values) -> Keys {
         let field = values.0.keys().next().cloned().unwrap_or_default();
-        [field, String::new(), String::new()]
+        vec![field]
     }
 
     fn incoming(

@@ -208,7 +208,7 @@ macro_rules! fields {
             }
 
             fn keys_of(values: &Values) -> Keys {
-                [$(key_of(&[$(values.text($key)),*])),*]
+                vec![$(key_of(&[$(values.text($key)),*])),*]
             }
         }
     };

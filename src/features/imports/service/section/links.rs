@@ -25,7 +25,7 @@ impl Part for Links {
     const SECTION: Section = Section::Links;
 
     fn keys(values: &Values) -> Keys {
-        [values.text("url").to_owned(), String::new(), String::new()]
+        vec![values.text("url").to_owned()]
     }
 
     fn incoming(

@@ -1,25 +1,28 @@
 //! The sections of a profile as an import sees them: what a file says, what the profile says, and how it is written.
 
+mod applications;
 mod cell;
 mod header;
 mod items;
 mod links;
-mod part;
+pub(super) mod part;
 mod people;
 mod skills;
 mod targets;
 
 pub(super) use self::{
+    applications::Row as ApplicationOfFile,
     header::Header,
     items::{Fields, Items},
     links::Links,
-    part::{Facts, Incoming, Part, Wanted, Written, default_choice, texts_of},
+    part::{Facts, Incoming, Part, default_choice, texts_of},
     targets::Targets,
 };
 
-/// Runs an expression with the type of a section, or another one for people: `with_part!(section, P => run::<P>(), people => others())`.
+/// Runs an expression with the type of a section, or another one for people or applications, which are not parts of the profile:
+/// `with_part!(section, P => run::<P>(), people => others(), applications => these())`.
 macro_rules! with_part {
-    ($section:expr, $part:ident => $run:expr, people => $people:expr) => {
+    ($section:expr, $part:ident => $run:expr, people => $people:expr, applications => $applications:expr) => {
         match $section {
             Section::Profile => {
                 type $part = $crate::features::imports::service::section::Header;
@@ -88,6 +91,7 @@ macro_rules! with_part {
                 $run
             }
             Section::Connections => $people,
+            Section::Applications => $applications,
         }
     };
 }

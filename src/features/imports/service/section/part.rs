@@ -11,7 +11,7 @@ use crate::{
         imports::{
             Action, Choice, Section,
             entity::values::{Kept, Values},
-            service::compare::{Existing, Fact, Keys, Rules},
+            service::compare::{Existing, Fact, Keys, Rules, any},
         },
         profiles::{ProfileEdit, Profiles},
     },
@@ -88,6 +88,7 @@ pub(in crate::features::imports::service) trait Part {
         Rules {
             keys: Self::keys,
             name: Self::NAME,
+            fits: any,
         }
     }
 

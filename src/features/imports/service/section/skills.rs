@@ -97,6 +97,6 @@ impl Fields for NewSkill {
 
     fn keys_of(values: &Values) -> Keys {
         let key = key_of(&[values.text("name")]);
-        [key, String::new(), String::new()]
+        vec![key]
     }
 }

@@ -1,0 +1,54 @@
+//! Applications as a file states them, on their way to rows.
+
+use crate::{
+    error::Refusal,
+    features::applications::life::Goal,
+    types::{
+        id::{ApplicationId, PostingId},
+        partial_date::PartialDate,
+    },
+};
+
+/// An application as a file states it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListedApplication {
+    /// The employer's name.
+    pub company: String,
+    /// The role.
+    pub role: String,
+    /// The state; none if the file does not say, or not clearly.
+    pub goal: Option<Goal>,
+    /// The day of sending.
+    pub applied_on: Option<PartialDate>,
+    /// The day since which it is prepared.
+    pub saved_on: Option<PartialDate>,
+    /// The posting of the catalogue at the address that the file states.
+    pub posting: Option<PostingId>,
+    /// Free text.
+    pub note: String,
+    /// The words of the file for the state, which the history shows as the reason.
+    pub reason: String,
+}
+
+/// An application that was checked.
+#[derive(Clone, Debug)]
+pub struct CheckedApplication {
+    /// As it would be stored.
+    pub listed: ListedApplication,
+    /// Why it would not be stored.
+    pub refused: Option<Refusal>,
+    /// Days that are yet to come and were left out.
+    pub left_out: Vec<PartialDate>,
+}
+
+/// An application to write: none for a new one.
+#[derive(Clone, Debug)]
+pub struct WantedApplication {
+    /// The application.
+    pub item: Option<ApplicationId>,
+    /// As it is to be afterwards.
+    pub listed: ListedApplication,
+}
+
+/// The id of the application that was written, or why it was refused.
+pub type WrittenApplication = std::result::Result<ApplicationId, Refusal>;

@@ -1,0 +1,167 @@
+//! What an import reads and writes of the applications, in the unit of work of its caller: it records its own results in the same
+//! transaction. Imported history is no news: the change feed learns of it, and nobody is notified.
+
+mod book;
+mod listed;
+
+use std::collections::HashMap;
+
+use sea_orm::ConnectionTrait;
+
+use self::book::Book;
+pub use self::listed::{
+    CheckedApplication, ListedApplication, WantedApplication, WrittenApplication,
+};
+use super::append::change;
+use crate::{
+    error::{Refusal, Result},
+    features::{
+        applications::{
+            ApplicationRow, Applications, EventRow,
+            entity::{application, application_event},
+        },
+        jobs::Jobs,
+        users::Today,
+    },
+    platform::unit_of_work::Unit,
+    types::{
+        actor::Actor,
+        id::{ApplicationId, PostingId},
+        text::{Line, Prose},
+    },
+};
+
+/// Histories that one statement reads.
+const HISTORIES: usize = 1_000;
+
+impl Applications {
+    /// An address in the form in which addresses of postings are compared.
+    #[must_use]
+    pub fn address_key(address: &str) -> String {
+        Jobs::address_key(address)
+    }
+
+    /// The postings of the catalogue at these addresses, by [`Applications::address_key`].
+    pub async fn postings_at(&self, addresses: &[String]) -> Result<HashMap<String, PostingId>> {
+        let conn = self.platform.db.conn();
+        self.jobs.postings_at(conn, addresses).await
+    }
+
+    /// Checks applications of a file. Days that are yet to come are left out.
+    pub async fn check_listed(
+        &self,
+        actor: &Actor,
+        listed: Vec<ListedApplication>,
+    ) -> Result<Vec<CheckedApplication>> {
+        let today = self.users.today(actor).await?;
+        Ok(listed
+            .into_iter()
+            .map(|listed| checked(today, listed))
+            .collect())
+    }
+
+    /// All applications of the actor.
+    pub async fn all_within(
+        &self,
+        conn: &impl ConnectionTrait,
+        actor: &Actor,
+    ) -> Result<Vec<ApplicationRow>> {
+        Ok(application::of(actor).all(conn).await?)
+    }
+
+    /// All applications of the actor, locked until the transaction ends. The account is locked as well, so that its applications are counted
+    /// with those that are created at the same time.
+    pub async fn all_to_change(&self, unit: &Unit, actor: &Actor) -> Result<Vec<ApplicationRow>> {
+        self.users.lock_to_count(unit, actor.user_id).await?;
+        Ok(application::of_to_change(actor).all(unit).await?)
+    }
+
+    /// Writes applications of an import; one that is refused stops no other. `mine` are all applications of the actor, locked. `observed` says
+    /// that not the user has recorded the dates. A few statements write a thousand applications.
+    pub async fn bring_in(
+        &self,
+        unit: &Unit,
+        actor: &Actor,
+        mine: Vec<ApplicationRow>,
+        wanted: Vec<WantedApplication>,
+        observed: bool,
+    ) -> Result<Vec<WrittenApplication>> {
+        let changed: Vec<ApplicationId> = wanted.iter().filter_map(|wanted| wanted.item).collect();
+        let histories = histories(unit, actor, &changed).await?;
+        let mut book = Book::new(self, actor, mine, observed);
+        let postings = book.postings_of(&wanted);
+        book.snapshots = self.jobs.snapshots(unit, &postings).await?;
+        let mut written = Vec::with_capacity(wanted.len());
+        for WantedApplication { item, listed } in wanted {
+            written.push(match item {
+                None => book.add(listed),
+                Some(id) => {
+                    let history = histories.get(&id).map_or(&[][..], Vec::as_slice);
+                    book.change(id, history, &listed)
+                }
+            });
+        }
+        let Book {
+            added,
+            changed,
+            events,
+            ..
+        } = book;
+        for row in added.iter().chain(&changed) {
+            unit.changed(change(row, Some(row.version))).await;
+        }
+        application::insert(unit, added).await?;
+        application::replace(unit, changed).await?;
+        application_event::add(unit, events).await?;
+        Ok(written)
+    }
+}
+
+/// The histories of these applications, each in order.
+async fn histories(
+    unit: &Unit,
+    actor: &Actor,
+    ids: &[ApplicationId],
+) -> Result<HashMap<ApplicationId, Vec<EventRow>>> {
+    let mut histories: HashMap<ApplicationId, Vec<EventRow>> = HashMap::new();
+    for some in ids.chunks(HISTORIES) {
+        let events = application_event::of_applications(actor, some);
+        for event in events.all(unit).await? {
+            let history = histories.entry(event.application_id).or_default();
+            history.push(event);
+        }
+    }
+    Ok(histories)
+}
+
+fn checked(today: Today, mut listed: ListedApplication) -> CheckedApplication {
+    let mut left_out = Vec::new();
+    for date in [&mut listed.applied_on, &mut listed.saved_on] {
+        left_out.extend(date.take_if(|date| today.is_surely_before(date)));
+    }
+    let stored = stored(&listed);
+    let refused = match stored {
+        Ok(stored) => {
+            listed = stored;
+            None
+        }
+        Err(refusal) => Some(refusal),
+    };
+    CheckedApplication {
+        listed,
+        refused,
+        left_out,
+    }
+}
+
+/// As the table holds it.
+fn stored(listed: &ListedApplication) -> std::result::Result<ListedApplication, Refusal> {
+    let line = |path, text: &str| Line::parse(path, text, 300).map(Line::into_string);
+    Ok(ListedApplication {
+        company: line("company", &listed.company)?,
+        role: line("role", &listed.role)?,
+        note: Prose::parse("note", &listed.note, 10_000)?.into_string(),
+        reason: Prose::parse("stage", &listed.reason, 2_000)?.into_string(),
+        ..listed.clone()
+    })
+}

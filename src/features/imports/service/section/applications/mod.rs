@@ -1,0 +1,254 @@
+//! The applications of a list or an archive: compared here, and written by the feature `applications`, which keeps them.
+
+mod values;
+mod verdict;
+
+pub(in crate::features::imports::service) use self::values::Row;
+
+use std::collections::HashSet;
+
+use importing::{
+    record::Application,
+    report::{FindingKind, Report},
+};
+use uuid::Uuid;
+
+use self::{
+    values::{LinkedApplication, listed_of, of_row, stated},
+    verdict::{RULES, same_role, verdict},
+};
+use super::part::reason;
+use crate::{
+    error::Result,
+    features::{
+        applications::{ApplicationRow, Applications, WantedApplication},
+        imports::{
+            Action, Choice, EntryRow, Imports, JobRow, Section,
+            entity::{
+                entry,
+                imported_value::Origin,
+                values::{Kept, Values},
+            },
+            service::{
+                compare::{self, Existing},
+                known::known,
+                settled::{Settled, accepted},
+            },
+        },
+    },
+    platform::unit_of_work::Unit,
+    types::{
+        actor::{Actor, By},
+        area::Area,
+        id::{ImportEntryId, TypedId},
+        import_source::ImportSource,
+    },
+};
+
+const SAVED: &str =
+    "It was saved only. Choose USE_IMPORT to keep it as an application in PREPARING.";
+const ALIKE: &str = "You have another application to this company for this role, with another day or address. Choose USE_IMPORT if this is one more.";
+
+impl Imports {
+    /// Checks the applications of a file, outside of the transaction that stores their plan. Those that are no entry are named in the report.
+    pub(in crate::features::imports::service) async fn check_applications(
+        &self,
+        actor: &Actor,
+        applications: Vec<Application>,
+        report: &mut Report,
+    ) -> Result<Vec<Row>> {
+        if applications.is_empty() {
+            return Ok(Vec::new());
+        }
+        let area = Area::Applications;
+        if !(actor.may(area.read()) && actor.may(area.write())) {
+            let message = format!(
+                "The file has {} applications, which an API token without the scopes of applications does not import.",
+                applications.len()
+            );
+            report.at("", None).add(FindingKind::Unassigned, message);
+            return Ok(Vec::new());
+        }
+        let applications = without_repeated(applications, report);
+        let addresses: Vec<String> = applications
+            .iter()
+            .filter_map(|it| it.url.clone())
+            .collect();
+        let postings = self.applications.postings_at(&addresses).await?;
+        let linked = |application: Application| {
+            let key = application.url.as_deref().map(Applications::address_key);
+            let posting = key.and_then(|key| postings.get(&key).copied());
+            LinkedApplication {
+                application,
+                posting,
+            }
+        };
+        let linked: Vec<LinkedApplication> = applications.into_iter().map(linked).collect();
+        let listed = linked.iter().map(LinkedApplication::listed).collect();
+        let checked = self.applications.check_listed(actor, listed).await?;
+        let row = |(linked, checked)| stated(linked, checked, reason);
+        Ok(linked.into_iter().zip(checked).map(row).collect())
+    }
+
+    /// The entries of the applications of a file, from this position on.
+    pub(in crate::features::imports::service) async fn entries_of_applications(
+        &self,
+        unit: &Unit,
+        actor: &Actor,
+        job: &JobRow,
+        first: usize,
+        rows: Vec<Row>,
+    ) -> Result<Vec<EntryRow>> {
+        if rows.is_empty() {
+            return Ok(Vec::new());
+        }
+        let accepted: Vec<Values> = rows
+            .iter()
+            .filter(|row| row.refused.is_none())
+            .map(|row| row.values.clone())
+            .collect();
+        let existing = existing(&self.applications.all_within(unit, actor).await?);
+        let known = known(unit, actor, Section::Applications, Origin::from(job.source)).await?;
+        let verdicts = compare::compare_by(&RULES, &accepted, &existing, &known, verdict);
+        let matched: HashSet<Uuid> = verdicts.iter().filter_map(|verdict| verdict.item).collect();
+        let others = existing.iter().filter(|item| !matched.contains(&item.id));
+        let others: HashSet<String> = others.map(|item| same_role(&item.values)).collect();
+        let mut verdicts = verdicts.into_iter();
+        let mut entries = Vec::with_capacity(rows.len());
+        for (ordinal, row) in (first..).zip(rows) {
+            let verdict = match row.refused {
+                Some(_) => None,
+                None => verdicts.next(),
+            };
+            let mut notes: Vec<String> = row.note.into_iter().collect();
+            let (action, item_id, existing) = match verdict {
+                None => {
+                    notes = row.refused.into_iter().collect();
+                    (Action::Refuse, None, None)
+                }
+                Some(verdict) => {
+                    notes.extend(verdict.note.map(str::to_owned));
+                    (verdict.action, verdict.item, verdict.existing)
+                }
+            };
+            let mut choice = match action {
+                Action::Add | Action::Change => Choice::UseImport,
+                Action::Keep | Action::Conflict | Action::Refuse => Choice::KeepMine,
+            };
+            let is_alike = others.contains(&same_role(&row.values));
+            for (asks, note) in [(row.is_saved, SAVED), (is_alike, ALIKE)] {
+                if asks && action == Action::Add {
+                    choice = Choice::KeepMine;
+                    notes.push(note.to_owned());
+                }
+            }
+            entries.push(EntryRow {
+                id: ImportEntryId(self.platform.clock.new_id()),
+                job_id: job.id,
+                user_id: actor.user_id,
+                ordinal: i32::try_from(ordinal).unwrap_or(i32::MAX),
+                section: Section::Applications,
+                action,
+                item_id,
+                file: row.source.file,
+                file_row: row.source.row.and_then(|row| i32::try_from(row).ok()),
+                quote: row.source.quote,
+                imported: row.values,
+                existing,
+                kept: Kept::default(),
+                note: (!notes.is_empty()).then(|| notes.join(" ")),
+                choice,
+                result: None,
+                message: None,
+            });
+        }
+        Ok(entries)
+    }
+
+    /// Writes the applications that were chosen. They are compared once more, because they may have been changed since the plan.
+    pub(in crate::features::imports::service) async fn write_applications(
+        &self,
+        unit: &Unit,
+        actor: &Actor,
+        job: &mut JobRow,
+    ) -> Result<()> {
+        let section = Section::Applications;
+        let entries = entry::of_section(actor, job.id, section).all(unit).await?;
+        // Locks the applications before they are read, if anything may be written.
+        let mine = if entries.iter().any(|entry| entry.choice != Choice::KeepMine) {
+            self.applications.all_to_change(unit, actor).await?
+        } else {
+            self.applications.all_within(unit, actor).await?
+        };
+        let known = known(unit, actor, section, Origin::from(job.source)).await?;
+        let said: Vec<Values> = accepted(&entries)
+            .map(|entry| entry.imported.clone())
+            .collect();
+        let verdicts = compare::compare_by(&RULES, &said, &existing(&mine), &known, verdict);
+        let settled = Settled::of(entries, verdicts);
+        let wanted = settled.wanted();
+        let written = if wanted.is_empty() {
+            Vec::new()
+        } else {
+            let wanted = wanted.into_iter().map(|wanted| WantedApplication {
+                item: wanted.item.map(TypedId::from_uuid),
+                listed: listed_of(&wanted.values),
+            });
+            let (name, observed) = match job.source {
+                ImportSource::ExportZip | ImportSource::DmaSnapshot => ("linkedin", true),
+                _ => ("list", false),
+            };
+            let actor = actor.acting_by(By::Import(name));
+            let wanted = wanted.collect();
+            let written = self
+                .applications
+                .bring_in(unit, &actor, mine, wanted, observed)
+                .await?;
+            written
+                .into_iter()
+                .map(|done| done.map(|id| id.0.into()))
+                .collect()
+        };
+        self.record(unit, actor, job, section, settled.results(written))
+            .await
+    }
+}
+
+fn existing(rows: &[ApplicationRow]) -> Vec<Existing> {
+    let existing = |row: &ApplicationRow| Existing {
+        id: row.id.0,
+        values: of_row(row),
+        ..Existing::default()
+    };
+    rows.iter().map(existing).collect()
+}
+
+/// Leaves out saved postings that the same file has as applications as well.
+fn without_repeated(applications: Vec<Application>, report: &mut Report) -> Vec<Application> {
+    let sent = applications.iter().filter(|it| !values::is_saved(it));
+    let addresses: HashSet<String> = sent
+        .clone()
+        .filter_map(|it| it.url.as_deref().map(Applications::address_key))
+        .collect();
+    let roles = sent.map(|it| (values::role_key(it), it.url.is_none()));
+    let roles: HashSet<(String, bool)> = roles.collect();
+    let mut kept = Vec::with_capacity(applications.len());
+    for application in applications {
+        let role = values::role_key(&application);
+        let is_sent = match application.url.as_deref().map(Applications::address_key) {
+            Some(address) => addresses.contains(&address) || roles.contains(&(role, true)),
+            None => roles.contains(&(role.clone(), true)) || roles.contains(&(role, false)),
+        };
+        if values::is_saved(&application) && is_sent {
+            let message =
+                "The saved posting is in the file as an application as well; it was counted once.";
+            let source = &application.source;
+            report
+                .at(&source.file, source.row)
+                .add(FindingKind::Duplicate, message);
+        } else {
+            kept.push(application);
+        }
+    }
+    kept
+}

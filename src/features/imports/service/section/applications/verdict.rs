@@ -1,0 +1,215 @@
+//! How applications are recognised, and what an import does with them. What a file said before is no news: what the user did since stands.
+
+use super::values::{SAVED_ONLY, goal_of};
+use crate::features::{
+    applications::{Applications, Stage, life},
+    imports::{
+        Action,
+        entity::values::Values,
+        service::{
+            compare::{DECLINED, Existing, Keys, Known, Rules, Verdict},
+            section::part::{folded, key_of},
+        },
+    },
+};
+
+const REMOVED: &str =
+    "You removed this application after an earlier import. Choose USE_IMPORT to add it again.";
+const EDITED: &str = "You changed this application after an earlier import, and the file has news as well. Choose USE_IMPORT for what the file says, or MERGE to keep your changes.";
+const WRITTEN: &str = "You have this application from elsewhere, and the file says something else. Choose USE_IMPORT, or MERGE to fill in what is empty.";
+const BACK: &str = "The file states an earlier stage than your history, which stays; correct the history by hand if the file is right.";
+
+/// The fields that an application has.
+const FIELDS: [&str; 5] = ["company", "role", "stage", "appliedOn", "note"];
+
+/// The rules of applications.
+pub(super) const RULES: Rules<fn(&Values) -> Keys> = Rules {
+    keys,
+    name: None,
+    fits,
+};
+
+/// The strictest first: all that names it; the address; the posting; company, role and day; company and role.
+fn keys(values: &Values) -> Keys {
+    let (company, role) = (values.text("company"), values.text("role"));
+    let address = address(values);
+    let day = [values.text("appliedOn"), values.text("savedOn")]
+        .into_iter()
+        .find(|day| !day.is_empty())
+        .unwrap_or_default();
+    let with_day = if day.is_empty() {
+        String::new()
+    } else {
+        key_of(&[company, role, day])
+    };
+    vec![
+        key_of(&[company, role, &address, day]),
+        address,
+        values.text("postingId").to_owned(),
+        with_day,
+        same_role(values),
+    ]
+}
+
+/// What two applications for the same role have in common.
+pub(super) fn same_role(values: &Values) -> String {
+    key_of(&[values.text("company"), values.text("role")])
+}
+
+fn address(values: &Values) -> String {
+    let url = values.text("url");
+    if url.is_empty() {
+        String::new()
+    } else {
+        Applications::address_key(url)
+    }
+}
+
+/// Of the same company and role, two addresses are two applications, and so are two days unless the address is the same.
+fn fits(level: usize, file: &Values, other: &Values) -> bool {
+    let differ = |one: &str, two: &str| !one.is_empty() && !two.is_empty() && one != two;
+    // A day of May is no other date than May.
+    let days = |field| {
+        let (one, two) = (file.text(field), other.text(field));
+        differ(one, two) && !one.starts_with(two) && !two.starts_with(one)
+    };
+    match level {
+        0..=2 => true,
+        3 => !differ(&address(file), &address(other)),
+        _ => {
+            let are_other_days = if differ_in_presence(file, other) {
+                days("savedOn")
+            } else {
+                days("appliedOn")
+            };
+            !differ(&address(file), &address(other)) && !are_other_days
+        }
+    }
+}
+
+/// True unless both state a day of sending.
+fn differ_in_presence(file: &Values, other: &Values) -> bool {
+    file.text("appliedOn").is_empty() || other.text("appliedOn").is_empty()
+}
+
+/// What is to be done with an application of a file.
+pub(super) fn verdict(said: &Values, current: Option<&Existing>, known: Option<&Known>) -> Verdict {
+    let Some(current) = current else {
+        return of_file(said, known);
+    };
+    let base = known.map(Known::last);
+    let mine = &current.values;
+    let (mut proposed, mut merged) = (mine.clone(), mine.clone());
+    let (mut differs, mut edited, mut is_back) = (false, false, false);
+    for field in FIELDS {
+        let before = base.as_ref().map(|base| base.text(field));
+        match news(field, said.text(field), mine.text(field), before) {
+            News::None => {}
+            News::Back => is_back = true,
+            News::Some { is_mine } => {
+                differs = true;
+                edited |= is_mine;
+                take(&mut proposed, said, field);
+                if !is_mine {
+                    take(&mut merged, said, field);
+                }
+            }
+        }
+    }
+    let is_known = known.is_some_and(|known| known.said.is_some());
+    let (action, note) = match (differs, known) {
+        (false, _) => (Action::Keep, None),
+        (true, Some(_)) if !edited => (Action::Change, None),
+        (true, Some(_)) => (Action::Conflict, Some(EDITED)),
+        (true, None) => (Action::Conflict, Some(WRITTEN)),
+    };
+    Verdict {
+        action,
+        item: Some(current.id),
+        existing: Some(mine.clone()),
+        proposed,
+        merged,
+        is_known,
+        is_declined: false,
+        note: note.or(is_back.then_some(BACK)),
+    }
+}
+
+/// An application that the user does not have, and had if an import wrote it.
+fn of_file(said: &Values, removed: Option<&Known>) -> Verdict {
+    let is_declined = removed.is_some_and(|removed| removed.declined.as_ref() == Some(said));
+    let (action, note) = match removed {
+        None => (Action::Add, None),
+        Some(_) if is_declined => (Action::Keep, Some(DECLINED)),
+        Some(_) => (Action::Conflict, Some(REMOVED)),
+    };
+    Verdict {
+        action,
+        item: removed.map(|removed| removed.item),
+        existing: None,
+        proposed: said.clone(),
+        merged: said.clone(),
+        is_known: removed.is_some(),
+        is_declined,
+        note,
+    }
+}
+
+/// What a file says of a field that is new.
+enum News {
+    None,
+    /// A stage to which no step leads.
+    Back,
+    /// True if the user has something else there than an import wrote.
+    Some {
+        is_mine: bool,
+    },
+}
+
+/// `before` is what the last import said; none if no import wrote the application.
+fn news(field: &str, file: &str, mine: &str, before: Option<&str>) -> News {
+    if file.is_empty() || file == mine || before == Some(file) {
+        return News::None;
+    }
+    if matches!(field, "company" | "role") && (before.is_none() || folded(file) == folded(mine)) {
+        return News::None;
+    }
+    let mut before = before;
+    if field == "stage" {
+        if file == SAVED_ONLY {
+            return News::None;
+        }
+        if !has_way(mine, file) {
+            return News::Back;
+        }
+        before = before.map(|before| {
+            if before == SAVED_ONLY {
+                "PREPARING"
+            } else {
+                before
+            }
+        });
+    }
+    News::Some {
+        is_mine: before.map_or(!mine.is_empty(), |before| before != mine),
+    }
+}
+
+/// True if steps lead from the state of the user to that of the file.
+fn has_way(mine: &str, file: &str) -> bool {
+    let (Some(mine), Some(goal)) = (goal_of(mine), goal_of(file)) else {
+        return false;
+    };
+    life::way(mine.stage, Some(Stage::Applied), goal).is_some()
+}
+
+/// Takes what the file says of a field, and of a stage also its words.
+fn take(side: &mut Values, said: &Values, field: &str) {
+    let with = match field {
+        "stage" => &["stage", "statedStage", "savedOn"][..],
+        other => &[other][..],
+    };
+    for field in with {
+        side.set(field, said.of(field).to_vec());
+    }
+}
