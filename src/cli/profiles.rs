@@ -10,7 +10,8 @@ use crate::{
     app::App,
     error::{Error, Result},
     features::imports::{
-        Apply, EntryFilter, EntryRow, JobRow, ListMapping, NewImport, NewList, item_name,
+        Apply, EntryFilter, EntryRow, JobRow, ListMapping, NewImport, NewList, Section,
+        SectionCounts, item_name,
     },
     types::{
         actor::{Actor, Role},
@@ -83,7 +84,7 @@ pub(super) async fn run(app: &App, command: Command) -> Done {
             print_plan(app, &actor, &job).await?;
             if apply {
                 apply_plan(app, &actor, &job).await?;
-            } else if job.source == ImportSource::File {
+            } else if is_guess(&job) {
                 say(
                     "nothing was changed; what a résumé says is a guess, so that each item is chosen by applyImport",
                 );
@@ -99,6 +100,12 @@ pub(super) async fn run(app: &App, command: Command) -> Done {
         }
     }
     Ok(())
+}
+
+/// True for a résumé: nothing of it is written unless it is chosen.
+fn is_guess(job: &JobRow) -> bool {
+    let is_list = |counts: &SectionCounts| counts.section == Section::Applications;
+    job.source == ImportSource::File && !job.counts.0.iter().any(is_list)
 }
 
 /// The plan of a file; a list of applications is known by the end of its name.
@@ -191,7 +198,7 @@ async fn apply_plan(app: &App, actor: &Actor, job: &JobRow) -> Result<()> {
         sections: Vec::new(),
         entries: Vec::new(),
     };
-    if job.source == ImportSource::File {
+    if is_guess(job) {
         say(
             "nothing is written: what a résumé says is a guess, so that each item is chosen by applyImport",
         );

@@ -49,7 +49,7 @@ async fn apply(app: &TestApp, user: &TestUser, plan: &Value) {
 /// Each with its maximum number of statements.
 const MOST: [(&str, u64); 7] = [
     ("the plan of an import", 50),
-    ("an import that adds", 80),
+    ("an import that adds", 85),
     ("the plan of a newer file", 50),
     ("an import that changes", 80),
     ("the plan of what is there", 50),

@@ -53,7 +53,7 @@ async fn what_does_not_fit_is_refused_by_its_path() {
         ..ProfileChange::default()
     };
     for (change, path) in [
-        (headline(&"x".repeat(201)), "input.headline"),
+        (headline(&"x".repeat(221)), "input.headline"),
         (headline(&megabyte), "input.headline"),
         (headline("a\nb"), "input.headline"),
         (headline("a\0b"), "input.headline"),
@@ -127,7 +127,7 @@ async fn what_does_not_fit_is_refused_by_its_path() {
 
     let fits = ProfileChange {
         summary: Some("é".repeat(5_000)),
-        ..headline(&"é".repeat(200))
+        ..headline(&"é".repeat(220))
     };
     profiles
         .update(&ada, 0, fits)

@@ -4,7 +4,7 @@ use std::{collections::HashMap, ops::Range};
 
 use uuid::Uuid;
 
-use super::{Existing, Keys, Known, Rules};
+use super::items::{Existing, Keys, Known, Rules};
 use crate::features::imports::entity::values::Values;
 
 /// The item that an item of the file is about.

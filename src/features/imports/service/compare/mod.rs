@@ -7,55 +7,14 @@ use uuid::Uuid;
 use self::{matching::Matching, sides::Sides};
 use crate::features::imports::{Action, entity::values::Values};
 
+mod items;
 mod matching;
 mod sides;
 
-pub(super) use self::sides::Fact;
-
-/// Keys of an item, the strictest first; an empty one matches nothing. All texts are folded. Each item of a section has as many.
-pub(super) type Keys = Vec<String>;
-
-/// An item of the profile.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Existing {
-    pub id: Uuid,
-    pub values: Values,
-    /// The facts below it.
-    pub facts: Vec<Fact>,
-}
-
-/// What earlier imports said of an item, which may be gone.
-#[derive(Clone, Debug)]
-pub(super) struct Known {
-    pub item: Uuid,
-    /// What the last import wrote; none if the user wrote the item.
-    pub said: Option<Values>,
-    /// What a later file said when the user kept their own version.
-    pub declined: Option<Values>,
-}
-
-impl Known {
-    /// What the last file said.
-    pub(super) fn last(&self) -> Values {
-        let last = self.declined.as_ref().or(self.said.as_ref());
-        last.cloned().unwrap_or_default()
-    }
-}
-
-/// How the items of a section are compared.
-pub(super) struct Rules<K> {
-    /// The keys by which an item is recognised.
-    pub keys: K,
-    /// The field that names an item: its letter case is no difference.
-    pub name: Option<&'static str>,
-    /// False if two items with an equal key of this level, from 0, are not the same.
-    pub fits: fn(usize, &Values, &Values) -> bool,
-}
-
-/// Equal keys are enough.
-pub(super) const fn any(_: usize, _: &Values, _: &Values) -> bool {
-    true
-}
+pub(super) use self::{
+    items::{Existing, Keys, Known, Rules, any},
+    sides::Fact,
+};
 
 /// What is to be done with an item of the file.
 #[derive(Clone, Debug, PartialEq)]
@@ -79,7 +38,7 @@ pub(super) struct Verdict {
 const REMOVED: &str =
     "You removed this item after an earlier import. Choose USE_IMPORT to add it again.";
 const EDITED: &str = "You edited this item after an earlier import. Choose USE_IMPORT for what the file says, or MERGE to keep your edits.";
-pub(super) const DECLINED: &str = "You kept your version of this item at an earlier import, and the file says nothing new. Choose USE_IMPORT to decide anew.";
+const DECLINED: &str = "You kept your version of this item at an earlier import, and the file says nothing new. Choose USE_IMPORT to decide anew.";
 const WRITTEN: &str = "Your profile has this item from elsewhere, and the file says something else. Choose USE_IMPORT, or MERGE to fill in what is empty.";
 
 /// Compares the items of a section of the profile; see [`compare_by`].
@@ -131,6 +90,11 @@ fn verdict(
         Some(current) => of_both(name, said, current, base),
         None => of_file(said, known.map(|known| known.item)),
     };
+    unless_declined(verdict, said, known)
+}
+
+/// A conflict that the user decided at an earlier import is not asked again while the file says the same.
+pub(super) fn unless_declined(verdict: Verdict, said: &Values, known: Option<&Known>) -> Verdict {
     let declined = known.and_then(|known| known.declined.as_ref());
     if verdict.action == Action::Conflict && declined == Some(said) {
         return Verdict {

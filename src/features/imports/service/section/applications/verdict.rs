@@ -1,5 +1,7 @@
 //! How applications are recognised, and what an import does with them. What a file said before is no news: what the user did since stands.
 
+use uuid::Uuid;
+
 use super::values::{SAVED_ONLY, goal_of};
 use crate::features::{
     applications::{Applications, Stage, life},
@@ -7,7 +9,7 @@ use crate::features::{
         Action,
         entity::values::Values,
         service::{
-            compare::{DECLINED, Existing, Keys, Known, Rules, Verdict},
+            compare::{Existing, Keys, Known, Rules, Verdict, unless_declined},
             section::part::{folded, key_of},
         },
     },
@@ -94,15 +96,20 @@ fn differ_in_presence(file: &Values, other: &Values) -> bool {
 
 /// What is to be done with an application of a file.
 pub(super) fn verdict(said: &Values, current: Option<&Existing>, known: Option<&Known>) -> Verdict {
-    let Some(current) = current else {
-        return of_file(said, known);
+    let verdict = match current {
+        Some(current) => of_both(said, current, known.and_then(|known| known.said.as_ref())),
+        None => of_file(said, known.map(|known| known.item)),
     };
-    let base = known.map(Known::last);
+    unless_declined(verdict, said, known)
+}
+
+/// An application that the user has; base is what the last import wrote.
+fn of_both(said: &Values, current: &Existing, base: Option<&Values>) -> Verdict {
     let mine = &current.values;
     let (mut proposed, mut merged) = (mine.clone(), mine.clone());
     let (mut differs, mut edited, mut is_back) = (false, false, false);
     for field in FIELDS {
-        let before = base.as_ref().map(|base| base.text(field));
+        let before = base.map(|base| base.text(field));
         match news(field, said.text(field), mine.text(field), before) {
             News::None => {}
             News::Back => is_back = true,
@@ -116,8 +123,7 @@ pub(super) fn verdict(said: &Values, current: Option<&Existing>, known: Option<&
             }
         }
     }
-    let is_known = known.is_some_and(|known| known.said.is_some());
-    let (action, note) = match (differs, known) {
+    let (action, note) = match (differs, base) {
         (false, _) => (Action::Keep, None),
         (true, Some(_)) if !edited => (Action::Change, None),
         (true, Some(_)) => (Action::Conflict, Some(EDITED)),
@@ -129,29 +135,27 @@ pub(super) fn verdict(said: &Values, current: Option<&Existing>, known: Option<&
         existing: Some(mine.clone()),
         proposed,
         merged,
-        is_known,
+        is_known: base.is_some(),
         is_declined: false,
         note: note.or(is_back.then_some(BACK)),
     }
 }
 
 /// An application that the user does not have, and had if an import wrote it.
-fn of_file(said: &Values, removed: Option<&Known>) -> Verdict {
-    let is_declined = removed.is_some_and(|removed| removed.declined.as_ref() == Some(said));
-    let (action, note) = match removed {
-        None => (Action::Add, None),
-        Some(_) if is_declined => (Action::Keep, Some(DECLINED)),
-        Some(_) => (Action::Conflict, Some(REMOVED)),
-    };
+fn of_file(said: &Values, removed: Option<Uuid>) -> Verdict {
     Verdict {
-        action,
-        item: removed.map(|removed| removed.item),
+        action: if removed.is_some() {
+            Action::Conflict
+        } else {
+            Action::Add
+        },
+        item: removed,
         existing: None,
         proposed: said.clone(),
         merged: said.clone(),
         is_known: removed.is_some(),
-        is_declined,
-        note,
+        is_declined: false,
+        note: removed.map(|_| REMOVED),
     }
 }
 
