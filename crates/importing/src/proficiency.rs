@@ -53,6 +53,15 @@ pub fn words(step: Proficiency) -> &'static str {
     }
 }
 
+/// The words of an export for a proficiency: the person's own, if they mean it.
+#[must_use]
+pub fn fluency(proficiency: Option<Proficiency>, stated: &str) -> &str {
+    match proficiency {
+        Some(step) if stated.is_empty() || read(stated).0 != Some(step) => words(step),
+        _ => stated,
+    }
+}
+
 fn step_of(name: &str) -> Option<Proficiency> {
     Some(match name {
         "NATIVE" => Proficiency::Native,

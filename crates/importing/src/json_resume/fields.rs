@@ -262,9 +262,14 @@ impl<'a> Fields<'a> {
         (start, end, current)
     }
 
+    /// What an export of ours says beside the keys of the schema.
+    pub fn own(&mut self) -> Option<Value> {
+        self.take(&[OWN])
+    }
+
     /// The statements of the description and of the list beside it, each once.
     pub fn claims(&mut self, description: &str) -> Vec<String> {
-        let own = self.take(&[OWN]);
+        let own = self.own();
         let mut claims = statements(description);
         let highlights = self.highlights();
         for highlight in &highlights {
@@ -361,9 +366,13 @@ fn own_claims(own: &Value, description: &str, highlights: &[String]) -> Option<V
         .get("claims")?
         .as_array()?
         .iter()
-        .map(|claim| claim.as_str().map(crate::text::plain_line))
+        .map(|claim| claim.as_str().map(crate::text::plain_block))
         .collect::<Option<_>>()?;
-    (beside(description, &claims) == highlights).then_some(claims)
+    let listed = beside(description, &claims);
+    let listed = listed
+        .iter()
+        .map(|claim| statement(&crate::text::plain_line(claim)));
+    listed.eq(highlights.iter().cloned()).then_some(claims)
 }
 
 /// The statements that are not in the description: what an export writes as the list beside it.

@@ -77,6 +77,8 @@ impl Entry {
     fn statements(mut self, key: &str, description: &str, claims: &[String]) -> Self {
         self = self.text(key, description);
         let list = beside(description, claims);
+        // An entry of the list is one line; a statement of several is written whole beside it.
+        let list: Vec<String> = list.iter().map(|claim| text::plain_line(claim)).collect();
         let mut read = statements(description);
         read.extend(list.iter().cloned());
         if !list.is_empty() {
@@ -312,17 +314,17 @@ fn skills(skills: &[Skill]) -> Vec<Value> {
     groups.collect()
 }
 
-/// A language; the person's own words, if they still mean the proficiency of the profile.
+/// A language; the person's own words, if they still mean the proficiency of the profile. Where that would be read in another way, both are
+/// added.
 fn language(language: &Language) -> Value {
-    let stated = language.stated.as_str();
-    let fluency = match language.proficiency {
-        Some(step) if stated.is_empty() || proficiency::read(stated).0 != Some(step) => {
-            proficiency::words(step)
-        }
-        _ => stated,
-    };
-    Entry::new(&language.extra)
+    let (level, stated) = (language.proficiency, language.stated.as_str());
+    let fluency = proficiency::fluency(level, stated);
+    let mut entry = Entry::new(&language.extra)
         .text("language", &language.name)
-        .text("fluency", fluency)
-        .value()
+        .text("fluency", fluency);
+    if proficiency::read(fluency) != (level, stated.to_owned()) {
+        let own = json!({ "proficiency": level, "stated": stated });
+        entry.0.insert(OWN.to_owned(), own);
+    }
+    entry.value()
 }

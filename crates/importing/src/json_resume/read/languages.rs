@@ -4,7 +4,10 @@ use serde_json::{Map, Value};
 
 use super::section;
 use crate::{
-    journal::Journal, json_resume::fields::Fields, proficiency, record::Language,
+    journal::Journal,
+    json_resume::fields::Fields,
+    proficiency,
+    record::{Language, Proficiency},
     text::NAME_CHARS_MAX,
 };
 
@@ -79,11 +82,23 @@ fn language(fields: &mut Fields<'_>) -> Option<Language> {
         }
         _ => (name, words),
     };
-    let (proficiency, stated) = proficiency::read(&words);
+    let (proficiency, stated) = fields
+        .own()
+        .and_then(|own| own_level(&own, &words))
+        .unwrap_or_else(|| proficiency::read(&words));
     Some(Language {
         name,
         proficiency,
         stated,
         ..Language::default()
     })
+}
+
+/// Proficiency and words as an export of ours states them, if the words beside them are still the ones that were written with them.
+fn own_level(own: &Value, words: &str) -> Option<(Option<Proficiency>, String)> {
+    let level = own.get("proficiency").cloned().unwrap_or_default();
+    let level: Option<Proficiency> = serde_json::from_value(level).ok()?;
+    let stated = own.get("stated").and_then(Value::as_str);
+    let stated = crate::text::plain_line(stated.unwrap_or_default());
+    (proficiency::fluency(level, &stated) == words).then_some((level, stated))
 }

@@ -7,8 +7,8 @@ use crate::{
     date::PartialDate,
     proficiency,
     record::{
-        Award, Certification, Education, Employment, Language, Link, Profile, Project, Publication,
-        Skill, Volunteering,
+        Award, Certification, Education, Employment, Language, Link, Proficiency, Profile, Project,
+        Publication, Skill, Volunteering,
     },
     text,
 };
@@ -37,12 +37,15 @@ fn block() -> impl Strategy<Value = String> {
 }
 
 fn claims() -> impl Strategy<Value = Vec<String>> {
-    vec(line(), 0..4).prop_map(|lines| {
+    vec(prop_oneof![4 => line(), 1 => block()], 0..4).prop_map(|lines| {
         let mut claims = Vec::new();
-        for line in lines
-            .iter()
-            .map(|line| super::super::fields::statement(line))
-        {
+        for line in lines.iter().map(|line| {
+            if line.contains('\n') {
+                line.clone()
+            } else {
+                super::super::fields::statement(line)
+            }
+        }) {
             if !line.is_empty() && !claims.contains(&line) {
                 claims.push(line);
             }
@@ -205,22 +208,32 @@ fn skills() -> impl Strategy<Value = Vec<Skill>> {
     })
 }
 
+/// What a file says, and also levels and words that do not fit together, as a person may have edited them.
+fn level() -> impl Strategy<Value = (Option<Proficiency>, String)> {
+    let words = || {
+        prop_oneof![
+            line(),
+            Just("C1".to_owned()),
+            Just("native".to_owned()),
+            Just("Native or bilingual proficiency".to_owned())
+        ]
+    };
+    let steps = vec![Proficiency::Native, Proficiency::LimitedWorking];
+    let step = option::of(proptest::sample::select(steps));
+    prop_oneof![
+        words().prop_map(|words| proficiency::read(&words)),
+        (step, words()),
+    ]
+}
+
 fn languages() -> impl Strategy<Value = Vec<Language>> {
-    let words = prop_oneof![
-        line(),
-        Just("C1".to_owned()),
-        Just("Native or bilingual proficiency".to_owned())
-    ];
-    vec((name(), words, extra()), 0..3).prop_map(|languages| {
-        let language = |(name, words, extra): (String, String, Map<String, Value>)| {
-            let (proficiency, stated) = proficiency::read(&words);
-            Language {
-                name,
-                proficiency,
-                stated,
-                extra,
-                ..Language::default()
-            }
+    vec((name(), level(), extra()), 0..3).prop_map(|languages| {
+        let language = |(name, (proficiency, stated), extra)| Language {
+            name,
+            proficiency,
+            stated,
+            extra,
+            ..Language::default()
         };
         languages.into_iter().map(language).collect()
     })

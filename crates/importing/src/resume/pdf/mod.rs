@@ -73,6 +73,9 @@ fn open(bytes: &[u8]) -> Result<Document, Refused> {
         return Err(broken());
     }
     let ids: Vec<_> = pdf.page_iter().take(PAGES_MAX + 1).collect();
+    if ids.is_empty() {
+        return Err(broken());
+    }
     let mut budget = content::Budget::default();
     let mut pages = Vec::new();
     for id in ids.iter().take(PAGES_MAX) {
