@@ -117,7 +117,7 @@ async fn plan(
 ) -> Result<JobRow> {
     let (file_name, content) = (name_of(file), read(file)?);
     let write = Write::by(actor);
-    let end = file.extension().map(|end| end.to_ascii_lowercase());
+    let end = file.extension().map(std::ffi::OsStr::to_ascii_lowercase);
     if !end.is_some_and(|end| end == "csv" || end == "tsv") {
         let new = NewImport {
             source: None,

@@ -188,7 +188,7 @@ fn apply(
             from_stage,
             to_stage: Some(*stage),
             outcome: outcome.filter(|_| *stage == Closed),
-            occurred_on,
+            occurred_on: Some(occurred_on),
             recorded_at: at,
             actor: EventActor::User,
             observed: false,

@@ -171,9 +171,9 @@ async fn a_token_without_the_scope_sees_and_writes_no_people() {
     let people = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\nAmara,Quayle,,,Marl,Lead,05 Jan 2025\n";
     let plan = plan_of(&ada, &Archive::new().with("Connections.csv", people)).await;
     assert_eq!(entries(&plan, "CONNECTIONS").len(), 1);
-    let make = "mutation { createApiToken(input: { name: \"x\", scopes: [{ area: PROFILES, verb: READ }, { area: PROFILES, verb: WRITE }] }) { secret } }";
-    let made = ada.client.gql(make, json!({})).await;
-    let token = made.text_at("createApiToken.secret").to_owned();
+    let create = "mutation { createApiToken(input: { name: \"x\", scopes: [{ area: PROFILES, verb: READ }, { area: PROFILES, verb: WRITE }] }) { secret } }";
+    let answer = ada.client.gql(create, json!({})).await;
+    let token = answer.text_at("createApiToken.secret");
     let mut program = ada;
     program.client = app.anonymous().with_token(&token);
     let query = "query($id: ID!) { viewer { importPlan(id: $id) { resultsCsv entries(first: 100) { totalCount nodes { section } } } } }";

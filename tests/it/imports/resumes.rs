@@ -128,7 +128,8 @@ fn the_child_reads_within_its_limits_and_alone() {
     let place = Place::new();
     let read = |limits: &[&str], text: &str| {
         let arguments = [&["read-resume"], limits].concat();
-        place.run_with_input(&arguments, &[], text)
+        // As the server starts it.
+        place.run_with_input(&arguments, &[("MIMALLOC_ARENA_RESERVE", "0")], text)
     };
     let ended = read(&["5", "512"], RESUME);
     assert_eq!(ended.code, 0, "{}", ended.stderr);

@@ -191,7 +191,7 @@ impl Rows {
                 self.kept.push(row.id);
                 return PersonDone::Kept;
             }
-            Wish::Merge => merged.merged,
+            Wish::Merge => merged.kept,
             Wish::Take => merged.taken,
         };
         row.imported = Some(merged.remembered);

@@ -19,7 +19,7 @@ const FIELDS: [FieldOf; 7] = [
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Merged {
     /// With what the user typed.
-    pub merged: Facts,
+    pub kept: Facts,
     /// With all that the import states newly.
     pub taken: Facts,
     /// What the import is remembered to have stated.
@@ -31,7 +31,7 @@ pub(super) struct Merged {
 /// The facts of a person after an import; `None` if it states nothing new. What the import does not state stays.
 pub(super) fn merge(shown: &Facts, imported: Option<&Facts>, stated: &Facts) -> Option<Merged> {
     let mut all = Merged {
-        merged: shown.clone(),
+        kept: shown.clone(),
         taken: shown.clone(),
         remembered: imported.cloned().unwrap_or_default(),
         is_conflict: false,
@@ -42,9 +42,10 @@ pub(super) fn merge(shown: &Facts, imported: Option<&Facts>, stated: &Facts) -> 
         if new.is_empty() {
             continue;
         }
-        let (mine, last) = (field(&mut all.merged), field(&mut all.remembered));
+        let (mine, last) = (field(&mut all.kept), field(&mut all.remembered));
         let is_mine = !same(mine, last);
-        let is_new = !same(mine, &new) && !(is_mine && same(last, &new));
+        let is_known = same(mine, &new) || is_mine && same(last, &new);
+        let is_new = !is_known;
         if is_new && !is_mine {
             mine.clone_from(&new);
         }
@@ -54,7 +55,7 @@ pub(super) fn merge(shown: &Facts, imported: Option<&Facts>, stated: &Facts) -> 
         }
         *last = new;
     }
-    (all.merged != *shown || all.is_conflict).then_some(all)
+    (all.kept != *shown || all.is_conflict).then_some(all)
 }
 
 /// True if two values are the same but for the way they are written: forms of an address, the case of an e-mail address.

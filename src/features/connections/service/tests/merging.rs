@@ -11,7 +11,7 @@ fn at(company: &str) -> Facts {
 fn what_the_user_has_not_changed_follows_the_import() {
     let (now, new) = (at("Fernhill"), at("Marl"));
     let all = merge(&now, Some(&now), &new).unwrap();
-    assert_eq!((&all.merged, &all.taken), (&new, &new));
+    assert_eq!((&all.kept, &all.taken), (&new, &new));
     assert_eq!((&all.remembered, all.is_conflict), (&new, false));
     assert_eq!(merge(&new, Some(&new), &new), None);
 }
@@ -22,7 +22,7 @@ fn something_new_about_what_the_user_typed_is_a_conflict() {
     for mine in [&typed, &at("")] {
         let all = merge(mine, Some(&imported), &at("Marl")).unwrap();
         assert!(all.is_conflict);
-        assert_eq!((&all.merged, &all.taken), (mine, &at("Marl")));
+        assert_eq!((&all.kept, &all.taken), (mine, &at("Marl")));
         // Once it is remembered, the same file says nothing new.
         assert_eq!(merge(mine, Some(&all.remembered), &at("Marl")), None);
     }
@@ -36,8 +36,8 @@ fn other_fields_follow_and_what_was_typed_over_the_same_words_stays() {
     stated.position = "Lead".to_owned();
     let all = merge(&typed, Some(&imported), &stated).unwrap();
     assert!(!all.is_conflict);
-    assert_eq!(all.merged, all.taken);
-    let words = (all.merged.company.as_str(), all.merged.position.as_str());
+    assert_eq!(all.kept, all.taken);
+    let words = (all.kept.company.as_str(), all.kept.position.as_str());
     assert_eq!(words, ("Peel", "Lead"));
 }
 
@@ -46,7 +46,7 @@ fn a_person_whom_the_user_typed_gets_what_was_left_open() {
     let mine = facts(["Bo Lind", "", "", "Cook", ""]);
     let all = merge(&mine, None, &at("Marl")).unwrap();
     let filled = facts(["Bo Lind", "", "Marl", "Cook", "2018-02-01"]);
-    assert_eq!((&all.merged, &all.taken), (&filled, &at("Marl")));
+    assert_eq!((&all.kept, &all.taken), (&filled, &at("Marl")));
     assert!(all.is_conflict, "Cook, or Baker");
 }
 
