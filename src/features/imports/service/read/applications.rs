@@ -9,7 +9,7 @@ use importing::{
 
 use super::PATH;
 use crate::{
-    error::{Error, Refusal, Result},
+    error::{Refusal, Result},
     features::imports::{Imports, JobRow, ReadImport},
     platform::{hashing::sha256_hex, process_tasks::off_reactor},
     types::{import_source::ImportSource, write::Write},
@@ -44,7 +44,7 @@ impl Imports {
         content: Bytes,
         columns: Option<Vec<Meaning>>,
     ) -> Result<Preview> {
-        let permit = self.readers.acquire().await.map_err(Error::internal)?;
+        let permit = self.reader().await?;
         let read = off_reactor(move || preview(&content, columns, "input.columns")).await?;
         drop(permit);
         Ok(read?)
@@ -57,7 +57,7 @@ impl Imports {
             content,
             mapping,
         } = new;
-        let permit = self.readers.acquire().await.map_err(Error::internal)?;
+        let permit = self.reader().await?;
         let read = off_reactor(move || (sha256_hex(&content), read(&content, mapping))).await?;
         drop(permit);
         let (sha256, imported) = read;

@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
+use hyper::body::Bytes;
 use importing::{Imported, Refused, archive, json_resume};
+use tokio::sync::SemaphorePermit;
 
 use crate::{
     error::{Error, Refusal, Result},
@@ -10,7 +12,6 @@ use crate::{
     platform::process_tasks::off_reactor,
     types::import_source::ImportSource,
 };
-use hyper::body::Bytes;
 
 pub mod applications;
 pub mod child;
@@ -33,11 +34,7 @@ impl Imports {
         if let Some(stated) = stated.filter(|stated| *stated != found) {
             return Err(Refusal::invalid("input.source", mismatch(stated, found)).into());
         }
-        let permit = tokio::time::timeout(WAIT_MAX, self.readers.acquire());
-        let permit = permit.await.map_err(|_| {
-            Error::unavailable("Other files are being read; send this one again in a few seconds.")
-        })?;
-        let permit = permit.map_err(Error::internal)?;
+        let permit = self.reader().await?;
         let read = match found {
             ImportSource::ExportZip => off_reactor(move || archive::read(&content)).await?,
             ImportSource::JsonResume => off_reactor(move || json_resume::read(&content)).await?,
@@ -46,6 +43,15 @@ impl Imports {
         drop(permit);
         let imported = read.map_err(|refused: Refused| Refusal::invalid(PATH, refused.message))?;
         Ok((found, imported))
+    }
+
+    /// The permit to read a file, or UNAVAILABLE if others are read for too long.
+    async fn reader(&self) -> Result<SemaphorePermit<'_>> {
+        let permit = tokio::time::timeout(WAIT_MAX, self.readers.acquire());
+        let permit = permit.await.map_err(|_| {
+            Error::unavailable("Other files are being read; send this one again in a few seconds.")
+        })?;
+        permit.map_err(Error::internal)
     }
 }
 
