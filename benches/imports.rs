@@ -30,6 +30,9 @@ use careergraph::{
 use secrecy::SecretString;
 use zip::{ZipWriter, write::SimpleFileOptions};
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 type Done<T = ()> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
 /// Rows of `Connections.csv`, which are most of the rows.
