@@ -77,13 +77,38 @@ pub fn stage(word: &str) -> Vec<Stage> {
     let whole = TABLE.get(&fold(word));
     // What follows a dash, a colon or a bracket explains the word: `Rejected (after call)`.
     let start = || {
-        let end = EXPLAINED_BY
-            .iter()
-            .filter_map(|mark| word.find(mark))
-            .min()?;
-        TABLE.get(&fold(word.get(..end)?))
+        let marks = EXPLAINED_BY.iter();
+        let found = marks.filter_map(|mark| Some((word.find(mark)?, mark.len())));
+        let (end, mark) = found.min()?;
+        let first = TABLE.get(&fold(word.get(..end)?))?;
+        let mut stages = first.clone();
+        if stages.iter().any(|stage| is_end(*stage)) {
+            return Some(stages);
+        }
+        // An end explains no stage before it: `Applied, rejected` can mean both.
+        let rest = fold(word.get(end + mark..)?);
+        let others = rest.split(' ').filter_map(|word| TABLE.get(word));
+        let others = others.chain(TABLE.get(&rest)).flatten();
+        for other in others.filter(|stage| is_end(**stage)) {
+            if !stages.contains(other) {
+                stages.push(*other);
+            }
+        }
+        Some(stages)
     };
-    whole.or_else(start).cloned().unwrap_or_default()
+    whole.cloned().or_else(start).unwrap_or_default()
+}
+
+const fn is_end(stage: Stage) -> bool {
+    matches!(
+        stage,
+        Stage::Accepted
+            | Stage::Declined
+            | Stage::Rejected
+            | Stage::Withdrawn
+            | Stage::NoResponse
+            | Stage::PostingClosed
+    )
 }
 
 /// The words of a list, in the order in which they first occur.
@@ -150,6 +175,10 @@ pub(super) fn fold(word: &str) -> String {
         .filter(|word| !is_number(word))
         .copied()
         .collect();
+    if named.is_empty() {
+        // A picture, a sign or a number alone is a word of its own.
+        return lower;
+    }
     named.join(" ")
 }
 

@@ -32,6 +32,18 @@ impl Values {
         self.0.insert(field.to_owned(), texts);
     }
 
+    /// These values, and for what they do not say those of a base.
+    #[must_use]
+    pub fn or(&self, base: Option<&Self>) -> Self {
+        let mut all = self.clone();
+        for (field, texts) in base.iter().flat_map(|base| &base.0) {
+            if all.of(field).is_empty() {
+                all.set(field, texts.clone());
+            }
+        }
+        all
+    }
+
     /// True if the field is a list.
     #[must_use]
     pub fn is_list(field: &str) -> bool {

@@ -110,10 +110,13 @@ impl ImportPlan {
         self.0.expires_at.into()
     }
 
-    /// Number of entries of each section that has some.
+    /// Number of entries of each section that has some, and that an API token may read.
     #[graphql(complexity = "list_cost(Section::ALL.len(), child_complexity)")]
-    async fn counts(&self) -> Vec<ImportCounts> {
-        self.0.counts.0.iter().cloned().map(ImportCounts).collect()
+    async fn counts(&self, ctx: &Context<'_>) -> Result<Vec<ImportCounts>> {
+        let actor = context::allowed(ctx, Area::Profiles.read())?;
+        let counts = self.0.counts.0.iter();
+        let readable = counts.filter(|counts| actor.may(counts.section.area().read()));
+        Ok(readable.cloned().map(ImportCounts).collect())
     }
 
     /// The entries, in the order of the plan. None for a plan that expired or was cancelled.
@@ -157,7 +160,8 @@ impl ImportPlan {
         }))
     }
 
-    /// What was left out of the file, cut, or is not certain, in the order of the file.
+    /// What was left out of the file, cut, or is not certain, in the order of the file. Findings repeat words of the file, so an API token that
+    /// may not read all sections of the plan sees none.
     #[graphql(complexity = "page_cost(first, child_complexity)")]
     async fn findings(
         &self,
@@ -168,7 +172,13 @@ impl ImportPlan {
         let reading = async {
             let page = Page::parse(first, after.as_deref(), List::ImportFindings)?;
             let report = self.report(ctx).await?;
-            let findings = report.map(|report| report.report.0.findings.clone());
+            let actor = context::allowed(ctx, Area::Profiles.read())?;
+            let may_read_all = self.0.counts.0.iter();
+            let may_read_all = may_read_all
+                .map(|counts| counts.section.area())
+                .all(|area| actor.may(area.read()));
+            let findings = report.filter(|_| may_read_all);
+            let findings = findings.map(|report| report.report.0.findings.clone());
             let findings = findings.unwrap_or_default();
             let count = findings.len() as u64;
             let slice = page_of(&page, &findings);

@@ -36,7 +36,8 @@ pub(super) struct Remembered {
 /// Entries on their way to a result.
 #[derive(Default)]
 pub(super) struct Settled {
-    entries: Vec<(EntryRow, Step)>,
+    /// Each with what is to be remembered of the file.
+    entries: Vec<(EntryRow, Step, Values)>,
 }
 
 enum Step {
@@ -80,6 +81,7 @@ impl Settled {
     }
 
     fn add(&mut self, mut entry: EntryRow, verdict: Option<Verdict>) {
+        let said = verdict.as_ref().map(|verdict| verdict.said.clone());
         let step = match verdict {
             None => {
                 entry.result = Some(Outcome::Refused);
@@ -88,13 +90,13 @@ impl Settled {
             }
             Some(verdict) => step(&mut entry, verdict),
         };
-        self.entries.push((entry, step));
+        self.entries.push((entry, step, said.unwrap_or_default()));
     }
 
     /// What is to be written, in the order of the file. A new item comes before the next one of the file that is there.
     pub fn wanted(&self) -> Vec<Wanted> {
         let (mut wanted, mut next) = (Vec::new(), None);
-        for (entry, step) in self.entries.iter().rev() {
+        for (entry, step, _) in self.entries.iter().rev() {
             let there = match step {
                 Step::Write(write, _) => {
                     wanted.push(Wanted {
@@ -115,7 +117,7 @@ impl Settled {
     pub fn results(self, written: Vec<Written>) -> (Vec<EntryRow>, Vec<Remembered>) {
         let mut written = written.into_iter();
         let (mut entries, mut remembered) = (Vec::new(), HashMap::new());
-        for (mut entry, step) in self.entries {
+        for (mut entry, step, mut said) in self.entries {
             let before = entry.item_id;
             let (memory, left_out) = match step {
                 Step::Done(memory) => (memory, Vec::new()),
@@ -142,7 +144,12 @@ impl Settled {
                     }
                 },
             };
-            if let Some(new) = remembered_of(&mut entry, before, memory, &left_out) {
+            if !left_out.is_empty() {
+                let claims = said.of("claims").iter();
+                let claims = claims.filter(|text| !left_out.contains(text)).cloned();
+                said.set("claims", claims.collect());
+            }
+            if let Some(new) = remembered_of(&mut entry, before, memory, said) {
                 remembered.insert(new.item, new);
             }
             entries.push(entry);
@@ -162,26 +169,18 @@ fn remembered_of(
     entry: &mut EntryRow,
     before: Option<Uuid>,
     memory: Memory,
-    left_out: &[String],
+    said: Values,
 ) -> Option<Remembered> {
     let item = entry.item_id?;
     let kept = std::mem::take(&mut entry.kept);
-    let file = || {
-        let mut said = entry.imported.clone();
-        if !left_out.is_empty() {
-            let claims = said.of("claims").iter();
-            let claims = claims.filter(|text| !left_out.contains(text)).cloned();
-            said.set("claims", claims.collect());
-        }
-        Some(said)
-    };
+    let file = || Some(entry.imported.clone());
     let (said, declined, kept) = match memory {
         Memory::Nothing => return None,
         Memory::Kept if kept.is_empty() || entry.action != Action::Keep => return None,
         Memory::Kept => (None, None, kept),
-        Memory::Said => (file(), None, kept),
+        Memory::Said => (Some(said), None, kept),
         Memory::Declined => (None, file(), Kept::default()),
-        Memory::Merged => (file(), file(), kept),
+        Memory::Merged => (Some(said), file(), kept),
     };
     Some(Remembered {
         item,

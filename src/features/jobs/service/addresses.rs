@@ -18,10 +18,11 @@ use crate::{
 const BATCH: usize = 1_000;
 
 impl Jobs {
-    /// An address in the form in which addresses of postings are compared; as it is if it is no address of the web.
+    /// The address of a posting in the form in which these are compared; none for the page of all postings of an employer, and for what is no
+    /// address of the web.
     #[must_use]
-    pub fn address_key(address: &str) -> String {
-        link::key(address).unwrap_or_else(|| address.to_owned())
+    pub fn address_key(address: &str) -> Option<String> {
+        link::key(address).filter(|key| link::names_posting(key))
     }
 
     /// The postings at these addresses, by [`Jobs::address_key`]. One that leads to several postings, or to a hidden one, is that of none.
@@ -30,8 +31,8 @@ impl Jobs {
         conn: &impl ConnectionTrait,
         addresses: &[String],
     ) -> Result<HashMap<String, PostingId>> {
-        let keys = addresses.iter().filter_map(|address| link::key(address));
-        let keys: Vec<String> = keys.filter(|key| link::names_posting(key)).collect();
+        let keys = addresses.iter();
+        let keys: Vec<String> = keys.filter_map(|it| Self::address_key(it)).collect();
         let mut found: BTreeMap<String, Vec<PostingId>> = BTreeMap::new();
         for keys in keys.chunks(BATCH) {
             for (key, posting) in posting_source::at(conn, keys).await? {

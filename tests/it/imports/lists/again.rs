@@ -259,3 +259,53 @@ async fn the_day_of_a_step_that_was_unknown_can_be_stated_by_hand() {
     assert_eq!(history(&fir)[2], "CLOSED REJECTED 2026-02-02");
     assert_eq!(fir["events"][1]["effective"], false);
 }
+
+#[tokio::test]
+async fn the_page_of_an_employer_is_the_address_of_no_posting() {
+    let app = TestApp::start().await;
+    let ada = app.sign_up("ada").await;
+    for address in [
+        "https://www.linkedin.com/jobs",
+        "https://fernhill.example/careers",
+    ] {
+        let list = |company: &str, role: &str, day: &str| {
+            format!(
+                "Company,Role,Status,Applied,Notes,URL\n{company},{role},Rejected,{day},mine,{address}\n"
+            )
+        };
+        let company = format!("Fernhill {}", address.len());
+        import(&ada, &list(&company, "Baker", "2026-05-01")).await;
+        let plan = plan_of(&ada, &list("Zeta", "Chef", "2026-06-01")).await;
+        assert!(
+            shown(&plan)[0].starts_with("Zeta ADD"),
+            "{:?}",
+            shown(&plan)
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_list_that_still_has_the_stage_before_the_end_reopens_nothing() {
+    let app = TestApp::start().await;
+    let ada = app.sign_up("ada").await;
+    let list =
+        |stage: &str| format!("Company,Role,Status,Applied\nAlder,Baker,{stage},2026-05-01\n");
+    import(&ada, &list("Rejected")).await;
+    let plan = plan_of(&ada, &list("Applied")).await;
+    assert_eq!(shown(&plan), ["Alder KEEP KEEP_MINE"]);
+    apply(&ada, &plan).await;
+    assert_eq!(of_company(&ada, "Alder").await["outcome"], "REJECTED");
+}
+
+#[tokio::test]
+async fn a_day_that_a_list_left_out_once_is_no_edit() {
+    let app = TestApp::start().await;
+    let ada = app.sign_up("ada").await;
+    let list = |day: &str| format!("Company,Role,Status,Applied\nBeta,Ops,Interview,{day}\n");
+    import(&ada, &list("2026-04-05")).await;
+    import(&ada, &list("")).await;
+    let plan = plan_of(&ada, &list("2026-04-05")).await;
+    assert_eq!(shown(&plan), ["Beta KEEP KEEP_MINE"]);
+    let another = plan_of(&ada, &list("2026-04-06")).await;
+    assert_eq!(shown(&another), ["Beta ADD KEEP_MINE"], "asked");
+}

@@ -351,15 +351,46 @@ fn the_person_says_what_columns_and_rows_without_a_stage_mean() {
         .iter()
         .map(|word| (word.word.as_str(), word.rows))
         .collect();
-    assert_eq!(words, [("", 2), ("humming", 1)]);
+    assert_eq!(words, [("", 1), ("🔥", 1), ("humming", 1)]);
     let mut mapping = preview.mapping;
     mapping.stages.insert(String::new(), Stage::Preparing);
     let read = super::read(text.as_bytes(), &mapping).unwrap();
     let stages: Vec<_> = read.applications.iter().map(|it| it.stage).collect();
-    assert_eq!(
-        stages,
-        [Some(Stage::Preparing), Some(Stage::Preparing), None]
-    );
+    assert_eq!(stages, [Some(Stage::Preparing), None, None]);
     let refused = columns_as(text.as_bytes(), vec![Meaning::Company]).unwrap_err();
     assert!(refused.message.contains("3 columns"), "{}", refused.message);
+}
+
+#[test]
+fn an_end_behind_another_stage_is_asked() {
+    for word in [
+        "Applied, rejected",
+        "Applied (withdrawn)",
+        "Applied (no response)",
+        "Beworben, Absage",
+        "Applied on Indeed, rejected after call",
+        "Interview - rejected",
+        "Offer - rejected",
+    ] {
+        assert!(stage(word).len() > 1, "{word}: {:?}", stage(word));
+    }
+    for (word, meant) in [
+        ("Rejected (after call)", Stage::Rejected),
+        ("Applied (via a friend)", Stage::Applied),
+        ("Interview - second round", Stage::Interviewing),
+    ] {
+        assert_eq!(stage(word), [meant], "{word}");
+    }
+}
+
+#[test]
+fn pictures_and_numbers_alone_are_words_of_their_own() {
+    let text = "Company,Role,Status\nA,B,✅\nC,D,❌\nE,F,1\nG,H,2\nI,J,\n";
+    let preview = columns(text.as_bytes()).unwrap();
+    let words: Vec<_> = preview
+        .stages
+        .iter()
+        .map(|word| word.word.as_str())
+        .collect();
+    assert_eq!(words, ["✅", "❌", "1", "2", ""]);
 }

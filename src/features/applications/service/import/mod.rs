@@ -35,9 +35,9 @@ use crate::{
 const HISTORIES: usize = 1_000;
 
 impl Applications {
-    /// An address in the form in which addresses of postings are compared.
+    /// The address of a posting in the form in which these are compared; none if it is not that of one posting.
     #[must_use]
-    pub fn address_key(address: &str) -> String {
+    pub fn address_key(address: &str) -> Option<String> {
         Jobs::address_key(address)
     }
 

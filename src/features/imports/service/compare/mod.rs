@@ -28,6 +28,8 @@ pub(super) struct Verdict {
     pub proposed: Values,
     /// The same with the user's edits.
     pub merged: Values,
+    /// What is remembered of the file if its side or a part of it is written: also what it left out of what an earlier one said.
+    pub said: Values,
     /// True if an earlier import wrote the item.
     pub is_known: bool,
     /// True if the item differs, and the file says what the user decided against at an earlier import.
@@ -119,6 +121,7 @@ fn of_file(said: &Values, removed: Option<Uuid>) -> Verdict {
         existing: None,
         proposed: said.clone(),
         merged: said.clone(),
+        said: said.clone(),
         is_known: removed.is_some(),
         is_declined: false,
         note: removed.map(|_| REMOVED),
@@ -162,6 +165,7 @@ fn of_both(
         existing: Some(current.values.clone()),
         proposed: sides.proposed,
         merged: sides.merged,
+        said: said.or(base),
         is_known: base.is_some(),
         is_declined: false,
         note,

@@ -76,7 +76,10 @@ impl Imports {
             .collect();
         let postings = self.applications.postings_at(&addresses).await?;
         let linked = |application: Application| {
-            let key = application.url.as_deref().map(Applications::address_key);
+            let key = application
+                .url
+                .as_deref()
+                .and_then(Applications::address_key);
             let posting = key.and_then(|key| postings.get(&key).copied());
             LinkedApplication {
                 application,
@@ -228,14 +231,18 @@ fn without_repeated(applications: Vec<Application>, report: &mut Report) -> Vec<
     let sent = applications.iter().filter(|it| !values::is_saved(it));
     let addresses: HashSet<String> = sent
         .clone()
-        .filter_map(|it| it.url.as_deref().map(Applications::address_key))
+        .filter_map(|it| it.url.as_deref().and_then(Applications::address_key))
         .collect();
     let roles = sent.map(|it| (values::role_key(it), it.url.is_none()));
     let roles: HashSet<(String, bool)> = roles.collect();
     let mut kept = Vec::with_capacity(applications.len());
     for application in applications {
         let role = values::role_key(&application);
-        let is_sent = match application.url.as_deref().map(Applications::address_key) {
+        let is_sent = match application
+            .url
+            .as_deref()
+            .and_then(Applications::address_key)
+        {
             Some(address) => addresses.contains(&address) || roles.contains(&(role, true)),
             None => roles.contains(&(role.clone(), true)) || roles.contains(&(role, false)),
         };

@@ -59,15 +59,11 @@ pub(super) fn same_role(values: &Values) -> String {
 }
 
 fn address(values: &Values) -> String {
-    let url = values.text("url");
-    if url.is_empty() {
-        String::new()
-    } else {
-        Applications::address_key(url)
-    }
+    Applications::address_key(values.text("url")).unwrap_or_default()
 }
 
-/// Of the same company and role, two addresses are two applications, and so are two days unless the address is the same.
+/// Of one address, company or role are the same as well. Of the same company and role, two addresses are two applications, and so are two days
+/// unless the address is the same.
 fn fits(level: usize, file: &Values, other: &Values) -> bool {
     let differ = |one: &str, two: &str| !one.is_empty() && !two.is_empty() && one != two;
     // A day of May is no other date than May.
@@ -75,8 +71,10 @@ fn fits(level: usize, file: &Values, other: &Values) -> bool {
         let (one, two) = (file.text(field), other.text(field));
         differ(one, two) && !one.starts_with(two) && !two.starts_with(one)
     };
+    let is_same = |field| folded(file.text(field)) == folded(other.text(field));
     match level {
-        0..=2 => true,
+        1 => is_same("company") || is_same("role"),
+        0 | 2 => true,
         3 => !differ(&address(file), &address(other)),
         _ => {
             let are_other_days = if differ_in_presence(file, other) {
@@ -135,6 +133,7 @@ fn of_both(said: &Values, current: &Existing, base: Option<&Values>) -> Verdict 
         existing: Some(mine.clone()),
         proposed,
         merged,
+        said: said.or(base),
         is_known: base.is_some(),
         is_declined: false,
         note: note.or(is_back.then_some(BACK)),
@@ -153,6 +152,7 @@ fn of_file(said: &Values, removed: Option<Uuid>) -> Verdict {
         existing: None,
         proposed: said.clone(),
         merged: said.clone(),
+        said: said.clone(),
         is_known: removed.is_some(),
         is_declined: false,
         note: removed.map(|_| REMOVED),
@@ -199,12 +199,13 @@ fn news(field: &str, file: &str, mine: &str, before: Option<&str>) -> News {
     }
 }
 
-/// True if steps lead from the state of the user to that of the file.
+/// True if steps lead from the state of the user to that of the file. A list that still has the stage before the end reopens nothing.
 fn has_way(mine: &str, file: &str) -> bool {
     let (Some(mine), Some(goal)) = (goal_of(mine), goal_of(file)) else {
         return false;
     };
-    life::way(mine.stage, Some(Stage::Applied), goal).is_some()
+    let reopens = mine.stage == Stage::Closed && goal.stage != Stage::Closed;
+    !reopens && life::way(mine.stage, Some(Stage::Applied), goal).is_some()
 }
 
 /// Takes what the file says of a field, and of a stage also its words.

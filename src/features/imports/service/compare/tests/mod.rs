@@ -1,8 +1,10 @@
 //! Tests of the comparison, without a database.
 
+mod facts;
+
 use uuid::Uuid;
 
-use super::{Existing, Fact, Keys, Known, Rules, Verdict, any, compare};
+use super::{Existing, Keys, Known, Rules, Verdict, any, compare};
 use crate::features::imports::{Action, entity::values::Values};
 
 fn values(fields: &[(&str, &str)]) -> Values {
@@ -330,47 +332,6 @@ proptest::proptest! {
     }
 }
 
-/// An item with one fact of the user's, and what became of it: action, file's side, merged.
-fn with_fact(fact: Fact, said: &str, newer: &str) -> (Action, Vec<String>, Vec<String>) {
-    let mut item = mine(1, &[("name", "A"), ("claims", &fact.text)]);
-    item.facts = vec![fact];
-    let said = [("name", "A"), ("claims", said)];
-    let newer = [("name", "A"), ("claims", newer)];
-    let verdict = one(&newer, &[item], &[before(1, &said)]);
-    let of = |values: &Values| values.of("claims").to_vec();
-    (verdict.action, of(&verdict.proposed), of(&verdict.merged))
-}
-
-#[test]
-fn a_fact_that_the_user_confirmed_is_dropped_by_choice_only() {
-    let held = |is_held| Fact {
-        text: "one".to_owned(),
-        is_held,
-        ..Fact::default()
-    };
-    let (action, proposed, merged) = with_fact(held(true), "one", "two");
-    assert_eq!(action, Action::Conflict);
-    assert_eq!(proposed, ["two"]);
-    assert_eq!(merged, ["one", "two"]);
-    let (action, proposed, _) = with_fact(held(false), "one", "two");
-    assert_eq!((action, proposed), (Action::Change, vec!["two".to_owned()]));
-}
-
-#[test]
-fn the_side_of_the_file_replaces_what_the_user_made_of_its_fact() {
-    let edited = || Fact {
-        text: "one, better".to_owned(),
-        is_held: true,
-        earlier: vec!["one".to_owned()],
-    };
-    for newer in ["one", "two"] {
-        let (action, proposed, merged) = with_fact(edited(), "one", newer);
-        assert_eq!(action, Action::Conflict);
-        assert_eq!(proposed, [newer]);
-        assert_eq!(merged.first().unwrap(), "one, better");
-    }
-}
-
 #[test]
 fn what_a_newer_file_leaves_out_stays() {
     let said = [("name", "A"), ("place", "Ghent"), ("claims", "one|two")];
@@ -393,4 +354,19 @@ fn an_item_that_was_typed_again_is_there() {
     let verdict = one(&said, &[mine(2, &other)], &[before(1, &said)]);
     assert_eq!(verdict.action, Action::Conflict);
     assert_eq!((verdict.item, verdict.existing), (Some(id(1)), None));
+}
+
+#[test]
+fn what_a_newer_file_left_out_is_still_what_an_import_said() {
+    let full = [("name", "A"), ("place", "Ghent")];
+    let bare = one(&[("name", "A")], &[mine(1, &full)], &[before(1, &full)]);
+    assert_eq!(bare.said, values(&full));
+    let moved = [("name", "A"), ("place", "Bruges")];
+    let known = Known {
+        item: id(1),
+        said: Some(bare.said),
+        declined: None,
+    };
+    let verdict = one(&moved, &[mine(1, &full)], &[known]);
+    assert_eq!(verdict.action, Action::Change);
 }
