@@ -1,4 +1,4 @@
-// The operations GraphiQL opens with: the first tab needs no account, the second a token, the third that of the demo's user. Plain JS, the fallback page loads it as it is.
+// The operations GraphiQL opens with: the first tab needs no account, the second a token. Plain JS, the fallback page loads it as it is.
 // They run as they stand on a server that was just started on this machine; tests/clients/graphiql.mjs does what the comments say. Lines of
 // at most 58 characters are seen whole beside the answer.
 
@@ -159,75 +159,6 @@ mutation MoveApplication($id: ID!) {
 }
 `;
 
-const demo = `# A server with --demo has a user in the middle of a job
-# search, whose profile was imported from LinkedIn.
-#
-# 1. Run "SignInAsRobin", and copy "accessToken" from the
-#    answer, without quotes.
-# 2. Select "Headers" below the editor, and paste it after
-#    "Bearer ".
-
-mutation SignInAsRobin {
-  signIn(input: {
-    email: "demo@careergraph.example"
-    password: "correct horse battery staple"
-  }) {
-    session { accessToken expiresAt }
-    userErrors { message code path }
-  }
-}
-
-# Facts that were imported wait for "confirmEvidence".
-query Evidence {
-  viewer {
-    profile {
-      version
-      volunteerings {
-        organization source
-        evidence { id text origin confirmedAt }
-      }
-      skills { name source hasEvidence }
-    }
-  }
-}
-
-# The plan of an import: what the file says, and what the
-# profile says. "applyImport" takes the choices.
-query Plan {
-  viewer {
-    imports(first: 1) {
-      nodes {
-        id state version expiresAt
-        counts { section add change keep conflict }
-        entries(
-          first: 10
-          filter: { actions: [CHANGE, CONFLICT] }
-        ) {
-          nodes {
-            id section action note choice
-            fields { name imported existing }
-          }
-        }
-      }
-    }
-  }
-}
-
-# docs/API.md says how a file is uploaded.
-query Documents {
-  viewer {
-    documents(first: 5) {
-      nodes { id title kind fileName size path }
-    }
-    documentUsage { documents bytes bytesMax }
-  }
-}
-
-query LinkedIn {
-  viewer { linkedIn { state enabled lastSyncAt } }
-}
-`;
-
 export const tabs = [
   { query: start },
   {
@@ -235,5 +166,4 @@ export const tabs = [
     variables: '{\n  "id": "the id that CreateApplication returned"\n}',
     headers: '{\n  "Authorization": "Bearer "\n}',
   },
-  { query: demo, headers: '{\n  "Authorization": "Bearer "\n}' },
 ];
