@@ -29,9 +29,8 @@ pub(in crate::features::imports::service) struct Known {
 
 impl Known {
     /// What the last file said.
-    pub(in crate::features::imports::service) fn last(&self) -> Values {
-        let last = self.declined.as_ref().or(self.said.as_ref());
-        last.cloned().unwrap_or_default()
+    pub(in crate::features::imports::service) fn last(&self) -> Option<&Values> {
+        self.declined.as_ref().or(self.said.as_ref())
     }
 }
 

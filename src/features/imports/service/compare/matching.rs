@@ -59,7 +59,11 @@ impl<'a> Matching<'a> {
             both.is_some_and(|(file, other)| (rules.fits)(level, file, other))
         };
         let of_file: Vec<Keys> = incoming.iter().map(keys).collect();
-        let of_known: Vec<Keys> = self.known.iter().map(|item| keys(&item.last())).collect();
+        let of_known: Vec<Keys> = self
+            .known
+            .iter()
+            .map(|item| item.last().map(keys).unwrap_or_default())
+            .collect();
         let of_existing: Vec<Keys> = self
             .existing
             .iter()
@@ -69,8 +73,8 @@ impl<'a> Matching<'a> {
         for level in 0..of_file.first().map_or(0, Vec::len) {
             let known = self.taken_known(0..self.present);
             for (file, known) in pairs(level, &targets, &of_file, &known, &of_known) {
-                let other = self.known.get(known).map(Known::last);
-                if fits(level, incoming.get(file), other.as_ref()) {
+                let other = self.known.get(known).and_then(Known::last);
+                if fits(level, incoming.get(file), other) {
                     self.take(&mut targets, file, None, Some(known));
                 }
             }
@@ -83,8 +87,8 @@ impl<'a> Matching<'a> {
             }
             let gone = self.taken_known(self.present..self.known.len());
             for (file, known) in pairs(level, &targets, &of_file, &gone, &of_known) {
-                let other = self.known.get(known).map(Known::last);
-                if fits(level, incoming.get(file), other.as_ref()) {
+                let other = self.known.get(known).and_then(Known::last);
+                if fits(level, incoming.get(file), other) {
                     self.take(&mut targets, file, None, Some(known));
                 }
             }

@@ -90,7 +90,7 @@ fn verdict(
     let base = known.and_then(|known| known.said.as_ref());
     let verdict = match current {
         Some(current) => of_both(name, said, current, base),
-        None => of_file(said, known.map(|known| known.item)),
+        None => of_file(said, known.map(|known| known.item), REMOVED),
     };
     unless_declined(verdict, said, known)
 }
@@ -109,8 +109,8 @@ pub(super) fn unless_declined(verdict: Verdict, said: &Values, known: Option<&Kn
     verdict
 }
 
-/// An item that the profile does not have, and had if an import wrote it.
-fn of_file(said: &Values, removed: Option<Uuid>) -> Verdict {
+/// An item that the user does not have, and had if an import wrote it: then the note says so.
+pub(super) fn of_file(said: &Values, removed: Option<Uuid>, note: &'static str) -> Verdict {
     Verdict {
         action: if removed.is_some() {
             Action::Conflict
@@ -124,7 +124,7 @@ fn of_file(said: &Values, removed: Option<Uuid>) -> Verdict {
         said: said.clone(),
         is_known: removed.is_some(),
         is_declined: false,
-        note: removed.map(|_| REMOVED),
+        note: removed.map(|_| note),
     }
 }
 

@@ -1,7 +1,5 @@
 //! How applications are recognised, and what an import does with them. What a file said before is no news: what the user did since stands.
 
-use uuid::Uuid;
-
 use super::values::{SAVED_ONLY, goal_of};
 use crate::features::{
     applications::{Applications, Stage, life},
@@ -9,7 +7,7 @@ use crate::features::{
         Action,
         entity::values::Values,
         service::{
-            compare::{Existing, Keys, Known, Rules, Verdict, unless_declined},
+            compare::{Existing, Keys, Known, Rules, Verdict, of_file, unless_declined},
             section::part::{folded, key_of},
         },
     },
@@ -96,7 +94,7 @@ fn differ_in_presence(file: &Values, other: &Values) -> bool {
 pub(super) fn verdict(said: &Values, current: Option<&Existing>, known: Option<&Known>) -> Verdict {
     let verdict = match current {
         Some(current) => of_both(said, current, known.and_then(|known| known.said.as_ref())),
-        None => of_file(said, known.map(|known| known.item)),
+        None => of_file(said, known.map(|known| known.item), REMOVED),
     };
     unless_declined(verdict, said, known)
 }
@@ -137,25 +135,6 @@ fn of_both(said: &Values, current: &Existing, base: Option<&Values>) -> Verdict 
         is_known: base.is_some(),
         is_declined: false,
         note: note.or(is_back.then_some(BACK)),
-    }
-}
-
-/// An application that the user does not have, and had if an import wrote it.
-fn of_file(said: &Values, removed: Option<Uuid>) -> Verdict {
-    Verdict {
-        action: if removed.is_some() {
-            Action::Conflict
-        } else {
-            Action::Add
-        },
-        item: removed,
-        existing: None,
-        proposed: said.clone(),
-        merged: said.clone(),
-        said: said.clone(),
-        is_known: removed.is_some(),
-        is_declined: false,
-        note: removed.map(|_| REMOVED),
     }
 }
 
