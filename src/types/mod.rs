@@ -1,4 +1,5 @@
-//! Value types that are validated when they are parsed, so that the rest of the code can rely on them.
+//! What every other folder may use: value types that are validated when they are parsed, so that the rest of the code can rely on them,
+//! and how rows are written.
 
 pub mod actor;
 pub mod amount;
@@ -13,12 +14,13 @@ pub mod page;
 pub mod partial_date;
 pub mod password;
 pub mod rates;
+pub mod rows;
 pub mod schema_name;
 pub mod scope;
 pub mod text;
 pub mod time_zone;
 pub mod work;
+pub mod write;
 
 #[cfg(test)]
 mod tests;
-pub mod write;

@@ -1,7 +1,7 @@
 //! The table `applications`.
 
 use sea_orm::{
-    ExprTrait, IntoActiveModel, JoinType, QueryOrder, QuerySelect, QueryTrait,
+    ExprTrait, JoinType, QueryOrder, QuerySelect, QueryTrait,
     entity::prelude::*,
     sea_query::{Alias, Expr, OnConflict, Query, SelectStatement},
 };
@@ -14,10 +14,8 @@ use super::{
 use crate::types::{
     actor::Actor,
     id::{ApplicationId, PostingId, SnapshotId, UserId},
+    rows,
 };
-
-/// Rows of one statement.
-const BATCH: usize = 1_000;
 
 /// An application.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, DeriveEntityModel)]
@@ -127,16 +125,7 @@ pub fn of_to_change(actor: &Actor) -> Select<Entity> {
 
 /// Inserts applications.
 pub async fn insert(conn: &impl ConnectionTrait, rows: Vec<Model>) -> Result<(), DbErr> {
-    let mut rows = rows.into_iter().map(IntoActiveModel::into_active_model);
-    loop {
-        let batch: Vec<ActiveModel> = rows.by_ref().take(BATCH).collect();
-        if batch.is_empty() {
-            return Ok(());
-        }
-        Entity::insert_many(batch)
-            .exec_without_returning(conn)
-            .await?;
-    }
+    rows::insert::<Entity>(conn, rows).await
 }
 
 /// Writes what an import changes of applications that are locked.
@@ -154,17 +143,7 @@ pub async fn replace(conn: &impl ConnectionTrait, rows: Vec<Model>) -> Result<()
             Column::UpdatedAt,
         ])
         .to_owned();
-    let mut rows = rows.into_iter().map(IntoActiveModel::into_active_model);
-    loop {
-        let batch: Vec<ActiveModel> = rows.by_ref().take(BATCH).collect();
-        if batch.is_empty() {
-            return Ok(());
-        }
-        Entity::insert_many(batch)
-            .on_conflict(instead.clone())
-            .exec_without_returning(conn)
-            .await?;
-    }
+    rows::insert_or::<Entity>(conn, rows, instead).await
 }
 
 /// The highest rank in a column of the board.

@@ -2,17 +2,15 @@
 
 use std::fmt::Write;
 
-use sea_orm::{IntoActiveModel, QueryOrder, entity::prelude::*};
+use sea_orm::{QueryOrder, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
 use super::stage::{Outcome, Stage};
 use crate::types::{
     actor::{Actor, By},
     id::{ApplicationId, EventId, UserId},
+    rows,
 };
-
-/// Rows of one statement.
-const BATCH: usize = 1_000;
 
 /// The kind of an event.
 #[derive(
@@ -137,16 +135,7 @@ impl ActiveModelBehavior for ActiveModel {}
 
 /// Adds events.
 pub async fn add(conn: &impl ConnectionTrait, events: Vec<Model>) -> Result<(), DbErr> {
-    let mut events = events.into_iter().map(IntoActiveModel::into_active_model);
-    loop {
-        let batch: Vec<ActiveModel> = events.by_ref().take(BATCH).collect();
-        if batch.is_empty() {
-            return Ok(());
-        }
-        Entity::insert_many(batch)
-            .exec_without_returning(conn)
-            .await?;
-    }
+    rows::insert::<Entity>(conn, events).await
 }
 
 /// All events of the actor.

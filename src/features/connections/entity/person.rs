@@ -10,9 +10,10 @@ use serde::{Deserialize, Serialize};
 use crate::types::{
     id::{CompanyId, PersonId, UserId},
     import_source::ImportSource,
+    rows,
 };
 
-/// Rows that one statement writes: SQLite binds at most 32 766 values.
+/// Ids that one statement names.
 const BATCH: usize = 1_000;
 
 /// A person whom a user knows. Columns that are computed from others are not exported.
@@ -212,21 +213,11 @@ pub async fn some_companies_of(
 
 /// Inserts people.
 pub async fn insert(conn: &impl ConnectionTrait, rows: Vec<Model>) -> Result<(), DbErr> {
-    let mut rows = rows.into_iter().map(IntoActiveModel::into_active_model);
-    loop {
-        let batch: Vec<ActiveModel> = rows.by_ref().take(BATCH).collect();
-        if batch.is_empty() {
-            return Ok(());
-        }
-        Entity::insert_many(batch)
-            .exec_without_returning(conn)
-            .await?;
-    }
+    rows::insert::<Entity>(conn, rows).await
 }
 
 /// Writes what is known of people that were read in this transaction.
 pub async fn replace(conn: &impl ConnectionTrait, rows: Vec<Model>) -> Result<(), DbErr> {
-    let mut rows = rows.into_iter().map(IntoActiveModel::into_active_model);
     let written = Column::iter().filter(|column| {
         use Column::{CreatedAt, FollowUpOn, Id, Notes, TagKeys, Tags, UserId};
         !matches!(
@@ -237,16 +228,7 @@ pub async fn replace(conn: &impl ConnectionTrait, rows: Vec<Model>) -> Result<()
     let instead = OnConflict::column(Column::Id)
         .update_columns(written)
         .to_owned();
-    loop {
-        let batch: Vec<ActiveModel> = rows.by_ref().take(BATCH).collect();
-        if batch.is_empty() {
-            return Ok(());
-        }
-        Entity::insert_many(batch)
-            .on_conflict(instead.clone())
-            .exec_without_returning(conn)
-            .await?;
-    }
+    rows::insert_or::<Entity>(conn, rows, instead).await
 }
 
 /// Notes that these people were seen at this time, where that was last noted before `unless_since`.

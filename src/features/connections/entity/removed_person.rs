@@ -2,9 +2,9 @@
 
 use sea_orm::{ActiveValue::Set, QuerySelect, entity::prelude::*, sea_query::OnConflict};
 
-use crate::types::id::UserId;
+use crate::types::{id::UserId, rows};
 
-/// Rows that one statement writes.
+/// Hashes that one statement names.
 const BATCH: usize = 5_000;
 
 /// A removed person.
@@ -40,20 +40,14 @@ pub async fn add(
     user: UserId,
     hashes: Vec<Vec<u8>>,
 ) -> Result<(), DbErr> {
-    for hashes in hashes.chunks(BATCH) {
-        let rows = hashes.iter().map(|hash| ActiveModel {
-            user_id: Set(user),
-            hash: Set(hash.clone()),
-        });
-        let once = OnConflict::columns([Column::UserId, Column::Hash])
-            .do_nothing()
-            .to_owned();
-        Entity::insert_many(rows)
-            .on_conflict(once)
-            .exec_without_returning(conn)
-            .await?;
-    }
-    Ok(())
+    let rows = hashes.into_iter().map(|hash| ActiveModel {
+        user_id: Set(user),
+        hash: Set(hash),
+    });
+    let once = OnConflict::columns([Column::UserId, Column::Hash])
+        .do_nothing()
+        .to_owned();
+    rows::insert_or::<Entity>(conn, rows, once).await
 }
 
 /// Forgets some hashes.

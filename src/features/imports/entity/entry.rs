@@ -1,7 +1,7 @@
 //! The table `import_entries`: the entries of a plan, with their results.
 
 use sea_orm::{
-    IntoActiveModel, QueryOrder, QuerySelect,
+    QueryOrder, QuerySelect,
     entity::prelude::*,
     sea_query::{Expr, OnConflict},
 };
@@ -14,11 +14,10 @@ use super::{
 use crate::types::{
     actor::Actor,
     id::{ImportEntryId, ImportId, UserId},
+    rows,
 };
 
-/// Rows of one statement.
-const BATCH: usize = 500;
-/// Ids of one statement.
+/// Ids that one statement names.
 const PEOPLE_BATCH: usize = 5_000;
 
 /// An entry: one item of the file, and what the profile has in its place.
@@ -155,16 +154,7 @@ pub async fn next(
 
 /// Inserts the entries of a plan.
 pub async fn insert(conn: &impl ConnectionTrait, rows: Vec<Model>) -> Result<(), DbErr> {
-    let mut rows = rows.into_iter().map(IntoActiveModel::into_active_model);
-    loop {
-        let batch: Vec<ActiveModel> = rows.by_ref().take(BATCH).collect();
-        if batch.is_empty() {
-            return Ok(());
-        }
-        Entity::insert_many(batch)
-            .exec_without_returning(conn)
-            .await?;
-    }
+    rows::insert::<Entity>(conn, rows).await
 }
 
 /// Stores the results of entries.
@@ -172,17 +162,7 @@ pub async fn save_results(conn: &impl ConnectionTrait, rows: Vec<Model>) -> Resu
     let overwrite = OnConflict::column(Column::Id)
         .update_columns([Column::ItemId, Column::Result, Column::Message])
         .to_owned();
-    let mut rows = rows.into_iter().map(IntoActiveModel::into_active_model);
-    loop {
-        let batch: Vec<ActiveModel> = rows.by_ref().take(BATCH).collect();
-        if batch.is_empty() {
-            return Ok(());
-        }
-        Entity::insert_many(batch)
-            .on_conflict(overwrite.clone())
-            .exec_without_returning(conn)
-            .await?;
-    }
+    rows::insert_or::<Entity>(conn, rows, overwrite).await
 }
 
 /// Stores the result of entries about other people, and forgets what the file and the user's connections say of them.

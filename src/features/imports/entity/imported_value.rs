@@ -1,16 +1,16 @@
 //! The table `imported_values`: what imports wrote last, item by item. An item that says something else was edited by hand, and one that is
 //! gone was removed by hand.
 
-use sea_orm::{IntoActiveModel, QueryOrder, entity::prelude::*, sea_query::OnConflict};
+use sea_orm::{QueryOrder, entity::prelude::*, sea_query::OnConflict};
 use serde::Serialize;
 
 use super::{
     kinds::Section,
     values::{Kept, Values},
 };
-use crate::types::{actor::Actor, id::UserId, import_source::ImportSource};
+use crate::types::{actor::Actor, id::UserId, import_source::ImportSource, rows};
 
-/// Rows of one statement.
+/// Ids that one statement names.
 const BATCH: usize = 1_000;
 
 /// Sources that say the same of a person: LinkedIn's archive and its snapshot are one.
@@ -131,17 +131,7 @@ async fn write(
     let overwrite = OnConflict::columns(key)
         .update_columns(columns.iter().copied())
         .to_owned();
-    let mut rows = rows.into_iter().map(IntoActiveModel::into_active_model);
-    loop {
-        let batch: Vec<ActiveModel> = rows.by_ref().take(BATCH).collect();
-        if batch.is_empty() {
-            return Ok(());
-        }
-        Entity::insert_many(batch)
-            .on_conflict(overwrite.clone())
-            .exec_without_returning(conn)
-            .await?;
-    }
+    rows::insert_or::<Entity>(conn, rows, overwrite).await
 }
 
 /// Forgets items that were removed by hand and are there again under other ids.

@@ -7,7 +7,10 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait},
 };
 
-use crate::types::id::{PostingChangeId, PostingId};
+use crate::types::{
+    id::{PostingChangeId, PostingId},
+    rows,
+};
 
 /// What changed in a posting.
 #[derive(
@@ -88,23 +91,15 @@ pub async fn add(
     changes: impl IntoIterator<Item = (PostingChangeId, Change)>,
     at: DateTimeUtc,
 ) -> Result<(), DbErr> {
-    let rows: Vec<ActiveModel> = changes
-        .into_iter()
-        .map(|(id, change)| ActiveModel {
-            id: Set(id),
-            posting_id: Set(change.posting),
-            at: Set(at),
-            what: Set(change.what),
-            before: Set(change.before),
-            after: Set(change.after),
-        })
-        .collect();
-    for rows in rows.chunks(500) {
-        Entity::insert_many(rows.to_vec())
-            .exec_without_returning(conn)
-            .await?;
-    }
-    Ok(())
+    let rows = changes.into_iter().map(|(id, change)| ActiveModel {
+        id: Set(id),
+        posting_id: Set(change.posting),
+        at: Set(at),
+        what: Set(change.what),
+        before: Set(change.before),
+        after: Set(change.after),
+    });
+    rows::insert::<Entity>(conn, rows).await
 }
 
 /// The changes of one posting.

@@ -1,9 +1,9 @@
 //! The table `posting_fingerprints`: four rows for each posting. Postings with an equal title and place and almost equal descriptions have
 //! at least one `band_key` in common.
 
-use sea_orm::{ActiveValue::Set, QuerySelect, entity::prelude::*, sea_query::OnConflict};
+use sea_orm::{QuerySelect, entity::prelude::*, sea_query::OnConflict};
 
-use crate::types::id::PostingId;
+use crate::types::{id::PostingId, rows};
 
 /// A part of the fingerprint of a posting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -37,26 +37,11 @@ pub async fn put(
             .exec(conn)
             .await?;
     }
-    let rows: Vec<ActiveModel> = rows
-        .into_iter()
-        .map(|row| ActiveModel {
-            band_key: Set(row.band_key),
-            posting_id: Set(row.posting_id),
-            simhash: Set(row.simhash),
-        })
-        .collect();
-    for rows in rows.chunks(1_000) {
-        // Two bands of one posting may have the same key.
-        let once = OnConflict::columns([Column::BandKey, Column::PostingId])
-            .do_nothing()
-            .to_owned();
-        Entity::insert_many(rows.to_vec())
-            .on_conflict(once)
-            .try_insert()
-            .exec_without_returning(conn)
-            .await?;
-    }
-    Ok(())
+    // Two bands of one posting may have the same key.
+    let once = OnConflict::columns([Column::BandKey, Column::PostingId])
+        .do_nothing()
+        .to_owned();
+    rows::insert_or::<Entity>(conn, rows, once).await
 }
 
 /// The fingerprints of these postings.

@@ -3,7 +3,7 @@
 use sea_orm::{ActiveValue::Set, QuerySelect, entity::prelude::*, sea_query::OnConflict};
 
 use super::posting_source;
-use crate::types::id::PostingId;
+use crate::types::{id::PostingId, rows};
 
 /// The payload of an entry.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -62,17 +62,10 @@ pub async fn put(
             read_at: Set(now),
         })
         .collect();
-    if rows.is_empty() {
-        return Ok(());
-    }
     let replaced = OnConflict::columns([Column::Connector, Column::Board, Column::ExternalId])
         .update_columns([Column::Payload, Column::ReadAt])
         .to_owned();
-    Entity::insert_many(rows)
-        .on_conflict(replaced)
-        .exec_without_returning(conn)
-        .await
-        .map(|_| ())
+    rows::insert_or::<Entity>(conn, rows, replaced).await
 }
 
 /// The payloads of all entries of these postings.

@@ -1,12 +1,13 @@
 //! The table `posting_snapshots`: immutable copies of postings, identified by the hash of their content. A snapshot is kept after its
 //! posting is deleted.
 
-use sea_orm::{FromJsonQueryResult, IntoActiveModel, entity::prelude::*, sea_query::OnConflict};
+use sea_orm::{FromJsonQueryResult, entity::prelude::*, sea_query::OnConflict};
 use serde::{Deserialize, Serialize};
 
 use crate::types::{
     amount::Amount,
     id::{PostingId, SnapshotId},
+    rows,
     work::{EmploymentType, PayPeriod, RemoteMode, Seniority},
 };
 
@@ -79,11 +80,7 @@ pub async fn keep(
         return Ok(Vec::new());
     }
     let once = OnConflict::column(Column::Hash).do_nothing().to_owned();
-    Entity::insert_many(copies.into_iter().map(IntoActiveModel::into_active_model))
-        .on_conflict(once)
-        .try_insert()
-        .exec_without_returning(conn)
-        .await?;
+    rows::insert_or::<Entity>(conn, copies, once).await?;
     let stored = Entity::find().filter(Column::Hash.is_in(hashes.iter().cloned()));
     stored.all(conn).await
 }

@@ -3,13 +3,16 @@
 use std::collections::BTreeSet;
 
 use sea_orm::{
-    Condition, EntityTrait, IntoActiveModel, Iterable, QuerySelect,
+    Condition, EntityTrait, Iterable, QuerySelect,
     entity::prelude::*,
     sea_query::{Expr, OnConflict},
 };
 
 use super::posting;
-use crate::types::id::{CompanyId, PostingId};
+use crate::types::{
+    id::{CompanyId, PostingId},
+    rows,
+};
 
 /// One entry of a board.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -176,18 +179,11 @@ pub fn of_postings(ids: impl IntoIterator<Item = PostingId>) -> Select<Entity> {
 
 /// Inserts these entries, or replaces the stored ones.
 pub async fn put(conn: &impl ConnectionTrait, rows: Vec<Model>) -> Result<(), DbErr> {
-    if rows.is_empty() {
-        return Ok(());
-    }
     let key = [Column::Connector, Column::Board, Column::ExternalId];
     let rest =
         Column::iter().filter(|column| !key.iter().any(|part| part.as_str() == column.as_str()));
     let replaced = OnConflict::columns(key).update_columns(rest).to_owned();
-    Entity::insert_many(rows.into_iter().map(IntoActiveModel::into_active_model))
-        .on_conflict(replaced)
-        .exec_without_returning(conn)
-        .await
-        .map(|_| ())
+    rows::insert_or::<Entity>(conn, rows, replaced).await
 }
 
 /// Marks these entries as listed by the board.

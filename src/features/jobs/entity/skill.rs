@@ -3,7 +3,7 @@
 use sea_orm::{entity::prelude::*, sea_query::OnConflict};
 use serde::{Deserialize, Serialize};
 
-use crate::types::id::SkillId;
+use crate::types::{id::SkillId, rows};
 
 /// A skill.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, DeriveEntityModel)]
@@ -34,11 +34,7 @@ pub async fn ensure(
         return Ok(Vec::new());
     }
     let once = OnConflict::column(Column::Slug).do_nothing().to_owned();
-    Entity::insert_many(rows)
-        .on_conflict(once)
-        .try_insert()
-        .exec_without_returning(conn)
-        .await?;
+    rows::insert_or::<Entity>(conn, rows, once).await?;
     Entity::find()
         .filter(Column::Slug.is_in(slugs))
         .all(conn)

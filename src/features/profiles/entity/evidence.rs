@@ -14,6 +14,7 @@ use crate::types::{
     actor::Actor,
     id::{EvidenceId, UserId},
     import_source::ImportSource,
+    rows,
 };
 
 /// Who said a fact first.
@@ -184,11 +185,7 @@ pub async fn save(conn: &impl ConnectionTrait, mut rows: Vec<Model>) -> Result<(
             Column::UpdatedAt,
         ])
         .to_owned();
-    Entity::insert_many(rows.into_iter().map(IntoActiveModel::into_active_model))
-        .on_conflict(overwrite)
-        .exec_without_returning(conn)
-        .await?;
-    Ok(())
+    rows::insert_or::<Entity>(conn, rows, overwrite).await
 }
 
 /// Marks facts as removed.

@@ -1,12 +1,13 @@
 //! The table `evidence_versions`: what a fact said before it was edited, for documents that cite it.
 
-use sea_orm::{IntoActiveModel, QueryOrder, entity::prelude::*};
+use sea_orm::{QueryOrder, entity::prelude::*};
 use serde::Serialize;
 
 use super::evidence::{self, SkillNames};
 use crate::types::{
     actor::Actor,
     id::{EvidenceId, UserId},
+    rows,
 };
 
 /// A former version of a fact.
@@ -55,10 +56,7 @@ impl From<&evidence::Model> for Model {
 
 /// Keeps former versions.
 pub async fn keep(conn: &impl ConnectionTrait, rows: Vec<Model>) -> Result<(), DbErr> {
-    Entity::insert_many(rows.into_iter().map(IntoActiveModel::into_active_model))
-        .exec_without_returning(conn)
-        .await?;
-    Ok(())
+    rows::insert::<Entity>(conn, rows).await
 }
 
 /// The former versions of the actor's facts, oldest first.

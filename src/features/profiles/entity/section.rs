@@ -4,7 +4,7 @@ use sea_orm::{
     IdenStatic, IntoActiveModel, Iterable, QueryOrder, entity::prelude::*, sea_query::OnConflict,
 };
 
-use crate::types::{actor::Actor, import_source::ImportSource};
+use crate::types::{actor::Actor, import_source::ImportSource, rows};
 
 /// A table whose rows are one section of a profile.
 pub trait Section:
@@ -100,10 +100,5 @@ pub async fn replace<E: Section>(
         .await?;
     let said = E::Column::iter().filter(|column| !matches!(column.as_str(), "id" | "user_id"));
     let overwrite = OnConflict::column(E::ID).update_columns(said).to_owned();
-    let rows = rows.into_iter().map(IntoActiveModel::into_active_model);
-    E::insert_many(rows)
-        .on_conflict(overwrite)
-        .exec_without_returning(conn)
-        .await?;
-    Ok(())
+    rows::insert_or::<E>(conn, rows, overwrite).await
 }

@@ -1,8 +1,8 @@
 //! The table `recovery_codes`: hashes of recovery codes, which replace a lost second factor. A used code is deleted.
 
-use sea_orm::{IntoActiveModel, entity::prelude::*};
+use sea_orm::entity::prelude::*;
 
-use crate::types::id::UserId;
+use crate::types::{id::UserId, rows};
 
 /// A code.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -33,18 +33,11 @@ pub async fn replace(
     hashes: Vec<Vec<u8>>,
 ) -> Result<(), DbErr> {
     remove_all(conn, user).await?;
-    let rows = hashes.into_iter().map(|hash| {
-        Model {
-            hash,
-            user_id: user,
-        }
-        .into_active_model()
-        .reset_all()
+    let rows = hashes.into_iter().map(|hash| Model {
+        hash,
+        user_id: user,
     });
-    Entity::insert_many(rows)
-        .exec_without_returning(conn)
-        .await
-        .map(|_| ())
+    rows::insert::<Entity>(conn, rows).await
 }
 
 /// Uses a code up; returns `false` if it did not exist. Of concurrent calls, one succeeds.

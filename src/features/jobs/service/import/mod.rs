@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use sea_orm::ConnectionTrait;
 
-use self::rows::{NewRows, insert_many};
+use self::rows::NewRows;
 use super::search::index::{self, KnownWords};
 use crate::{
     error::{Kind, Result},
@@ -19,7 +19,10 @@ use crate::{
         },
         source::{Payload, PostingRecord},
     },
-    types::id::{PostingChangeId, PostingId},
+    types::{
+        id::{PostingChangeId, PostingId},
+        rows::insert,
+    },
 };
 
 mod board;
@@ -226,9 +229,9 @@ impl Jobs {
             prints.extend(fingerprint::of(*id, wanted.record));
         }
         let skills = fresh.skill_rows(conn, &self.platform.clock).await?;
-        insert_many::<posting::Entity>(conn, fresh.postings).await?;
-        insert_many::<posting_location::Entity>(conn, fresh.locations).await?;
-        insert_many::<posting_skill::Entity>(conn, skills).await?;
+        insert::<posting::Entity>(conn, fresh.postings).await?;
+        insert::<posting_location::Entity>(conn, fresh.locations).await?;
+        insert::<posting_skill::Entity>(conn, skills).await?;
         Ok(posting_fingerprint::put(conn, &[], prints).await?)
     }
 

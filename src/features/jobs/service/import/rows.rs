@@ -10,7 +10,7 @@ use reading::{
 };
 use sea_orm::{
     ActiveValue::{NotSet, Set},
-    ConnectionTrait, EntityTrait,
+    ConnectionTrait,
 };
 
 use super::identity::Wanted;
@@ -196,18 +196,4 @@ fn language_of(record: &PostingRecord) -> Option<String> {
 /// Hash of the complete record. Not a stored format: if it changes, every posting is compared with its record once.
 pub(in crate::features::jobs::service) fn record_hash(record: &PostingRecord) -> String {
     content_hash(format!("{record:?}").as_bytes())
-}
-
-/// Inserts in chunks: PostgreSQL allows 65 535 parameters in a statement, SQLite 32 766.
-pub(super) async fn insert_many<E: EntityTrait>(
-    conn: &impl ConnectionTrait,
-    rows: Vec<E::ActiveModel>,
-) -> Result<()> {
-    let mut rows = rows.into_iter().peekable();
-    while rows.peek().is_some() {
-        E::insert_many(rows.by_ref().take(500).collect::<Vec<_>>())
-            .exec_without_returning(conn)
-            .await?;
-    }
-    Ok(())
 }

@@ -12,7 +12,7 @@ use sea_orm::{
 use super::{
     fingerprint,
     identity::Wanted,
-    rows::{self, NewRows, insert_many},
+    rows::{self, NewRows},
 };
 use crate::{
     error::Result,
@@ -28,6 +28,7 @@ use crate::{
     types::{
         id::{PostingId, SkillId},
         rates::Rates,
+        rows::insert,
         schema_name::schema_name,
     },
 };
@@ -114,9 +115,9 @@ impl Jobs {
             .locations
             .into_iter()
             .filter(|row| is_stale(&row.posting_id));
-        insert_many::<posting_location::Entity>(conn, locations.collect()).await?;
+        insert::<posting_location::Entity>(conn, locations).await?;
         let skills = skills.into_iter().filter(|row| is_stale(&row.posting_id));
-        insert_many::<posting_skill::Entity>(conn, skills.collect()).await?;
+        insert::<posting_skill::Entity>(conn, skills).await?;
         let prints = rewrites
             .iter()
             .flat_map(|rewrite| fingerprint::of(rewrite.row.id, rewrite.wanted.record));
