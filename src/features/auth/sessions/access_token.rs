@@ -75,7 +75,7 @@ impl AccessTokens {
         })
     }
 
-    /// Issues a token; returns it with its expiry.
+    /// Issues a token; returns it with its expiry. Its signature needs no verification in this process.
     pub fn issue(
         &self,
         user: UserId,
@@ -93,6 +93,7 @@ impl AccessTokens {
             iat: now.timestamp(),
             exp: ends.timestamp(),
         };
+        let keys = self.keys.version();
         let token = self.keys.sign(|id, key| {
             let header = Header {
                 kid: Some(id.to_owned()),
@@ -101,6 +102,8 @@ impl AccessTokens {
             };
             encode(&header, &claims, key).map_err(Error::internal)
         })?;
+        let verified = Arc::new(Verified { claims, keys });
+        self.verified.insert(self.hash(&token), verified);
         Ok((token, ends))
     }
 
@@ -121,7 +124,7 @@ impl AccessTokens {
         if token.len() > LENGTH_MAX {
             return None;
         }
-        let hash: TokenHash = self.hasher.hash(token.as_bytes()).as_u128();
+        let hash = self.hash(token);
         let keys = self.keys.version();
         let known = self.verified.get(&hash);
         if let Some(known) = known.filter(|known| known.keys == keys) {
@@ -131,6 +134,10 @@ impl AccessTokens {
         let verified = Arc::new(Verified { claims, keys });
         self.verified.insert(hash, Arc::clone(&verified));
         Some(verified)
+    }
+
+    fn hash(&self, token: &str) -> TokenHash {
+        self.hasher.hash(token.as_bytes()).as_u128()
     }
 
     fn verify(&self, token: &str) -> Option<Claims> {
