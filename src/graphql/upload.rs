@@ -40,7 +40,7 @@ struct Reference {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Upload(Reference);
 
-/// A file: the variable is null, and the file follows as a part of a `multipart/form-data` request.
+/// A file, sent as a part of a `multipart/form-data` request by the GraphQL multipart request specification; the variable is null.
 #[Scalar(specified_by_url = "https://github.com/jaydenseric/graphql-multipart-request-spec")]
 impl ScalarType for Upload {
     fn parse(value: Value) -> InputValueResult<Self> {

@@ -198,7 +198,7 @@ impl PayPeriod {
 )]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum PayOrigin {
-    /// The source states the amount in a field of its own.
+    /// The source states the amount in a separate field.
     Stated,
     /// The amount was parsed from a text.
     Parsed,

@@ -7,7 +7,7 @@ use crate::error::{Error, Refusal};
 /// The last run was started less than an hour ago.
 #[derive(Clone, Debug)]
 pub(super) struct SyncTooEarly {
-    /// From when on a run is possible.
+    /// The earliest time for the next run.
     pub possible_from: DateTime<Utc>,
 }
 

@@ -1,4 +1,4 @@
-//! Profiles: a user's headline, summary, links and targets in one row, sections of items in the user's order, and evidence: the facts below
+//! Profiles: a user's headline, summary, links and targets in one row, sections of items in the user's order, and evidence: the facts of
 //! the items. One version covers all of them.
 
 use crate::platform::{

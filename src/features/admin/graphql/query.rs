@@ -105,7 +105,7 @@ impl Admin {
     async fn audit_entries(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Only these.")] filter: Option<AuditFilter>,
+        #[graphql(desc = "Filters the entries.")] filter: Option<AuditFilter>,
         #[graphql(desc = "Rows of the page, 1 to 100; 20 by default.")] first: Option<i32>,
         #[graphql(desc = "A cursor of this list; the page starts after it.")] after: Option<String>,
     ) -> Option<Result<Connection<AuditEntry>>> {

@@ -117,7 +117,7 @@ pub struct Model {
     pub recorded_at: DateTimeUtc,
     /// Who caused it.
     pub actor: EventActor,
-    /// True if somebody else recorded the date, such as LinkedIn; false for what the user says, also in a list.
+    /// True if a third party recorded the date, such as LinkedIn; false if the user stated it, directly or in an imported list.
     pub observed: bool,
     /// The event that this one retracts or replaces.
     pub retracts_event_id: Option<EventId>,

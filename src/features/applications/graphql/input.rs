@@ -182,7 +182,7 @@ pub struct CorrectApplicationDateInput {
     id: ApplicationId,
     /// The `version` that the client read; refused with VERSION_CONFLICT if it has changed since.
     expected_version: i32,
-    /// The event whose date is wrong; also the first event of the application.
+    /// The event whose date is wrong; the first event of the application is allowed as well.
     event_id: EventId,
     /// The date when it happened. Not before an earlier event, not after a later one, and not in the future in the user's time zone.
     occurred_on: PartialDate,

@@ -142,7 +142,7 @@ impl Application {
             .collect())
     }
 
-    /// The date when the application was sent; null before, and if it is not known.
+    /// The date when the application was sent; null before that, and if the date is unknown.
     async fn applied_on(&self) -> Option<PartialDate> {
         self.row
             .applied_on
@@ -150,12 +150,12 @@ impl Application {
             .and_then(PartialDate::parse_text)
     }
 
-    /// Where the user found the posting, as the user typed it.
+    /// Where the user found the posting, as free text.
     async fn source(&self) -> &str {
         &self.row.source
     }
 
-    /// Who recommended the user or the posting, as the user typed it.
+    /// Who recommended the user or the posting, as free text.
     async fn referrer(&self) -> &str {
         &self.row.referrer
     }
@@ -265,7 +265,8 @@ impl ApplicationEvent {
         self.row.outcome
     }
 
-    /// The date when it happened, as precisely as known; null if it is not known, as for a stage that a list states without a day.
+    /// The date when it happened, with the precision in which it is known; null if unknown, as for a stage that an imported list states
+    /// without a date.
     async fn occurred_on(&self) -> Option<PartialDate> {
         let date = self.row.occurred_on.as_deref();
         date.and_then(PartialDate::parse_text)
@@ -286,12 +287,12 @@ impl ApplicationEvent {
         self.row.actor_name.as_deref()
     }
 
-    /// True if somebody else recorded the date, such as LinkedIn; false for what the user says, also in a list.
+    /// True if a third party recorded the date, such as LinkedIn; false if the user stated it, directly or in an imported list.
     async fn observed(&self) -> bool {
         self.row.observed
     }
 
-    /// The reason, as the user typed it, or the words of an imported list for the stage; may be empty.
+    /// The reason, as the user typed it, or the name of the stage in an imported list; may be empty.
     async fn reason(&self) -> &str {
         &self.row.reason
     }

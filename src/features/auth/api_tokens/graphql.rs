@@ -20,7 +20,7 @@ use crate::{
     },
 };
 
-/// A permission of a token.
+/// A scope: a permission of an API token.
 #[derive(SimpleObject, InputObject)]
 #[graphql(name = "ApiTokenScope", input_name = "ApiTokenScopeInput")]
 pub struct ApiTokenScope {

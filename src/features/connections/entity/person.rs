@@ -33,7 +33,7 @@ pub struct Model {
     /// The folded name, the sort key of the list.
     #[serde(skip)]
     pub name_key: String,
-    /// The address of the profile.
+    /// The URL of the person's public profile.
     pub profile_url: Option<String>,
     /// The e-mail address.
     pub email: Option<String>,
@@ -89,7 +89,7 @@ pub struct Facts {
     pub first_name: String,
     /// The last name.
     pub last_name: String,
-    /// The address of the profile.
+    /// The URL of the person's public profile.
     pub profile_url: String,
     /// The e-mail address.
     pub email: String,

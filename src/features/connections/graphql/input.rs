@@ -20,9 +20,9 @@ pub struct PersonFilter {
     company_id: Option<CompanyId>,
     /// The person is at the company with this name, in any of its spellings.
     company: Option<String>,
-    /// The follow-up date has come in the user's time zone (true), or there is none that has (false).
+    /// True: the follow-up date is today or earlier, in the user's time zone; false: all other people.
     follow_up_due: Option<bool>,
-    /// The follow-up date is this one or an earlier one.
+    /// The follow-up date is this date or earlier.
     follow_up_by: Option<PartialDate>,
 }
 
@@ -47,7 +47,7 @@ pub struct AddPersonInput {
     first_name: Option<String>,
     /// The last name, at most 100 characters.
     last_name: Option<String>,
-    /// The address of the profile.
+    /// The URL of the person's public profile.
     profile_url: Option<String>,
     /// The e-mail address.
     email: Option<String>,
@@ -55,13 +55,13 @@ pub struct AddPersonInput {
     company: Option<String>,
     /// The position, at most 200 characters.
     position: Option<String>,
-    /// When they connected.
+    /// The date of the connection.
     connected_on: Option<PartialDate>,
     /// Notes, at most 10 000 characters.
     notes: Option<String>,
     /// At most 20 tags of at most 50 characters.
     tags: Option<Vec<String>>,
-    /// When to get in touch.
+    /// The follow-up date: when to get in touch.
     follow_up_on: Option<PartialDate>,
     #[graphql(flatten)]
     request: WriteRequest,
@@ -85,7 +85,7 @@ impl AddPersonInput {
     }
 }
 
-/// Changes of a person; fields that are left out stay as they are. Later imports do not overwrite what was changed here.
+/// Changes of a person; fields that are left out stay as they are. Later imports do not overwrite changed fields.
 #[derive(InputObject)]
 pub struct UpdatePersonInput {
     /// The person.
@@ -96,7 +96,7 @@ pub struct UpdatePersonInput {
     first_name: MaybeUndefined<String>,
     /// The last name, at most 100 characters; null removes it.
     last_name: MaybeUndefined<String>,
-    /// The address of the profile; null removes it.
+    /// The URL of the person's public profile; null removes it.
     profile_url: MaybeUndefined<String>,
     /// The e-mail address; null removes it.
     email: MaybeUndefined<String>,
@@ -104,13 +104,13 @@ pub struct UpdatePersonInput {
     company: MaybeUndefined<String>,
     /// The position, at most 200 characters; null removes it.
     position: MaybeUndefined<String>,
-    /// When they connected; null removes it.
+    /// The date of the connection; null removes it.
     connected_on: MaybeUndefined<PartialDate>,
     /// Notes, at most 10 000 characters; null removes them.
     notes: MaybeUndefined<String>,
     /// All tags: at most 20 of at most 50 characters; null removes them.
     tags: MaybeUndefined<Vec<String>>,
-    /// When to get in touch; null removes it.
+    /// The follow-up date; null removes it.
     follow_up_on: MaybeUndefined<PartialDate>,
     #[graphql(flatten)]
     request: WriteRequest,

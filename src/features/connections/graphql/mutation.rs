@@ -70,7 +70,7 @@ impl ConnectionsMutation {
         AddPersonPayload::of(ctx, added.await, request)
     }
 
-    /// Changes a person: notes, tags, the follow-up date, or what is known of them.
+    /// Changes a person: names, company and other details, notes, tags, or the follow-up date.
     async fn update_person(
         &self,
         ctx: &Context<'_>,

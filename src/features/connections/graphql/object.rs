@@ -51,12 +51,12 @@ impl Person {
         &self.0.last_name
     }
 
-    /// The address of the profile; null if it is not known.
+    /// The URL of the person's public profile; null if unknown.
     async fn profile_url(&self) -> Option<WebAddress> {
         self.0.profile_url.clone().map(WebAddress)
     }
 
-    /// The e-mail address; null unless the import has one or the viewer typed it.
+    /// The e-mail address; null if unknown.
     async fn email(&self) -> Option<&str> {
         self.0.email.as_deref()
     }
@@ -66,7 +66,7 @@ impl Person {
         &self.0.company
     }
 
-    /// The id of the company (see `node`), if it is one that advertises postings; matched by its names, never by similarity.
+    /// The id of the company (see `node`), if it advertises postings; matched by its normalised names. Null if none matches.
     async fn company_id(&self) -> Option<CompanyId> {
         self.0.company_id
     }
@@ -76,7 +76,7 @@ impl Person {
         &self.0.position
     }
 
-    /// When they connected; null if it is not known.
+    /// The date of the connection; null if unknown.
     async fn connected_on(&self) -> Option<PartialDate> {
         date(self.0.connected_on.as_deref())
     }
@@ -91,7 +91,7 @@ impl Person {
         &self.0.tags.0
     }
 
-    /// When the viewer wants to get in touch; null if not set.
+    /// The follow-up date: when the viewer wants to get in touch; null if not set.
     async fn follow_up_on(&self) -> Option<PartialDate> {
         date(self.0.follow_up_on.as_deref())
     }
@@ -101,7 +101,7 @@ impl Person {
         self.0.source
     }
 
-    /// When the person is deleted, unless an import has them again or the viewer changes them before.
+    /// The time when the person is deleted; a later import of the person or a change by the viewer postpones it.
     #[expect(clippy::unused_async, reason = "a resolver is async")]
     async fn expires_at(&self, ctx: &Context<'_>) -> Result<Instant> {
         let connections = context::handle::<Connections>(ctx)?;

@@ -17,13 +17,13 @@ pub struct ConnectionsOfViewer;
 /// Fields of the viewer.
 #[Object]
 impl ConnectionsOfViewer {
-    /// The people whom the viewer knows, from imports and by hand.
+    /// The people whom the viewer knows, imported or added by hand.
     #[graphql(complexity = "page_cost(first, child_complexity)")]
     async fn connections(
         &self,
         ctx: &Context<'_>,
         #[graphql(
-            desc = "Words that names, companies or positions begin with, all of them, without regard to case and accents; at most 200 characters."
+            desc = "Prefixes of words of the name, company or position, all of which must match; case and accents are ignored. At most 200 characters."
         )]
         query: Option<String>,
         #[graphql(desc = "Filters the list.")] filter: Option<PersonFilter>,

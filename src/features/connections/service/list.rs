@@ -59,7 +59,7 @@ pub struct ListOptions {
     pub company: Option<String>,
     /// The follow-up date has come (true), or not, or there is none (false).
     pub is_follow_up_due: Option<bool>,
-    /// The follow-up date is this one or an earlier one.
+    /// The follow-up date is this date or earlier.
     pub follow_up_by: Option<PartialDate>,
 }
 

@@ -11,8 +11,8 @@ use crate::{
 /// A new document.
 #[derive(InputObject)]
 pub struct UploadDocumentInput {
-    /// The file: PDF, DOCX, ODT, plain text or Markdown in UTF-8, PNG or JPEG. Its type is found by its content; a name that ends otherwise is
-    /// refused.
+    /// The file: PDF, DOCX, ODT, plain text or Markdown in UTF-8, PNG or JPEG. The type is detected from the content; a name with the
+    /// extension of another type is refused.
     pub(super) file: Upload,
     /// The kind.
     pub(super) kind: DocumentKind,

@@ -52,7 +52,7 @@ impl DocumentsMutation {
     async fn upload_document(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The file and what it is.")] input: UploadDocumentInput,
+        #[graphql(desc = "The file, its kind and its title.")] input: UploadDocumentInput,
     ) -> Result<UploadDocumentPayload> {
         let UploadDocumentInput {
             file,

@@ -48,7 +48,7 @@ impl Document {
         &self.0.file_name
     }
 
-    /// The media type, by the content of the file and not by its name.
+    /// The media type, detected from the content of the file, not from its name.
     async fn media_type(&self) -> &str {
         &self.0.media_type
     }
@@ -85,16 +85,16 @@ impl Document {
     }
 }
 
-/// What the viewer has stored, and may store.
+/// The storage that the viewer's documents use, and its limits.
 #[derive(SimpleObject)]
 pub struct DocumentUsage {
     /// The bytes of all files; documents with the same content count once.
     bytes: i64,
-    /// The maximum of them.
+    /// The maximum of `bytes`.
     bytes_max: i64,
     /// The number of documents.
     documents: i64,
-    /// The maximum of it.
+    /// The maximum of `documents`.
     documents_max: i64,
 }
 

@@ -63,7 +63,7 @@ impl DocumentsOfViewer {
         Some(found.map(Document::from))
     }
 
-    /// What the viewer's documents take of the limits.
+    /// The storage that the viewer's documents use, and its limits.
     async fn document_usage(&self, ctx: &Context<'_>) -> Option<Result<DocumentUsage>> {
         let reading = async {
             let actor = context::allowed(ctx, Area::Documents.read())?;

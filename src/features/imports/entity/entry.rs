@@ -36,7 +36,7 @@ pub struct Model {
     pub ordinal: i32,
     /// The section.
     pub section: Section,
-    /// What the plan would do.
+    /// The action that the plan proposes.
     pub action: Action,
     /// The item of the profile that it is about; none if there is none yet.
     pub item_id: Option<Uuid>,
@@ -44,7 +44,7 @@ pub struct Model {
     pub file: String,
     /// The row of the file, from 1.
     pub file_row: Option<i32>,
-    /// The words that were read as this item, if reading was a guess.
+    /// The text that was read as this item; null unless the reading is a guess.
     pub quote: Option<String>,
     /// What the file says.
     #[sea_orm(column_type = "JsonBinary")]
@@ -61,7 +61,7 @@ pub struct Model {
     pub choice: Choice,
     /// What was done; none before.
     pub result: Option<Outcome>,
-    /// Why it was not done as chosen.
+    /// The reason why the choice was not carried out; null if it was.
     pub message: Option<String>,
 }
 

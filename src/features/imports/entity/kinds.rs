@@ -25,13 +25,13 @@ kinds! {
     State as "ImportState" {
         /// The plan is ready, and nothing is written yet.
         Planned,
-        /// The choices were made, and the entries are being written.
+        /// The entries are being written.
         Applying,
         /// All entries have a result.
         Applied,
-        /// The owner cancelled it; what was written before stays.
+        /// The owner cancelled it; changes that were already written remain.
         Cancelled,
-        /// It could not be finished; what was written before stays.
+        /// It could not be finished; changes that were already written remain.
         Failed,
         /// The plan was not applied in time, and its entries were deleted.
         Expired,
@@ -63,47 +63,47 @@ kinds! {
         Awards,
         /// The jobs that the user looks for.
         Targets,
-        /// The people whom the user knows. Once they are brought in, the import forgets them.
+        /// The people whom the user knows. The import deletes its copy of them once they are imported.
         Connections,
         /// Applications of a list, and those of an archive with its saved postings.
         Applications,
     }
 
-    /// What an entry of a plan would do.
+    /// The action that a plan proposes for an entry.
     Action as "ImportAction" {
         /// Adds an item that the profile does not have.
         Add,
         /// Changes an item that an earlier import wrote, and that was not edited since.
         Change,
-        /// Changes nothing: the profile says it already, or the user decided so at an earlier import, as the note says.
+        /// Changes nothing: the profile has the same values, or the user decided so at an earlier import; see `note`.
         Keep,
-        /// The user wrote, edited or removed the item, and the file says something else. Nothing is written unless the user chooses so.
+        /// The user wrote, edited or removed the item, and the file has other values. Written only if the user chooses so.
         Conflict,
-        /// The profile cannot hold it, for the reason in the note.
+        /// The profile cannot hold the item; see `note`.
         Refuse,
     }
 
-    /// What is done with an entry.
+    /// A choice for an entry.
     Choice as "ImportChoice" {
-        /// Writes what the file says.
+        /// Writes the values of the file.
         UseImport,
         /// Leaves the profile as it is.
         KeepMine,
-        /// Writes what the file says where the user edited nothing, and keeps the user's edits.
+        /// Writes the values of the file, except in fields that the user edited.
         Merge,
     }
 
-    /// What was done with an entry.
+    /// The outcome of an entry.
     Outcome as "ImportOutcome" {
         /// The item was added.
         Added,
         /// The item was changed.
         Changed,
-        /// The profile was left as it is.
+        /// The profile was left unchanged.
         Kept,
-        /// The profile does not accept it, for the reason in the message.
+        /// The profile does not accept the item; see `message`.
         Refused,
-        /// The profile was changed after the plan was made, so that nothing was written.
+        /// Nothing was written, because the profile was changed after the plan was made.
         Outdated,
     }
 }

@@ -10,10 +10,10 @@ use crate::{
     types::id::ImportEntryId,
 };
 
-/// One item of the file, beside what the profile has in its place.
+/// An item of the file, with the item of the profile that it matches.
 pub struct ImportEntry(pub(super) EntryRow);
 
-/// One item of the file, beside what the profile has in its place.
+/// An item of the file, with the item of the profile that it matches.
 #[Object]
 impl ImportEntry {
     /// The global id; names the entry in `applyImport`.
@@ -26,7 +26,7 @@ impl ImportEntry {
         self.0.section
     }
 
-    /// What the plan would do.
+    /// The action that the plan proposes.
     async fn action(&self) -> Action {
         self.0.action
     }
@@ -36,50 +36,50 @@ impl ImportEntry {
         &self.0.file
     }
 
-    /// The row of the file, the first below the header is 1; for a JSON Resume the position in its list. Null if it is known by no row.
+    /// The row of the file, counted from 1 below the header; for a JSON Resume, the position in its list. Null without a row.
     async fn row(&self) -> Option<i32> {
         self.0.file_row
     }
 
-    /// The words that were read as this item, if reading was a guess.
+    /// The text that was read as this item; null unless the reading is a guess.
     async fn quote(&self) -> Option<&str> {
         self.0.quote.as_deref()
     }
 
-    /// Both sides, field by field: all fields that the file or the profile says something about.
+    /// The values of the file and of the profile, field by field, without fields that are empty in both.
     async fn fields(&self) -> Vec<ImportField> {
         fields(&self.0.imported, self.0.existing.as_ref())
     }
 
-    /// What to know before a choice: why it is a conflict, or why the profile cannot hold it.
+    /// Details of the action, such as the reason for a conflict or a refusal; null without any.
     async fn note(&self) -> Option<&str> {
         self.0.note.as_deref()
     }
 
-    /// What is done with it, unless another choice is made.
+    /// The choice made, or the default if none was made yet.
     async fn choice(&self) -> Choice {
         self.0.choice
     }
 
-    /// What was done; null before.
+    /// The outcome; null until the entry was processed.
     async fn result(&self) -> Option<Outcome> {
         self.0.result
     }
 
-    /// Why it was not done as chosen.
+    /// The reason why the choice was not carried out; null if it was.
     async fn message(&self) -> Option<&str> {
         self.0.message.as_deref()
     }
 }
 
-/// The two sides of one field.
+/// The values of one field in the file and in the profile.
 #[derive(SimpleObject)]
 pub struct ImportField {
-    /// The name of the field, as in the inputs of the profile; `claims` are the facts below an item.
+    /// The name of the field, as in the inputs of the profile; `claims` are the facts of an item.
     name: String,
-    /// What the file says: one text, or several for a list; empty if it does not say.
+    /// The value in the file: one text, or several for a list; empty without a value.
     imported: Vec<String>,
-    /// What the profile said when the plan was made; empty if it does not say.
+    /// The value in the profile when the plan was made; empty without a value.
     existing: Vec<String>,
 }
 
@@ -101,7 +101,7 @@ fn fields(imported: &Values, existing: Option<&Values>) -> Vec<ImportField> {
 /// Number of entries of one section.
 pub struct ImportCounts(pub(super) SectionCounts);
 
-/// Number of entries of one section: what the plan would do with them, and what was done.
+/// Number of entries of one section, by proposed action and by outcome.
 #[Object]
 impl ImportCounts {
     /// The section.
@@ -144,7 +144,7 @@ impl ImportCounts {
         self.0.of_outcome(Outcome::Changed)
     }
 
-    /// Entries for which the profile was left as it is.
+    /// Entries that were left unchanged in the profile.
     async fn kept(&self) -> i32 {
         self.0.of_outcome(Outcome::Kept)
     }
@@ -160,18 +160,18 @@ impl ImportCounts {
     }
 }
 
-/// What was done with a file of an archive.
+/// Whether and how a file of an archive was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 pub enum ImportFileState {
-    /// Read to its end.
+    /// It was read completely.
     Read,
-    /// Known, but without rows.
+    /// A known file without rows.
     Empty,
-    /// Known, but it is not in the archive.
+    /// A known file that is not in the archive.
     Missing,
-    /// Known, but it could not be read; a finding says why.
+    /// A known file that could not be read; a finding gives the reason.
     Refused,
-    /// Not one of the files that are read, so that it was not opened.
+    /// Not a known file; it was not opened.
     NotOpened,
 }
 
@@ -180,22 +180,22 @@ pub enum ImportFileState {
 pub struct ImportFile {
     /// The path inside the archive, or the name of the section.
     name: String,
-    /// What was done with it.
+    /// Whether and how it was read.
     state: ImportFileState,
-    /// Rows or blocks that it has, without empty ones.
+    /// Number of rows or blocks, without empty ones.
     rows: i32,
-    /// Rows or blocks that gave an item. Each of the others has a finding.
+    /// Number of rows or blocks that became an item. Each of the others has a finding.
     items: i32,
 }
 
 /// Kinds of findings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 pub enum ImportFindingKind {
-    /// The row lacks what an item needs, and was not read.
+    /// The row lacks a required value, and was not read.
     Incomplete,
     /// The row repeats another one, and was counted once.
     Duplicate,
-    /// A cell has no meaning that is known; the rest of the row was read.
+    /// The value of a cell was not understood; the rest of the row was read.
     Unreadable,
     /// Two cells contradict each other; both are shown.
     Contradiction,
@@ -211,12 +211,12 @@ pub enum ImportFindingKind {
     Unassigned,
 }
 
-/// One thing that the reader of a file left out, cut, or is not certain of.
+/// A part of a file that was left out, cut, or read with doubt.
 #[derive(SimpleObject)]
 pub struct ImportFinding {
     /// The path inside the archive, or the name of the section.
     file: String,
-    /// The row, the first below the header is 1; null if it is about the whole file.
+    /// The row, counted from 1 below the header; null if the finding is about the whole file.
     row: Option<i32>,
     /// The kind.
     kind: ImportFindingKind,

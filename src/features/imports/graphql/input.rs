@@ -11,7 +11,7 @@ use crate::{
     },
 };
 
-/// The sources that are files.
+/// The formats of files that can be imported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 pub enum ImportFileSource {
     /// The archive that LinkedIn hands out to its member: a ZIP file.
@@ -37,24 +37,23 @@ impl From<ImportFileSource> for ImportSource {
 pub struct ImportProfileInput {
     /// The file.
     pub(super) file: Upload,
-    /// What the file is; left out, its bytes decide. A file that is something else is refused.
+    /// The format of the file; by default detected from its content. A file of another format is refused.
     pub(super) source: Option<ImportFileSource>,
     #[graphql(flatten)]
     pub(super) request: WriteRequest,
 }
 
-/// The choices for a plan.
+/// The application of a plan, with the choices for its entries.
 #[derive(InputObject)]
 pub struct ApplyImportInput {
     /// The import.
     id: ImportId,
-    /// The version of the plan that the client read. Refused with VERSION_CONFLICT if the import has another one: it was applied or cancelled
-    /// meanwhile.
+    /// The `version` that the client read. Refused with VERSION_CONFLICT if the import was applied or cancelled since.
     pub(super) expected_version: i32,
-    /// Choices for single entries; at most 2 000. The others are done as the plan says, or as chosen for their section.
+    /// Choices for single entries; at most 2 000. An entry without one follows its section's choice, or else `ImportEntry.choice`.
     #[graphql(default)]
     choices: Vec<ImportEntryChoice>,
-    /// Choices for all entries of a section that would change something; made before those for single entries.
+    /// Choices for all entries of a section that would change something; choices for single entries override them.
     #[graphql(default)]
     sections: Vec<ImportSectionChoice>,
     #[graphql(flatten)]
@@ -66,7 +65,7 @@ pub struct ApplyImportInput {
 pub struct ImportEntryChoice {
     /// The entry.
     entry_id: ImportEntryId,
-    /// What to do.
+    /// The choice.
     choice: Choice,
 }
 
@@ -75,11 +74,11 @@ pub struct ImportEntryChoice {
 pub struct ImportSectionChoice {
     /// The section; left out, all sections.
     section: Option<Section>,
-    /// What to do.
+    /// The choice.
     choice: Choice,
 }
 
-/// What to cancel.
+/// The import to cancel.
 #[derive(InputObject)]
 pub struct CancelImportInput {
     /// The import.

@@ -11,11 +11,11 @@ use crate::{
     },
 };
 
-/// What a column of a list holds.
+/// The meaning of a column of a list of applications.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 #[graphql(remote = "applications::Meaning")]
 pub enum ApplicationListMeaning {
-    /// Nothing that is read; a finding of the plan names the column.
+    /// The column is not read; a finding of the plan names it.
     Ignored,
     /// The employer.
     Company,
@@ -25,9 +25,9 @@ pub enum ApplicationListMeaning {
     CompanyAndRole,
     /// The stage, in words.
     Stage,
-    /// The day of the application, or a mark that there was one.
+    /// The date of the application, or a mark that it was sent.
     AppliedOn,
-    /// The day on which the posting was saved.
+    /// The date on which the posting was saved.
     SavedOn,
     /// The address of the posting.
     Url,
@@ -51,11 +51,11 @@ pub enum ApplicationListDateOrder {
     MonthFirst,
 }
 
-/// The state of an application in a list: a stage, or how it ended.
+/// The state of an application in a list: a stage or an outcome.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 #[graphql(remote = "record::Stage")]
 pub enum ApplicationListStage {
-    /// Saved only, which is no application: it becomes one in PREPARING if the user chooses so.
+    /// Only saved, not applied for: creates an application in PREPARING only if the entry is chosen in `applyImport`.
     Saved,
     /// Being prepared, not sent yet.
     Preparing,
@@ -83,45 +83,45 @@ pub enum ApplicationListStage {
     PostingClosed,
 }
 
-/// A list to look at.
+/// A list of applications to preview.
 #[derive(InputObject)]
 pub struct PreviewApplicationListInput {
-    /// The list: a CSV file of a spreadsheet or a tracker.
+    /// The list: a CSV file, exported from a spreadsheet or a job tracker.
     pub(super) file: Upload,
-    /// The meaning of each column, in their order; left out, what their names suggest.
+    /// The meaning of each column, in their order; by default guessed from the names of the columns.
     pub(super) columns: Option<Vec<ApplicationListMeaning>>,
     #[graphql(flatten)]
     pub(super) request: Request,
 }
 
-/// A list to import.
+/// A list of applications to import.
 #[derive(InputObject)]
 pub struct ImportApplicationsInput {
-    /// The list: a CSV file of a spreadsheet or a tracker.
+    /// The list: a CSV file, exported from a spreadsheet or a job tracker.
     pub(super) file: Upload,
-    /// What its columns and words mean; left out, what they suggest.
+    /// The meaning of its columns and of its words for stages; by default guessed.
     pub(super) mapping: Option<ApplicationListMappingInput>,
     #[graphql(flatten)]
     pub(super) request: WriteRequest,
 }
 
-/// What the columns and words of a list mean.
+/// The meaning of the columns of a list and of its words for stages.
 #[derive(InputObject)]
 pub struct ApplicationListMappingInput {
-    /// The meaning of each column, in their order; left out, what their names suggest.
+    /// The meaning of each column, in their order; by default guessed from the names of the columns.
     columns: Option<Vec<ApplicationListMeaning>>,
-    /// The order of day and month in columns that do not prove it. Left out, dates that can be two are left out as well, and named in the
-    /// findings of the plan.
+    /// The order of day and month in columns where no date proves it. Without it, ambiguous dates are left out and listed in the findings
+    /// of the plan.
     date_order: Option<ApplicationListDateOrder>,
-    /// The stages of words, before what they usually mean; at most 500. A row whose word has no stage is refused.
+    /// Stages of words, which override the usual meaning; at most 500. A row whose word has no stage is refused.
     #[graphql(default, validator(max_items = 500))]
     stages: Vec<ApplicationListStageInput>,
 }
 
-/// The stage of a word.
+/// The stage that a word of a list stands for.
 #[derive(InputObject)]
 pub struct ApplicationListStageInput {
-    /// The word, as the file or the preview writes it; empty for rows without a stage.
+    /// The word, as spelled in the file or the preview; empty for rows without a stage.
     word: String,
     /// The stage.
     stage: ApplicationListStage,
@@ -146,12 +146,12 @@ pub(super) fn meanings(columns: Vec<ApplicationListMeaning>) -> Vec<applications
 payloads! {
     /// The payload of `previewApplicationList`.
     PreviewApplicationListPayload {
-        /// What the list has; null if it was refused.
+        /// The columns and words of the list; null if refused.
         preview: ApplicationListPreview
     }
 }
 
-/// What a list has, and what it seems to mean. The server does not keep it.
+/// The columns of a list and its words for stages, with their guessed meanings. Nothing is stored.
 #[derive(SimpleObject)]
 pub struct ApplicationListPreview {
     /// The number of rows.
@@ -162,46 +162,46 @@ pub struct ApplicationListPreview {
     stages: Vec<ApplicationListStageWord>,
 }
 
-/// A column of a list.
+/// A column of a list of applications.
 #[derive(SimpleObject)]
 pub struct ApplicationListColumn {
-    /// Its name.
+    /// The name, from the header.
     name: String,
-    /// The first values that differ; at most three.
+    /// The first distinct values; at most three.
     samples: Vec<String>,
     /// The number of rows with a value.
     filled: i32,
-    /// What it means: what its name suggests, or what the input says.
+    /// The meaning, from the input or guessed from the name.
     meaning: ApplicationListMeaning,
-    /// The dates of the column; null if it does not hold dates.
+    /// The format of its dates; null if the column has no dates.
     dates: Option<ApplicationListDates>,
 }
 
-/// The dates of a column.
+/// The format of the dates in a column.
 #[derive(SimpleObject)]
 pub struct ApplicationListDates {
-    /// The order of day and month, if a row proves one and no row the other.
+    /// The order of day and month; null unless a date proves it, such as `13/04/2026`, and none contradicts it.
     order: Option<ApplicationListDateOrder>,
-    /// The cell that proves it.
+    /// The first cell that proves the order; null without a proof.
     proof: Option<String>,
-    /// The row of that cell, the first below the header is 1.
+    /// The row of that cell, counted from 1 below the header.
     proof_row: Option<i32>,
-    /// The number of dates that are another date in the other order. Without a proof, choose the order.
+    /// The number of ambiguous dates, which are another date in the other order. Without a proof, set `dateOrder`.
     doubtful: i32,
-    /// The number of cells that are a spreadsheet's numbers of days; they are read as days, and named in the findings.
+    /// The number of cells with serial day numbers of a spreadsheet, such as 46115; they are read as dates and listed in the findings.
     day_numbers: i32,
 }
 
-/// A word for a stage.
+/// A word of a list for a stage.
 #[derive(SimpleObject)]
 pub struct ApplicationListStageWord {
-    /// The word, as the list first writes it; empty for rows without one.
+    /// The word, as first spelled in the list; empty for rows without one.
     word: String,
-    /// The number of rows with it.
+    /// The number of rows with this word.
     rows: i32,
-    /// The stage that it is taken for; null if that is not known, or if it can be several: choose one.
+    /// The stage of the word; null if it is unknown or ambiguous, then the mapping must choose one.
     stage: Option<ApplicationListStage>,
-    /// The stages that it can mean, if these are several.
+    /// The possible stages of an ambiguous word; otherwise empty.
     candidates: Vec<ApplicationListStage>,
 }
 

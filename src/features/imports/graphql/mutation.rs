@@ -37,8 +37,8 @@ pub struct ImportsMutation;
 /// Mutations of imports.
 #[Object]
 impl ImportsMutation {
-    /// Reads a file about the viewer and makes a plan of what it would change in the profile; nothing is changed yet. The file is sent by the
-    /// GraphQL multipart request specification, and is not kept. A dry run reads the file as well; its plan has counts, but no entries.
+    /// Reads a file about the viewer and makes a plan of its changes to the profile, without applying it. The file is sent by the GraphQL
+    /// multipart request specification, and is not stored. A dry run reads the file as well; its plan has counts, but no entries.
     async fn import_profile(
         &self,
         ctx: &Context<'_>,
@@ -61,8 +61,8 @@ impl ImportsMutation {
         .await
     }
 
-    /// Looks at a list of applications, a CSV file of a spreadsheet or a tracker: its columns with their samples and what they seem to mean,
-    /// dates whose order is proven or to be chosen, and words for stages. Nothing is kept.
+    /// Previews a list of applications (CSV): its columns with samples and guessed meanings, the format of its dates, and its words for
+    /// stages. Nothing is stored.
     async fn preview_application_list(
         &self,
         ctx: &Context<'_>,
@@ -83,8 +83,8 @@ impl ImportsMutation {
         PreviewApplicationListPayload::of(read.await, request)
     }
 
-    /// Reads a list of applications, a CSV file of a spreadsheet or a tracker, and makes a plan of what it would change in the viewer's
-    /// applications; nothing is changed yet, and the file is not kept. `applyImport` applies the plan.
+    /// Reads a list of applications (CSV) and makes a plan of its changes to the viewer's applications, without applying it: see
+    /// `applyImport`. The file is not stored.
     async fn import_applications(
         &self,
         ctx: &Context<'_>,
@@ -107,8 +107,8 @@ impl ImportsMutation {
         .await
     }
 
-    /// Applies the plan of an import with these choices, in the background; `importProgressed` follows it. Of two that apply the same plan at
-    /// once, the second is refused with VERSION_CONFLICT.
+    /// Applies the plan of an import with the given choices, in the background; `importProgressed` reports the progress. Of two concurrent
+    /// requests for one plan, the second is refused with VERSION_CONFLICT.
     async fn apply_import(
         &self,
         ctx: &Context<'_>,
@@ -122,11 +122,11 @@ impl ImportsMutation {
         .await
     }
 
-    /// Cancels a plan, or stops an import that is being applied: what was written before stays, and its results say so.
+    /// Cancels a plan, or stops an import that is being applied: changes that were already written remain, with their results.
     async fn cancel_import(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What to cancel.")] input: CancelImportInput,
+        #[graphql(desc = "The import to cancel.")] input: CancelImportInput,
     ) -> Result<ImportPayload> {
         let CancelImportInput { id, request } = input;
         run(ctx, Area::Profiles, request, async |imports, write| {

@@ -31,7 +31,7 @@ const FILES: usize = 60;
 /// What reading all results costs.
 const RESULTS_COST: usize = 200;
 
-/// An import: the plan of what a file would change in the profile, and what was done.
+/// An import of a file: the plan of its changes to the profile, and their outcomes.
 pub struct ImportPlan(pub(super) Arc<JobRow>);
 
 impl From<JobRow> for ImportPlan {
@@ -46,7 +46,7 @@ impl From<Arc<JobRow>> for ImportPlan {
     }
 }
 
-/// Which entries are listed. What is left out or empty allows all.
+/// Filters the entries; fields that are left out or empty match all.
 #[derive(Default, InputObject)]
 pub struct ImportEntryFilter {
     /// One of these sections.
@@ -57,7 +57,7 @@ pub struct ImportEntryFilter {
     results: Option<Vec<Outcome>>,
 }
 
-/// An import: the plan of what a file would change in the profile, and what was done.
+/// An import of a file: the plan of its changes to the profile, and their outcomes.
 #[Object]
 impl ImportPlan {
     /// The global id.
@@ -65,7 +65,7 @@ impl ImportPlan {
         self.0.id
     }
 
-    /// The source, as the bytes of the file show it.
+    /// The source, detected from the content of the file.
     async fn source(&self) -> ImportSource {
         self.0.source
     }
@@ -85,7 +85,7 @@ impl ImportPlan {
         self.0.state
     }
 
-    /// Counts the changes of the state; `applyImport` expects it.
+    /// Incremented when the state changes; pass it as `expectedVersion` to `applyImport`.
     async fn version(&self) -> i32 {
         self.0.version
     }
@@ -110,7 +110,7 @@ impl ImportPlan {
         self.0.expires_at.into()
     }
 
-    /// Number of entries of each section that has some, and that an API token may read.
+    /// Number of entries by section, without empty sections and those that an API token may not read.
     #[graphql(complexity = "list_cost(Section::ALL.len(), child_complexity)")]
     async fn counts(&self, ctx: &Context<'_>) -> Result<Vec<ImportCounts>> {
         let reading = async {
@@ -153,7 +153,7 @@ impl ImportPlan {
         context::field(ctx, Area::Profiles, reading).await
     }
 
-    /// The files of the archive, or the sections of the document, and what was done with each.
+    /// The files of the archive or the sections of the document, each with its state.
     #[graphql(complexity = "list_cost(FILES, child_complexity)")]
     async fn files(&self, ctx: &Context<'_>) -> Option<Result<Vec<ImportFile>>> {
         let report = self.report(ctx).await;
@@ -163,8 +163,8 @@ impl ImportPlan {
         }))
     }
 
-    /// What was left out of the file, cut, or is not certain, in the order of the file. Findings repeat words of the file, so an API token that
-    /// may not read all sections of the plan sees none.
+    /// Parts of the file that were left out, cut, or read with doubt, in the order of the file. They quote the file, so an API token that
+    /// may not read all sections of the plan gets none.
     #[graphql(complexity = "page_cost(first, child_complexity)")]
     async fn findings(
         &self,

@@ -32,7 +32,7 @@ pub struct Model {
     pub changed: i32,
     /// Number of postings closed.
     pub closed: i32,
-    /// Number of entries that were unusable.
+    /// Number of entries that were not stored.
     pub skipped: i32,
     /// The error, if the run failed.
     pub error: Option<String>,

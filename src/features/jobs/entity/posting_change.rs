@@ -12,7 +12,7 @@ use crate::types::{
     rows,
 };
 
-/// What changed in a posting.
+/// The kind of a change of a posting.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, Hash, async_graphql::Enum, EnumIter, DeriveActiveEnum,
 )]

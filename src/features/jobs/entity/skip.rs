@@ -24,7 +24,7 @@ const EXAMPLES_MAX: usize = 5;
 )]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum SkipReason {
-    /// It has no id that could be read.
+    /// It has no readable id.
     NoId,
     /// Its id is too long, or has invisible characters.
     UnreadableId,
@@ -34,13 +34,13 @@ pub enum SkipReason {
     NoTitle,
     /// It has no http(s) address of at most 2000 characters.
     NoAddress,
-    /// Neither the entry nor its source names an employer by a letter or a digit.
+    /// Neither the entry nor its source has an employer's name with a letter or digit.
     NoCompany,
     /// The board lists it, but its page was not found.
     NotFound,
     /// The employer does not list it publicly.
     Withheld,
-    /// It collects applications for no certain job.
+    /// It collects applications without a certain job (a talent pool).
     Prospect,
 }
 

@@ -23,14 +23,14 @@ pub struct PostingConnection {
     pub(super) counted: Option<Counted>,
 }
 
-/// A word of a query that no posting has, or that few have while many have one that is spelled alike.
+/// A correction of the query: of a word that no posting has, or of a rare word with a frequent one of similar spelling.
 #[derive(SimpleObject)]
 pub struct QueryCorrection {
     /// The word, as typed.
     typed: String,
-    /// The words that were searched for instead, any of them: those that are spelled alike, or a beginning with a `*`.
+    /// The words that were searched for instead, as alternatives: words of similar spelling, or a prefix with a `*`.
     words: Vec<String>,
-    /// True if the word as typed was searched for as well: few postings have it, and in the order of relevance they come first.
+    /// True if the word as typed was searched for as well, because few postings have it; by relevance, they come first.
     keeps_typed: bool,
 }
 
@@ -64,8 +64,8 @@ impl PostingConnection {
         Some(total.map(|total| total <= COUNTED_MAX.cast_signed()))
     }
 
-    /// The words of the query that no posting has, with those that were searched for instead, and the rare words beside which others were
-    /// searched for; empty if every word was searched for as typed.
+    /// Corrections of the query: words that were replaced because no posting has them, and rare words that were searched for together with
+    /// others. Empty if every word was searched for as typed.
     async fn corrections(&self) -> Vec<QueryCorrection> {
         let corrections = self.search.words().map(SearchText::corrections);
         let corrections = corrections.unwrap_or_default().into_iter();
@@ -113,8 +113,8 @@ const FIELDS: [(&str, FilterField); 9] = [
     ("companies", FilterField::Company),
 ];
 
-/// How many matches have each value of a field. A field is counted without what the filter says about it, so that other values can be
-/// compared with those of the filter. Each facet has the 20 most frequent values, most frequent first.
+/// How many matches have each value of a field. The counts of a field ignore the filter's own conditions on this field, so that
+/// alternatives can be compared. Each facet has the 20 most frequent values, most frequent first.
 #[derive(SimpleObject)]
 pub struct PostingFacets {
     /// On site, hybrid or remote.
@@ -142,9 +142,9 @@ pub struct PostingFacets {
 /// A value of a facet.
 #[derive(SimpleObject)]
 pub struct FacetValue {
-    /// The value, as the filter takes it.
+    /// The value, as the filter accepts it.
     value: String,
-    /// Its name for people.
+    /// The display name.
     label: String,
     /// The number of matches that have it.
     count: i64,

@@ -15,7 +15,7 @@ use crate::{
 pub struct PostingChange {
     /// The global id.
     id: PostingChangeId,
-    /// What changed.
+    /// The kind of change.
     what: What,
     /// The value before; null if there was none.
     from: Option<String>,
@@ -62,7 +62,7 @@ pub struct SkippedEntries {
     reason: SkipReason,
     /// The number of entries.
     count: i32,
-    /// Ids of up to five of them, as far as they could be read.
+    /// Ids of up to five of them; unreadable ids are left out.
     examples: Vec<String>,
 }
 
@@ -76,10 +76,10 @@ impl From<&SkipCount> for SkippedEntries {
     }
 }
 
-/// How far a reprocessing is.
+/// The state of a reprocessing.
 #[derive(Clone, Copy, PartialEq, Eq, async_graphql::Enum)]
 pub enum ReprocessingState {
-    /// Batches are left.
+    /// It is still running.
     Running,
     /// All postings were read again.
     Finished,
@@ -90,7 +90,7 @@ pub enum ReprocessingState {
 pub struct Reprocessing {
     /// The global id.
     id: ReprocessingId,
-    /// How far it is.
+    /// The state.
     state: ReprocessingState,
     /// Number of postings that were read again.
     done: i32,
@@ -98,9 +98,9 @@ pub struct Reprocessing {
     total: i32,
     /// Number of postings that changed.
     changed: i32,
-    /// Number of postings whose payload gives no posting any more; they stayed as they were.
+    /// Number of postings whose payload no longer parses as a posting; they were left unchanged.
     unreadable: i32,
-    /// Number of postings without a stored payload; they stayed as they were.
+    /// Number of postings without a stored payload; they were left unchanged.
     without_payload: i32,
     /// How many postings changed, by field.
     changed_by_field: Vec<FieldCount>,

@@ -13,14 +13,14 @@ use crate::{
     },
 };
 
-/// Filters a search. Fields that are left out match all postings. A posting has at least one value of each list, every value of the lists in
-/// `all`, and no value of the lists in `none`. A list has at most 50 values; a name that is not known is refused.
+/// Filters a search. Fields that are left out match all postings. A posting must have at least one value of each list, every value of the
+/// lists in `all`, and no value of the lists in `none`. A list has at most 50 values; an unknown name is refused.
 #[derive(InputObject, Default)]
 pub struct PostingFilter {
     /// On site, hybrid or remote.
     remote_modes: Option<Vec<RemoteMode>>,
-    /// Countries, by code (ISO 3166-1 alpha-2, such as `PT`) or name. Of several fields of places, one place of the posting has a value of
-    /// each.
+    /// Countries, by code (ISO 3166-1 alpha-2, such as `PT`) or name. With several fields about places, one place of the posting must match
+    /// all of them.
     countries: Option<Vec<String>>,
     /// States and provinces, by code (such as `US-TX`) or name.
     regions: Option<Vec<String>>,

@@ -264,7 +264,7 @@ impl Posting {
         Ok(Some(facts).filter(|facts| !facts.is_empty()))
     }
 
-    /// What changed, newest first.
+    /// The changes of the posting, newest first.
     #[graphql(complexity = "page_cost(first, child_complexity)")]
     async fn changes(
         &self,

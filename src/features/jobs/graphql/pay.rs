@@ -34,7 +34,7 @@ pub struct Pay {
 
 #[ComplexObject]
 impl Pay {
-    /// The same for a full-time year: 12 months, 52 weeks, 260 days or 2 080 hours.
+    /// The range for a full-time year: 12 months, 52 weeks, 260 days or 2 080 hours.
     async fn yearly(&self, ctx: &Context<'_>) -> Result<YearlyPay> {
         let jobs = context::handle::<Jobs>(ctx)?;
         let yearly = async { Ok(jobs.yearly_pay(self.ends, &self.currency, self.period)) };
@@ -76,7 +76,7 @@ pub struct YearlyPay {
     max: Option<AmountValue>,
     /// The currency, ISO 4217.
     currency: String,
-    /// The same in euros; null if the currency has no rate.
+    /// The range in euros; null if the currency has no rate.
     in_euros: Option<PayInEuros>,
 }
 
@@ -87,9 +87,9 @@ pub struct PayInEuros {
     min: Option<AmountValue>,
     /// The upper end.
     max: Option<AmountValue>,
-    /// How many units of the currency one euro was, as a decimal number such as `1.1172`.
+    /// The number of units of the currency for one euro, as a decimal number such as `1.1172`.
     rate: String,
-    /// The day of the rate, from the file that the server has.
+    /// The date of the rate, from the server's file of rates.
     rate_date: PartialDate,
 }
 

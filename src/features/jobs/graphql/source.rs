@@ -68,7 +68,7 @@ pub struct ConnectorRun {
     changed: i32,
     /// Number of postings closed.
     closed: i32,
-    /// Number of entries that were unusable.
+    /// Number of entries that were not stored.
     skipped: i32,
     /// The skipped entries by reason; null for runs of older versions.
     skipped_by_reason: Option<Vec<SkippedEntries>>,

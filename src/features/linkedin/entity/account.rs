@@ -24,7 +24,7 @@ pub struct Model {
     /// The access token, sealed; none if it is that of the identity.
     #[serde(skip)]
     pub token: Option<Vec<u8>>,
-    /// Where the token comes from.
+    /// The origin of the token.
     pub token_source: Option<TokenSource>,
     /// When the token expires, if that is known.
     pub token_expires_at: Option<DateTimeUtc>,

@@ -33,7 +33,7 @@ pub enum State {
     Preparing,
     /// Connected, and data was read.
     Connected,
-    /// LinkedIn does not accept the token any more: the user has to consent again with `connectLinkedIn`.
+    /// LinkedIn no longer accepts the token: the user must consent again with `connectLinkedIn`.
     ConsentNeeded,
 }
 
@@ -45,7 +45,7 @@ impl State {
     }
 }
 
-/// Where the token comes from.
+/// The origin of the token.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Enum, EnumIter, DeriveActiveEnum,
 )]
@@ -63,20 +63,20 @@ pub enum TokenSource {
     Identity,
 }
 
-/// How the last run through a domain ended.
+/// How the last reading of a domain ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Enum)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 #[graphql(name = "LinkedInDomainEnding")]
 pub enum DomainEnding {
     /// All pages were read.
     Complete,
-    /// LinkedIn has no data of this domain, or not yet.
+    /// LinkedIn has no data in this domain, or none yet.
     NotThere,
-    /// Reading stopped before the end. What was read until then counts; nothing is taken for removed.
+    /// Reading stopped before the end. The rows read so far are used; missing rows do not count as removed.
     Incomplete,
 }
 
-/// A domain of LinkedIn's snapshot, as it was read last.
+/// A domain of LinkedIn's snapshot, as of its last reading.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct DomainState {
@@ -86,7 +86,7 @@ pub struct DomainState {
     pub rows: u32,
     /// How it ended.
     pub ending: DomainEnding,
-    /// When it was read.
+    /// The time of the last reading.
     pub read_at: chrono::DateTime<chrono::Utc>,
     /// The rows that the last plan with this domain was made of.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -127,12 +127,12 @@ impl Domains {
 #[serde(transparent)]
 pub struct SeenEvents(pub Vec<String>);
 
-/// Why a run did not read everything.
+/// The reason why a run did not read everything.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Enum)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 #[graphql(name = "LinkedInErrorCode")]
 pub enum ProblemCode {
-    /// LinkedIn does not accept the token any more.
+    /// LinkedIn no longer accepts the token.
     ConsentWithdrawn,
     /// The token has expired.
     TokenExpired,
@@ -142,11 +142,11 @@ pub enum ProblemCode {
     TokenMissing,
     /// LinkedIn refused a request of this server. Repeating it does not help.
     RequestRefused,
-    /// LinkedIn asked to wait.
+    /// LinkedIn limits the rate of requests.
     Throttled,
-    /// LinkedIn did not answer, or not with what it describes.
+    /// LinkedIn did not answer, or its answer does not match its documentation.
     Unavailable,
-    /// A part of the data was not read to its end.
+    /// A part of the data could not be read completely.
     Incomplete,
     /// Reading took longer than the operator allows.
     TooSlow,

@@ -16,7 +16,7 @@ const MESSAGE: &str =
 user_errors! {
     /// The last run of the synchronisation was started less than an hour ago. Code `SYNC_TOO_EARLY`.
     SyncTooEarlyError = "SYNC_TOO_EARLY" {
-        /// From when on a run is possible.
+        /// The earliest time for the next run.
         possible_from: Instant
     }
 }

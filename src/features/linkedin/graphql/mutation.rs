@@ -17,22 +17,22 @@ use crate::{
 /// A consent to read the viewer's LinkedIn account.
 #[derive(InputObject)]
 pub struct ConnectLinkedInInput {
-    /// The version that the client read: 0 before the first time.
+    /// The `version` that the client read; 0 before the first connection.
     expected_version: i32,
     /// An access token from the token generator of LinkedIn's developer portal, with the scope `r_dma_portability_self_serve`. Without it,
     /// the token of the linked LinkedIn identity is used, if `hasIdentityToken` is true. It is stored encrypted and never returned.
     #[graphql(secret, validator(max_length = 5_000))]
     access_token: Option<String>,
-    /// When the token expires, as the token generator says.
+    /// The time when the token expires, as shown by the token generator.
     expires_at: Option<Instant>,
     #[graphql(flatten)]
     request: WriteRequest,
 }
 
-/// A synchronisation by hand.
+/// The request to synchronise now.
 #[derive(InputObject)]
 pub struct SyncLinkedInInput {
-    /// The version that the client read.
+    /// The `version` that the client read.
     expected_version: i32,
     #[graphql(flatten)]
     request: WriteRequest,
@@ -41,7 +41,7 @@ pub struct SyncLinkedInInput {
 /// The end of the synchronisation.
 #[derive(InputObject)]
 pub struct DisconnectLinkedInInput {
-    /// The version that the client read.
+    /// The `version` that the client read.
     expected_version: i32,
     #[graphql(flatten)]
     request: WriteRequest,
@@ -86,12 +86,12 @@ impl LinkedInMutation {
         LinkedInPayload::of(ctx, done.await, request)
     }
 
-    /// Reads the viewer's LinkedIn account now and makes the plan of an import of what is new; it applies nothing. At most once an hour:
-    /// before that it is refused with `SyncTooEarlyError`.
+    /// Reads the viewer's LinkedIn account now and makes a plan to import new data, without applying it. At most once an hour, otherwise
+    /// refused with `SyncTooEarlyError`.
     async fn sync_linked_in(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The version.")] input: SyncLinkedInInput,
+        #[graphql(desc = "The version that was read.")] input: SyncLinkedInInput,
     ) -> Result<LinkedInPayload> {
         let request = input.request;
         let done = Box::pin(async {
@@ -103,12 +103,12 @@ impl LinkedInMutation {
         LinkedInPayload::of(ctx, done.await, request)
     }
 
-    /// Disconnects the viewer's LinkedIn account: deletes the token and what is known about the account. What was imported stays. Not for API
+    /// Disconnects the viewer's LinkedIn account: deletes the token and the stored state of the account. Imported data remain. Not for API
     /// tokens.
     async fn disconnect_linked_in(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The version.")] input: DisconnectLinkedInInput,
+        #[graphql(desc = "The version that was read.")] input: DisconnectLinkedInInput,
     ) -> Result<LinkedInPayload> {
         let request = input.request;
         let done = Box::pin(async {

@@ -47,22 +47,22 @@ impl LinkedInSync {
         context::field(ctx, Area::Profiles, reading).await
     }
 
-    /// Counts connecting and disconnecting; 0 before the first time.
+    /// Incremented by every connection and disconnection; 0 before the first.
     async fn version(&self) -> i32 {
         self.0.version
     }
 
-    /// Where the token comes from; null without one. The token itself is never shown.
+    /// The origin of the token; null without one. The token itself is never returned.
     async fn token_source(&self) -> Option<TokenSource> {
         self.0.token_source
     }
 
-    /// When the token expires; null if that is not known.
+    /// The time when the token expires; null if unknown.
     async fn token_expires_at(&self) -> Option<Instant> {
         self.0.token_expires_at.map(Instant::from)
     }
 
-    /// When it was connected; null if it is not.
+    /// The time of the connection; null if not connected.
     async fn connected_at(&self) -> Option<Instant> {
         self.0.connected_at.map(Instant::from)
     }
@@ -72,32 +72,32 @@ impl LinkedInSync {
         self.0.is_syncing
     }
 
-    /// The end of the last run that read everything it asked for; null before.
+    /// The end of the last complete run; null before the first.
     async fn last_sync_at(&self) -> Option<Instant> {
         self.0.synced_at.map(Instant::from)
     }
 
-    /// When the next run is due; null if there is none.
+    /// The time of the next scheduled run; null if there is none.
     async fn next_sync_at(&self) -> Option<Instant> {
         self.0.next_at.map(Instant::from)
     }
 
-    /// From when on `syncLinkedIn` is possible; null if it is not connected.
+    /// The earliest time for the next `syncLinkedIn`; null if not connected.
     async fn sync_possible_from(&self) -> Option<Instant> {
         self.0.possible_from.map(Instant::from)
     }
 
-    /// What went wrong in the last run; null if nothing did.
+    /// The error of the last run; null if it had none.
     async fn last_error(&self) -> Option<LinkedInError> {
         self.0.problem.clone().map(LinkedInError::from)
     }
 
-    /// The domains of LinkedIn's snapshot that were read, by name.
+    /// The domains of LinkedIn's snapshot that were read, ordered by name.
     async fn domains(&self) -> Vec<LinkedInDomain> {
         self.0.domains.iter().map(LinkedInDomain::from).collect()
     }
 
-    /// The plan that was made last; null before, and once it is deleted. What it says becomes part of the profile by `applyImport` only.
+    /// The last plan; null before the first, and after its deletion. Its changes are written only by `applyImport`.
     async fn last_plan(&self, ctx: &Context<'_>) -> Option<Result<ImportPlan>> {
         let id = self.0.plan_id?;
         let found = context::load(ctx, Area::Profiles, ImportKey(id)).await;
@@ -105,14 +105,14 @@ impl LinkedInSync {
     }
 }
 
-/// What went wrong in the last run of the synchronisation.
+/// The error of the last run of the synchronisation.
 #[derive(SimpleObject)]
 pub struct LinkedInError {
     /// A stable code of the reason.
     code: ProblemCode,
     /// What is wrong and what to do, in English.
     message: String,
-    /// When it happened.
+    /// The time of the error.
     at: Instant,
 }
 
@@ -126,16 +126,16 @@ impl From<Problem> for LinkedInError {
     }
 }
 
-/// A domain of LinkedIn's snapshot, as it was read last.
+/// A domain of LinkedIn's snapshot, as of its last reading.
 #[derive(SimpleObject)]
 pub struct LinkedInDomain {
     /// The name, such as `POSITIONS`.
     name: String,
-    /// Number of different rows.
+    /// Number of distinct rows.
     rows: i32,
     /// How reading it ended.
     ending: DomainEnding,
-    /// When it was read.
+    /// The time of the last reading.
     read_at: Instant,
 }
 

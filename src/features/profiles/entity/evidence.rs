@@ -1,4 +1,4 @@
-//! The table `evidence`: facts below the items of a profile. A removed fact keeps its row, because documents may cite it.
+//! The table `evidence`: facts of the items of a profile. A removed fact keeps its row, because documents may cite it.
 
 use std::collections::HashMap;
 
@@ -17,7 +17,7 @@ use crate::types::{
     rows,
 };
 
-/// Who said a fact first.
+/// The origin of a fact.
 #[derive(
     Clone,
     Copy,
@@ -51,7 +51,7 @@ pub enum EvidenceOrigin {
     AiSuggested,
 }
 
-/// A fact below an item of a section.
+/// A fact of an item of a section.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, DeriveEntityModel)]
 #[sea_orm(table_name = "evidence")]
 #[serde(rename_all = "camelCase")]
@@ -61,16 +61,16 @@ pub struct Model {
     pub id: EvidenceId,
     /// The owner.
     pub user_id: UserId,
-    /// The employment, education, project or volunteering that it belongs to.
+    /// The id of the employment, education, project or volunteering that the fact belongs to.
     pub item_id: Uuid,
-    /// Position below its item, from 0.
+    /// Position among the facts of its item, from 0.
     pub position: i32,
     /// The statement.
     pub text: String,
     /// Skills that the user linked to it, beside those that its text names.
     #[sea_orm(column_type = "JsonBinary")]
     pub skills: SkillNames,
-    /// Who said it first.
+    /// The origin: the user, an import or a language model.
     pub origin: EvidenceOrigin,
     /// The import that added it, if one did.
     pub source: Option<ImportSource>,
@@ -78,7 +78,7 @@ pub struct Model {
     pub confirmed_at: Option<DateTimeUtc>,
     /// Counts the versions of the text, from 1.
     pub version: i32,
-    /// When this version was written.
+    /// The time when this version was written.
     pub updated_at: DateTimeUtc,
     /// When it was removed from the profile.
     pub removed_at: Option<DateTimeUtc>,
@@ -116,7 +116,7 @@ pub fn removed(actor: &Actor) -> Select<Entity> {
         .order_by_asc(Column::Id)
 }
 
-/// The facts below an item of the actor, in order.
+/// The facts of an item of the actor, in order.
 pub fn of_item(actor: &Actor, item: Uuid) -> Select<Entity> {
     current(actor).filter(Column::ItemId.eq(item))
 }
@@ -167,7 +167,7 @@ pub async fn update(conn: &impl ConnectionTrait, row: Model) -> Result<(), DbErr
     Ok(())
 }
 
-/// Writes these rows, in the order in which they are to be below their items: new ones are inserted, others updated.
+/// Writes these rows, in the order in which their items list them: new ones are inserted, others updated.
 pub async fn save(conn: &impl ConnectionTrait, mut rows: Vec<Model>) -> Result<(), DbErr> {
     let mut next: HashMap<Uuid, i32> = HashMap::new();
     for row in &mut rows {
@@ -202,7 +202,7 @@ pub async fn remove(
     Ok(())
 }
 
-/// Marks the facts below these items as removed.
+/// Marks the facts of these items as removed.
 pub async fn remove_below(
     conn: &impl ConnectionTrait,
     actor: &Actor,

@@ -30,7 +30,7 @@ pub struct Model {
     pub skills: SkillNames,
     /// When the user wrote or confirmed it; none if never.
     pub confirmed_at: Option<DateTimeUtc>,
-    /// When this version was written.
+    /// The time when this version was written.
     pub written_at: DateTimeUtc,
 }
 

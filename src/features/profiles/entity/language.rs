@@ -10,7 +10,7 @@ use crate::types::{
     import_source::ImportSource,
 };
 
-/// Proficiency in a language, from native to elementary.
+/// Proficiency in a language.
 #[derive(
     Clone,
     Copy,

@@ -1,4 +1,4 @@
-//! Rows of profiles, their sections and the evidence below the items.
+//! Rows of profiles, their sections and the evidence of the items.
 
 pub mod award;
 pub mod certification;

@@ -1,4 +1,4 @@
-//! Evidence: the facts below the items of a profile.
+//! Evidence: the facts of the items of a profile.
 
 use std::sync::Arc;
 
@@ -36,13 +36,13 @@ impl DryFacts {
     }
 }
 
-/// A fact below an item of the profile: one checkable statement.
+/// A fact of an item of the profile, such as an employment: one checkable statement.
 pub struct Evidence {
     row: EvidenceRow,
     dry_run: Option<Arc<DryFacts>>,
 }
 
-/// A fact below an item of the profile: one checkable statement.
+/// A fact of an item of the profile, such as an employment: one checkable statement.
 #[Object]
 impl Evidence {
     /// The global id. It stays the same when the fact is edited.
@@ -78,7 +78,7 @@ impl Evidence {
         &self.row.skills.0
     }
 
-    /// Who said it first.
+    /// The origin: the user, an import or a language model.
     async fn origin(&self) -> EvidenceOrigin {
         self.row.origin
     }
@@ -88,22 +88,22 @@ impl Evidence {
         self.row.source
     }
 
-    /// When the user wrote or confirmed this version; null if not yet. Only confirmed facts are printed in documents.
+    /// The time when the user wrote or confirmed this version; null before. Only confirmed facts are printed in documents.
     async fn confirmed_at(&self) -> Option<Instant> {
         self.row.confirmed_at.map(Instant::from)
     }
 
-    /// Counts the versions of the statement, from 1.
+    /// The number of the current version, from 1.
     async fn version(&self) -> i32 {
         self.row.version
     }
 
-    /// When this version was written.
+    /// The time when this version was written.
     async fn updated_at(&self) -> Instant {
         self.row.updated_at.into()
     }
 
-    /// What it said before it was edited, oldest first.
+    /// The earlier versions of the statement, oldest first.
     #[graphql(complexity = "page_cost(Some(2), child_complexity)")]
     async fn former_versions(&self, ctx: &Context<'_>) -> Result<Vec<EvidenceVersion>> {
         let key = VersionsOfEvidence(self.row.id);
@@ -123,11 +123,11 @@ impl Evidence {
 /// A quantity in a statement.
 #[derive(SimpleObject)]
 pub struct EvidenceNumber {
-    /// As written, with its unit.
+    /// The quantity as written, with its unit.
     text: String,
     /// The value; 1000 for "1k", "1,000" and "1 000".
     value: f64,
-    /// `%`, a sign of a currency, or the word behind the number.
+    /// The unit: `%`, a currency sign, or the word after the number.
     unit: String,
 }
 
@@ -152,18 +152,18 @@ impl EvidenceVersion {
         &self.0.skills.0
     }
 
-    /// When the user wrote or confirmed it; null if never.
+    /// The time when the user wrote or confirmed it; null if never.
     async fn confirmed_at(&self) -> Option<Instant> {
         self.0.confirmed_at.map(Instant::from)
     }
 
-    /// When it was written.
+    /// The time when it was written.
     async fn written_at(&self) -> Instant {
         self.0.written_at.into()
     }
 }
 
-/// The facts below an item, in order.
+/// The facts of an item, in order.
 pub(super) async fn below(
     ctx: &Context<'_>,
     dry_run: Option<&Arc<DryFacts>>,

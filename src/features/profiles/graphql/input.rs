@@ -60,7 +60,7 @@ pub struct ProfileTargetsInput {
     pay_floor: MaybeUndefined<PayFloorInput>,
     /// Employers not wanted; at most 100, each of 1 to 200 characters.
     excluded_companies: Option<Vec<String>>,
-    /// Where the user may work; at most 50, each country once.
+    /// The countries where the user may work; at most 50, each country once.
     work_authorizations: Option<Vec<WorkAuthorizationInput>>,
     /// The time between the resignation and the first free day. Left out, it stays as it is; null removes it.
     notice_period: MaybeUndefined<NoticePeriodInput>,

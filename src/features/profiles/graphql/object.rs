@@ -102,8 +102,8 @@ impl Profile {
         ProfileTargets(self.row.targets.clone())
     }
 
-    /// The profile as a JSON Resume document (<https://jsonresume.org>) that the official schema accepts, with what an import of one kept
-    /// beside. Importing it gives the same profile.
+    /// The profile as a JSON Resume document (<https://jsonresume.org>), valid by the official schema, with the keys that an earlier import
+    /// kept without a field of the profile. Importing it gives the same profile.
     #[graphql(complexity = "JSON_RESUME_COST")]
     async fn json_resume(&self, ctx: &Context<'_>) -> Option<Result<Json<serde_json::Value>>> {
         let reading = async {
@@ -194,19 +194,19 @@ impl Profile {
         self.section::<NewAward, _>(ctx, Award).await
     }
 
-    /// A version of a fact, as a document cites it: also of a fact that was edited or removed since. Null if there is none.
+    /// A version of a fact, as cited by a document, even if the fact was edited or removed since. Null if it does not exist.
     async fn cited_evidence(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The id of the fact.")] id: EvidenceId,
-        #[graphql(desc = "Its version, from 1.")] version: i32,
+        #[graphql(desc = "The number of the version, from 1.")] version: i32,
     ) -> Result<Option<EvidenceVersion>> {
         let key = CitedEvidence { id, version };
         let row = context::load(ctx, Area::Profiles, key).await?;
         Ok(row.map(EvidenceVersion))
     }
 
-    /// How complete the profile is, and what it lacks.
+    /// How complete the profile is, with the missing parts.
     #[graphql(complexity = "page_cost(Some(5), child_complexity)")]
     async fn completeness(&self, ctx: &Context<'_>) -> Result<ProfileCompleteness> {
         let completeness = if let Some(sections) = &self.preview {
@@ -257,24 +257,24 @@ impl ProfileCompleteness {
         self.0.percent.into()
     }
 
-    /// What is missing, first what helps most; empty for a complete profile.
+    /// The missing parts, most useful first; empty for a complete profile.
     async fn gaps(&self) -> Vec<ProfileGap> {
         self.0.gaps.iter().cloned().map(ProfileGap).collect()
     }
 }
 
-/// Something that a profile lacks.
+/// A missing part of a profile.
 pub struct ProfileGap(Gap);
 
-/// Something that a profile lacks.
+/// A missing part of a profile.
 #[Object]
 impl ProfileGap {
-    /// What is missing.
+    /// The kind of missing part.
     async fn kind(&self) -> GapKind {
         self.0.kind
     }
 
-    /// What to do, as a sentence.
+    /// Advice, as an English sentence.
     async fn advice(&self) -> &str {
         self.0.kind.advice()
     }

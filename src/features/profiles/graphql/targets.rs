@@ -52,7 +52,7 @@ impl ProfileTargets {
         &self.0.excluded_companies
     }
 
-    /// Where the user may work, in the user's order; at most 50. Nothing is known of a country that is missing.
+    /// The countries where the user may work, in the user's order; at most 50. A country that is not listed is unknown.
     #[graphql(complexity = "page_cost(Some(5), child_complexity)")]
     async fn work_authorizations(&self) -> Vec<WorkAuthorization> {
         let given = self.0.work_authorizations.iter();

@@ -16,16 +16,16 @@ pub struct Completeness {
     pub gaps: Vec<Gap>,
 }
 
-/// Something that a profile lacks.
+/// A missing part of a profile.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Gap {
-    /// What is missing.
+    /// The kind of missing part.
     pub kind: GapKind,
     /// The items that it is about, such as skills that no fact shows; empty for the profile itself.
     pub items: Vec<String>,
 }
 
-/// What a profile can lack.
+/// A kind of missing part of a profile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Enum)]
 pub enum GapKind {
     /// A headline.
@@ -38,7 +38,7 @@ pub enum GapKind {
     Experience,
     /// The start dates of some employments.
     Dates,
-    /// Facts below some employments.
+    /// Facts (evidence) of some employments.
     Evidence,
     /// Facts that the user has not confirmed yet.
     Confirmation,

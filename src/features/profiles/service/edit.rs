@@ -224,7 +224,7 @@ impl ProfileEdit<'_> {
         Ok(id)
     }
 
-    /// Removes an item, and the facts below it from the profile.
+    /// Removes an item, and its facts from the profile.
     pub fn remove<N: NewItem>(&mut self, id: Uuid) -> Result<()> {
         self.has_read(N::SECTION)?;
         let rows = N::shown_mut(&mut self.sections);
@@ -235,7 +235,7 @@ impl ProfileEdit<'_> {
         Ok(())
     }
 
-    /// Adds a fact below an item, at its end; the position that the fact states is not read.
+    /// Adds a fact to an item, at the end; the position that the fact states is not read.
     pub fn add_fact(&mut self, new: &NewEvidence, provenance: Provenance) -> Result<EvidenceId> {
         self.has_read(FACTS)?;
         self.has_item(new.item)?;
@@ -247,7 +247,7 @@ impl ProfileEdit<'_> {
         Ok(id)
     }
 
-    /// Makes the facts below an item say this, as an import does whose description has the same: facts that say it already stay, others are
+    /// Makes the facts of an item say this, as an import does whose description has the same: facts that say it already stay, others are
     /// removed, and what no fact says is added unconfirmed at the end. Returns the texts for which there was no room. The texts were checked.
     pub fn set_facts(
         &mut self,
@@ -286,7 +286,7 @@ impl ProfileEdit<'_> {
         Ok(left_out)
     }
 
-    /// The numbers of facts with this many more below an item.
+    /// The numbers of facts with this many more of an item.
     fn counts_with(&self, item: Uuid, more: usize) -> Counts {
         let facts = &self.sections.evidence;
         let current = facts.len() + more;

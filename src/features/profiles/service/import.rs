@@ -42,7 +42,7 @@ impl Profiles {
         Ok(row.into())
     }
 
-    /// The most facts below one item.
+    /// The most facts of one item.
     #[must_use]
     pub const fn claims_max() -> usize {
         PER_ITEM_MAX

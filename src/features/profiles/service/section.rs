@@ -95,7 +95,7 @@ impl Profiles {
         self.rewrite::<N>(write, shift).await
     }
 
-    /// Removes an item, and the facts below it from the profile.
+    /// Removes an item, and its facts from the profile.
     pub async fn remove_item<N: NewItem>(&self, write: &Write<'_>, id: Uuid) -> Result<Written> {
         let remove = |mut rows: Vec<Row<N>>| {
             rows.remove(position_of::<N>(&rows, id)?);

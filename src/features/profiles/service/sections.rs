@@ -16,7 +16,7 @@ use crate::{
     types::actor::Actor,
 };
 
-/// All sections of a profile, each in order, and the facts below their items.
+/// All sections of a profile, each in order, and the facts of their items.
 #[derive(Clone, Debug, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[expect(missing_docs, reason = "the rows document themselves")]

@@ -67,7 +67,7 @@ pub enum WhyMatch {
     Phrase,
     /// A word that begins with the term.
     Prefix,
-    /// A word that is spelled alike, because no posting or only few have the term.
+    /// A word of similar spelling, because the term is rare or in no posting.
     Typo,
 }
 

@@ -10,20 +10,20 @@ use crate::{
 };
 
 versioned_inputs! {
-    /// A fact to add.
+    /// A new fact.
     AddEvidenceInput {
-        /// The employment, education, project or volunteering that it belongs to.
+        /// The id of the employment, education, project or volunteering that the fact belongs to.
         item_id: ItemId,
         /// The statement, 1 to 5 000 characters.
         text: String,
-        /// Skills that it shows beside those that it names; at most 20, each of 1 to 100 characters.
+        /// Skills that the fact shows in addition to those that it names; at most 20, each of 1 to 100 characters.
         linked_skills: Option<Vec<String>>,
-        /// The position below its item, from 0; left out or beyond the end, it becomes the last.
+        /// The position among the facts of its item, from 0; left out or beyond the end, it becomes the last.
         position: Option<i32>
     }
     /// An item whose description becomes facts.
     SplitDescriptionInput {
-        /// The employment, education, project or volunteering.
+        /// The id of the employment, education, project or volunteering.
         item_id: ItemId
     }
     /// A change of a fact. Fields that are null or left out stay as they are.
@@ -32,22 +32,23 @@ versioned_inputs! {
         id: EvidenceId,
         /// The statement, 1 to 5 000 characters.
         text: Option<String>,
-        /// Skills that it shows beside those that it names; at most 20, each of 1 to 100 characters. Replaces the current list.
+        /// Skills that the fact shows in addition to those that it names; at most 20, each of 1 to 100 characters. Replaces the current
+        /// list.
         linked_skills: Option<Vec<String>>
     }
-    /// Facts to confirm.
+    /// The confirmation of facts.
     ConfirmEvidenceInput {
         /// The ids of the facts; at most 100.
         ids: Vec<EvidenceId>
     }
-    /// Where to move a fact.
+    /// A new position of a fact.
     MoveEvidenceInput {
         /// The id of the fact.
         id: EvidenceId,
-        /// The new position below its item, from 0; beyond the end is the end.
+        /// The new position among the facts of its item, from 0; beyond the end is the end.
         position: i32
     }
-    /// A fact to remove.
+    /// The removal of a fact.
     RemoveEvidenceInput {
         /// The id of the fact.
         id: EvidenceId
@@ -61,7 +62,7 @@ pub struct EvidenceMutations;
 /// Mutations of the facts of the viewer's profile.
 #[Object]
 impl EvidenceMutations {
-    /// Adds a fact below an item of the viewer's profile.
+    /// Adds a fact to an item of the viewer's profile.
     async fn add_evidence(
         &self,
         ctx: &Context<'_>,
@@ -83,8 +84,8 @@ impl EvidenceMutations {
         .await
     }
 
-    /// Adds the statements of an item's description as facts: one for each bullet, and one for each paragraph without bullets. A statement
-    /// that is a fact of the item already is left out. Facts of an imported item wait for `confirmEvidence`.
+    /// Adds the statements of an item's description as facts: one for each bullet, and one for each paragraph without bullets. Statements
+    /// that are already facts of the item are left out. Facts of an imported item must be confirmed with `confirmEvidence`.
     async fn split_description(
         &self,
         ctx: &Context<'_>,
@@ -100,7 +101,7 @@ impl EvidenceMutations {
         .await
     }
 
-    /// Changes a fact: it keeps its id and gets a new version; what it said before stays in `formerVersions`.
+    /// Changes a fact: it keeps its id and gets a new version; the previous one is kept in `formerVersions`.
     async fn update_evidence(
         &self,
         ctx: &Context<'_>,
@@ -122,7 +123,7 @@ impl EvidenceMutations {
         .await
     }
 
-    /// Confirms facts that were imported or suggested, as they are.
+    /// Confirms imported or suggested facts without changing them.
     async fn confirm_evidence(
         &self,
         ctx: &Context<'_>,
@@ -138,7 +139,7 @@ impl EvidenceMutations {
         .await
     }
 
-    /// Moves a fact to another position below its item.
+    /// Moves a fact to another position among the facts of its item.
     async fn move_evidence(
         &self,
         ctx: &Context<'_>,

@@ -37,7 +37,7 @@ macro_rules! item_mutations {
                 #[doc = concat!("All ", $many, ", in order; at most ", $max, ". An item with an id updates the one that exists, an item without adds a new one; ", $many, " that are not listed are deleted.")]
                 $items: Vec<$input>
             }
-            #[doc = concat!("What to add to the ", $many, ".")]
+            #[doc = concat!("A new item of the ", $many, ".")]
             $add_input {
                 #[doc = concat!("The values of ", $one, ", without an id.")]
                 $item: $input,
@@ -49,14 +49,14 @@ macro_rules! item_mutations {
                 #[doc = concat!("All values of ", $one, ", with its id; a value that is left out is removed.")]
                 $item: $input
             }
-            #[doc = concat!("Where to move ", $one, ".")]
+            #[doc = concat!("A new position of ", $one, ".")]
             $move_input {
                 #[doc = concat!("The id of ", $one, ".")]
                 id: $id,
                 /// The new position from 0; beyond the end is the end.
                 position: i32
             }
-            #[doc = concat!("What to remove from the ", $many, ".")]
+            #[doc = concat!("The removal of ", $one, ".")]
             $remove_input {
                 #[doc = concat!("The id of ", $one, ".")]
                 id: $id
@@ -138,7 +138,7 @@ macro_rules! item_mutations {
                 .await
             }
 
-            #[doc = concat!("Removes ", $one, " from the viewer's profile, with the facts below it. Refused with NOT_FOUND if the id is not one of the viewer's.")]
+            #[doc = concat!("Removes ", $one, " from the viewer's profile, with its facts if it has any. Refused with NOT_FOUND if the id is not one of the viewer's.")]
             async fn $remove(
                 &self,
                 ctx: &Context<'_>,

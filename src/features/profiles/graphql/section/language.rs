@@ -23,12 +23,12 @@ impl Language {
         &self.0.name
     }
 
-    /// The proficiency; null if not said.
+    /// The proficiency; null if not stated.
     async fn proficiency(&self) -> Option<Proficiency> {
         self.0.proficiency
     }
 
-    /// Other words about the proficiency, as they were imported or typed; may be empty.
+    /// The proficiency in other words, as imported or typed; may be empty.
     async fn stated(&self) -> &str {
         &self.0.stated
     }
@@ -46,9 +46,9 @@ pub struct LanguageInput {
     id: Option<LanguageId>,
     /// The name of the language, 1 to 100 characters.
     name: String,
-    /// The proficiency; left out if not said.
+    /// The proficiency; left out if not stated.
     proficiency: Option<Proficiency>,
-    /// Other words about the proficiency, at most 200 characters, for example "conversational".
+    /// The proficiency in other words, at most 200 characters, for example "conversational".
     stated: Option<String>,
 }
 

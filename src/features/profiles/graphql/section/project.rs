@@ -59,7 +59,7 @@ impl Project {
         self.row.source
     }
 
-    /// The facts that show it, in the user's order; at most 100.
+    /// The facts about it, in the user's order; at most 100.
     #[graphql(complexity = "page_cost(Some(5), child_complexity)")]
     async fn evidence(&self, ctx: &Context<'_>) -> Result<Vec<Evidence>> {
         below(ctx, self.dry_run.as_ref(), self.row.id.0).await

@@ -34,7 +34,7 @@ impl SkillClaim {
         &self.row.name
     }
 
-    /// The proficiency, as the user rates it; null if not said.
+    /// The proficiency, as the user rates it; null if not stated.
     async fn level(&self) -> Option<SkillLevel> {
         self.row.level
     }
@@ -69,7 +69,7 @@ pub struct SkillClaimInput {
     id: Option<SkillClaimId>,
     /// The name of the skill, 1 to 100 characters; unique in the list, ignoring case.
     name: String,
-    /// The proficiency, as the user rates it; left out if not said.
+    /// The proficiency, as the user rates it; left out if not stated.
     level: Option<SkillLevel>,
     /// Years of experience, 0 to 60.
     years: Option<i32>,

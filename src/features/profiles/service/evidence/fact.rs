@@ -37,7 +37,7 @@ pub struct NewEvidence {
     pub text: String,
     /// Skills linked to it beside those that the text names; at most 20.
     pub skills: Vec<String>,
-    /// The position below its item, from 0; none for the end.
+    /// The position among the facts of its item, from 0; none for the end.
     pub position: Option<i32>,
 }
 
@@ -87,7 +87,7 @@ impl Provenance {
 }
 
 impl NewEvidence {
-    /// A statement below an item, at its end.
+    /// A statement of an item, at its end.
     #[must_use]
     pub const fn stated(item: ItemId, text: String) -> Self {
         Self {

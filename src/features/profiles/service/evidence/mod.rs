@@ -1,4 +1,4 @@
-//! Evidence: the facts below the items of a profile. Editing a fact makes a new version; what a fact said before stays readable, because
+//! Evidence: the facts of the items of a profile. Editing a fact makes a new version; what a fact said before stays readable, because
 //! documents cite a version.
 
 use std::collections::BTreeSet;
@@ -147,7 +147,7 @@ impl Profiles {
         self.platform.write(write, act).await
     }
 
-    /// Moves a fact to a position below its item, from 0; beyond the end is the end.
+    /// Moves a fact to a position among the facts of its item, from 0; beyond the end is the end.
     pub async fn move_evidence(
         &self,
         write: &Write<'_>,
@@ -182,7 +182,7 @@ impl Profiles {
     }
 }
 
-/// Refuses facts beyond the limits: so many below an item, of which so many are added.
+/// Refuses facts beyond the limits: the number of an item after the change, and how many of them are new.
 async fn has_room(unit: &Unit, actor: &Actor, below_item: usize, added: usize) -> Result<()> {
     let (current, with_removed) = evidence::counts(unit, actor).await?;
     let counts = Counts {
