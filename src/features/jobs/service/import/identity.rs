@@ -1,4 +1,4 @@
-//! Which entries of boards are one posting (docs/CATALOGUE.md). Pure functions; `shelf.rs` reads what they compare.
+//! Which entries of boards are one posting (docs/POSTINGS.md). Pure functions; `shelf.rs` reads what they compare.
 //!
 //! 1. An entry that was read before belongs to its posting, however it was edited, unless the edit shows that it is another job: while
 //!    another entry of the posting is listed, its requisition number contradicts, or its title or places differ on the same board.
