@@ -60,7 +60,7 @@ pub fn spelled_out(text: &str) -> Option<String> {
     any.then(|| fold(&spelled))
 }
 
-/// Thai and Lao SARA AM: their compatibility form is another spelling, which nobody types.
+/// Thai and Lao SARA AM: their compatibility form is another spelling, which is not typed.
 const fn is_vowel_with_sign(c: char) -> bool {
     matches!(c, '\u{E33}' | '\u{EB3}')
 }

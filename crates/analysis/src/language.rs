@@ -2,7 +2,7 @@
 
 use rust_stemmers::{Algorithm, Stemmer};
 
-use crate::{fold::fold, forms, script::is_latin};
+use crate::{fold::fold, script::is_latin, stemming_exceptions};
 
 /// A language with a stemmer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -142,8 +142,8 @@ impl Language {
             return word.to_owned();
         };
         let stem = match language {
-            Self::English => forms::english(word).map(str::to_owned),
-            Self::Arabic => Some(forms::arabic(word)),
+            Self::English => stemming_exceptions::english(word).map(str::to_owned),
+            Self::Arabic => Some(stemming_exceptions::arabic(word)),
             _ => None,
         };
         let stem = stem.unwrap_or_else(|| {
@@ -159,9 +159,9 @@ impl Language {
         let endings: &[(&str, &str)] = match self {
             Self::Spanish => &[("cion", "ción"), ("sion", "sión")],
             Self::Portuguese => &[("cao", "ção"), ("coes", "ções")],
-            Self::German => forms::GERMAN_FEMININE,
-            Self::French => forms::FRENCH_FEMININE,
-            Self::English => forms::ENGLISH_SPELLINGS,
+            Self::German => stemming_exceptions::GERMAN_FEMININE,
+            Self::French => stemming_exceptions::FRENCH_FEMININE,
+            Self::English => stemming_exceptions::ENGLISH_SPELLINGS,
             _ => &[],
         };
         for (typed, expected) in endings {

@@ -2,11 +2,11 @@
 
 mod distance;
 mod fold;
-mod forms;
 mod function_words;
 mod language;
 mod neighbours;
 mod script;
+mod stemming_exceptions;
 mod token;
 
 pub use self::{

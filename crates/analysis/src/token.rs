@@ -13,7 +13,7 @@ const WORD_MAX: usize = 64;
 /// Most parts of a compound that is also indexed as one word.
 const PARTS_MAX: usize = 4;
 
-/// What a token is.
+/// The kind of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Shape {
     /// A word between spaces or signs.
@@ -33,7 +33,7 @@ pub struct Token {
     pub word: String,
     /// The folded word with German and Nordic letters written as two, if it has any.
     pub spelled_out: Option<String>,
-    /// What it is.
+    /// The kind.
     pub shape: Shape,
     /// The first byte in the text.
     pub start: usize,

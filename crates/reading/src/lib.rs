@@ -1,5 +1,5 @@
-//! Reads what postings say in words. Pure functions without I/O, one module for each kind of statement. An uncertain reading is none: no
-//! value is better than a wrong one.
+//! Extracts values from the text of postings. Pure functions without I/O, one module for each kind of value. An uncertain value is left out:
+//! no value is better than a wrong one.
 
 pub mod company;
 pub mod contract;

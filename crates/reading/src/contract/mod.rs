@@ -37,7 +37,7 @@ pub enum Contract {
     Intern,
 }
 
-/// What a phrase says.
+/// The meaning of a phrase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Term {
     Is(Contract),

@@ -25,7 +25,7 @@ pub enum Mode {
     Remote,
 }
 
-/// What a phrase says.
+/// The meaning of a phrase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Term {
     Hybrid,

@@ -6,7 +6,7 @@ use crate::{
     words::{Gap, Set, Word},
 };
 
-/// What is done remotely, or is remote itself: "Remote Sensing", "Remote Support", "Remote Area Nurse".
+/// Fields of work with "remote" in their name: "Remote Sensing", "Remote Support", "Remote Area Nurse".
 const REMOTE_FIELDS: Set = Set(
     "access area areas asset assets assistance banking camp camps care communities community control controlled delivery deposit \
      desktop detection device devices diagnostic diagnostics education employee expert first guarding hands health healthcare hiring \

@@ -1,4 +1,4 @@
-//! What the words around a figure say: the period, an open end, or that it is no pay.
+//! The meaning of the words around a figure: the period, an open end, or that it is not pay.
 
 use super::{
     Period,

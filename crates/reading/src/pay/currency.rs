@@ -9,7 +9,7 @@ const TABLE: &str = include_str!("currencies.tsv");
 /// Names that several currencies share.
 const SHARED: &str = include_str!("shared.tsv");
 
-/// What a sign, code or name says.
+/// The currencies of a sign, code or name.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Money {
     /// One currency, ISO 4217.

@@ -1,8 +1,8 @@
-//! What the words of pay lines say.
+//! The meaning of words in pay lines.
 
 use super::{Period, currency::Money};
 
-/// What a word of a pay line says.
+/// The meaning of a word in a pay line.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Term {
     /// A unit that multiplies.

@@ -5,7 +5,7 @@ use super::{currency::Money, number::Number, term::Term};
 /// A part of a pay line.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Token {
-    /// What it is.
+    /// The kind.
     pub kind: Kind,
     /// True if no white space is before it.
     pub glued: bool,
@@ -15,7 +15,7 @@ pub(super) struct Token {
     pub folded: String,
 }
 
-/// What a token is.
+/// The kind of a token.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Kind {
     /// Digits; none if they make no certain number.

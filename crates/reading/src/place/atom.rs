@@ -1,4 +1,4 @@
-//! What one part of a name may be: a city, a region, a country or an area, each as an [`Atom`].
+//! The possible meanings of one part of a name: a city, a region, a country or an area, each as an [`Atom`].
 
 use super::{
     area,
@@ -103,7 +103,7 @@ pub(super) const ZONES_OR_CODES: &[&str] = &["ET", "PT", "CT", "MT"];
 /// City states, and the like: the name is that of the country and of its only city.
 pub(super) const CITY_STATES: &[&str] = &["SG", "HK", "MO", "MC", "LU", "VA", "GI", "SM"];
 
-/// What this part may be; empty if it has no such name.
+/// The possible meanings of this part; empty if no place has this name.
 pub(super) fn atoms(part: &str) -> Vec<Atom> {
     let key = key(part);
     let code: String = part.chars().filter(|c| *c != '.').collect();

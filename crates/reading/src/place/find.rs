@@ -17,8 +17,8 @@ pub enum Kind {
 
 /// A place that words may mean.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Spot {
-    /// What it is.
+pub struct FoundPlace {
+    /// The kind of place.
     pub kind: Kind,
     /// The English or usual name; of an area its code.
     pub name: &'static str,
@@ -40,7 +40,7 @@ const CHARS_MAX: usize = 100;
 /// The places that these words may mean, the likeliest first: "Munich", "cambridge, ma", "Bavaria", "UK", "EMEA". Names must be complete. Parts
 /// after a comma narrow the first one. Empty if nothing has this name.
 #[must_use]
-pub fn find(text: &str) -> Vec<Spot> {
+pub fn find(text: &str) -> Vec<FoundPlace> {
     if text.chars().count() > CHARS_MAX {
         return Vec::new();
     }
@@ -66,18 +66,18 @@ pub fn find(text: &str) -> Vec<Spot> {
             .collect();
     }
     meanings.sort_by_key(|meaning| std::cmp::Reverse(meaning.weight()));
-    let mut spots: Vec<Spot> = Vec::new();
-    for spot in meanings.iter().filter_map(spot) {
-        if !spots.contains(&spot) {
-            spots.push(spot);
+    let mut places: Vec<FoundPlace> = Vec::new();
+    for place in meanings.iter().filter_map(found_place) {
+        if !places.contains(&place) {
+            places.push(place);
         }
     }
-    spots
+    places
 }
 
-fn spot(meaning: &Meaning) -> Option<Spot> {
+fn found_place(meaning: &Meaning) -> Option<FoundPlace> {
     let region = meaning.region.map(Region::of);
-    let bare = Spot {
+    let bare = FoundPlace {
         kind: Kind::Country,
         name: "",
         region,
@@ -87,7 +87,7 @@ fn spot(meaning: &Meaning) -> Option<Spot> {
         geoname: None,
     };
     Some(if let Some(city) = meaning.city {
-        Spot {
+        FoundPlace {
             kind: Kind::City,
             name: city.name,
             region: table::region(city.country, city.region).map(Region::of),
@@ -100,18 +100,18 @@ fn spot(meaning: &Meaning) -> Option<Spot> {
         // A county is no region, and the region is not what is sought.
         return None;
     } else if let Some(row) = meaning.region {
-        Spot {
+        FoundPlace {
             kind: Kind::Region,
             name: row.name,
             ..bare
         }
     } else if let Some(country) = meaning.country {
-        Spot {
+        FoundPlace {
             name: table::country_coded(country)?.name,
             ..bare
         }
     } else {
-        Spot {
+        FoundPlace {
             kind: Kind::Area,
             name: area::areas().find(|code| Some(*code) == meaning.area)?,
             ..bare

@@ -11,7 +11,7 @@ pub struct City {
     pub name: &'static str,
     /// ISO 3166-1 alpha-2.
     pub country: &'static str,
-    /// Where it is.
+    /// The coordinates.
     pub point: Point,
 }
 

@@ -7,20 +7,20 @@ mod find;
 mod group;
 mod lookup;
 mod names;
+mod non_places;
 mod pieces;
 mod point;
 mod postcode;
 mod read;
 mod table;
-mod vague;
 
 use self::table::RegionRow;
 pub use self::{
     area::{areas, countries_of},
-    find::{Kind, Spot, find},
+    find::{FoundPlace, Kind, find},
     lookup::{City, cities, city_name, region_name, similar, usual_name},
+    non_places::is_vague,
     point::Point,
-    vague::is_vague,
 };
 use crate::text;
 
@@ -142,10 +142,10 @@ pub fn settle(place: &mut Place, address: Address<'_>) {
         (None, Some(stated)) => {
             let city = address
                 .city
-                .filter(|city| vague::is_city_name(city))
+                .filter(|city| non_places::is_city_name(city))
                 .map(|city| text::line(city, RAW_CHARS_MAX));
-            let own = vague::is_city_name(vague::bare(&place.raw))
-                .then(|| vague::bare(&place.raw).to_owned());
+            let own = non_places::is_city_name(non_places::bare(&place.raw))
+                .then(|| non_places::bare(&place.raw).to_owned());
             hinted.country = Some(stated.to_owned());
             hinted.city = city.or(own);
         }
@@ -156,7 +156,7 @@ pub fn settle(place: &mut Place, address: Address<'_>) {
     if place.city.is_none() {
         place.city = address
             .city
-            .filter(|city| vague::is_city_name(city))
+            .filter(|city| non_places::is_city_name(city))
             .map(|city| text::line(city, RAW_CHARS_MAX));
     }
     locate(place, address.region);

@@ -2,7 +2,7 @@
 
 use super::{
     atom::{Atom, atoms},
-    vague::{bare, core, is_about_hours, is_code, is_vague, without_quarter},
+    non_places::{bare, core, is_about_hours, is_code, is_vague, without_quarter},
 };
 
 /// A piece of a name.

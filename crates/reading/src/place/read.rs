@@ -5,10 +5,10 @@ use super::{
     atom::{Atom, ZONES_OR_CODES, needs_context},
     group::Meaning,
     names::key,
+    non_places::{is_city_name, without_negated},
     pieces::{Piece, pieces},
     postcode::without_postcodes,
     table,
-    vague::{is_city_name, without_negated},
 };
 use crate::words::Set;
 
@@ -18,7 +18,7 @@ struct Group {
     /// The pieces' indexes.
     pieces: Vec<usize>,
     meanings: Vec<Meaning>,
-    /// What they mean if the gazetteer lacks the city of the last piece.
+    /// The meanings if the gazetteer lacks the city of the last piece.
     unlisted: Vec<Meaning>,
 }
 

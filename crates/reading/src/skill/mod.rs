@@ -6,7 +6,7 @@
 
 mod dictionary;
 mod evidence;
-mod negated;
+mod negation;
 mod sentence;
 
 pub use self::dictionary::{Entry, entries, find};
@@ -139,7 +139,7 @@ fn named(text: &str, need: Need, is_line: bool) -> Vec<&'static Entry> {
         .iter()
         .zip(counted)
         .filter(|(candidate, counted)| {
-            *counted && (need == Need::Preferred || !negated::is_negated(&sentence, candidate))
+            *counted && (need == Need::Preferred || !negation::is_negated(&sentence, candidate))
         });
     kept.map(|(candidate, _): (&Candidate, bool)| candidate.entry)
         .collect()

@@ -6,7 +6,7 @@
 
 use std::sync::LazyLock;
 
-use super::{other, stage};
+use super::{another_person, stage_word};
 use crate::{
     negation::is_negated,
     phrases::{Hit, Phrases},
@@ -30,7 +30,7 @@ pub enum Level {
     Executive,
 }
 
-/// What a phrase of the table says.
+/// The meaning of a phrase of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Rank {
     /// A person in training.
@@ -108,13 +108,14 @@ pub fn level(title: &str) -> Option<Level> {
         .into_iter()
         .filter(|hit| hit.value != Rank::Other && !is_negated(&words, hit.at, hit.end))
         .collect();
-    let in_training = hits.iter().any(|hit| trains(&words, *hit)) || stage::is_internship(&words);
+    let in_training =
+        hits.iter().any(|hit| trains(&words, *hit)) || stage_word::is_internship(&words);
     if in_training {
         return Some(Level::Intern);
     }
     let mut best = hits
         .iter()
-        .filter(|hit| !other::is_of_another(&words, hit, is_rank))
+        .filter(|hit| !another_person::is_of_another(&words, hit, is_rank))
         .filter_map(|hit| of_hit(&words, *hit))
         .max();
     if heads(&words) {
@@ -256,7 +257,7 @@ fn of_hit(words: &[Word], hit: Hit<Rank>) -> Option<Level> {
         }
         "mid" | "middle" if hit.end == hit.at + 1 => next.is_none_or(|next| {
             next.gap == Gap::Slash
-                || (next.gap != Gap::Hyphen && other::is_profession(words, hit.end))
+                || (next.gap != Gap::Hyphen && another_person::is_profession(words, hit.end))
         }),
         // "12-Lead ECG".
         "lead" => {
@@ -299,7 +300,7 @@ fn numbered(words: &[Word], at: usize) -> bool {
     if slash {
         return numbered(words, before);
     }
-    other::is_profession(words, before)
+    another_person::is_profession(words, before)
 }
 
 fn ends_segment(words: &[Word], end: usize) -> bool {
@@ -316,7 +317,7 @@ fn heads(words: &[Word]) -> bool {
             end,
             value: Rank::Level(Level::Executive),
         };
-        !is_negated(words, index, end) && !other::is_of_another(words, &hit, is_rank)
+        !is_negated(words, index, end) && !another_person::is_of_another(words, &hit, is_rank)
     };
     (0..words.len()).any(|index| {
         let Some(word) = words.get(index) else {

@@ -1,15 +1,15 @@
-//! What a title says: the level of seniority, when two titles are equal, and whether it names a job at all.
+//! Titles: the level of seniority, equality of titles, and whether a title names a certain job.
 
+mod another_person;
 mod key;
 mod level;
-mod other;
-mod pool;
-mod stage;
+mod stage_word;
+mod talent_pool;
 
 pub use self::{
     key::key,
     level::{Level, level},
-    pool::collects_applications,
+    talent_pool::collects_applications,
 };
 
 #[cfg(test)]

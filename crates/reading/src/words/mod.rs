@@ -68,7 +68,7 @@ fn is_accent(c: char) -> bool {
         && is_combining_mark(c)
 }
 
-/// What parts a word from the one before it.
+/// The gap between a word and the one before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Gap {
     /// Nothing: the first word.
@@ -102,7 +102,7 @@ pub struct Word {
     pub folded: String,
     /// As written.
     pub raw: String,
-    /// What parts it from the word before.
+    /// The gap to the word before.
     pub gap: Gap,
     /// True inside brackets.
     pub aside: bool,

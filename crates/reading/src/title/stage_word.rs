@@ -1,4 +1,4 @@
-//! "Stage": an internship in French, Italian and Dutch, and an English word.
+//! The word "stage": an internship in French, Italian and Dutch, but not in English.
 
 use crate::{
     negation::is_negated,
@@ -30,7 +30,7 @@ const FUNCTIONS: Set = Set(
      vendite vente recrutement recruitment social digital content qualite qualita rse strategie strategy growth ux ui web python java r \
      it pr event events evenementiel onderzoek human community brand seo crm project chef gestion laboratoire recherche",
 );
-/// What may be before it in its segment: "Offre de stage", "Meewerk stage".
+/// Words that may precede it in its segment: "Offre de stage", "Meewerk stage".
 const BEFORE: Set = Set(
     "de en offre un une di in per uno lo meewerk afstudeer wo hbo mbo een of et ou alternance betaalde",
 );

@@ -1,11 +1,11 @@
-//! Whose rank it is: the one of the person sought, or of somebody whom they assist.
+//! Ranks of another person in a title, such as the manager whom the person sought assists: "Assistant to the CFO".
 
 use crate::{
     phrases::Hit,
     words::{Gap, Set, Word},
 };
 
-/// Professions that serve somebody of rank.
+/// Professions that assist a person of rank.
 const ASSISTANTS: Set = Set(
     "assistant assistants assistante assistenz assistent assistentin assistente asistente asystent asystentka assistentti secretary \
      secretaire sekretar sekretarin sekretariat secretaria secretario segretaria segretario secretaresse sekretarka sekreterare \
@@ -20,7 +20,7 @@ const TO: Set = Set(
 /// After these, "for" and "to" do not part somebody else: "Looking for Senior Engineers".
 const SEEKING: Set = Set("looking hiring search searching wanted call up apply recruiting");
 
-/// True if the rank belongs to somebody else, or is of what the person works with.
+/// True if the rank is another person's, or describes the things that the person works with.
 pub(super) fn is_of_another<T: Copy>(
     words: &[Word],
     hit: &Hit<T>,

@@ -23,7 +23,7 @@ const LINKS: Set = Set(
     "experience knowledge skills is are was be isn aren wasn doesn t skill expertise and or at all n est ne sont ist sind wird werden kenntnisse \
      kenntnissen erfahrung erfahrungen wissen es son e sono sao is zijn jest sa kravs kraeves kreves er ar und oder et ou y o ervaring kennis",
 );
-/// What is denied: "not required".
+/// The words that are negated: "not required".
 const REQUIRED: Set = Set(
     "required require necessary needed need mandatory must essential expected requirement prerequisite compulsory \
      erforderlich notig notwendig vorausgesetzt voraussetzung zwingend benotigt pflicht verlangt \

@@ -87,7 +87,7 @@ static ENGLISH_STEMS: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
     stems
 });
 
-/// The stem of an English word that has one of its own; British spellings count.
+/// The stem of an English word in the table; British spellings count.
 pub(crate) fn english(word: &str) -> Option<&'static str> {
     if let Some(stem) = ENGLISH_STEMS.get(word) {
         return Some(stem);

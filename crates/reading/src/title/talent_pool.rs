@@ -1,4 +1,4 @@
-//! Titles that collect applications for no certain job: "Talent Pool", "Expression of Interest", "Initiativbewerbung".
+//! Titles of talent pools, which collect applications without a certain job: "Talent Pool", "Expression of Interest", "Initiativbewerbung".
 
 use std::sync::LazyLock;
 
@@ -8,7 +8,7 @@ use crate::{
     words::{Gap, Set, Word, parse},
 };
 
-/// What a phrase says.
+/// The meaning of a phrase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Collection {
     /// Nothing else.
