@@ -6,24 +6,24 @@ use crate::platform::{
 };
 
 pub mod entity;
-mod follow;
 pub mod graphql;
 mod personal_data;
 mod rule;
 mod service;
+mod subscriptions;
 pub mod task;
 
 pub use self::{
     entity::notification::{Kind, Model as NotificationRow},
-    follow::{Selection, Shared},
     service::cursor,
+    subscriptions::{Selection, SharedNotification},
 };
 
 /// The service of the inboxes.
 #[derive(Clone)]
 pub struct Notifications {
     platform: Platform,
-    readers: follow::Readers,
+    readers: subscriptions::Readers,
 }
 
 impl Notifications {
@@ -32,7 +32,7 @@ impl Notifications {
     pub fn new(platform: Platform) -> Self {
         Self {
             platform,
-            readers: follow::Readers::default(),
+            readers: subscriptions::Readers::default(),
         }
     }
 }

@@ -9,7 +9,7 @@ use async_graphql::{
 
 use super::Notification;
 use crate::{
-    features::notifications::{Selection, Shared, cursor},
+    features::notifications::{Selection, SharedNotification, cursor},
     types::{actor::Actor, cursor::List},
 };
 
@@ -24,7 +24,7 @@ pub struct NotificationReceived {
 
 /// A notification for one subscription: a [`NotificationReceived`] whose values may be shared.
 pub struct Received {
-    pub(super) shared: Arc<Shared>,
+    pub(super) shared: Arc<SharedNotification>,
     pub(super) selection: Selection,
 }
 
@@ -86,7 +86,7 @@ fn has_errors(ctx: &ContextSelectionSet<'_>) -> bool {
     errors.map_or(true, |errors| !errors.is_empty())
 }
 
-/// What an operation selects of a notification. Equal operations of viewers with equal rights have equal values.
+/// The selection of an operation in a notification. Equal operations of viewers with equal rights have equal values.
 pub(super) fn selection(ctx: &Context<'_>, actor: &Actor) -> Selection {
     let fragments: BTreeMap<_, _> = ctx.query_env.fragments.iter().collect();
     let fields = &ctx.item.node.selection_set;

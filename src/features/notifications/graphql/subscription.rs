@@ -35,7 +35,7 @@ impl NotificationsSubscription {
             .map(|text| Cursor::decode(&text, List::Notifications).ok_or_else(broken_cursor))
             .transpose()?;
         let coming = context::handle::<Notifications>(ctx)?
-            .follow(actor, after)
+            .subscribe(actor, after)
             .await?;
         let selection = selection(ctx, actor);
         Ok(coming.map(move |shared| Received {

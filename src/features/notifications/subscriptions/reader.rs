@@ -6,7 +6,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::Shared;
+use super::SharedNotification;
 use crate::{
     error::{Error, Result},
     types::id::UserId,
@@ -15,7 +15,7 @@ use crate::{
 /// How long a read is shared. It bounds what a subscription that polls, without a signal, may miss until its next poll.
 const SHARED_FOR: Duration = Duration::from_secs(1);
 
-/// Where a subscription is.
+/// The position of a subscription in its inbox.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Position {
     /// The number of the last notification that it has received.
@@ -46,7 +46,7 @@ struct Latest {
 struct Read {
     at: Position,
     began: Instant,
-    rows: Arc<[Arc<Shared>]>,
+    rows: Arc<[Arc<SharedNotification>]>,
 }
 
 impl Readers {
@@ -71,8 +71,8 @@ impl Reader {
     pub(super) async fn read(
         &self,
         at: Position,
-        reading: impl Future<Output = Result<Arc<[Arc<Shared>]>>>,
-    ) -> Result<Arc<[Arc<Shared>]>> {
+        reading: impl Future<Output = Result<Arc<[Arc<SharedNotification>]>>>,
+    ) -> Result<Arc<[Arc<SharedNotification>]>> {
         let arrived = Instant::now();
         if let Some(rows) = self.latest_at(at) {
             return Ok(rows);
@@ -110,7 +110,7 @@ impl Reader {
     }
 
     /// The latest read, if it is one for this position.
-    fn latest_at(&self, at: Position) -> Option<Arc<[Arc<Shared>]>> {
+    fn latest_at(&self, at: Position) -> Option<Arc<[Arc<SharedNotification>]>> {
         let latest = self.latest();
         let read = latest.read.as_ref()?;
         let fits = read.at.after == at.after

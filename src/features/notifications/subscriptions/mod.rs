@@ -1,7 +1,7 @@
-//! Subscriptions to inboxes: what follows a cursor, in order, each once.
+//! Subscriptions to inboxes: the notifications after a cursor, in order, each once.
 
 mod reader;
-mod shared;
+mod shared_notification;
 
 use std::{sync::Arc, time::Duration};
 
@@ -10,7 +10,7 @@ use sea_orm::QuerySelect;
 
 pub(super) use self::reader::Readers;
 use self::reader::{Position, Reader};
-pub use self::shared::{Selection, Shared};
+pub use self::shared_notification::{Selection, SharedNotification};
 use super::{
     Notifications,
     entity::{inbox_head, notification},
@@ -30,11 +30,11 @@ const PAUSE: Duration = Duration::from_secs(1);
 impl Notifications {
     /// Subscribes to the inbox: first the notifications after the cursor, then new ones, in order, each once. Without a cursor, only new
     /// ones.
-    pub async fn follow(
+    pub async fn subscribe(
         &self,
         actor: &Actor,
         after: Option<Cursor>,
-    ) -> Result<impl Stream<Item = Arc<Shared>> + use<>> {
+    ) -> Result<impl Stream<Item = Arc<SharedNotification>> + use<>> {
         // The listener is registered before the first read, so that notifications written in between are signalled.
         let mut bell = self.platform.bus.listen(&topic(actor.user_id));
         let mut seen = match after {
@@ -72,14 +72,18 @@ impl Notifications {
         reader: &Reader,
         actor: &Actor,
         at: Position,
-    ) -> Result<Arc<[Arc<Shared>]>> {
+    ) -> Result<Arc<[Arc<SharedNotification>]>> {
         let reading = async {
             let limit = Duration::from_secs(self.platform.config.limits.operation_secs);
             let select = notification::of_after(actor, at.after).limit(CATCH_UP as u64);
             let rows = within(limit, async {
                 Ok(select.all(self.platform.db.conn()).await?)
             });
-            Ok(rows.await?.into_iter().map(Shared::new).collect())
+            Ok(rows
+                .await?
+                .into_iter()
+                .map(SharedNotification::new)
+                .collect())
         };
         reader.read(at, reading).await
     }

@@ -1,4 +1,4 @@
-//! A notification that several subscriptions of its owner receive, and its resolved values, which those share that select the same.
+//! A notification for several subscriptions of its owner, and its resolved values, which subscriptions with equal selections share.
 
 use std::{
     fmt::Debug,
@@ -16,7 +16,7 @@ const SHARED_FOR: Duration = Duration::from_secs(1);
 /// Selections whose values are kept for each notification.
 const SELECTIONS_MAX: usize = 8;
 
-/// What a subscription selects, with its variables and the rights of its viewer, as a hash.
+/// The hash of a subscription's selection, its variables and the rights of its viewer.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Selection(Arc<str>);
 
@@ -28,14 +28,14 @@ impl Selection {
 }
 
 /// A notification, and its resolved values by selection.
-pub struct Shared {
+pub struct SharedNotification {
     /// The notification.
     pub row: Arc<NotificationRow>,
     read_at: Instant,
     values: Mutex<Vec<(Selection, Arc<OnceCell<Value>>)>>,
 }
 
-impl Shared {
+impl SharedNotification {
     pub(super) fn new(row: NotificationRow) -> Arc<Self> {
         Arc::new(Self {
             row: Arc::new(row),
