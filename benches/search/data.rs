@@ -3,7 +3,7 @@
 use careergraph::{
     app::App,
     features::jobs::{
-        Board, CompanyFacts, Stated,
+        Board, BoardFields, CompanyFacts,
         source::{Pay, Place, PostingRecord},
     },
     types::work::{EmploymentType, PayOrigin, PayPeriod, RemoteMode, Seniority},
@@ -84,7 +84,7 @@ pub fn invent(number: usize, among: usize) -> Invented {
         posted_at: Some(now() - TimeDelta::minutes(minutes)),
         deadline: None,
         language: Some(language.to_owned()),
-        stated: Stated::default(),
+        board_fields: BoardFields::default(),
     };
     Invented { record, rare }
 }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
 
-use crate::features::jobs::Stated;
+use crate::features::jobs::BoardFields;
 use crate::features::jobs::source::record::{Pay, Place, PostingRecord};
 use crate::types::work::{EmploymentType, PayOrigin, PayPeriod, RemoteMode, Seniority};
 
@@ -102,7 +102,7 @@ impl Maker<'_> {
                 .percent(25)
                 .then(|| (self.now + TimeDelta::days(random.between(5, 40))).trunc_subsecs(0)),
             language: (role.language != "en" || random.percent(85)).then(|| role.language.clone()),
-            stated: Stated {
+            board_fields: BoardFields {
                 department: Some(role.family.clone()),
                 team: None,
             },

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     features::jobs::{
-        Stated,
+        BoardFields,
         source::record::{Place, PostingRecord},
     },
     types::work::{EmploymentType, RemoteMode, Seniority},
@@ -69,7 +69,7 @@ pub(super) fn postings(
             posted_at: Some((now - TimeDelta::days(number)).trunc_subsecs(0)),
             deadline: None,
             language: Some(special.language),
-            stated: Stated::default(),
+            board_fields: BoardFields::default(),
             external_id: id,
         };
         Ok(DemoPosting {

@@ -17,7 +17,7 @@ pub use self::{
     entity::{
         company::Model as CompanyRow,
         connector_run::Model as RunRow,
-        posting::{Card as PostingCard, CloseReason, Model as PostingRow, Stated},
+        posting::{BoardFields, Card as PostingCard, CloseReason, Model as PostingRow},
         posting_change::{Model as PostingChangeRow, What},
         posting_location::Model as LocationRow,
         posting_skill::{Named as PostingSkill, Requirement},

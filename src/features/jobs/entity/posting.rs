@@ -108,9 +108,9 @@ pub struct Model {
     pub hidden_reason: Option<String>,
     /// Incremented by every change of a moderator.
     pub moderation_version: i32,
-    /// The department, in the employer's words; see [`Stated`].
+    /// The department, in the employer's words; see [`BoardFields`].
     pub department: Option<String>,
-    /// The team within the department; see [`Stated`].
+    /// The team within the department; see [`BoardFields`].
     pub team: Option<String>,
     /// How often it was reposted.
     pub repost_count: i32,
@@ -148,16 +148,16 @@ pub struct Card {
     pub repost_count: i32,
 }
 
-/// Facts that boards state and that are stored as they are, one column each.
+/// Fields of a posting that are stored as the board states them, one column each.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Stated {
+pub struct BoardFields {
     /// The department, in the employer's words.
     pub department: Option<String>,
     /// The team within the department, in the employer's words.
     pub team: Option<String>,
 }
 
-impl Stated {
+impl BoardFields {
     /// Writes the facts into the row of the posting.
     pub fn write(&self, row: &mut ActiveModel) {
         row.department = Set(self.department.clone());
@@ -205,7 +205,7 @@ pub async fn descriptions(
     texts.into_tuple().all(conn).await
 }
 
-/// What is searched of a posting, besides its skills and places.
+/// The searched texts of a posting, besides its skills and places.
 #[derive(Clone, Debug, DerivePartialModel)]
 #[sea_orm(entity = "Entity")]
 #[expect(missing_docs, reason = "the columns of the row, which documents them")]

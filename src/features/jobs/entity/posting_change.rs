@@ -58,7 +58,7 @@ pub struct Model {
     pub posting_id: PostingId,
     /// The time when it was noticed.
     pub at: DateTimeUtc,
-    /// What changed.
+    /// The kind of change.
     pub what: What,
     /// The value before.
     pub before: Option<String>,
@@ -77,7 +77,7 @@ impl ActiveModelBehavior for ActiveModel {}
 pub struct Change {
     /// The posting.
     pub posting: PostingId,
-    /// What changed.
+    /// The kind of change.
     pub what: What,
     /// The value before.
     pub before: Option<String>,

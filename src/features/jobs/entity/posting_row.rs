@@ -30,7 +30,7 @@ pub struct Vectors {
     pub seen: i64,
     /// True if it is open and not hidden.
     pub is_listed: bool,
-    /// What filters and facets need of it.
+    /// The values for filters and facets.
     pub facts: String,
     /// The words of title, company, skills and places; and all words. Both in the notation of tsvector.
     pub words: (String, String),
@@ -46,7 +46,7 @@ pub struct Columns {
     pub seen: i64,
     /// True if it is open and not hidden.
     pub is_listed: bool,
-    /// What filters and facets need of it.
+    /// The values for filters and facets.
     pub facts: String,
     /// The words, in the order of [`COLUMNS`].
     pub columns: [String; 4],

@@ -103,7 +103,7 @@ pub fn of_board_by_ids(
 
 /// Values of entries that may belong to the same postings.
 #[derive(Default)]
-pub struct Likeness {
+pub struct CandidateKeys {
     /// Normalised URLs.
     pub urls: BTreeSet<String>,
     /// Requisition numbers of these companies.
@@ -115,9 +115,9 @@ pub struct Likeness {
 }
 
 /// The postings of entries of these companies that have one of these URLs, requisition numbers or texts.
-pub async fn postings_like(
+pub async fn candidate_postings(
     conn: &impl ConnectionTrait,
-    like: &Likeness,
+    like: &CandidateKeys,
 ) -> Result<Vec<PostingId>, DbErr> {
     let companies = || Column::CompanyId.is_in(like.companies.iter().copied());
     let urls = Condition::any()
@@ -143,7 +143,7 @@ pub async fn postings_like(
             .distinct()
             .filter(condition)
             .filter(companies())
-            .limit(LIKE_MAX);
+            .limit(CANDIDATES_MAX);
         let ids: Vec<PostingId> = ids.into_tuple().all(conn).await?;
         found.extend(ids);
     }
@@ -151,7 +151,7 @@ pub async fn postings_like(
 }
 
 /// Postings that one look at URLs, requisition numbers or texts finds at most.
-const LIKE_MAX: u64 = 2_000;
+const CANDIDATES_MAX: u64 = 2_000;
 
 /// The postings whose page or form has one of these normalised URLs, each with the URL.
 pub async fn at(
@@ -221,7 +221,7 @@ pub async fn mark_missing(
 }
 
 /// Makes this entry lead its posting, instead of any other.
-pub async fn lead(conn: &impl ConnectionTrait, entry: &Model) -> Result<(), DbErr> {
+pub async fn set_leading(conn: &impl ConnectionTrait, entry: &Model) -> Result<(), DbErr> {
     Entity::update_many()
         .col_expr(Column::Leads, Expr::value(false))
         .filter(Column::PostingId.eq(entry.posting_id))
@@ -241,7 +241,7 @@ pub async fn lead(conn: &impl ConnectionTrait, entry: &Model) -> Result<(), DbEr
 }
 
 /// Those of these postings that at least one board still lists.
-pub async fn still_advertised(
+pub async fn still_listed(
     conn: &impl ConnectionTrait,
     ids: &[PostingId],
 ) -> Result<Vec<PostingId>, DbErr> {

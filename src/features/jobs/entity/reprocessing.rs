@@ -29,7 +29,7 @@ pub struct Model {
     pub done: i64,
     /// Number of those that changed.
     pub changed: i64,
-    /// Number of those whose payload gives no posting any more; they stay as they are.
+    /// Number of those whose payload no longer parses as a posting; they are left unchanged.
     pub unreadable: i64,
     /// Number of those without a stored payload; they stay as they are.
     pub without_payload: i64,

@@ -67,7 +67,7 @@ pub struct SkipCount {
     pub reason: SkipReason,
     /// The number of entries.
     pub count: u32,
-    /// Ids of some of them, as far as they could be read.
+    /// Ids of some of them; unreadable ids are left out.
     pub examples: Vec<String>,
 }
 

@@ -94,7 +94,7 @@ pub async fn ensure(
 }
 
 /// Clears the ETag, so that the next run reads the complete board.
-pub async fn forget_tag(
+pub async fn clear_etag(
     conn: &impl ConnectionTrait,
     connector: &str,
     board: &str,

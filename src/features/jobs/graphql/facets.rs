@@ -19,7 +19,7 @@ use crate::{
 pub struct PostingConnection {
     pub(super) page: Connection<Posting>,
     pub(super) search: Search,
-    /// What facets are counted from, if it was read with the page.
+    /// The facts that facets are counted from, if they were read with the page.
     pub(super) counted: Option<Counted>,
 }
 

@@ -2,8 +2,8 @@
 
 mod company;
 mod facets;
+mod highlights;
 mod history;
-mod hit;
 mod input;
 mod loader;
 mod location;
@@ -17,8 +17,8 @@ mod source;
 pub use self::{
     company::Company,
     facets::{FacetValue, PostingConnection, PostingFacets, QueryCorrection},
+    highlights::{SearchHighlights, SearchReason, TextSpan},
     history::{PostingChange, PostingSignal, Reprocessing, SkippedEntries},
-    hit::{SearchHighlights, SearchReason, TextSpan},
     input::{NearFilter, PayFilterInput, PostingFilter, PostingFilterAll, PostingFilterNone},
     loader::{CompanyKey, PostingKey, SnapshotKey},
     location::{PostingLocation, PostingRegion},

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Object};
 
-use super::hit::{SearchHighlights, SearchReason};
+use super::highlights::{SearchHighlights, SearchReason};
 use super::loader::{
     ChangesOfPosting, CompanyKey, DescriptionOfPosting, DuplicatesOfPosting, HighlightsOfPosting,
     LocationsOfPosting, SkillsOfPosting, WhyOfPosting,

@@ -9,7 +9,7 @@ use crate::{
     features::jobs::{
         Jobs,
         entity::{posting, posting_source},
-        source::link,
+        source::normalized_url,
     },
     types::id::PostingId,
 };
@@ -22,7 +22,7 @@ impl Jobs {
     /// address of the web.
     #[must_use]
     pub fn address_key(address: &str) -> Option<String> {
-        link::key(address).filter(|key| link::names_posting(key))
+        normalized_url::key(address).filter(|key| normalized_url::identifies_posting(key))
     }
 
     /// The postings at these addresses, by [`Jobs::address_key`]. One that leads to several postings, or to a hidden one, is that of none.

@@ -1,4 +1,4 @@
-//! What a reader learns of a posting over time: its age, its changes, signals that it may not be meant seriously, and possible duplicates.
+//! The history of a posting: its age, its changes, signals that it is not meant to be filled soon, and possible duplicates.
 
 use std::{
     collections::{BTreeSet, HashMap, HashSet},

@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, IntoActiveModel};
 
 use super::import::{
-    Board, CompanyFacts, Wanted, alias_of, identity::Keys, rows::record_hash, write::Rewrite,
+    Board, CompanyFacts, KeyedRecord, alias_of, identity::Keys, rows::record_hash, write::Rewrite,
 };
 use super::search::index::{self, KnownWords};
 use crate::{
@@ -31,21 +31,21 @@ use crate::{
 const BATCH: u64 = 100;
 
 /// An entry by connector, board and id.
-type Place = (String, String, String);
+type EntryKey = (String, String, String);
 
-/// A record as this version reads it, and its hash.
-struct ReadAgain {
+/// A record as this version reads it, with its keys and hash.
+struct ReprocessedRecord {
     record: PostingRecord,
     keys: Keys,
     hash: String,
 }
 
-/// What is known of the postings of a batch.
+/// The postings of a batch, with their entries, records and companies.
 struct Batch {
     rows: Vec<PostingRow>,
     entries: Vec<Entry>,
     /// The records, none where a payload gives none.
-    records: HashMap<Place, Option<ReadAgain>>,
+    records: HashMap<EntryKey, Option<ReprocessedRecord>>,
     companies: HashMap<String, CompanyRow>,
 }
 
@@ -110,7 +110,7 @@ impl Jobs {
         let ids: Vec<PostingId> = rows.iter().map(|row| row.id).collect();
         let payloads = posting_payload::of_postings(conn, &ids).await?;
         let connectors = self.connectors;
-        let records = off_reactor(move || read_again(connectors, payloads)).await?;
+        let records = off_reactor(move || parse_payloads(connectors, payloads)).await?;
         let tx = self.platform.begin().await?;
         if !reprocessing::advance(&tx, &run, end).await? {
             // Another process has read this batch meanwhile.
@@ -127,7 +127,7 @@ impl Jobs {
             records,
             companies: HashMap::new(),
         };
-        let changed = self.take_over_again(&tx, run, &mut batch).await?;
+        let changed = self.store_reprocessed(&tx, run, &mut batch).await?;
         if queue_next {
             tx.publish(&ReprocessPostings { id }).await?;
         }
@@ -136,13 +136,13 @@ impl Jobs {
         Ok(true)
     }
 
-    async fn take_over_again(
+    async fn store_reprocessed(
         &self,
         conn: &impl ConnectionTrait,
         run: ReprocessingRow,
         batch: &mut Batch,
     ) -> Result<usize> {
-        self.companies_again(conn, batch).await?;
+        self.resolve_companies(conn, batch).await?;
         let (mut rewrites, mut unreadable, mut without) = (Vec::new(), 0, 0);
         for row in &batch.rows {
             let of_row = || {
@@ -154,11 +154,11 @@ impl Jobs {
             let lead = of_row()
                 .find(|entry| entry.leads)
                 .or_else(|| of_row().next());
-            match lead.map(|entry| batch.records.get(&place_of(entry))) {
+            match lead.map(|entry| batch.records.get(&entry_key(entry))) {
                 Some(Some(Some(found))) => match batch.company(&found.record) {
                     Some(company) => rewrites.push(Rewrite {
                         row: row.clone(),
-                        wanted: Wanted {
+                        keyed: KeyedRecord {
                             record: &found.record,
                             keys: &found.keys,
                             company,
@@ -173,7 +173,7 @@ impl Jobs {
         let rewritten = self.rewrite(conn, rewrites).await?;
         let written: Vec<PostingId> = rewritten.fields.keys().copied().collect();
         index::write(conn, &written, &KnownWords::default()).await?;
-        posting_source::put(conn, batch.entries_again()).await?;
+        posting_source::put(conn, batch.changed_entries()).await?;
         let mut by_field = run.changed_by_field.clone();
         for field in rewritten.fields.values().flatten() {
             let count = by_field.0.entry(field.clone()).or_default();
@@ -193,11 +193,15 @@ impl Jobs {
     }
 
     /// Finds the companies of the records: a record that names none belongs to the employer of its board.
-    async fn companies_again(&self, conn: &impl ConnectionTrait, batch: &mut Batch) -> Result<()> {
+    async fn resolve_companies(
+        &self,
+        conn: &impl ConnectionTrait,
+        batch: &mut Batch,
+    ) -> Result<()> {
         let names = employers(conn, batch.boards()).await?;
         let mut records = Vec::new();
         for entry in &batch.entries {
-            let Some(Some(found)) = batch.records.get_mut(&place_of(entry)) else {
+            let Some(Some(found)) = batch.records.get_mut(&entry_key(entry)) else {
                 continue;
             };
             if found.record.company.is_none() {
@@ -238,7 +242,7 @@ impl Batch {
     /// The boards of records that name no company.
     fn boards(&self) -> BTreeSet<(&str, &str)> {
         let unnamed = self.entries.iter().filter(|entry| {
-            let read = self.records.get(&place_of(entry));
+            let read = self.records.get(&entry_key(entry));
             matches!(read, Some(Some(found)) if found.record.company.is_none())
         });
         unnamed
@@ -251,9 +255,9 @@ impl Batch {
     }
 
     /// The entries whose keys this version reads differently.
-    fn entries_again(&self) -> Vec<Entry> {
+    fn changed_entries(&self) -> Vec<Entry> {
         let again = self.entries.iter().filter_map(|entry| {
-            let found = self.records.get(&place_of(entry))?.as_ref()?;
+            let found = self.records.get(&entry_key(entry))?.as_ref()?;
             let keys = found.keys.clone();
             let next = Entry {
                 url_key: keys.url,
@@ -272,7 +276,7 @@ impl Batch {
     }
 }
 
-fn place_of(entry: &Entry) -> Place {
+fn entry_key(entry: &Entry) -> EntryKey {
     (
         entry.connector.clone(),
         entry.board.clone(),
@@ -281,10 +285,10 @@ fn place_of(entry: &Entry) -> Place {
 }
 
 /// Reads payloads with the connectors that read them first.
-fn read_again(
+fn parse_payloads(
     connectors: Connectors,
     payloads: Vec<posting_payload::Model>,
-) -> HashMap<Place, Option<ReadAgain>> {
+) -> HashMap<EntryKey, Option<ReprocessedRecord>> {
     let read = |kept: posting_payload::Model| {
         let record = connectors.by_name(&kept.connector).and_then(|connector| {
             let payload = Payload::stored(kept.payload).open()?;
@@ -294,7 +298,7 @@ fn read_again(
                 .into_iter()
                 .find(|record| record.external_id == kept.external_id)
         });
-        let again = record.map(|record| ReadAgain {
+        let again = record.map(|record| ReprocessedRecord {
             hash: record_hash(&record),
             keys: Keys::of(&record),
             record,

@@ -7,7 +7,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 use serde_json::Value;
 use url::Url;
 
-use super::import::{Board, CompanyFacts, Counts, Found};
+use super::import::{Board, CompanyFacts, Counts, ReadRecords};
 use crate::{
     error::{Error, Result},
     features::jobs::{
@@ -138,20 +138,20 @@ impl Jobs {
         };
         let payloads = listing.payloads.into_iter().collect();
         let (counts, skips) = self
-            .store_found(
+            .store_read(
                 &Board {
                     connector: connector.name(),
                     board: &board,
                     company: facts,
                 },
-                Found {
+                ReadRecords {
                     records: &listing.postings,
                     payloads: &payloads,
                     present: None,
                 },
             )
             .await?;
-        board_source::forget_tag(self.platform.db.conn(), connector.name(), &board).await?;
+        board_source::clear_etag(self.platform.db.conn(), connector.name(), &board).await?;
         let skipped = listing.skipped.into_iter().map(|skipped| {
             format!(
                 "{}: {}",

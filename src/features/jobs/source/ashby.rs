@@ -14,14 +14,15 @@ use url::Url;
 
 use super::{
     board::{self, BoardError},
+    board_fields,
     connector::{Connector, Recognised},
+    conversions,
     entries::{Form, ListAt},
-    field, kinds,
+    field,
     listing::{Listing, ParseError, Skipped},
     pay,
     record::{Pay, Place, PostingRecord},
     request::BoardRequest,
-    stated,
 };
 use crate::features::jobs::entity::skip::SkipReason;
 
@@ -112,7 +113,7 @@ fn posting(job: &Value) -> Result<PostingRecord, Skipped> {
         apply_url: field::web_url(job, "/applyUrl").filter(|apply_url| *apply_url != head.url),
         company: None,
         description: markdown(&html),
-        remote_mode: kinds::remote_mode(mode::settle(
+        remote_mode: conversions::remote_mode(mode::settle(
             field::raw(job, "/workplaceType"),
             locations.iter().map(|place| place.raw.as_str()),
             &head.title,
@@ -120,15 +121,15 @@ fn posting(job: &Value) -> Result<PostingRecord, Skipped> {
         )),
         pay: advertised_pay(job, &locations),
         locations,
-        employment_type: kinds::employment_type(contract::settle(
+        employment_type: conversions::employment_type(contract::settle(
             contract::of_list(field::texts(job, "/employmentType")),
             &head.title,
         )),
-        seniority: kinds::seniority(&head.title),
+        seniority: conversions::seniority(&head.title),
         posted_at: field::time(job, "/publishedAt"),
         deadline: None,
         language: None,
-        stated: stated::ASHBY.read(job),
+        board_fields: board_fields::ASHBY.read(job),
         external_id: head.external_id,
         url: head.url,
         title: head.title,

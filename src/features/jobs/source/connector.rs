@@ -21,12 +21,12 @@ pub trait Connector: Send + Sync {
     /// The base URL of the public API, unless the configuration sets another.
     fn base(&self) -> &'static str;
 
-    /// Who names the server of the requests.
+    /// Whether the configuration or a user names the server of the requests.
     fn reach(&self) -> Reach {
         Reach::Configured
     }
 
-    /// What it proves if a board is not found.
+    /// The conclusion if a board is not found.
     fn gone(&self) -> Gone {
         Gone::Board
     }
@@ -66,7 +66,7 @@ pub trait Connector: Send + Sync {
     }
 }
 
-/// Who names the server of a connector's requests.
+/// The origin of the server's name in a connector's requests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reach {
     /// The configuration: all requests go to the base URL.
@@ -75,7 +75,7 @@ pub enum Reach {
     Named,
 }
 
-/// What it proves if a board is not found (404 or 410) repeatedly.
+/// The conclusion if a board is repeatedly not found (404 or 410).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Gone {
     /// The board was removed, with all its postings.

@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::listing::{self, Collector, ENTRIES_MAX, Listing, ParseError, Read};
 
-/// Where the list of a payload is.
+/// The location of the list in a payload.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum ListAt {
     /// The payload is the list.

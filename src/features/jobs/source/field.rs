@@ -128,12 +128,12 @@ pub(super) fn time(entry: &Value, pointer: &str) -> Option<DateTime<Utc>> {
     let time = DateTime::parse_from_rfc3339(raw(entry, pointer)?.trim())
         .ok()?
         .to_utc();
-    believable(time)
+    plausible(time)
 }
 
 /// Milliseconds since 1970 as a time in a plausible year.
 pub(super) fn time_ms(entry: &Value, pointer: &str) -> Option<DateTime<Utc>> {
-    believable(DateTime::from_timestamp_millis(
+    plausible(DateTime::from_timestamp_millis(
         entry.pointer(pointer)?.as_i64()?,
     )?)
 }
@@ -160,6 +160,6 @@ pub(super) fn language(entry: &Value, pointer: &str) -> Option<String> {
 }
 
 /// A time, if its year is plausible.
-pub(super) fn believable(time: DateTime<Utc>) -> Option<DateTime<Utc>> {
+pub(super) fn plausible(time: DateTime<Utc>) -> Option<DateTime<Utc>> {
     (2000..=2100).contains(&time.year()).then_some(time)
 }

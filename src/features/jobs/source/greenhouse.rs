@@ -7,14 +7,15 @@ use url::Url;
 
 use super::{
     board::{self, BoardError},
+    board_fields,
     connector::{Connector, Recognised},
+    conversions,
     entries::{Form, ListAt},
-    field, kinds,
+    field,
     listing::{Listing, ParseError, Skipped},
     pay,
     record::{Pay, Place, PostingRecord},
     request::BoardRequest,
-    stated,
 };
 use crate::features::jobs::entity::skip::SkipReason;
 
@@ -161,17 +162,17 @@ fn posting(job: &Value) -> Result<PostingRecord, Skipped> {
         company: field::line(job, "/company_name", field::ID_CHARS_MAX),
         description: markdown(&text::unescape(content)),
         locations: locations(job, &named),
-        remote_mode: kinds::remote_mode(remote_mode(job, &named, &head.title)),
-        employment_type: kinds::employment_type(contract::settle(
+        remote_mode: conversions::remote_mode(remote_mode(job, &named, &head.title)),
+        employment_type: conversions::employment_type(contract::settle(
             contract::of_list(custom(job, EMPLOYMENT_FIELDS)),
             &head.title,
         )),
-        seniority: kinds::seniority(&head.title),
+        seniority: conversions::seniority(&head.title),
         pay: advertised_pay(job),
         posted_at: field::time(job, "/first_published"),
         deadline: field::time(job, "/application_deadline"),
         language: field::language(job, "/language"),
-        stated: stated::GREENHOUSE.read(job),
+        board_fields: board_fields::GREENHOUSE.read(job),
         external_id: head.external_id,
         url: head.url,
         title: head.title,

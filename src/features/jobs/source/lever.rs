@@ -14,14 +14,15 @@ use url::Url;
 
 use super::{
     board::{self, BoardError},
+    board_fields,
     connector::{Connector, Gone, Recognised},
+    conversions,
     entries::{Form, ListAt},
-    field, kinds,
+    field,
     listing::{Listing, ParseError, Skipped},
     pay,
     record::{Pay, Place, PostingRecord},
     request::{BoardRequest, Response, Step},
-    stated,
 };
 
 /// Sites served from the main hosts.
@@ -149,23 +150,23 @@ fn posting(posting: &Value) -> Result<PostingRecord, Skipped> {
         apply_url: field::web_url(posting, "/applyUrl").filter(|apply_url| *apply_url != head.url),
         company: None,
         description: markdown(&html(posting)),
-        remote_mode: kinds::remote_mode(mode::settle(
+        remote_mode: conversions::remote_mode(mode::settle(
             field::raw(posting, "/workplaceType"),
             locations.iter().map(|place| place.raw.as_str()),
             &head.title,
             false,
         )),
         locations,
-        employment_type: kinds::employment_type(contract::settle(
+        employment_type: conversions::employment_type(contract::settle(
             contract::of_list(field::texts(posting, "/categories/commitment")),
             &head.title,
         )),
-        seniority: kinds::seniority(&head.title),
+        seniority: conversions::seniority(&head.title),
         pay: advertised_pay(posting),
         posted_at: field::time_ms(posting, "/createdAt"),
         deadline: None,
         language: None,
-        stated: stated::LEVER.read(posting),
+        board_fields: board_fields::LEVER.read(posting),
         external_id: head.external_id,
         url: head.url,
         title: head.title,

@@ -2,8 +2,8 @@
 //! A new board is one file with a [`Connector`] and one line in [`Connectors::ALL`].
 //! Invariant: a payload gives records or an error, never a panic, and an invalid posting does not affect the others.
 
+mod board_fields;
 pub mod record;
-mod stated;
 
 pub mod listing;
 
@@ -16,14 +16,14 @@ mod greenhouse;
 mod lever;
 mod page;
 
-pub mod link;
+pub mod normalized_url;
 
 mod pay;
 
 mod board;
+mod conversions;
 mod entries;
 mod field;
-mod kinds;
 mod payload;
 
 #[cfg(test)]

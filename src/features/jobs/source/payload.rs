@@ -1,4 +1,4 @@
-//! What a board sent of one posting, compressed: a later version of the connector can read it again.
+//! The compressed payload of one posting, as the board sent it: a later version of the connector can read it again.
 
 /// Maximum size of an entry that is kept; larger ones are read, but not kept.
 pub const PAYLOAD_BYTES_MAX: usize = 1_000_000;

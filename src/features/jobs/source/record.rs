@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 pub use reading::place::Place;
 
 use crate::{
-    features::jobs::entity::posting::Stated,
+    features::jobs::entity::posting::BoardFields,
     types::work::{EmploymentType, PayOrigin, PayPeriod, RemoteMode, Seniority},
 };
 
@@ -42,7 +42,7 @@ pub struct PostingRecord {
     /// The language of the text (BCP 47), if the board states it.
     pub language: Option<String>,
     /// Facts that are stored as they are.
-    pub stated: Stated,
+    pub board_fields: BoardFields,
 }
 
 /// An advertised range of pay, in hundredths of the unit of the currency.

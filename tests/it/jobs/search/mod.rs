@@ -10,7 +10,7 @@ mod table;
 mod totals;
 
 use careergraph::{
-    features::jobs::{Board, CompanyFacts, Stated, source::PostingRecord},
+    features::jobs::{Board, BoardFields, CompanyFacts, source::PostingRecord},
     types::work::{EmploymentType, RemoteMode, Seniority},
 };
 use chrono::{DateTime, TimeDelta, Utc};
@@ -44,7 +44,7 @@ pub fn record(title: &str, description: &str) -> PostingRecord {
         posted_at: Some(day()),
         deadline: None,
         language: None,
-        stated: Stated::default(),
+        board_fields: BoardFields::default(),
     }
 }
 

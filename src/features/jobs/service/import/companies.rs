@@ -28,12 +28,12 @@ pub(in crate::features::jobs::service) fn alias_of(name: &str) -> String {
 }
 
 /// The companies of a batch, by alias, with the legal forms that each is known by.
-struct Known {
+struct KnownCompanies {
     by_alias: HashMap<String, CompanyRow>,
     names: HashMap<CompanyId, Vec<Name>>,
 }
 
-impl Known {
+impl KnownCompanies {
     /// The company with this name: by its alias, else by the name without its legal form if it is not known by another form, else by the
     /// alias of an earlier version.
     fn find(&self, name: &str) -> Option<&CompanyRow> {
@@ -113,7 +113,7 @@ impl Jobs {
         conn: &impl ConnectionTrait,
         board: &Board<'_>,
         name: &str,
-        known: &mut Known,
+        known: &mut KnownCompanies,
     ) -> Result<CompanyRow> {
         let id = CompanyId(self.platform.clock.new_id());
         let read = Name::read(name);
@@ -140,13 +140,13 @@ impl Jobs {
 }
 
 /// The companies that have one of these names, without or with a legal form, or as an earlier version stored it.
-async fn known(conn: &impl ConnectionTrait, names: &[&str]) -> Result<Known> {
-    let wanted: BTreeSet<String> = names
+async fn known(conn: &impl ConnectionTrait, names: &[&str]) -> Result<KnownCompanies> {
+    let keyed: BTreeSet<String> = names
         .iter()
         .flat_map(|name| [alias_of(name), Name::read(name).base, former_alias(name)])
         .filter(|alias| !alias.is_empty())
         .collect();
-    let found = company_alias::by_aliases(wanted).all(conn).await?;
+    let found = company_alias::by_aliases(keyed).all(conn).await?;
     let ids: BTreeSet<CompanyId> = found.iter().map(|alias| alias.company_id).collect();
     let ids: Vec<CompanyId> = ids.into_iter().collect();
     let rows: HashMap<CompanyId, CompanyRow> = company::by_ids(&ids)
@@ -155,7 +155,7 @@ async fn known(conn: &impl ConnectionTrait, names: &[&str]) -> Result<Known> {
         .into_iter()
         .map(|row| (row.id, row))
         .collect();
-    let mut known = Known {
+    let mut known = KnownCompanies {
         by_alias: HashMap::new(),
         names: HashMap::new(),
     };

@@ -1,4 +1,4 @@
-//! Which entries of boards are one posting (docs/POSTINGS.md). Pure functions; `shelf.rs` reads what they compare.
+//! Which entries of boards are one posting (docs/POSTINGS.md). Pure functions; `candidates.rs` reads what they compare.
 //!
 //! 1. An entry that was read before belongs to its posting, however it was edited, unless the edit shows that it is another job: while
 //!    another entry of the posting is listed, its requisition number contradicts, or its title or places differ on the same board.
@@ -16,7 +16,7 @@ use crate::{
     features::jobs::{
         CompanyRow,
         entity::posting_source::Model as Entry,
-        source::{Place, PostingRecord, link},
+        source::{Place, PostingRecord, normalized_url},
     },
     platform::hashing::content_hash,
     types::id::{CompanyId, PostingId},
@@ -42,7 +42,7 @@ const NO_NUMBERS: &[&str] = &[
     "NOTAPPLICABLE",
 ];
 
-/// What identifies an entry.
+/// The keys that identify an entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::features::jobs::service) struct Keys {
     /// The normalised URL of its page.
@@ -59,16 +59,16 @@ pub(in crate::features::jobs::service) struct Keys {
     pub text: String,
 }
 
-/// A record with its keys and its company.
+/// A record with its identifying keys and its company.
 #[derive(Clone, Copy)]
-pub(in crate::features::jobs::service) struct Wanted<'a> {
+pub(in crate::features::jobs::service) struct KeyedRecord<'a> {
     pub record: &'a PostingRecord,
     pub keys: &'a Keys,
     pub company: &'a CompanyRow,
 }
 
-/// The entries that a reading of a board found.
-pub(in crate::features::jobs::service) struct Reading<'a> {
+/// The entries of a board, as read in one run.
+pub(in crate::features::jobs::service) struct BoardEntries<'a> {
     /// The connector.
     pub connector: &'a str,
     /// The board's token.
@@ -80,7 +80,7 @@ pub(in crate::features::jobs::service) struct Reading<'a> {
 }
 
 /// The entries of postings that may be the same as those of a batch.
-pub(super) type Shelf = HashMap<PostingId, Vec<Entry>>;
+pub(super) type Candidates = HashMap<PostingId, Vec<Entry>>;
 
 /// The kinds of evidence, strongest first.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -102,8 +102,8 @@ impl Keys {
             .as_bytes(),
         );
         Self {
-            url: link::key(&record.url).unwrap_or_else(|| record.url.clone()),
-            apply: record.apply_url.as_deref().and_then(link::key),
+            url: normalized_url::key(&record.url).unwrap_or_else(|| record.url.clone()),
+            apply: record.apply_url.as_deref().and_then(normalized_url::key),
             requisition: record.requisition_id.as_deref().and_then(requisition),
             title: title::key(&record.title),
             places: content_hash(format!("{places:?}").as_bytes()),
@@ -116,11 +116,11 @@ impl Keys {
         [Some(self.url.as_str()), self.apply.as_deref()]
             .into_iter()
             .flatten()
-            .filter(|url| link::names_posting(url))
+            .filter(|url| normalized_url::identifies_posting(url))
     }
 }
 
-impl Reading<'_> {
+impl BoardEntries<'_> {
     /// True if the entry is listed, as far as is known.
     pub fn lists(&self, entry: &Entry) -> bool {
         if !self.is_here(entry) {
@@ -182,7 +182,7 @@ impl Reading<'_> {
         &self,
         keys: &Keys,
         company: CompanyId,
-        candidates: &Shelf,
+        candidates: &Candidates,
         except: Option<PostingId>,
     ) -> Option<PostingId> {
         let own: Vec<&str> = keys.own_urls().collect();
@@ -253,7 +253,7 @@ impl Reading<'_> {
     }
 
     /// True if an edit made this entry another job than the other entries of its posting.
-    pub fn parts(&self, own: &Entry, keys: &Keys, entries: &[Entry]) -> bool {
+    pub fn is_other_job(&self, own: &Entry, keys: &Keys, entries: &[Entry]) -> bool {
         let edited = |stored: Option<&str>, new: &str| stored.is_some_and(|stored| stored != new);
         let renumbered = own.title_key.is_some()
             && own.requisition_key.as_deref() != keys.requisition.as_deref();

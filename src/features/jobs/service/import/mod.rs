@@ -26,18 +26,18 @@ use crate::{
 };
 
 mod board;
+mod candidates;
 mod companies;
 pub(super) mod fingerprint;
 pub(super) mod identity;
 mod plan;
 pub(super) mod rows;
-mod shelf;
 pub(super) mod write;
 
 pub use self::board::{Board, CompanyFacts, Counts};
-pub(super) use self::{companies::alias_of, identity::Wanted};
+pub(super) use self::{companies::alias_of, identity::KeyedRecord};
 use self::{
-    identity::{Keys, Reading},
+    identity::{BoardEntries, Keys},
     plan::Plan,
     write::Rewrite,
 };
@@ -47,12 +47,12 @@ const BATCH: usize = 200;
 /// Attempts of a transaction that conflicts with others.
 const TRIES: u32 = 5;
 
-/// What a reading of a board found.
+/// The records that were read from a board.
 #[derive(Clone, Copy)]
-pub(super) struct Found<'a> {
+pub(super) struct ReadRecords<'a> {
     /// The records.
     pub records: &'a [PostingRecord],
-    /// What the board sent of them, by their ids.
+    /// The payloads of the records, by their ids.
     pub payloads: &'a HashMap<String, Payload>,
     /// The ids that the board lists, if it was read completely.
     pub present: Option<&'a HashSet<String>>,
@@ -72,25 +72,25 @@ struct Stored {
 impl Jobs {
     /// Stores the records of a board. Storing the same records again updates only the time when they were seen.
     pub async fn store(&self, board: &Board<'_>, records: &[PostingRecord]) -> Result<Counts> {
-        let found = Found {
+        let found = ReadRecords {
             records,
             payloads: &HashMap::new(),
             present: None,
         };
-        Ok(self.store_found(board, found).await?.0)
+        Ok(self.store_read(board, found).await?.0)
     }
 
-    /// Stores what a reading found; returns the records that could not be stored by reason.
-    pub(super) async fn store_found(
+    /// Stores records of a board; returns the records that could not be stored by reason.
+    pub(super) async fn store_read(
         &self,
         board: &Board<'_>,
-        found: Found<'_>,
+        found: ReadRecords<'_>,
     ) -> Result<(Counts, Skips)> {
         let keys = found
             .records
             .iter()
             .map(|record| (record.external_id.as_str(), Keys::of(record)));
-        let reading = Reading {
+        let reading = BoardEntries {
             connector: board.connector,
             board: board.board,
             present: found.present,
@@ -116,7 +116,7 @@ impl Jobs {
     async fn store_in_transaction(
         &self,
         board: &Board<'_>,
-        reading: &Reading<'_>,
+        reading: &BoardEntries<'_>,
         records: &[PostingRecord],
         payloads: &HashMap<String, Payload>,
         words: &KnownWords,
@@ -143,7 +143,7 @@ impl Jobs {
         &self,
         conn: &impl ConnectionTrait,
         board: &Board<'_>,
-        reading: &Reading<'_>,
+        reading: &BoardEntries<'_>,
         records: &[PostingRecord],
         payloads: &HashMap<String, Payload>,
         words: &KnownWords,
@@ -151,19 +151,19 @@ impl Jobs {
         let now = self.platform.clock.now();
         let companies = self.companies(conn, board, records).await?;
         let ids = records.iter().map(|record| record.external_id.clone());
-        let known = shelf::known(conn, reading, ids).await?;
-        let (wanted, skips) = plan::with_companies(board, reading, records, &companies);
-        let keys = wanted.iter().map(|wanted| {
+        let known = candidates::known(conn, reading, ids).await?;
+        let (keyed, skips) = plan::with_companies(board, reading, records, &companies);
+        let keys = keyed.iter().map(|keyed| {
             (
-                wanted.record.external_id.as_str(),
-                wanted.keys,
-                wanted.company.id,
+                keyed.record.external_id.as_str(),
+                keyed.keys,
+                keyed.company.id,
             )
         });
-        let candidates = shelf::read(conn, &known, keys).await?;
+        let candidates = candidates::read(conn, &known, keys).await?;
         let plan = plan::plan(
             reading,
-            &wanted,
+            &keyed,
             &known,
             candidates,
             payloads,
@@ -177,10 +177,10 @@ impl Jobs {
             .into_iter()
             .map(|row| (row.id, row))
             .collect();
-        let rewrites = plan.rewrites.iter().filter_map(|(id, wanted, _)| {
+        let rewrites = plan.rewrites.iter().filter_map(|(id, keyed, _)| {
             Some(Rewrite {
                 row: stored.get(id)?.clone(),
-                wanted: *wanted,
+                keyed: *keyed,
             })
         });
         let rewritten = self.rewrite(conn, rewrites.collect()).await?;
@@ -224,9 +224,9 @@ impl Jobs {
         let now = self.platform.clock.now();
         let mut fresh = NewRows::default();
         let mut prints = Vec::new();
-        for (id, wanted) in &plan.new {
-            fresh.posting(*wanted, *id, self.rates(), now);
-            prints.extend(fingerprint::of(*id, wanted.record));
+        for (id, keyed) in &plan.new {
+            fresh.posting(*keyed, *id, self.rates(), now);
+            prints.extend(fingerprint::of(*id, keyed.record));
         }
         let skills = fresh.skill_rows(conn, &self.platform.clock).await?;
         insert::<posting::Entity>(conn, fresh.postings).await?;
@@ -276,8 +276,8 @@ impl Jobs {
             };
             let url = next.url.as_deref().unwrap_or(&next.url_key);
             posting::move_to(conn, row.id, url, next.apply_url.as_deref(), now).await?;
-            posting_source::lead(conn, next).await?;
-            board_source::forget_tag(conn, &next.connector, &next.board).await?;
+            posting_source::set_leading(conn, next).await?;
+            board_source::clear_etag(conn, &next.connector, &next.board).await?;
             if url != row.url {
                 changes.push(Change {
                     posting: row.id,

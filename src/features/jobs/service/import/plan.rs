@@ -6,10 +6,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{
     board::{Board, Counts, company_name},
+    candidates::put,
     companies::alias_of,
-    identity::{Reading, Shelf, Wanted},
+    identity::{BoardEntries, Candidates, KeyedRecord},
     rows::record_hash,
-    shelf::put,
     write::instant,
 };
 use crate::{
@@ -29,13 +29,13 @@ use crate::{
 /// A board that states a later date by more than this has advertised the posting again.
 const RENEWED_AFTER: TimeDelta = TimeDelta::days(1);
 
-/// What a batch changes.
+/// The changes of a batch.
 #[derive(Default)]
 pub(super) struct Plan<'a> {
     /// New postings.
-    pub new: Vec<(PostingId, Wanted<'a>)>,
-    /// Postings that are written anew, and whether the board sent the same as before.
-    pub rewrites: Vec<(PostingId, Wanted<'a>, bool)>,
+    pub new: Vec<(PostingId, KeyedRecord<'a>)>,
+    /// Postings that are updated, and whether the board sent the same payload as before.
+    pub rewrites: Vec<(PostingId, KeyedRecord<'a>, bool)>,
     /// Entries that are new or changed.
     pub entries: Vec<Entry>,
     /// Payloads that are new or changed.
@@ -61,15 +61,10 @@ impl Plan<'_> {
 
     /// Postings whose deadline has passed before they were read.
     pub fn overdue(&self, now: DateTime<Utc>) -> Vec<PostingId> {
-        let new = self.new.iter().map(|(id, wanted)| (*id, wanted));
-        let rewritten = self.rewrites.iter().map(|(id, wanted, _)| (*id, wanted));
+        let new = self.new.iter().map(|(id, keyed)| (*id, keyed));
+        let rewritten = self.rewrites.iter().map(|(id, keyed, _)| (*id, keyed));
         new.chain(rewritten)
-            .filter(|(_, wanted)| {
-                wanted
-                    .record
-                    .deadline
-                    .is_some_and(|deadline| deadline < now)
-            })
+            .filter(|(_, keyed)| keyed.record.deadline.is_some_and(|deadline| deadline < now))
             .map(|(id, _)| id)
             .collect()
     }
@@ -89,17 +84,17 @@ impl Plan<'_> {
 /// The records whose company is known, and the others by reason.
 pub(super) fn with_companies<'a>(
     board: &Board<'_>,
-    reading: &'a Reading<'_>,
+    reading: &'a BoardEntries<'_>,
     records: &'a [PostingRecord],
     companies: &'a HashMap<String, CompanyRow>,
-) -> (Vec<Wanted<'a>>, Skips) {
-    let (mut wanted, mut skips) = (Vec::new(), Skips::default());
+) -> (Vec<KeyedRecord<'a>>, Skips) {
+    let (mut keyed, mut skips) = (Vec::new(), Skips::default());
     let mut ids = BTreeSet::new();
     for record in records {
         let id = record.external_id.as_str();
         let company = companies.get(&alias_of(company_name(record, board)));
         match (company, reading.keys.get(id)) {
-            (Some(company), Some(keys)) if ids.insert(id) => wanted.push(Wanted {
+            (Some(company), Some(keys)) if ids.insert(id) => keyed.push(KeyedRecord {
                 record,
                 keys,
                 company,
@@ -108,29 +103,29 @@ pub(super) fn with_companies<'a>(
             (None, _) => skips.add(SkipReason::NoCompany, Some(id)),
         }
     }
-    (wanted, skips)
+    (keyed, skips)
 }
 
 /// Plans a batch. Known entries come first, so that new ones are compared with what the board lists now.
 pub(super) fn plan<'a>(
-    reading: &Reading<'_>,
-    wanted: &[Wanted<'a>],
+    reading: &BoardEntries<'_>,
+    keyed: &[KeyedRecord<'a>],
     known: &HashMap<String, Entry>,
-    mut candidates: Shelf,
+    mut candidates: Candidates,
     payloads: &'a HashMap<String, Payload>,
     clock: &Clock,
 ) -> Plan<'a> {
     let mut plan = Plan::default();
-    let is_known = |wanted: &&Wanted<'a>| known.contains_key(&wanted.record.external_id);
-    let first = wanted.iter().filter(is_known);
-    let then = wanted.iter().filter(|wanted| !is_known(wanted));
-    for wanted in first.chain(then) {
-        let payload = payloads.get_key_value(&wanted.record.external_id);
-        let before = known.get(&wanted.record.external_id);
+    let is_known = |keyed: &&KeyedRecord<'a>| known.contains_key(&keyed.record.external_id);
+    let first = keyed.iter().filter(is_known);
+    let then = keyed.iter().filter(|keyed| !is_known(keyed));
+    for keyed in first.chain(then) {
+        let payload = payloads.get_key_value(&keyed.record.external_id);
+        let before = known.get(&keyed.record.external_id);
         plan_one(
             &mut plan,
             reading,
-            *wanted,
+            *keyed,
             before,
             &mut candidates,
             payload,
@@ -146,21 +141,23 @@ pub(super) fn plan<'a>(
 
 fn plan_one<'a>(
     plan: &mut Plan<'a>,
-    reading: &Reading<'_>,
-    wanted: Wanted<'a>,
+    reading: &BoardEntries<'_>,
+    keyed: KeyedRecord<'a>,
     before: Option<&Entry>,
-    candidates: &mut Shelf,
+    candidates: &mut Candidates,
     payload: Option<(&'a String, &'a Payload)>,
     clock: &Clock,
 ) {
     let now = clock.now();
-    let of = |candidates: &Shelf, id: PostingId| candidates.get(&id).cloned().unwrap_or_default();
+    let of =
+        |candidates: &Candidates, id: PostingId| candidates.get(&id).cloned().unwrap_or_default();
     let current = before.map(|entry| entry.posting_id);
-    let parted = before
-        .is_some_and(|entry| reading.parts(entry, wanted.keys, &of(candidates, entry.posting_id)));
+    let parted = before.is_some_and(|entry| {
+        reading.is_other_job(entry, keyed.keys, &of(candidates, entry.posting_id))
+    });
     let found = current
         .filter(|_| !parted)
-        .or_else(|| reading.posting_of(wanted.keys, wanted.company.id, candidates, current));
+        .or_else(|| reading.posting_of(keyed.keys, keyed.company.id, candidates, current));
     let id = found.unwrap_or_else(|| PostingId(clock.new_id()));
     let others = of(candidates, id);
     let led = before.is_some_and(|entry| entry.leads) && !parted;
@@ -169,7 +166,7 @@ fn plan_one<'a>(
             .iter()
             .find(|entry| entry.leads)
             .is_none_or(|lead| !reading.lists(lead));
-    let entry = entry(reading, wanted, before, id, led || takes_lead, payload, now);
+    let entry = entry(reading, keyed, before, id, led || takes_lead, payload, now);
     let is_edited = before.is_none_or(|before| before.record_hash != entry.record_hash);
     let is_same_payload = before.is_some_and(|before| {
         before.payload_hash.is_some() && before.payload_hash == entry.payload_hash
@@ -191,21 +188,21 @@ fn plan_one<'a>(
         }));
     }
     if found.is_none() {
-        plan.new.push((id, wanted));
+        plan.new.push((id, keyed));
     } else {
         plan.touched.push(id);
         if entry.leads && (is_edited || takes_lead) {
             plan.rewrites
-                .push((id, wanted, is_same_payload && !takes_lead));
+                .push((id, keyed, is_same_payload && !takes_lead));
         }
-        if let Some(from) = reposted(reading, wanted, before.filter(|_| !parted), &others) {
+        if let Some(from) = reposted(reading, keyed, before.filter(|_| !parted), &others) {
             plan.reposted.push(id);
             plan.changes.push(Change {
                 posting: id,
                 what: What::Reposted,
                 before: Some(instant(from)),
                 after: Some(instant(
-                    wanted.record.posted_at.map_or(now, |at| at.min(now)),
+                    keyed.record.posted_at.map_or(now, |at| at.min(now)),
                 )),
             });
         }
@@ -233,15 +230,15 @@ fn differs(before: &Entry, entry: &Entry) -> bool {
 
 /// The entry as it is after this reading.
 fn entry(
-    reading: &Reading<'_>,
-    wanted: Wanted<'_>,
+    reading: &BoardEntries<'_>,
+    keyed: KeyedRecord<'_>,
     before: Option<&Entry>,
     id: PostingId,
     leads: bool,
     payload: Option<(&String, &Payload)>,
     now: DateTime<Utc>,
 ) -> Entry {
-    let (record, keys) = (wanted.record, wanted.keys);
+    let (record, keys) = (keyed.record, keyed.keys);
     let sent = payload.map(|(_, payload)| content_hash(payload.bytes()));
     Entry {
         connector: reading.connector.to_owned(),
@@ -253,7 +250,7 @@ fn entry(
         // These two are written for all listed entries together.
         last_seen_at: before.map_or(now, |before| before.last_seen_at),
         missing_since: before.and_then(|before| before.missing_since),
-        company_id: Some(wanted.company.id),
+        company_id: Some(keyed.company.id),
         url: Some(record.url.clone()),
         apply_url: record.apply_url.clone(),
         apply_key: keys.apply.clone(),
@@ -273,16 +270,16 @@ fn entry(
 /// The date before, if the board advertises the posting again: under another id instead of the last one, be it one that it had listed
 /// before, or with a later date.
 fn reposted(
-    reading: &Reading<'_>,
-    wanted: Wanted<'_>,
+    reading: &BoardEntries<'_>,
+    keyed: KeyedRecord<'_>,
     before: Option<&Entry>,
     others: &[Entry],
 ) -> Option<DateTime<Utc>> {
     let is_own =
-        |entry: &&Entry| reading.is_here(entry) && entry.external_id == wanted.record.external_id;
+        |entry: &&Entry| reading.is_here(entry) && entry.external_id == keyed.record.external_id;
     let others = || others.iter().filter(|entry| !is_own(entry));
     if let Some(before) = before {
-        let renewed = before.posted_at.zip(wanted.record.posted_at);
+        let renewed = before.posted_at.zip(keyed.record.posted_at);
         let renewed = renewed.filter(|(last, stated)| *stated - *last > RENEWED_AFTER);
         if renewed.is_some() {
             return renewed.map(|(last, _)| last);

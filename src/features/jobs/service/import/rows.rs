@@ -13,7 +13,7 @@ use sea_orm::{
     ConnectionTrait,
 };
 
-use super::identity::Wanted;
+use super::identity::KeyedRecord;
 use crate::{
     error::Result,
     features::jobs::{
@@ -40,13 +40,13 @@ pub(super) struct NewRows {
 impl NewRows {
     pub(super) fn posting(
         &mut self,
-        wanted: Wanted<'_>,
+        keyed: KeyedRecord<'_>,
         id: PostingId,
         rates: &Rates,
         now: DateTime<Utc>,
     ) {
-        self.postings.push(posting(wanted, id, rates, now));
-        self.around(wanted.record, id);
+        self.postings.push(posting(keyed, id, rates, now));
+        self.around(keyed.record, id);
     }
 
     /// Adds the places and skills of a posting.
@@ -126,16 +126,16 @@ fn located(place: &Place) -> posting_location::ActiveModel {
 
 /// The row of an open posting.
 pub(super) fn posting(
-    wanted: Wanted<'_>,
+    keyed: KeyedRecord<'_>,
     id: PostingId,
     rates: &Rates,
     now: DateTime<Utc>,
 ) -> posting::ActiveModel {
-    let Wanted {
+    let KeyedRecord {
         record,
         keys,
         company,
-    } = wanted;
+    } = keyed;
     let pay = record.pay.as_ref();
     let amount = |hundredths: Option<i64>| hundredths.and_then(Amount::from_hundredths);
     let yearly = pay.and_then(|pay| amount(pay.max.or(pay.min))?.per_year(pay.period));
@@ -183,7 +183,7 @@ pub(super) fn posting(
         repost_count: Set(0),
         ..Default::default()
     };
-    record.stated.write(&mut row);
+    record.board_fields.write(&mut row);
     row
 }
 

@@ -1,4 +1,4 @@
-//! Writes a posting anew from a record, as far as it differs, and says which fields did.
+//! Updates a posting from a record, and returns the fields that differ.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -11,7 +11,7 @@ use sea_orm::{
 
 use super::{
     fingerprint,
-    identity::Wanted,
+    identity::KeyedRecord,
     rows::{self, NewRows},
 };
 use crate::{
@@ -38,7 +38,7 @@ pub(in crate::features::jobs::service) struct Rewrite<'a> {
     /// The row as it is stored.
     pub row: PostingRow,
     /// The record, with its keys and its company.
-    pub wanted: Wanted<'a>,
+    pub keyed: KeyedRecord<'a>,
 }
 
 /// The fields of postings that a rewrite changed, by the names of the schema, and the changes for readers.
@@ -72,7 +72,7 @@ impl Jobs {
                 row.update(conn).await?;
                 done.fields.insert(rewrite.row.id, fields);
             }
-            around.around(rewrite.wanted.record, rewrite.row.id);
+            around.around(rewrite.keyed.record, rewrite.row.id);
         }
         let skills = around.skill_rows(conn, &self.platform.clock).await?;
         let (stored_places, stored_skills) = (
@@ -120,7 +120,7 @@ impl Jobs {
         insert::<posting_skill::Entity>(conn, skills).await?;
         let prints = rewrites
             .iter()
-            .flat_map(|rewrite| fingerprint::of(rewrite.row.id, rewrite.wanted.record));
+            .flat_map(|rewrite| fingerprint::of(rewrite.row.id, rewrite.keyed.record));
         self.put_fingerprints(conn, &ids, prints.collect()).await?;
         Ok(done)
     }
@@ -153,8 +153,8 @@ impl Jobs {
 
 /// The row as the record has it; what the record does not decide stays as it is.
 fn next_row(rewrite: &Rewrite<'_>, rates: &Rates, now: DateTime<Utc>) -> posting::ActiveModel {
-    let (old, record) = (&rewrite.row, rewrite.wanted.record);
-    let mut row = rows::posting(rewrite.wanted, old.id, rates, now);
+    let (old, record) = (&rewrite.row, rewrite.keyed.record);
+    let mut row = rows::posting(rewrite.keyed, old.id, rates, now);
     (row.first_seen_at, row.last_seen_at) = (NotSet, NotSet);
     (row.closed_at, row.close_reason) = (NotSet, NotSet);
     row.repost_count = NotSet;

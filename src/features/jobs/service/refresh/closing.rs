@@ -137,7 +137,7 @@ impl Jobs {
     ) -> Result<u64> {
         let mut closed = 0;
         for ids in postings.chunks(500) {
-            let alive = posting_source::still_advertised(self.platform.db.conn(), ids).await?;
+            let alive = posting_source::still_listed(self.platform.db.conn(), ids).await?;
             let gone: Vec<PostingId> = ids
                 .iter()
                 .copied()

@@ -1,15 +1,15 @@
 //! A run of a source: reads the board over the network, stores its postings, closes missing ones, and records the run.
 
+mod board_reader;
 mod closing;
-mod pages;
-mod reading;
+mod posting_pages;
 
 use chrono::TimeDelta;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 
+use self::board_reader::{Pages, ReadOutcome};
 pub(super) use self::closing::reopened;
-use self::reading::{Pages, Reading};
-use super::import::{Board, CompanyFacts, Counts, Found};
+use super::import::{Board, CompanyFacts, Counts, ReadRecords};
 use crate::{
     error::Result,
     features::jobs::{
@@ -29,7 +29,7 @@ const GONE_FOR: TimeDelta = TimeDelta::hours(24);
 
 /// The result of a run.
 #[derive(Default)]
-struct Done {
+struct RunResult {
     counts: Counts,
     closed: u64,
     skips: Skips,
@@ -46,10 +46,10 @@ impl Jobs {
         };
         let started_at = self.platform.clock.now();
         let done = match self.read_board(&source).await {
-            Ok(reading) => self.take_over(&source, reading).await?,
-            Err(error) => Done {
+            Ok(reading) => self.store_outcome(&source, reading).await?,
+            Err(error) => RunResult {
                 error: Some(error.message().to_owned()),
-                ..Done::default()
+                ..RunResult::default()
             },
         };
         let count = |n: usize| i32::try_from(n).unwrap_or(i32::MAX);
@@ -80,20 +80,20 @@ impl Jobs {
         Ok(Some(run))
     }
 
-    async fn take_over(&self, source: &SourceRow, reading: Reading) -> Result<Done> {
+    async fn store_outcome(&self, source: &SourceRow, reading: ReadOutcome) -> Result<RunResult> {
         let now = self.platform.clock.now();
         let mut row: board_source::ActiveModel = source.clone().into();
-        let mut done = Done::default();
+        let mut done = RunResult::default();
         match reading {
-            Reading::Unchanged => {
-                done = Done {
+            ReadOutcome::Unchanged => {
+                done = RunResult {
                     complete: true,
                     closed: self.keep(source, now).await?,
-                    ..Done::default()
+                    ..RunResult::default()
                 };
                 (row.gone_count, row.gone_since) = (Set(0), Set(None));
             }
-            Reading::Gone => {
+            ReadOutcome::Gone => {
                 row.gone_count = Set(source.gone_count.saturating_add(1));
                 row.gone_since = Set(source.gone_since.or(Some(now)));
                 // If the board returns, it must be read completely even if its ETag is equal.
@@ -106,22 +106,22 @@ impl Jobs {
                 {
                     done.closed = match self.gone_of(source) {
                         Gone::Board => self.close_board(source, now).await?,
-                        Gone::AskPages => self.ask_pages(source, now).await?,
+                        Gone::AskPages => self.check_posting_pages(source, now).await?,
                     };
                 }
             }
-            Reading::Part(pages, problem) => {
-                self.take_records(source, &mut done, &pages, false).await?;
+            ReadOutcome::Part(pages, problem) => {
+                self.store_records(source, &mut done, &pages, false).await?;
                 done.error = Some(problem);
                 if pages.read > 0 {
                     (row.etag, row.gone_count, row.gone_since) = (Set(None), Set(0), Set(None));
                 }
             }
-            Reading::Whole(pages) => {
+            ReadOutcome::Whole(pages) => {
                 done.complete = pages.proves_absence
                     && !(pages.present.is_empty() && source.last_count >= SUSPICIOUS_FROM);
                 let complete = done.complete;
-                self.take_records(source, &mut done, &pages, complete)
+                self.store_records(source, &mut done, &pages, complete)
                     .await?;
                 if pages.proves_absence {
                     // A second empty listing in a row is accepted.
@@ -145,19 +145,19 @@ impl Jobs {
 
 impl Jobs {
     /// Stores the records of a reading, and adds what it counted.
-    async fn take_records(
+    async fn store_records(
         &self,
         source: &SourceRow,
-        done: &mut Done,
+        done: &mut RunResult,
         pages: &Pages,
         complete: bool,
     ) -> Result<()> {
-        let found = Found {
+        let found = ReadRecords {
             records: &pages.records,
             payloads: &pages.payloads,
             present: Some(&pages.present).filter(|_| complete),
         };
-        let (counts, skips) = self.store_found(&board_of(source), found).await?;
+        let (counts, skips) = self.store_read(&board_of(source), found).await?;
         done.counts = counts;
         done.skips = pages.skips.clone();
         done.skips.extend(skips);

@@ -1,4 +1,4 @@
-//! Dates of pages: ISO 8601 as schema.org asks for, and the other forms that pages really have, as far as they are certain.
+//! Dates of pages: ISO 8601, which schema.org requires, and other common forms, if they are unambiguous.
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use serde_json::Value;
@@ -40,10 +40,10 @@ pub(super) fn time(entry: &Value, pointer: &str, at: NaiveTime) -> Option<DateTi
     let value = entry.pointer(pointer)?;
     let stamp = value.as_i64().and_then(stamp);
     let read = || parsed(value.get("@value").unwrap_or(value).as_str()?.trim(), at);
-    field::believable(stamp.or_else(read)?)
+    field::plausible(stamp.or_else(read)?)
 }
 
-/// Seconds or milliseconds since 1970: both are believable only in a certain range.
+/// Seconds or milliseconds since 1970: both are plausible only in a certain range.
 fn stamp(number: i64) -> Option<DateTime<Utc>> {
     const FIRST: i64 = 1_000_000_000;
     const LAST: i64 = 10_000_000_000;

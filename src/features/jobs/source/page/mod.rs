@@ -4,10 +4,10 @@
 
 mod date;
 mod json;
+mod json_ld;
 mod pay;
 mod posting;
 mod references;
-mod script;
 
 use serde_json::{Value, json};
 use url::Url;
@@ -131,7 +131,7 @@ fn read_page(url: Option<&Url>, body: &[u8]) -> Result<Listing, ParseError> {
     let (scripts, canonical) = if text.trim_start().starts_with(['{', '[']) {
         (vec![text], None)
     } else {
-        let found = script::find(&text);
+        let found = json_ld::find(&text);
         (found.scripts, found.canonical)
     };
     let canonical = canonical.and_then(|address| match url {

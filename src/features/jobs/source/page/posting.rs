@@ -14,11 +14,11 @@ use url::Url;
 use super::{date, pay};
 use crate::{
     features::jobs::{
-        Stated,
+        BoardFields,
         entity::skip::SkipReason,
         source::{
+            conversions,
             field::{self, first},
-            kinds,
             listing::Skipped,
             record::{Place, PostingRecord},
         },
@@ -80,11 +80,11 @@ pub(super) fn read(
         pay: pay::advertised(entry, &locations),
         locations,
         employment_type: employment_type(entry, &title),
-        seniority: kinds::seniority(&title),
+        seniority: conversions::seniority(&title),
         posted_at: date::time(entry, "/datePosted", NaiveTime::MIN),
         deadline: date::time(entry, "/validThrough", END_OF_DAY),
         language: field::language(entry, "/inLanguage"),
-        stated: Stated::default(),
+        board_fields: BoardFields::default(),
         external_id,
         url,
         title,
@@ -217,7 +217,7 @@ fn remote_mode(entry: &Value, locations: &[Place], title: &str) -> RemoteMode {
         return RemoteMode::Remote;
     }
     let places = locations.iter().map(|place| place.raw.as_str());
-    kinds::remote_mode(mode::settle(None, places, title, false))
+    conversions::remote_mode(mode::settle(None, places, title, false))
 }
 
 /// The terms of schema.org, as a text or a list; the contract decides before the hours.
@@ -245,6 +245,6 @@ fn employment_type(entry: &Value, title: &str) -> EmploymentType {
         let words = many(entry.get("employmentType"))
             .iter()
             .filter_map(Value::as_str);
-        kinds::employment_type(contract::settle(contract::of_list(words), title))
+        conversions::employment_type(contract::settle(contract::of_list(words), title))
     }
 }

@@ -1,6 +1,6 @@
 //! The exact records of each fixture.
 
-use super::expected::{at, bad, cents, fixture, pay, posting, stated, time, withheld};
+use super::expected::{at, bad, board_fields, cents, fixture, pay, posting, time, withheld};
 use super::{Listing, PostingRecord};
 use crate::{
     features::jobs::SkipReason,
@@ -21,7 +21,7 @@ fn greenhouse_escaped_html_and_office_instead_of_mode() {
         remote_mode: RemoteMode::Hybrid,
         posted_at: time("2026-02-20T15:00:00Z"),
         language: Some("en".to_owned()),
-        stated: stated(Some("Infrastructure"), None),
+        board_fields: board_fields(Some("Infrastructure"), None),
         ..posting(
             "7100001",
             "https://boards.greenhouse.io/fernhill/jobs/7100001",
@@ -134,7 +134,7 @@ fn greenhouse_traps() {
 fn lever_milliseconds_lists_and_all_locations() {
     let url = "https://jobs.lever.co/cargolane/3f0c2a52-0001-4b1e-9c55-000000000001";
     let expected = PostingRecord {
-        stated: stated(Some("Engineering"), Some("Data")),
+        board_fields: board_fields(Some("Engineering"), Some("Data")),
         apply_url: Some(format!("{url}/apply")),
         description:
             "We move freight.\n\nYou build pipelines.\n\n### Requirements\n\n- SQL\n- Airflow"
@@ -171,7 +171,7 @@ fn lever_traps() {
         )
     };
     let remote = PostingRecord {
-        stated: stated(None, Some("Security")),
+        board_fields: board_fields(None, Some("Security")),
         description: "We guard **parcels**.\n\nYou guard us.\n\n### You bring\n\n- Threat models\n- Patience\n\n### R&D & more\n\n- Learning days\n\n\
                       Paid monthly.\n\nWrite to us."
             .to_owned(),
@@ -227,7 +227,7 @@ fn lever_traps() {
 fn ashby_remote_in_europe_has_no_country() {
     let url = "https://jobs.ashbyhq.com/tintype/b1e6d6f0-0002-4f6c-8a10-000000000002";
     let expected = PostingRecord {
-        stated: stated(Some("Design"), Some("Core")),
+        board_fields: board_fields(Some("Design"), Some("Core")),
         apply_url: Some(format!("{url}/application")),
         description: "You own our design system.".to_owned(),
         locations: vec![
@@ -257,7 +257,7 @@ fn ashby_remote_in_europe_has_no_country() {
 #[test]
 fn ashby_traps() {
     let common = |number: u8, title: &str| PostingRecord {
-        stated: stated(Some("Engineering"), Some("Core")),
+        board_fields: board_fields(Some("Engineering"), Some("Core")),
         apply_url: Some(format!("{OSPREY}{number}/application")),
         description: "Grow trees.".to_owned(),
         posted_at: time("2026-02-01T09:00:00Z"),

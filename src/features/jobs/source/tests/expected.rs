@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::{FIXTURES, Listing, Pay, Place, PostingRecord, Skipped, parse};
 use crate::{
-    features::jobs::{Stated, entity::skip::SkipReason},
+    features::jobs::{BoardFields, entity::skip::SkipReason},
     types::work::{EmploymentType, PayOrigin, PayPeriod, RemoteMode, Seniority},
 };
 
@@ -14,8 +14,8 @@ pub(super) fn fixture(index: usize) -> Listing {
 }
 
 /// A department, and a team where there is one.
-pub(super) fn stated(department: Option<&str>, team: Option<&str>) -> Stated {
-    Stated {
+pub(super) fn board_fields(department: Option<&str>, team: Option<&str>) -> BoardFields {
+    BoardFields {
         department: department.map(str::to_owned),
         team: team.map(str::to_owned),
     }
@@ -39,7 +39,7 @@ pub(super) fn posting(external_id: &str, url: &str, title: &str) -> PostingRecor
         posted_at: None,
         deadline: None,
         language: None,
-        stated: Stated::default(),
+        board_fields: BoardFields::default(),
     }
 }
 

@@ -14,7 +14,7 @@ use url::Url;
 
 use super::{
     BoardError, Connector, Connectors, Listing, Pay, Place, PostingRecord, Recognised, Response,
-    Skipped, link, listing, pay,
+    Skipped, listing, normalized_url, pay,
 };
 
 /// A fixture payload by its file name.

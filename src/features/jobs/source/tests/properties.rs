@@ -8,7 +8,7 @@ use reading::{
 use serde_json::{Value, json};
 use url::Url;
 
-use super::{FIXTURES, Listing, PostingRecord, all, by_name, link, pay, recognise};
+use super::{FIXTURES, Listing, PostingRecord, all, by_name, normalized_url, pay, recognise};
 
 /// Words that the parsers check for, so that random input reaches their branches.
 const WORDS: [&str; 30] = [
@@ -243,8 +243,8 @@ proptest! {
     fn any_text_is_survived(text in "\\PC{0,80}", amount in "[€$£]?[0-9.,' KkM]{0,30}(-|–| to )?[€$A-Z]{0,4}[0-9.,]{0,20}[ /a-zK%+]{0,10}") {
         pay::read(&text, &[]).iter().chain(&pay::read(&amount, &[])).for_each(assert_pay_sound);
         let _ = place::read(&text);
-        if let Some(key) = link::key(&text) {
-            prop_assert_eq!(link::key(&key), Some(key));
+        if let Some(key) = normalized_url::key(&text) {
+            prop_assert_eq!(normalized_url::key(&key), Some(key));
         }
     }
 
@@ -262,7 +262,7 @@ proptest! {
     fn links_differing_in_tracking_have_one_key(path in "[a-z0-9/]{0,20}", value in "[a-z0-9]{1,8}") {
         let plain = format!("https://a.example/{path}?gh_jid={value}");
         let tracked = format!("http://A.example/{path}/?utm_medium={value}&gh_jid={value}&lever-source={value}#top");
-        prop_assert_eq!(link::key(&plain), link::key(&tracked));
+        prop_assert_eq!(normalized_url::key(&plain), normalized_url::key(&tracked));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{Place, link, pay};
+use super::{Place, normalized_url, pay};
 use crate::types::work::{PayOrigin, PayPeriod};
 
 #[test]
@@ -50,7 +50,11 @@ fn a_dollar_is_that_of_the_place() {
 #[test]
 fn links_to_one_posting_have_one_key() {
     let check = |address: &str, expected: Option<&str>| {
-        assert_eq!(link::key(address).as_deref(), expected, "{address}");
+        assert_eq!(
+            normalized_url::key(address).as_deref(),
+            expected,
+            "{address}"
+        );
     };
     check(
         "HTTP://Jobs.Lever.co/cargolane/1/?lever-source=x&utm_source=y#apply",

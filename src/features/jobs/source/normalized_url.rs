@@ -82,7 +82,7 @@ const GENERAL: &[&str] = &[
 /// True if a normalised URL is the page of one posting: it has a segment or a parameter of its own. `…/careers` is not, and equal for all
 /// postings of an employer.
 #[must_use]
-pub fn names_posting(key: &str) -> bool {
+pub fn identifies_posting(key: &str) -> bool {
     let Ok(url) = Url::parse(key) else {
         return false;
     };

@@ -1,4 +1,4 @@
-//! What the crate of readings says, as values of the schema.
+//! Converts the results of the crate `reading` into values of the schema.
 
 use reading::{contract::Contract, mode::Mode, pay::Period, skill::Need, title::Level};
 

@@ -14,9 +14,9 @@ use html5ever::{
 /// Maximum number of scripts that are read.
 const SCRIPTS_MAX: usize = 200;
 
-/// What a page contains.
+/// The relevant parts of a page.
 #[derive(Default)]
-pub(super) struct Found {
+pub(super) struct PageContent {
     /// The texts of the scripts of type `application/ld+json`.
     pub scripts: Vec<String>,
     /// The `href` of `<link rel="canonical">`.
@@ -25,13 +25,13 @@ pub(super) struct Found {
 
 #[derive(Default)]
 struct Sink {
-    found: RefCell<Found>,
+    found: RefCell<PageContent>,
     /// The text of the script that is being read.
     open: RefCell<Option<String>>,
 }
 
 /// Reads a page.
-pub(super) fn find(html: &str) -> Found {
+pub(super) fn find(html: &str) -> PageContent {
     let input = BufferQueue::default();
     input.push_back(StrTendril::from_slice(html));
     let tokenizer = Tokenizer::new(Sink::default(), TokenizerOpts::default());

@@ -23,7 +23,11 @@ const ALL_WITHIN: Duration = Duration::from_mins(2);
 
 impl Jobs {
     /// Asks for the pages of postings that are open; those that are not found are absent like postings that a listing lacks.
-    pub(super) async fn ask_pages(&self, source: &SourceRow, now: DateTime<Utc>) -> Result<u64> {
+    pub(super) async fn check_posting_pages(
+        &self,
+        source: &SourceRow,
+        now: DateTime<Utc>,
+    ) -> Result<u64> {
         let mut entries = posting_source::of_open(&source.connector, &source.board)
             .all(self.platform.db.conn())
             .await?;

@@ -4,17 +4,17 @@ use std::collections::HashMap;
 
 use sea_orm::ConnectionTrait;
 
-use super::identity::{Keys, Reading, Shelf};
+use super::identity::{BoardEntries, Candidates, Keys};
 use crate::{
     error::Result,
-    features::jobs::entity::posting_source::{self, Likeness, Model as Entry},
+    features::jobs::entity::posting_source::{self, CandidateKeys, Model as Entry},
     types::id::{CompanyId, PostingId},
 };
 
 /// The entries of these ids of the board.
 pub(super) async fn known(
     conn: &impl ConnectionTrait,
-    reading: &Reading<'_>,
+    reading: &BoardEntries<'_>,
     ids: impl Iterator<Item = String>,
 ) -> Result<HashMap<String, Entry>> {
     let rows = posting_source::of_board_by_ids(reading.connector, reading.board, ids)
@@ -29,8 +29,8 @@ pub(super) async fn read<'a>(
     conn: &impl ConnectionTrait,
     known: &HashMap<String, Entry>,
     all: impl Iterator<Item = (&'a str, &'a Keys, CompanyId)>,
-) -> Result<Shelf> {
-    let mut like = Likeness::default();
+) -> Result<Candidates> {
+    let mut like = CandidateKeys::default();
     let mut changed: Vec<PostingId> = known.values().map(|entry| entry.posting_id).collect();
     for (id, keys, company) in all {
         if known.contains_key(id) {
@@ -42,11 +42,11 @@ pub(super) async fn read<'a>(
         like.companies.insert(company);
     }
     if !like.texts.is_empty() {
-        changed.extend(posting_source::postings_like(conn, &like).await?);
+        changed.extend(posting_source::candidate_postings(conn, &like).await?);
     }
     changed.sort_unstable();
     changed.dedup();
-    let mut candidates = Shelf::new();
+    let mut candidates = Candidates::new();
     for ids in changed.chunks(500) {
         for entry in posting_source::of_postings(ids.iter().copied())
             .all(conn)
@@ -59,7 +59,7 @@ pub(super) async fn read<'a>(
 }
 
 /// Puts an entry among the candidates, in place of its older state.
-pub(super) fn put(candidates: &mut Shelf, entry: Entry) {
+pub(super) fn put(candidates: &mut Candidates, entry: Entry) {
     let is_same = |other: &Entry| {
         other.external_id == entry.external_id
             && other.board == entry.board

@@ -1,14 +1,14 @@
-//! Where each board states the facts that are stored as they are: JSON pointers (RFC 6901).
+//! The fields that are stored as the board states them, and where each board has them: JSON pointers (RFC 6901).
 
 use serde_json::Value;
 
 use super::field;
-use crate::features::jobs::entity::posting::Stated;
+use crate::features::jobs::entity::posting::BoardFields;
 
-/// The longest fact kept; a longer one is cut.
+/// The longest value kept; a longer one is cut.
 const CHARS_MAX: usize = 200;
 
-/// The pointers of one board; none where it does not state the fact.
+/// The pointers of one board; none for a field that it does not have.
 #[derive(Default)]
 pub(super) struct Pointers {
     department: Option<&'static str>,
@@ -29,10 +29,10 @@ pub(super) const ASHBY: Pointers = Pointers {
 };
 
 impl Pointers {
-    /// The facts of an entry, each as one clean line.
-    pub(super) fn read(&self, entry: &Value) -> Stated {
+    /// The fields of an entry, each as one clean line.
+    pub(super) fn read(&self, entry: &Value) -> BoardFields {
         let line = |pointer: Option<&str>| field::line(entry, pointer?, CHARS_MAX);
-        Stated {
+        BoardFields {
             department: line(self.department),
             team: line(self.team),
         }

@@ -30,8 +30,8 @@ const PAGE_TYPES: &[&str] = &[
     "application/json",
 ];
 
-/// The responses of a board, all pages and details together.
-pub(super) enum Reading {
+/// The outcome of reading a board: the responses of all pages and details together.
+pub(super) enum ReadOutcome {
     Whole(Pages),
     /// A request failed or its response was invalid: what was read is stored, nothing is closed.
     Part(Pages, String),
@@ -42,7 +42,7 @@ pub(super) enum Reading {
 #[derive(Default)]
 pub(super) struct Pages {
     pub records: Vec<PostingRecord>,
-    /// What the board sent of the records, by their ids.
+    /// The payloads of the records, by their ids.
     pub payloads: HashMap<String, Payload>,
     pub present: HashSet<String>,
     pub skips: Skips,
@@ -83,7 +83,7 @@ enum Fetched {
 }
 
 impl Jobs {
-    pub(super) async fn read_board(&self, source: &SourceRow) -> Result<Reading> {
+    pub(super) async fn read_board(&self, source: &SourceRow) -> Result<ReadOutcome> {
         let config = &self.platform.config.sources;
         let connector = self
             .connectors
@@ -122,10 +122,10 @@ impl Jobs {
                 )))
             })?;
         Ok(match end {
-            End::Whole => Reading::Whole(run.pages),
-            End::Part(problem) => Reading::Part(run.pages, problem),
-            End::Unchanged => Reading::Unchanged,
-            End::Gone => Reading::Gone,
+            End::Whole => ReadOutcome::Whole(run.pages),
+            End::Part(problem) => ReadOutcome::Part(run.pages, problem),
+            End::Unchanged => ReadOutcome::Unchanged,
+            End::Gone => ReadOutcome::Gone,
         })
     }
 

@@ -1,4 +1,4 @@
-//! What a search knows of a posting that it found: the matched words, and why they match.
+//! The matches of a search in a posting: highlighted words, and the reasons of the matches.
 
 use async_graphql::SimpleObject;
 
