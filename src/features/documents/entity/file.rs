@@ -41,11 +41,11 @@ pub enum State {
     Pending,
     /// In the store.
     Stored,
-    /// To be deleted from the store; no document names it any more.
+    /// To be deleted from the store, because no document names it.
     Deleting,
 }
 
-/// What a user has in the store.
+/// The size of a user's files.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, FromQueryResult)]
 pub struct Size {
     /// The sum of the sizes.
@@ -111,7 +111,7 @@ pub async fn keep(conn: &impl ConnectionTrait, id: Uuid) -> Result<bool, DbErr> 
 }
 
 /// Marks a file as to be deleted.
-pub async fn give_up(conn: &impl ConnectionTrait, id: Uuid) -> Result<(), DbErr> {
+pub async fn mark_for_deletion(conn: &impl ConnectionTrait, id: Uuid) -> Result<(), DbErr> {
     Entity::update_many()
         .col_expr(Column::State, Expr::value(State::Deleting))
         .filter(Column::Id.eq(id))
@@ -121,7 +121,7 @@ pub async fn give_up(conn: &impl ConnectionTrait, id: Uuid) -> Result<(), DbErr>
 }
 
 /// Marks all files of a user as to be deleted.
-pub async fn give_up_all_of(conn: &impl ConnectionTrait, user: UserId) -> Result<(), DbErr> {
+pub async fn mark_all_for_deletion(conn: &impl ConnectionTrait, user: UserId) -> Result<(), DbErr> {
     Entity::update_many()
         .col_expr(Column::State, Expr::value(State::Deleting))
         .filter(Column::UserId.eq(user))
@@ -131,7 +131,10 @@ pub async fn give_up_all_of(conn: &impl ConnectionTrait, user: UserId) -> Result
 }
 
 /// Marks as to be deleted the files whose upload ended without a document before this instant, and those without a user.
-pub async fn give_up_lost(conn: &impl ConnectionTrait, before: DateTimeUtc) -> Result<(), DbErr> {
+pub async fn mark_lost_for_deletion(
+    conn: &impl ConnectionTrait,
+    before: DateTimeUtc,
+) -> Result<(), DbErr> {
     let lost = Entity::update_many().col_expr(Column::State, Expr::value(State::Deleting));
     lost.clone()
         .filter(Column::State.eq(State::Pending))

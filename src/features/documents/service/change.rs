@@ -70,7 +70,7 @@ impl Documents {
             unit.forget_results(row.user_id, &[id.0]).await?;
             document::delete(unit, write.actor, id).await?;
             if !document::names(unit, row.file_id).await? {
-                file::give_up(unit, row.file_id).await?;
+                file::mark_for_deletion(unit, row.file_id).await?;
                 unit.publish(&DeleteFiles {}).await?;
             }
             unit.changed(change(&row, None)).await;

@@ -6,7 +6,7 @@ use infer::MatcherType;
 use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 use zip::ZipArchive;
 
-/// What is accepted, for messages.
+/// The accepted types, for messages.
 const ACCEPTED: &str =
     "Accepted are PDF, DOCX, ODT, plain text and Markdown in UTF-8, PNG and JPEG.";
 /// Maximum entries of a document that is an archive.

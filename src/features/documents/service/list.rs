@@ -21,7 +21,7 @@ use crate::{
     },
 };
 
-/// What a user has stored, and may store.
+/// The storage that a user uses, and its limits.
 #[derive(Clone, Copy, Debug)]
 pub struct Usage {
     /// The bytes of all files.
@@ -76,7 +76,7 @@ impl Documents {
             .collect())
     }
 
-    /// What the actor has stored, and may store.
+    /// The storage that the actor uses, and its limits.
     pub async fn usage(&self, actor: &Actor) -> Result<Usage> {
         let (conn, limits) = (self.platform.db.conn(), &self.platform.config.documents);
         let bytes = file::bytes_of(conn, actor.user_id).await?;

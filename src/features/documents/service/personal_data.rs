@@ -106,7 +106,7 @@ impl PersonalData for Documents {
 
     /// The documents are deleted with the account; their files afterwards.
     fn erase<'a>(&'a self, conn: &'a Unit, subject: &'a DataSubject) -> BoxFuture<'a, Result<()>> {
-        Box::pin(async { Ok(file::give_up_all_of(conn, subject.user_id).await?) })
+        Box::pin(async { Ok(file::mark_all_for_deletion(conn, subject.user_id).await?) })
     }
 
     fn after_erasure(&self) -> BoxFuture<'_, Result<()>> {

@@ -11,7 +11,7 @@ use crate::{
     features::documents::{Documents, entity::file},
 };
 
-/// After this time no upload of a file is on its way any more: longer than an operation and all attempts of the store may take.
+/// After this time no upload of a file can still be running: longer than an operation and all attempts of the store may take.
 const UPLOADED_WITHIN: TimeDelta = TimeDelta::minutes(15);
 /// Rows that are read at once.
 const BATCH: u64 = 100;
@@ -24,11 +24,11 @@ impl Documents {
     /// Deletes what uploads without an end, removals and erasures have left in the store.
     pub async fn sweep(&self) -> Result<()> {
         let lost = self.platform.clock.now() - UPLOADED_WITHIN;
-        file::give_up_lost(self.platform.db.conn(), lost).await?;
+        file::mark_lost_for_deletion(self.platform.db.conn(), lost).await?;
         self.delete_files().await
     }
 
-    /// Deletes the files that no document names any more; an error if one of them could not be deleted.
+    /// Deletes the files without a document; an error if one of them could not be deleted.
     pub async fn delete_files(&self) -> Result<()> {
         let deleting = tokio::time::timeout(RUN, self.delete_each());
         deleting.await.unwrap_or_else(|_| {

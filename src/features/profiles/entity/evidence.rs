@@ -203,7 +203,7 @@ pub async fn remove(
 }
 
 /// Marks the facts of these items as removed.
-pub async fn remove_below(
+pub async fn remove_of_items(
     conn: &impl ConnectionTrait,
     actor: &Actor,
     items: Vec<Uuid>,

@@ -75,7 +75,7 @@ pub struct Targets {
     pub pay_floor: Option<PayFloor>,
     /// Employers not wanted.
     pub excluded_companies: Vec<String>,
-    /// Where the user may work, by country; nothing is known of a country that is missing.
+    /// The countries where the user may work; a country that is missing is unknown.
     pub work_authorizations: Vec<WorkAuthorization>,
     /// The time between the resignation and the first free day.
     pub notice_period: Option<NoticePeriod>,
@@ -137,7 +137,7 @@ pub async fn begin(conn: &impl ConnectionTrait, row: Model) -> Result<bool, DbEr
 }
 
 /// Moves the actor's profile from this version to the next; returns none if the profile is at another version.
-pub async fn bump(
+pub async fn increment_version(
     conn: &impl ConnectionTrait,
     actor: &Actor,
     version: i32,
@@ -154,7 +154,7 @@ pub async fn bump(
 }
 
 /// Moves the actor's profile to the next version, whichever it has; returns none if there is no profile.
-pub async fn bump_any(
+pub async fn increment_any_version(
     conn: &impl ConnectionTrait,
     actor: &Actor,
     now: DateTimeUtc,

@@ -22,12 +22,12 @@ use crate::{
 };
 
 /// The facts that a dry run would store.
-pub struct DryFacts {
+pub struct DryRunFacts {
     facts: Facts,
     former_versions: Vec<EvidenceVersionRow>,
 }
 
-impl DryFacts {
+impl DryRunFacts {
     pub(super) fn new(facts: Vec<EvidenceRow>, former_versions: Vec<EvidenceVersionRow>) -> Self {
         Self {
             facts: facts.into(),
@@ -39,7 +39,7 @@ impl DryFacts {
 /// A fact of an item of the profile, such as an employment: one checkable statement.
 pub struct Evidence {
     row: EvidenceRow,
-    dry_run: Option<Arc<DryFacts>>,
+    dry_run: Option<Arc<DryRunFacts>>,
 }
 
 /// A fact of an item of the profile, such as an employment: one checkable statement.
@@ -164,26 +164,26 @@ impl EvidenceVersion {
 }
 
 /// The facts of an item, in order.
-pub(super) async fn below(
+pub(super) async fn facts_of_item(
     ctx: &Context<'_>,
-    dry_run: Option<&Arc<DryFacts>>,
+    dry_run: Option<&Arc<DryRunFacts>>,
     item: Uuid,
 ) -> Result<Vec<Evidence>> {
-    let below = |facts: &Facts| {
+    let of_item = |facts: &Facts| {
         let rows = facts.rows().iter();
         rows.filter(|fact| fact.item_id == item).cloned().collect()
     };
-    chosen(ctx, dry_run, below).await
+    chosen(ctx, dry_run, of_item).await
 }
 
 /// The facts that show a skill, by item and in order.
-pub(super) async fn showing(
+pub(super) async fn facts_for_skill(
     ctx: &Context<'_>,
-    dry_run: Option<&Arc<DryFacts>>,
+    dry_run: Option<&Arc<DryRunFacts>>,
     skill: &str,
 ) -> Result<Vec<Evidence>> {
     chosen(ctx, dry_run, |facts| {
-        facts.showing(skill).cloned().collect()
+        facts.for_skill(skill).cloned().collect()
     })
     .await
 }
@@ -191,7 +191,7 @@ pub(super) async fn showing(
 /// Some facts: of the dry run if there is one, else of the viewer's profile.
 async fn chosen(
     ctx: &Context<'_>,
-    dry_run: Option<&Arc<DryFacts>>,
+    dry_run: Option<&Arc<DryRunFacts>>,
     choose: impl FnOnce(&Facts) -> Vec<EvidenceRow> + Send,
 ) -> Result<Vec<Evidence>> {
     let rows = if let Some(dry_run) = dry_run {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use async_graphql::{Context, ID, Json, Object};
 
 use super::{
-    evidence::{DryFacts, EvidenceVersion},
+    evidence::{DryRunFacts, EvidenceVersion},
     loader::{CitedEvidence, ItemsOfViewer, SectionsOfViewer},
     section::{
         Award, Certification, Education, Employment, Language, Project, Publication, SkillClaim,
@@ -32,7 +32,7 @@ use crate::{
     },
 };
 
-/// What writing the profile as a document costs: all sections are read.
+/// The query cost of the profile as a document: all sections are read.
 const JSON_RESUME_COST: usize = 200;
 
 /// A user's profile, and the jobs that the user looks for.
@@ -41,7 +41,7 @@ pub struct Profile {
     /// The sections as a dry run would store them.
     preview: Option<Sections>,
     /// The facts of the dry run.
-    dry_run: Option<Arc<DryFacts>>,
+    dry_run: Option<Arc<DryRunFacts>>,
 }
 
 impl From<profiles::Profile> for Profile {
@@ -63,7 +63,7 @@ impl From<Written> for Profile {
         Self {
             row: profile,
             preview: Some(preview.sections),
-            dry_run: Some(Arc::new(DryFacts::new(facts, preview.former_versions))),
+            dry_run: Some(Arc::new(DryRunFacts::new(facts, preview.former_versions))),
         }
     }
 }
@@ -237,7 +237,7 @@ impl Profile {
         object: impl Fn(Row<N>) -> T + Send,
     ) -> Result<Vec<T>> {
         let rows = match &self.preview {
-            Some(sections) => N::shown(sections).to_vec(),
+            Some(sections) => N::rows(sections).to_vec(),
             None => context::load(ctx, Area::Profiles, ItemsOfViewer::<N>::default())
                 .await?
                 .unwrap_or_default(),

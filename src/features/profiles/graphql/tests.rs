@@ -5,7 +5,7 @@ use async_graphql::{Request, Response, Value, value};
 use crate::{
     features::profiles::{
         NewEmployment,
-        tests::{House, job, skill},
+        tests::{Fixture, job, skill},
     },
     graphql::{error::add_error_codes, loader::Batcher, schema::schema},
     types::{
@@ -21,7 +21,7 @@ const WHOLE: &str = "{ viewer { profile {
     educations { id school degree field description startedOn endedOn }
     skills { id name level years } languages { id name proficiency } } } }";
 
-async fn run(house: &House, viewer: Viewer, text: &str) -> Response {
+async fn run(house: &Fixture, viewer: Viewer, text: &str) -> Response {
     let request = Request::new(text)
         .data(Batcher::for_request(house.app.clone(), viewer))
         .data(Origin::inside("test"));
@@ -32,13 +32,13 @@ async fn run(house: &House, viewer: Viewer, text: &str) -> Response {
     response
 }
 
-async fn data(house: &House, actor: &Actor, text: &str) -> Value {
+async fn data(house: &Fixture, actor: &Actor, text: &str) -> Value {
     let response = run(house, Viewer::User(actor.clone()), text).await;
     assert!(response.errors.is_empty(), "{:?}", response.errors);
     response.data
 }
 
-async fn code(house: &House, viewer: Viewer, text: &str) -> Option<Value> {
+async fn code(house: &Fixture, viewer: Viewer, text: &str) -> Option<Value> {
     let response = run(house, viewer, text).await;
     response
         .errors
@@ -51,7 +51,7 @@ async fn code(house: &House, viewer: Viewer, text: &str) -> Option<Value> {
 
 #[tokio::test]
 async fn whole_profile_takes_one_statement_for_itself_and_one_for_each_section() {
-    let house = House::build().await;
+    let house = Fixture::build().await;
     let ada = house.user("ada").await;
     let skills: Vec<_> = (0..50).map(|i| skill(&format!("skill {i}"))).collect();
     house
@@ -74,7 +74,7 @@ async fn whole_profile_takes_one_statement_for_itself_and_one_for_each_section()
 
 #[tokio::test]
 async fn profile_is_filled_and_read_through_the_schema() {
-    let house = House::build().await;
+    let house = Fixture::build().await;
     let ada = house.user("ada").await;
     let empty = data(
         &house,
@@ -120,7 +120,7 @@ async fn profile_is_filled_and_read_through_the_schema() {
 
 #[tokio::test]
 async fn errors_carry_their_codes() {
-    let house = House::build().await;
+    let house = Fixture::build().await;
     let (ada, bob) = (house.user("ada").await, house.user("bob").await);
     house
         .profiles()

@@ -12,7 +12,7 @@ const SKILLS_WANTED: usize = 5;
 pub struct Completeness {
     /// The share of checks that pass, 0 to 100.
     pub percent: u8,
-    /// What is missing, in the order in which it helps.
+    /// The missing parts, most useful first.
     pub gaps: Vec<Gap>,
 }
 
@@ -57,7 +57,7 @@ pub enum GapKind {
 }
 
 impl GapKind {
-    /// What to do, as one sentence.
+    /// Advice, as one sentence.
     #[must_use]
     pub const fn advice(self) -> &'static str {
         match self {
@@ -162,7 +162,7 @@ fn without_fact(sections: &Sections) -> Option<Vec<String>> {
     let bare = sections
         .skills
         .iter()
-        .filter(|skill| facts.showing(&skill.name).next().is_none());
+        .filter(|skill| facts.for_skill(&skill.name).next().is_none());
     some(bare.map(|skill| skill.id.to_string()))
 }
 

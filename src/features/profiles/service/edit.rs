@@ -42,7 +42,7 @@ pub struct ProfileEdit<'a> {
     /// True if the profile itself is to be stored.
     profile_changed: bool,
     sections: Sections,
-    /// What was read of the sections.
+    /// The sections that were read.
     read: Read,
     /// Sections to store.
     changed: BTreeSet<&'static str>,
@@ -95,7 +95,7 @@ impl Profiles {
         let profile = if profile::begin(unit, first.clone()).await? {
             first
         } else {
-            let bumped = profile::bump_any(unit, actor, now).await?;
+            let bumped = profile::increment_any_version(unit, actor, now).await?;
             bumped.ok_or_else(|| Error::not_found("profile"))?
         };
         Ok(self.edit_of(actor, profile))
@@ -129,16 +129,16 @@ async fn removed(unit: &Unit, actor: &Actor) -> Result<usize> {
 impl ProfileEdit<'_> {
     /// Reads a section, so that its items can be changed.
     pub async fn read_items<N: NewItem>(&mut self, unit: &Unit) -> Result<()> {
-        if self.begins_to_read(N::SECTION) {
+        if self.mark_read(N::SECTION) {
             let rows = section::of::<N::Entity>(self.actor).all(unit).await?;
-            *N::shown_mut(&mut self.sections) = rows;
+            *N::rows_mut(&mut self.sections) = rows;
         }
         Ok(())
     }
 
     /// Reads the facts, so that they can be changed.
     pub async fn read_facts(&mut self, unit: &Unit) -> Result<()> {
-        if self.begins_to_read(FACTS) {
+        if self.mark_read(FACTS) {
             self.sections.evidence = evidence::current(self.actor).all(unit).await?;
             self.removed_before = removed(unit, self.actor).await?;
         }
@@ -146,7 +146,7 @@ impl ProfileEdit<'_> {
     }
 
     /// True if the part was not read before.
-    fn begins_to_read(&mut self, part: &'static str) -> bool {
+    fn mark_read(&mut self, part: &'static str) -> bool {
         match &mut self.read {
             Read::Everything => false,
             Read::Only(parts) => parts.insert(part),
@@ -203,7 +203,7 @@ impl ProfileEdit<'_> {
             path: format!("input.{}", N::WHAT),
         };
         let mut row: Row<N> = item.into_row(&place)?;
-        let rows = N::shown_mut(&mut self.sections);
+        let rows = N::rows_mut(&mut self.sections);
         has_own_name::<N>(&row, rows)?;
         let id = N::Entity::id(&row);
         let at = match old {
@@ -227,7 +227,7 @@ impl ProfileEdit<'_> {
     /// Removes an item, and its facts from the profile.
     pub fn remove<N: NewItem>(&mut self, id: Uuid) -> Result<()> {
         self.has_read(N::SECTION)?;
-        let rows = N::shown_mut(&mut self.sections);
+        let rows = N::rows_mut(&mut self.sections);
         rows.remove(position_of::<N>(rows, id)?);
         self.sections.evidence.retain(|fact| fact.item_id != id);
         self.changed.insert(N::SECTION);
@@ -256,9 +256,9 @@ impl ProfileEdit<'_> {
         source: ImportSource,
     ) -> Result<Vec<String>> {
         self.has_read(FACTS)?;
-        let below = self.sections.evidence.iter();
+        let all = self.sections.evidence.iter();
         let (mut texts, mut gone) = (Vec::new(), Vec::new());
-        for fact in below.filter(|fact| fact.item_id == item) {
+        for fact in all.filter(|fact| fact.item_id == item) {
             if said.contains(&fact.text) {
                 texts.push(fact.text.clone());
             } else {
@@ -286,7 +286,7 @@ impl ProfileEdit<'_> {
         Ok(left_out)
     }
 
-    /// The numbers of facts with this many more of an item.
+    /// The numbers of facts after this many more were added to an item.
     fn counts_with(&self, item: Uuid, more: usize) -> Counts {
         let facts = &self.sections.evidence;
         let current = facts.len() + more;
@@ -365,7 +365,7 @@ impl ProfileEdit<'_> {
 
     async fn store_section<N: NewItem>(&self, unit: &Unit) -> Result<()> {
         if self.changed.contains(N::SECTION) {
-            let rows = N::shown(&self.sections).to_vec();
+            let rows = N::rows(&self.sections).to_vec();
             section::replace::<N::Entity>(unit, self.actor, rows).await?;
         }
         Ok(())
@@ -386,7 +386,7 @@ impl ProfileEdit<'_> {
         }
         if !self.removed_items.is_empty() {
             let items = self.removed_items.clone();
-            evidence::remove_below(unit, self.actor, items, self.now).await?;
+            evidence::remove_of_items(unit, self.actor, items, self.now).await?;
         }
         Ok(())
     }

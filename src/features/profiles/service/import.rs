@@ -1,4 +1,4 @@
-//! What an import asks a profile: what it would store, and what it has, in the transaction of the caller. It is written by `edit`.
+//! Reads of a profile for an import, in the transaction of the caller: checked values, and the stored items. `edit` writes them.
 
 use std::collections::{HashMap, HashSet};
 
@@ -68,7 +68,7 @@ impl Profiles {
         Ok(evidence::current(actor).all(conn).await?)
     }
 
-    /// What these facts said in earlier versions, the oldest first.
+    /// The texts of earlier versions of these facts, oldest first.
     pub async fn earlier_texts(
         &self,
         conn: &impl ConnectionTrait,

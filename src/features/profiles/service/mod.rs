@@ -54,7 +54,7 @@ pub struct Profile {
 pub struct Written {
     /// The profile as it was right after the write.
     pub profile: Profile,
-    /// What a dry run would store.
+    /// The rows that a dry run would store.
     #[serde(skip)]
     pub preview: Option<Preview>,
 }
@@ -105,7 +105,7 @@ impl Profiles {
             let row = self.first_row(actor.user_id);
             profile::begin(tx, row.clone()).await?.then_some(row)
         } else {
-            profile::bump(tx, actor, expected, self.platform.clock.now()).await?
+            profile::increment_version(tx, actor, expected, self.platform.clock.now()).await?
         };
         if let Some(row) = claimed {
             return Ok(row);

@@ -22,7 +22,7 @@ struct ProfileExport {
     profile: Option<ProfileRow>,
     #[serde(flatten)]
     sections: Sections,
-    /// What facts said before they were edited.
+    /// The earlier versions of facts.
     evidence_versions: Vec<EvidenceVersionRow>,
     /// Facts that were removed from the profile.
     removed_evidence: Vec<EvidenceRow>,

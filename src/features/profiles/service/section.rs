@@ -122,7 +122,7 @@ impl Profiles {
             section::replace::<N::Entity>(unit, actor, rows).await?;
             if !gone.is_empty() {
                 let gone = gone.into_iter().collect();
-                evidence::remove_below(unit, actor, gone, self.platform.clock.now()).await?;
+                evidence::remove_of_items(unit, actor, gone, self.platform.clock.now()).await?;
             }
             self.written(unit, write, profile).await
         };
@@ -188,7 +188,7 @@ fn with_sources<N: NewItem>(mut rows: Vec<Row<N>>, old: &[Row<N>]) -> Vec<Row<N>
     rows
 }
 
-/// Where the item is in its section; an id of another user or section does not exist.
+/// The position of an item in its section; an id of another user or section does not exist.
 pub(super) fn position_of<N: NewItem>(rows: &[Row<N>], id: Uuid) -> Result<usize> {
     rows.iter()
         .position(|row| N::Entity::id(row) == id)

@@ -53,12 +53,12 @@ impl Sections {
     }
 }
 
-/// What a dry run would store, read before its rollback.
+/// The rows that a dry run would store, read before its rollback.
 #[derive(Clone, Debug)]
 pub struct Preview {
     /// The sections and the facts.
     pub sections: Sections,
-    /// What facts said before they were edited.
+    /// The earlier versions of facts.
     pub former_versions: Vec<EvidenceVersionRow>,
 }
 

@@ -26,12 +26,12 @@ use crate::{
 };
 
 /// A fixture with one database file, which is deleted with it.
-pub(super) struct House {
+pub(super) struct Fixture {
     pub(super) app: App,
     _folder: TempDir,
 }
 
-impl House {
+impl Fixture {
     pub(super) async fn build() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let config = folder.path().join("careergraph.toml");
@@ -180,7 +180,7 @@ fn links(links: &[(&str, &str)]) -> ProfileChange {
 
 #[tokio::test]
 async fn user_without_a_row_has_an_empty_profile() {
-    let house = House::build().await;
+    let house = Fixture::build().await;
     let ada = house.user("ada").await;
     assert_eq!(
         house.profiles().get(&ada).await.expect("read"),
@@ -198,7 +198,7 @@ async fn user_without_a_row_has_an_empty_profile() {
 
 #[tokio::test]
 async fn change_keeps_what_it_does_not_name() {
-    let house = House::build().await;
+    let house = Fixture::build().await;
     let (ada, profiles) = (house.user("ada").await, &house.profiles());
     let first = ProfileChange {
         summary: Some(" Two\r\nlines ".into()),
@@ -287,7 +287,7 @@ async fn change_keeps_what_it_does_not_name() {
 
 #[tokio::test]
 async fn stale_version_is_refused_with_the_current_one() {
-    let house = House::build().await;
+    let house = Fixture::build().await;
     let (ada, profiles) = (house.user("ada").await, &house.profiles());
     for (expected, current) in [(1, 0), (-1, 0), (i32::MAX, 0)] {
         let error = profiles
@@ -316,7 +316,7 @@ async fn stale_version_is_refused_with_the_current_one() {
 
 #[tokio::test]
 async fn of_many_writers_at_one_version_one_wins() {
-    let house = House::build().await;
+    let house = Fixture::build().await;
     let ada = house.user("ada").await;
     for version in 0..3 {
         let texts: Vec<String> = (0..8).map(|writer| format!("writer {writer}")).collect();
@@ -341,7 +341,7 @@ async fn of_many_writers_at_one_version_one_wins() {
 
 #[tokio::test]
 async fn profiles_of_two_users_do_not_meet() {
-    let house = House::build().await;
+    let house = Fixture::build().await;
     let (ada, bob, profiles) = (
         house.user("ada").await,
         house.user("bob").await,

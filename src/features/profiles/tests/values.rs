@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use sea_orm::sea_query::{Value, ValueType};
 
-use super::{House, date, headline, links, refused_path, targets};
+use super::{Fixture, date, headline, links, refused_path, targets};
 use crate::{
     features::profiles::{
         FieldChange, NewPayFloor, Profile, ProfileChange, Targets, TargetsChange,
@@ -26,7 +26,7 @@ pub(super) fn pay(amount: i64, currency: &str) -> TargetsChange {
 #[tokio::test]
 #[expect(clippy::too_many_lines, reason = "a table of cases")]
 async fn what_does_not_fit_is_refused_by_its_path() {
-    let house = House::build().await;
+    let house = Fixture::build().await;
     let (ada, profiles) = (house.user("ada").await, &house.profiles());
     let megabyte = "x".repeat(1 << 20);
     let many = |n: usize, text: &str| Some(vec![text.to_owned(); n]);

@@ -8,7 +8,7 @@ use crate::{
     error::Result,
     features::profiles::{
         EmploymentRow, NewEmployment,
-        graphql::evidence::{DryFacts, Evidence, below},
+        graphql::evidence::{DryRunFacts, Evidence, facts_of_item},
     },
     graphql::limits::page_cost,
     types::{id::EmploymentId, import_source::ImportSource, partial_date::PartialDate},
@@ -18,7 +18,7 @@ use crate::{
 pub struct Employment {
     pub(in crate::features::profiles::graphql) row: EmploymentRow,
     /// The facts of a dry run.
-    pub(in crate::features::profiles::graphql) dry_run: Option<Arc<DryFacts>>,
+    pub(in crate::features::profiles::graphql) dry_run: Option<Arc<DryRunFacts>>,
 }
 
 /// A past or present job.
@@ -67,7 +67,7 @@ impl Employment {
     /// The facts about it, in the user's order; at most 100.
     #[graphql(complexity = "page_cost(Some(5), child_complexity)")]
     async fn evidence(&self, ctx: &Context<'_>) -> Result<Vec<Evidence>> {
-        below(ctx, self.dry_run.as_ref(), self.row.id.0).await
+        facts_of_item(ctx, self.dry_run.as_ref(), self.row.id.0).await
     }
 }
 

@@ -8,7 +8,7 @@ use crate::{
     error::Result,
     features::profiles::{
         NewSkill, SkillClaimRow, SkillLevel,
-        graphql::evidence::{DryFacts, Evidence, showing},
+        graphql::evidence::{DryRunFacts, Evidence, facts_for_skill},
     },
     graphql::limits::page_cost,
     types::{id::SkillClaimId, import_source::ImportSource},
@@ -18,7 +18,7 @@ use crate::{
 pub struct SkillClaim {
     pub(in crate::features::profiles::graphql) row: SkillClaimRow,
     /// The facts of a dry run.
-    pub(in crate::features::profiles::graphql) dry_run: Option<Arc<DryFacts>>,
+    pub(in crate::features::profiles::graphql) dry_run: Option<Arc<DryRunFacts>>,
 }
 
 /// A skill that a user claims.
@@ -52,12 +52,12 @@ impl SkillClaim {
     /// The facts that show the skill: their text names it, or the user linked it.
     #[graphql(complexity = "page_cost(Some(5), child_complexity)")]
     async fn evidence(&self, ctx: &Context<'_>) -> Result<Vec<Evidence>> {
-        showing(ctx, self.dry_run.as_ref(), &self.row.name).await
+        facts_for_skill(ctx, self.dry_run.as_ref(), &self.row.name).await
     }
 
     /// False if no fact of the profile shows the skill.
     async fn has_evidence(&self, ctx: &Context<'_>) -> Result<bool> {
-        let shown = showing(ctx, self.dry_run.as_ref(), &self.row.name).await?;
+        let shown = facts_for_skill(ctx, self.dry_run.as_ref(), &self.row.name).await?;
         Ok(!shown.is_empty())
     }
 }

@@ -50,10 +50,10 @@ pub struct EvidenceChange {
     pub skills: Option<Vec<String>>,
 }
 
-/// Where a fact comes from.
+/// The origin of a fact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Provenance {
-    /// Who said it first.
+    /// The user, an import or a language model.
     pub origin: EvidenceOrigin,
     /// The import that added it, if one did.
     pub source: Option<ImportSource>,

@@ -72,7 +72,7 @@ impl Profiles {
         let act = async |unit: &Unit| {
             let profile = self.claim(unit, write).await?;
             new.item.described(unit, write.actor).await?;
-            let mut rows = below(unit, write.actor, row.item_id).await?;
+            let mut rows = facts_of_item(unit, write.actor, row.item_id).await?;
             has_room(unit, write.actor, rows.len() + 1, 1).await?;
             rows.insert(position.unwrap_or(rows.len()).min(rows.len()), row);
             evidence::save(unit, rows).await?;
@@ -87,7 +87,7 @@ impl Profiles {
         let act = async |unit: &Unit| {
             let profile = self.claim(unit, write).await?;
             let (description, source) = item.described(unit, write.actor).await?;
-            let mut rows = below(unit, write.actor, item.uuid()).await?;
+            let mut rows = facts_of_item(unit, write.actor, item.uuid()).await?;
             let before = rows.len();
             for text in importing::bullets::split(&description) {
                 if rows.iter().all(|row| row.text != text) {
@@ -158,7 +158,7 @@ impl Profiles {
         let act = async |unit: &Unit| {
             let profile = self.claim(unit, write).await?;
             let item = one(unit, write.actor, id).await?.item_id;
-            let (fact, mut rows): (Vec<_>, Vec<_>) = below(unit, write.actor, item)
+            let (fact, mut rows): (Vec<_>, Vec<_>) = facts_of_item(unit, write.actor, item)
                 .await?
                 .into_iter()
                 .partition(|row| row.id == id);
@@ -193,7 +193,7 @@ async fn has_room(unit: &Unit, actor: &Actor, below_item: usize, added: usize) -
     Ok(counts.check()?)
 }
 
-async fn below(unit: &Unit, actor: &Actor, item: Uuid) -> Result<Vec<EvidenceRow>> {
+async fn facts_of_item(unit: &Unit, actor: &Actor, item: Uuid) -> Result<Vec<EvidenceRow>> {
     Ok(evidence::of_item(actor, item).all(unit).await?)
 }
 

@@ -46,11 +46,11 @@ impl NewItem for NewAward {
         })
     }
 
-    fn shown(sections: &Sections) -> &[AwardRow] {
+    fn rows(sections: &Sections) -> &[AwardRow] {
         &sections.awards
     }
 
-    fn shown_mut(sections: &mut Sections) -> &mut Vec<AwardRow> {
+    fn rows_mut(sections: &mut Sections) -> &mut Vec<AwardRow> {
         &mut sections.awards
     }
 }

@@ -53,11 +53,11 @@ impl NewItem for NewCertification {
         })
     }
 
-    fn shown(sections: &Sections) -> &[CertificationRow] {
+    fn rows(sections: &Sections) -> &[CertificationRow] {
         &sections.certifications
     }
 
-    fn shown_mut(sections: &mut Sections) -> &mut Vec<CertificationRow> {
+    fn rows_mut(sections: &mut Sections) -> &mut Vec<CertificationRow> {
         &mut sections.certifications
     }
 }

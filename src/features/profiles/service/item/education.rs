@@ -53,11 +53,11 @@ impl NewItem for NewEducation {
         })
     }
 
-    fn shown(sections: &Sections) -> &[EducationRow] {
+    fn rows(sections: &Sections) -> &[EducationRow] {
         &sections.educations
     }
 
-    fn shown_mut(sections: &mut Sections) -> &mut Vec<EducationRow> {
+    fn rows_mut(sections: &mut Sections) -> &mut Vec<EducationRow> {
         &mut sections.educations
     }
 }

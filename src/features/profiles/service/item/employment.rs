@@ -53,11 +53,11 @@ impl NewItem for NewEmployment {
         })
     }
 
-    fn shown(sections: &Sections) -> &[EmploymentRow] {
+    fn rows(sections: &Sections) -> &[EmploymentRow] {
         &sections.employments
     }
 
-    fn shown_mut(sections: &mut Sections) -> &mut Vec<EmploymentRow> {
+    fn rows_mut(sections: &mut Sections) -> &mut Vec<EmploymentRow> {
         &mut sections.employments
     }
 }

@@ -43,11 +43,11 @@ impl NewItem for NewLanguage {
         })
     }
 
-    fn shown(sections: &Sections) -> &[LanguageRow] {
+    fn rows(sections: &Sections) -> &[LanguageRow] {
         &sections.languages
     }
 
-    fn shown_mut(sections: &mut Sections) -> &mut Vec<LanguageRow> {
+    fn rows_mut(sections: &mut Sections) -> &mut Vec<LanguageRow> {
         &mut sections.languages
     }
 }

@@ -62,11 +62,11 @@ pub trait NewItem: Send + 'static {
         None
     }
     /// The rows of the section among all.
-    fn shown(sections: &Sections) -> &[Row<Self>]
+    fn rows(sections: &Sections) -> &[Row<Self>]
     where
         Self: Sized;
     /// The same, to change them.
-    fn shown_mut(sections: &mut Sections) -> &mut Vec<Row<Self>>
+    fn rows_mut(sections: &mut Sections) -> &mut Vec<Row<Self>>
     where
         Self: Sized;
 }

@@ -50,11 +50,11 @@ impl NewItem for NewProject {
         })
     }
 
-    fn shown(sections: &Sections) -> &[ProjectRow] {
+    fn rows(sections: &Sections) -> &[ProjectRow] {
         &sections.projects
     }
 
-    fn shown_mut(sections: &mut Sections) -> &mut Vec<ProjectRow> {
+    fn rows_mut(sections: &mut Sections) -> &mut Vec<ProjectRow> {
         &mut sections.projects
     }
 }

@@ -49,11 +49,11 @@ impl NewItem for NewPublication {
         })
     }
 
-    fn shown(sections: &Sections) -> &[PublicationRow] {
+    fn rows(sections: &Sections) -> &[PublicationRow] {
         &sections.publications
     }
 
-    fn shown_mut(sections: &mut Sections) -> &mut Vec<PublicationRow> {
+    fn rows_mut(sections: &mut Sections) -> &mut Vec<PublicationRow> {
         &mut sections.publications
     }
 }

@@ -59,11 +59,11 @@ impl NewItem for NewSkill {
         Some(&row.name)
     }
 
-    fn shown(sections: &Sections) -> &[SkillClaimRow] {
+    fn rows(sections: &Sections) -> &[SkillClaimRow] {
         &sections.skills
     }
 
-    fn shown_mut(sections: &mut Sections) -> &mut Vec<SkillClaimRow> {
+    fn rows_mut(sections: &mut Sections) -> &mut Vec<SkillClaimRow> {
         &mut sections.skills
     }
 }

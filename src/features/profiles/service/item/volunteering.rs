@@ -53,11 +53,11 @@ impl NewItem for NewVolunteering {
         })
     }
 
-    fn shown(sections: &Sections) -> &[VolunteeringRow] {
+    fn rows(sections: &Sections) -> &[VolunteeringRow] {
         &sections.volunteerings
     }
 
-    fn shown_mut(sections: &mut Sections) -> &mut Vec<VolunteeringRow> {
+    fn rows_mut(sections: &mut Sections) -> &mut Vec<VolunteeringRow> {
         &mut sections.volunteerings
     }
 }

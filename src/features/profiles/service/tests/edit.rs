@@ -5,7 +5,7 @@ use crate::{
     features::profiles::{
         EvidenceChange, EvidenceOrigin, ItemId, NewEmployment, NewEvidence, NewProject, NewSkill,
         ProfileChange, ProfileEdit, Provenance, Written,
-        tests::{House, job, refusal, skill},
+        tests::{Fixture, job, refusal, skill},
     },
     platform::unit_of_work::Unit,
     types::{actor::Actor, id::EmploymentId, import_source::ImportSource, write::Write},
@@ -14,7 +14,7 @@ use crate::{
 const ZIP: Option<ImportSource> = Some(ImportSource::ExportZip);
 
 async fn edit<T>(
-    house: &House,
+    house: &Fixture,
     actor: &Actor,
     version: i32,
     change: impl FnOnce(&mut ProfileEdit<'_>) -> Result<T> + Send,
@@ -47,7 +47,7 @@ fn import(edit: &mut ProfileEdit<'_>) -> Result<EmploymentId> {
 
 #[tokio::test]
 async fn several_parts_change_at_one_version() {
-    let house = House::build().await;
+    let house = Fixture::build().await;
     let ada = house.user("ada").await;
     let profiles = house.profiles();
     profiles.set(&ada, 0, vec![job("Typed")]).await.unwrap();
@@ -74,7 +74,7 @@ async fn several_parts_change_at_one_version() {
 
 #[tokio::test]
 async fn a_newer_import_changes_items_and_facts_in_place() {
-    let house = House::build().await;
+    let house = Fixture::build().await;
     let ada = house.user("ada").await;
     let (_, id) = edit(&house, &ada, 0, import).await.unwrap();
     let before = house.profiles().sections(&ada).await.unwrap();
@@ -117,7 +117,7 @@ async fn a_newer_import_changes_items_and_facts_in_place() {
 
 #[tokio::test]
 async fn an_edit_that_fails_or_expects_another_version_stores_nothing() {
-    let house = House::build().await;
+    let house = Fixture::build().await;
     let (ada, bob) = (house.user("ada").await, house.user("bob").await);
     let (_, theirs) = edit(&house, &bob, 0, import).await.unwrap();
     edit(&house, &ada, 0, import).await.unwrap();

@@ -6,12 +6,12 @@ mod refused;
 use crate::{
     features::profiles::{
         NewEducation, NewEmployment, NewLanguage, NewSkill, Proficiency, SkillLevel,
-        tests::{House, date, job, skill},
+        tests::{Fixture, date, job, skill},
     },
     types::{actor::Actor, id::EmploymentId},
 };
 
-async fn titles(house: &House, actor: &Actor) -> Vec<String> {
+async fn titles(house: &Fixture, actor: &Actor) -> Vec<String> {
     house
         .profiles()
         .items::<NewEmployment>(actor)
@@ -23,7 +23,7 @@ async fn titles(house: &House, actor: &Actor) -> Vec<String> {
 }
 
 /// The items with their ids, as a client that has read them would send them.
-async fn kept(house: &House, actor: &Actor) -> Vec<NewEmployment> {
+async fn kept(house: &Fixture, actor: &Actor) -> Vec<NewEmployment> {
     let again = |(id, title): (EmploymentId, String)| NewEmployment {
         id: Some(id),
         ..job(&title)
@@ -40,7 +40,7 @@ async fn kept(house: &House, actor: &Actor) -> Vec<NewEmployment> {
 
 #[tokio::test]
 async fn employments_keep_their_order_and_their_rows() {
-    let house = House::build().await;
+    let house = Fixture::build().await;
     let (ada, profiles) = (house.user("ada").await, &house.profiles());
     let many: Vec<_> = (0..100).map(|i| job(&format!("job {i}"))).collect();
     let written = profiles.set(&ada, 0, many).await.expect("written");
@@ -99,7 +99,7 @@ async fn employments_keep_their_order_and_their_rows() {
 
 #[tokio::test]
 async fn all_sections_read_back_as_written() {
-    let house = House::build().await;
+    let house = Fixture::build().await;
     let (ada, profiles) = (house.user("ada").await, &house.profiles());
     let study = NewEducation {
         school: "TU Wien".into(),
@@ -182,7 +182,7 @@ async fn all_sections_read_back_as_written() {
 
 #[tokio::test]
 async fn swapping_names_between_kept_skills_works() {
-    let house = House::build().await;
+    let house = Fixture::build().await;
     let (ada, profiles) = (house.user("ada").await, &house.profiles());
     profiles
         .set(&ada, 0, vec![skill("Go"), skill("Rust")])

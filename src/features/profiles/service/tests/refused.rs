@@ -5,14 +5,14 @@ use crate::{
     error::{Kind, Refusal},
     features::profiles::{
         NewEducation, NewEmployment, NewLanguage, NewSkill, Proficiency,
-        tests::{House, date, headline, job, refusal, refused_path, skill},
+        tests::{Fixture, date, headline, job, refusal, refused_path, skill},
     },
     types::id::EmploymentId,
 };
 
 #[tokio::test]
 async fn foreign_and_unknown_ids_do_not_exist_and_nothing_is_written() {
-    let house = House::build().await;
+    let house = Fixture::build().await;
     let (ada, bob, profiles) = (
         house.user("ada").await,
         house.user("bob").await,
@@ -64,7 +64,7 @@ async fn foreign_and_unknown_ids_do_not_exist_and_nothing_is_written() {
 
 #[tokio::test]
 async fn one_version_covers_the_profile_and_its_sections() {
-    let house = House::build().await;
+    let house = Fixture::build().await;
     let (ada, profiles) = (house.user("ada").await, &house.profiles());
     profiles
         .set(&ada, 0, vec![job("first")])
@@ -91,7 +91,7 @@ async fn one_version_covers_the_profile_and_its_sections() {
 #[tokio::test]
 #[expect(clippy::too_many_lines, reason = "a table of cases")]
 async fn what_does_not_fit_is_refused_by_its_path() {
-    let house = House::build().await;
+    let house = Fixture::build().await;
     let (ada, profiles) = (house.user("ada").await, &house.profiles());
     profiles
         .set(&ada, 0, vec![job("kept")])

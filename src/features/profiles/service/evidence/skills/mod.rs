@@ -29,14 +29,14 @@ pub fn named(fact: &EvidenceRow) -> Vec<String> {
 #[derive(Debug)]
 pub struct Facts {
     rows: Vec<EvidenceRow>,
-    shown: OnceLock<Vec<Shown>>,
+    skills: OnceLock<Vec<SkillsOfFact>>,
 }
 
 impl From<Vec<EvidenceRow>> for Facts {
     fn from(rows: Vec<EvidenceRow>) -> Self {
         Self {
             rows,
-            shown: OnceLock::new(),
+            skills: OnceLock::new(),
         }
     }
 }
@@ -49,14 +49,14 @@ impl Facts {
     }
 
     /// The facts that show a skill: it is linked, or their text names it.
-    pub fn showing(&self, skill: &str) -> impl Iterator<Item = &EvidenceRow> {
+    pub fn for_skill(&self, skill: &str) -> impl Iterator<Item = &EvidenceRow> {
         let skill = Skill::of(skill);
-        let shown = self
-            .shown
-            .get_or_init(|| self.rows.iter().map(Shown::by).collect());
-        let pairs = self.rows.iter().zip(shown);
+        let skills = self
+            .skills
+            .get_or_init(|| self.rows.iter().map(SkillsOfFact::by).collect());
+        let pairs = self.rows.iter().zip(skills);
         pairs
-            .filter(move |(_, shown)| shown.has(&skill))
+            .filter(move |(_, skills)| skills.has(&skill))
             .map(|(row, _)| row)
     }
 }
@@ -86,13 +86,13 @@ impl Skill {
 
 /// The skills that one fact shows, and its words.
 #[derive(Debug)]
-struct Shown {
+struct SkillsOfFact {
     named: Vec<&'static Entry>,
     linked: Vec<Skill>,
     words: Vec<String>,
 }
 
-impl Shown {
+impl SkillsOfFact {
     fn by(fact: &EvidenceRow) -> Self {
         let mentions = skill::mentions(&fact.text);
         Self {

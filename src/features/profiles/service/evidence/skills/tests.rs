@@ -46,7 +46,7 @@ fn fact_shows_what_its_text_names_and_what_is_linked() {
     ];
     for (text, linked, skill, expected) in cases {
         let facts = Facts::from(vec![fact(text, linked)]);
-        let shows = facts.showing(skill).count() == 1;
+        let shows = facts.for_skill(skill).count() == 1;
         assert_eq!(shows, expected, "{text} / {skill}");
     }
 }
