@@ -19,8 +19,8 @@ pub use self::{
     entity::{
         account::Model as AccountRow,
         values::{
-            DomainEnding, DomainState, Domains, Planned, Problem, ProblemCode, SeenEvents, State,
-            TokenSource,
+            DomainEnding, DomainState, Domains, PlannedRows, Problem, ProblemCode, SeenEvents,
+            State, TokenSource,
         },
     },
     service::{connect::NewToken, token::SEALED_TOKENS, view::Account},

@@ -46,7 +46,7 @@ pub struct Model {
     /// Number of runs since the consent that asked again for what was not there yet.
     #[serde(skip)]
     pub retries: i32,
-    /// What went wrong in the last run.
+    /// The error of the last run.
     #[sea_orm(column_type = "JsonBinary", nullable)]
     pub problem: Option<Problem>,
     /// The domains that were read.

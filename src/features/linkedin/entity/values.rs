@@ -90,12 +90,12 @@ pub struct DomainState {
     pub read_at: chrono::DateTime<chrono::Utc>,
     /// The rows that the last plan with this domain was made of.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub planned: Option<Planned>,
+    pub planned: Option<PlannedRows>,
 }
 
 /// The rows that a plan was made of.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Planned {
+pub struct PlannedRows {
     /// True if they were all rows of the domain.
     pub complete: bool,
     /// SHA-256 of the rows, in any order and each counted once.
@@ -154,7 +154,7 @@ pub enum ProblemCode {
     PlanRefused,
 }
 
-/// What went wrong in the last run.
+/// The error of the last run.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
 pub struct Problem {
     /// The kind.

@@ -31,8 +31,8 @@ pub(super) struct Api {
     max_bytes: usize,
 }
 
-/// What LinkedIn says about a token.
-pub(super) enum Checked {
+/// LinkedIn's answer about a token.
+pub(super) enum TokenCheck {
     /// It may be used.
     Accepted,
     /// It is not valid.
@@ -44,8 +44,8 @@ pub(super) enum Checked {
 }
 
 /// An answer about a page.
-pub(super) enum Got {
-    /// What the API says.
+pub(super) enum PageAnswer {
+    /// An answer of the API.
     Answer(Answer),
     /// The token may not read it.
     NotPermitted,
@@ -69,13 +69,13 @@ impl Api {
     }
 
     /// Asks whether the token may be used.
-    pub(super) async fn check(&self) -> Result<Checked> {
+    pub(super) async fn check(&self) -> Result<TokenCheck> {
         let asked = self.authorizations(Method::GET).await?;
         Ok(match asked.as_ref().map(net::Answer::status) {
-            Ok(StatusCode::OK | StatusCode::NOT_FOUND) => Checked::Accepted,
-            Ok(StatusCode::UNAUTHORIZED) => Checked::Refused,
-            Ok(StatusCode::FORBIDDEN) => Checked::NotPermitted,
-            Ok(_) | Err(_) => Checked::Failed,
+            Ok(StatusCode::OK | StatusCode::NOT_FOUND) => TokenCheck::Accepted,
+            Ok(StatusCode::UNAUTHORIZED) => TokenCheck::Refused,
+            Ok(StatusCode::FORBIDDEN) => TokenCheck::NotPermitted,
+            Ok(_) | Err(_) => TokenCheck::Failed,
         })
     }
 
@@ -96,20 +96,25 @@ impl Api {
     }
 
     /// One page of a domain.
-    pub(super) async fn page(&self, domain: &'static str, start: u32) -> Result<Got> {
+    pub(super) async fn page(&self, domain: &'static str, start: u32) -> Result<PageAnswer> {
         let query = format!("/rest/memberSnapshotData?q=criteria&domain={domain}&start={start}");
         self.ask(&query, domain, start).await.map(|(got, _)| got)
     }
 
     /// One page of the changelog from an instant on, in milliseconds. The events, if it has any.
-    pub(super) async fn changes(&self, from: i64, count: u32) -> Result<(Got, Vec<u8>)> {
+    pub(super) async fn changes(&self, from: i64, count: u32) -> Result<(PageAnswer, Vec<u8>)> {
         let query =
             format!("/rest/memberChangeLogs?q=memberAndApplication&startTime={from}&count={count}");
         self.ask(&query, "", 0).await
     }
 
     /// Sends a request, and finds out what the answer means. The body is given as well if its status is 200.
-    async fn ask(&self, query: &str, domain: &'static str, start: u32) -> Result<(Got, Vec<u8>)> {
+    async fn ask(
+        &self,
+        query: &str,
+        domain: &'static str,
+        start: u32,
+    ) -> Result<(PageAnswer, Vec<u8>)> {
         let request = self.request(Method::GET, query)?;
         let limits = Limits {
             within: self.within,
@@ -121,14 +126,14 @@ impl Api {
             Err(failure) => {
                 tracing::info!(domain, start, "LinkedIn: {failure}");
                 let got = match failure.kind() {
-                    FailureKind::TooLong(_) => Got::TooLong,
-                    _ => Got::Answer(Answer::Retry),
+                    FailureKind::TooLong(_) => PageAnswer::TooLong,
+                    _ => PageAnswer::Answer(Answer::Retry),
                 };
                 return Ok((got, Vec::new()));
             }
         };
         if found.status() == StatusCode::FORBIDDEN {
-            return Ok((Got::NotPermitted, Vec::new()));
+            return Ok((PageAnswer::NotPermitted, Vec::new()));
         }
         let base = self.base.clone();
         let read = move || {
@@ -145,7 +150,7 @@ impl Api {
             } else {
                 Vec::new()
             };
-            (Got::Answer(answer), body)
+            (PageAnswer::Answer(answer), body)
         };
         off_reactor(read).await
     }

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use secrecy::SecretString;
 
 use super::{
-    api::{Api, Checked},
+    api::{Api, TokenCheck},
     token::{self, PATH},
     view::Account,
 };
@@ -165,14 +165,14 @@ impl LinkedIn {
         };
         let api = Api::new(&self.platform, &token)?;
         let refused = match api.check().await? {
-            Checked::Accepted => return Ok(consent),
-            Checked::Refused => {
+            TokenCheck::Accepted => return Ok(consent),
+            TokenCheck::Refused => {
                 "LinkedIn does not accept this token; create a new one with the token generator, and copy all of it."
             }
-            Checked::NotPermitted => {
+            TokenCheck::NotPermitted => {
                 "LinkedIn does not let this token read your data: it needs the scope r_dma_portability_self_serve, and LinkedIn offers this in the European Economic Area and Switzerland only."
             }
-            Checked::Failed => {
+            TokenCheck::Failed => {
                 return Err(Error::unavailable(
                     "LinkedIn does not answer as it should; try again later.",
                 ));

@@ -1,4 +1,4 @@
-//! What users see of the synchronisation.
+//! The synchronisation as its user sees it.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
@@ -21,7 +21,7 @@ pub struct Account {
     pub state: State,
     /// Counts connecting and disconnecting; 0 before the first time.
     pub version: i32,
-    /// Where the token comes from.
+    /// The origin of the token.
     pub token_source: Option<TokenSource>,
     /// When the token expires, if that is known.
     pub token_expires_at: Option<DateTime<Utc>>,
@@ -35,7 +35,7 @@ pub struct Account {
     pub next_at: Option<DateTime<Utc>>,
     /// From when on a run by hand is possible; none if it is not connected.
     pub possible_from: Option<DateTime<Utc>>,
-    /// What went wrong in the last run.
+    /// The error of the last run.
     pub problem: Option<Problem>,
     /// The domains that were read.
     pub domains: Vec<DomainState>,
@@ -44,7 +44,7 @@ pub struct Account {
 }
 
 impl Account {
-    /// What is seen of a row.
+    /// The view of a row.
     pub(super) fn of(row: AccountRow, now: DateTime<Utc>) -> Self {
         let has_ended = row.token_expires_at.is_some_and(|end| end <= now);
         let state = if row.state.is_connected() && has_ended {
@@ -71,7 +71,7 @@ impl Account {
 }
 
 impl AccountRow {
-    /// From when on a run by hand is possible.
+    /// The earliest time of the next run by hand.
     pub(super) fn possible_from(&self, now: DateTime<Utc>) -> DateTime<Utc> {
         let from = self.started_at.map(|started| started + HOUR);
         from.map_or(now, |from| from.max(now))

@@ -4,12 +4,12 @@
 use importing::snapshot::{Answer, domains};
 use serde_json::Value;
 
-use super::found::{Changes, Stop};
+use super::outcome::{Changes, StopReason};
 use crate::{
     error::Result,
     features::linkedin::{
         ProblemCode, SeenEvents,
-        service::api::{Api, Got, elements},
+        service::api::{Api, PageAnswer, elements},
     },
 };
 
@@ -39,7 +39,7 @@ pub(super) enum Read {
     /// It could not be read; all domains are.
     Unknown,
     /// The run ends.
-    Stopped(Stop),
+    Stopped(StopReason),
 }
 
 /// Reads the changelog from an instant on.
@@ -54,13 +54,19 @@ pub(super) async fn read(api: &Api, from: i64, seen: &SeenEvents) -> Result<Read
         let (got, body) = api.changes(changes.from, count).await?;
         let found = match got {
             // A page of events is none of the snapshot, so that its meaning is found here.
-            Got::Answer(Answer::Rows(_) | Answer::Retry) if !body.is_empty() => elements(&body),
-            Got::Answer(Answer::End | Answer::NotYet) => Some(Vec::new()),
-            Got::Answer(Answer::ConsentNeeded) => {
-                return Ok(Read::Stopped(Stop::Consent(ProblemCode::ConsentWithdrawn)));
+            PageAnswer::Answer(Answer::Rows(_) | Answer::Retry) if !body.is_empty() => {
+                elements(&body)
             }
-            Got::Answer(Answer::Wait(seconds)) => return Ok(Read::Stopped(Stop::Wait(seconds))),
-            Got::Answer(_) | Got::NotPermitted | Got::TooLong => None,
+            PageAnswer::Answer(Answer::End | Answer::NotYet) => Some(Vec::new()),
+            PageAnswer::Answer(Answer::ConsentNeeded) => {
+                return Ok(Read::Stopped(StopReason::Consent(
+                    ProblemCode::ConsentWithdrawn,
+                )));
+            }
+            PageAnswer::Answer(Answer::Wait(seconds)) => {
+                return Ok(Read::Stopped(StopReason::Wait(seconds)));
+            }
+            PageAnswer::Answer(_) | PageAnswer::NotPermitted | PageAnswer::TooLong => None,
         };
         let Some(events) = found else {
             return Ok(Read::Unknown);

@@ -8,10 +8,10 @@ use crate::features::linkedin::{AccountRow, DomainEnding};
 /// Minutes after which what is not there yet is asked for again, since the consent.
 pub(super) const RETRY_MINUTES: [i64; 4] = [1, 5, 15, 60];
 
-/// The number of retries after which the schedule goes on.
+/// The number of retries after which runs follow the schedule.
 pub(super) const RETRIES_OVER: i32 = 5;
 
-/// What a run asks for.
+/// The domains that a run reads.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Choice {
     /// All domains.

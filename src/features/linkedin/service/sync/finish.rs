@@ -5,8 +5,8 @@ use importing::snapshot::domains;
 
 use super::{
     choose::{RETRIES_OVER, RETRY_MINUTES},
-    digest::is_new,
-    found::{Found, FoundDomain, Stop},
+    outcome::{DomainOutcome, RunOutcome, StopReason},
+    row_hashes::is_new,
 };
 use crate::{
     error::{Error, Kind, Result},
@@ -43,7 +43,7 @@ impl LinkedIn {
     }
 
     /// Makes a plan if there is something new, and records the run.
-    pub(super) async fn finish(&self, task: &SyncLinkedIn, found: Found) -> Result<()> {
+    pub(super) async fn finish(&self, task: &SyncLinkedIn, found: RunOutcome) -> Result<()> {
         let conn = self.platform.db.conn();
         let row = account::of_run(task.user_id, task.run_id).one(conn).await?;
         let Some(row) = row else { return Ok(()) };
@@ -51,8 +51,8 @@ impl LinkedIn {
         let session = SessionId(task.run_id);
         let actor = Actor::of_session(task.user_id, session, Role::User);
         let actor = actor.acting_by(By::Import("LinkedIn"));
-        let is_due = found.says_new(&row)
-            || found.says_all()
+        let is_due = found.has_new_rows(&row)
+            || found.is_complete()
                 && self
                     .is_plan_over(&actor, row.plan_id, task.everything)
                     .await?;
@@ -105,7 +105,7 @@ impl LinkedIn {
     fn note_end(
         &self,
         row: &mut AccountRow,
-        found: &Found,
+        found: &RunOutcome,
         plan: &Plan,
         now: DateTime<Utc>,
     ) -> Result<()> {
@@ -123,18 +123,18 @@ impl LinkedIn {
             at: now,
         });
         match &found.stop {
-            Some(Stop::Consent(_)) => {
+            Some(StopReason::Consent(_)) => {
                 row.state = State::ConsentNeeded;
                 // The token is useless; a new consent may start a run at once.
                 (row.token, row.next_at, row.started_at) = (None, None, None);
                 return Ok(());
             }
-            Some(Stop::Refused(_)) => {}
-            Some(Stop::Wait(seconds)) => {
+            Some(StopReason::Refused(_)) => {}
+            Some(StopReason::Wait(seconds)) => {
                 let wait = TimeDelta::seconds(i64::try_from(*seconds).unwrap_or(i64::MAX / 1_000));
                 next = (started + HOUR).max(now + wait);
             }
-            Some(Stop::Unavailable | Stop::TooSlow) => next = started + HOUR,
+            Some(StopReason::Unavailable | StopReason::TooSlow) => next = started + HOUR,
             None => {
                 row.note_success(found, now);
                 if let Some(minutes) = row.retry() {
@@ -149,14 +149,14 @@ impl LinkedIn {
     }
 }
 
-impl Found {
+impl RunOutcome {
     /// True if all domains were read, and there is something in them.
-    fn says_all(&self) -> bool {
+    fn is_complete(&self) -> bool {
         self.everything && self.stop.is_none() && self.domains.iter().any(|domain| domain.rows > 0)
     }
 
     /// True if there is something that no plan had.
-    fn says_new(&self, row: &AccountRow) -> bool {
+    fn has_new_rows(&self, row: &AccountRow) -> bool {
         let before = |name: &str| row.domains.get(name)?.planned.as_ref();
         self.domains
             .iter()
@@ -171,7 +171,7 @@ impl AccountRow {
         }
     }
 
-    fn note_domains(&mut self, found: &[FoundDomain], is_planned: bool, now: DateTime<Utc>) {
+    fn note_domains(&mut self, found: &[DomainOutcome], is_planned: bool, now: DateTime<Utc>) {
         for domain in found {
             let before = self
                 .domains
@@ -193,7 +193,7 @@ impl AccountRow {
         }
     }
 
-    fn note_success(&mut self, found: &Found, now: DateTime<Utc>) {
+    fn note_success(&mut self, found: &RunOutcome, now: DateTime<Utc>) {
         self.synced_at = Some(now);
         if found.everything {
             self.full_at = Some(now);
@@ -222,25 +222,25 @@ impl AccountRow {
     }
 }
 
-/// What went wrong, and what to do.
-fn problem(found: &Found, plan: &Plan) -> Option<(ProblemCode, String)> {
+/// The error of a run, and its message with advice.
+fn problem(found: &RunOutcome, plan: &Plan) -> Option<(ProblemCode, String)> {
     let said = match &found.stop {
-        Some(Stop::Consent(code)) => (*code, consent_message(*code).to_owned()),
-        Some(Stop::Refused(status)) => {
+        Some(StopReason::Consent(code)) => (*code, consent_message(*code).to_owned()),
+        Some(StopReason::Refused(status)) => {
             let message = format!(
                 "LinkedIn refused a request of this server (status {status}). Repeating it does not help; tell the operator of this server."
             );
             (ProblemCode::RequestRefused, message)
         }
-        Some(Stop::Wait(_)) => (
+        Some(StopReason::Wait(_)) => (
             ProblemCode::Throttled,
             "LinkedIn asked to wait; the next run reads the rest.".to_owned(),
         ),
-        Some(Stop::Unavailable) => (
+        Some(StopReason::Unavailable) => (
             ProblemCode::Unavailable,
             "LinkedIn does not answer as it should; the next run tries again.".to_owned(),
         ),
-        Some(Stop::TooSlow) => (
+        Some(StopReason::TooSlow) => (
             ProblemCode::TooSlow,
             "Reading took too long; the next run reads the rest.".to_owned(),
         ),
@@ -252,7 +252,7 @@ fn problem(found: &Found, plan: &Plan) -> Option<(ProblemCode, String)> {
     Some(said)
 }
 
-fn incomplete(found: &Found) -> Option<(ProblemCode, String)> {
+fn incomplete(found: &RunOutcome) -> Option<(ProblemCode, String)> {
     let names: Vec<&str> = found
         .domains
         .iter()

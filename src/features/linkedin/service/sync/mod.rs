@@ -2,10 +2,10 @@
 
 mod changes;
 mod choose;
-mod digest;
 mod finish;
-mod found;
+mod outcome;
 mod reading;
+mod row_hashes;
 
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ use tokio::time::Instant;
 use self::{
     changes::Read,
     choose::{Choice, choose},
-    found::{Found, Stop},
+    outcome::{RunOutcome, StopReason},
     reading::Reading,
 };
 use crate::{
@@ -41,9 +41,9 @@ impl LinkedIn {
             return self.skip(task).await;
         }
         let found = match self.open(&row).await? {
-            Err(code) => Found {
-                stop: Some(Stop::Consent(code)),
-                ..Found::default()
+            Err(code) => RunOutcome {
+                stop: Some(StopReason::Consent(code)),
+                ..RunOutcome::default()
             },
             Ok(token) => {
                 let api = Api::new(&self.platform, &token)?;
@@ -54,7 +54,7 @@ impl LinkedIn {
     }
 
     /// Reads the domains that are due.
-    async fn read(&self, row: &AccountRow, api: &Api, everything: bool) -> Result<Found> {
+    async fn read(&self, row: &AccountRow, api: &Api, everything: bool) -> Result<RunOutcome> {
         let config = &self.platform.config;
         let reserve = RESERVE_SECS + config.linkedin.timeout_secs;
         let secs = config
@@ -65,7 +65,7 @@ impl LinkedIn {
         let until = Instant::now() + Duration::from_secs(secs);
         let now = self.platform.clock.now();
         let full_days = config.linkedin.full_days;
-        let mut found = Found::default();
+        let mut found = RunOutcome::default();
         let choice = choose(row, everything, now, full_days);
         if row.retries > 0 && row.domains.0.iter().all(|domain| domain.rows == 0) {
             api.enable().await?;

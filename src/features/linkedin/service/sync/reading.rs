@@ -6,14 +6,14 @@ use importing::snapshot::{Answer, Ending, Reader, Run, Step};
 use tokio::time::Instant;
 
 use super::{
-    digest::Rows,
-    found::{FoundDomain, Stop},
+    outcome::{DomainOutcome, StopReason},
+    row_hashes::RowHashes,
 };
 use crate::{
     error::Result,
     features::linkedin::{
         DomainEnding, ProblemCode,
-        service::api::{Api, Got},
+        service::api::{Api, PageAnswer},
     },
 };
 
@@ -32,28 +32,28 @@ pub(super) struct Reading<'a> {
     /// Maximum number of pages of a domain.
     pub(super) pages_max: u32,
     pub(super) reader: Reader,
-    pub(super) domains: Vec<FoundDomain>,
+    pub(super) domains: Vec<DomainOutcome>,
     /// Domains in a row that failed.
     pub(super) failures: u32,
 }
 
 /// How a domain ended, and why the run does, if it does.
-type Ended = (Ending, Option<Stop>);
+type Ended = (Ending, Option<StopReason>);
 
 impl Reading<'_> {
     /// Reads these domains; returns why it ended before the last one.
-    pub(super) async fn read(&mut self, domains: &[&'static str]) -> Result<Option<Stop>> {
+    pub(super) async fn read(&mut self, domains: &[&'static str]) -> Result<Option<StopReason>> {
         for domain in domains.iter().copied() {
-            let mut rows = Rows::default();
+            let mut rows = RowHashes::default();
             let (ending, stop) = self.domain(domain, &mut rows).await?;
             let ending = match ending {
                 Ending::Complete => DomainEnding::Complete,
                 Ending::NotThere => DomainEnding::NotThere,
                 Ending::Incomplete => DomainEnding::Incomplete,
             };
-            let was_reached = !matches!(stop, Some(Stop::Consent(_)));
+            let was_reached = !matches!(stop, Some(StopReason::Consent(_)));
             if was_reached {
-                self.domains.push(FoundDomain {
+                self.domains.push(DomainOutcome {
                     name: domain,
                     rows: rows.count(),
                     ending,
@@ -67,19 +67,21 @@ impl Reading<'_> {
         Ok(None)
     }
 
-    async fn domain(&mut self, domain: &'static str, rows: &mut Rows) -> Result<Ended> {
+    async fn domain(&mut self, domain: &'static str, rows: &mut RowHashes) -> Result<Ended> {
         let mut run = Run::new(domain);
         loop {
             if Instant::now() >= self.until || run.start() >= self.pages_max {
-                let stop = (Instant::now() >= self.until).then_some(Stop::TooSlow);
+                let stop = (Instant::now() >= self.until).then_some(StopReason::TooSlow);
                 return Ok(self.cut(domain, stop));
             }
             let answer = match self.api.page(domain, run.start()).await? {
-                Got::Answer(answer) => answer,
-                Got::NotPermitted => {
-                    return Ok(self.cut(domain, Some(Stop::Consent(ProblemCode::NotPermitted))));
+                PageAnswer::Answer(answer) => answer,
+                PageAnswer::NotPermitted => {
+                    return Ok(
+                        self.cut(domain, Some(StopReason::Consent(ProblemCode::NotPermitted)))
+                    );
                 }
-                Got::TooLong => {
+                PageAnswer::TooLong => {
                     self.reader.end(domain, Ending::Incomplete);
                     return Ok(self.failed(rows));
                 }
@@ -92,10 +94,10 @@ impl Reading<'_> {
                 Step::AskAfter(seconds) => {
                     let pause = Duration::from_secs(seconds);
                     if pause > PAUSE_MAX {
-                        return Ok(self.cut(domain, Some(Stop::Wait(seconds))));
+                        return Ok(self.cut(domain, Some(StopReason::Wait(seconds))));
                     }
                     if Instant::now() + pause >= self.until {
-                        return Ok(self.cut(domain, Some(Stop::TooSlow)));
+                        return Ok(self.cut(domain, Some(StopReason::TooSlow)));
                     }
                     tokio::time::sleep(pause).await;
                 }
@@ -107,7 +109,7 @@ impl Reading<'_> {
                     return Ok((ending, None));
                 }
                 Step::ConsentNeeded => {
-                    let stop = Stop::Consent(ProblemCode::ConsentWithdrawn);
+                    let stop = StopReason::Consent(ProblemCode::ConsentWithdrawn);
                     return Ok((Ending::Incomplete, Some(stop)));
                 }
                 Step::Failed(message) => return Ok(self.refused(domain, &message)),
@@ -116,16 +118,16 @@ impl Reading<'_> {
     }
 
     /// Ends a domain before its end.
-    fn cut(&mut self, domain: &str, stop: Option<Stop>) -> Ended {
+    fn cut(&mut self, domain: &str, stop: Option<StopReason>) -> Ended {
         self.reader.end(domain, Ending::Incomplete);
         (Ending::Incomplete, stop)
     }
 
     /// A domain that cannot be read. After some of them the run ends: LinkedIn does not answer.
-    fn failed(&mut self, rows: &Rows) -> Ended {
+    fn failed(&mut self, rows: &RowHashes) -> Ended {
         self.failures += u32::from(rows.count() == 0);
         let ends = self.failures >= FAILURES_MAX;
-        (Ending::Incomplete, ends.then_some(Stop::Unavailable))
+        (Ending::Incomplete, ends.then_some(StopReason::Unavailable))
     }
 
     /// A request that is wrong. Its message may repeat what it was about, so that only the status is kept.
@@ -138,6 +140,9 @@ impl Reading<'_> {
         );
         self.failures += 1;
         let ends = status == VERSION_NOT_SERVED || self.failures >= FAILURES_MAX;
-        (Ending::Incomplete, ends.then_some(Stop::Refused(status)))
+        (
+            Ending::Incomplete,
+            ends.then_some(StopReason::Refused(status)),
+        )
     }
 }

@@ -1,14 +1,14 @@
-//! What a run found, and why it ended.
+//! The outcome of a run, and the reason of its end.
 
 use std::collections::BTreeSet;
 
 use importing::Imported;
 
-use crate::features::linkedin::{DomainEnding, Planned, ProblemCode, SeenEvents};
+use crate::features::linkedin::{DomainEnding, PlannedRows, ProblemCode, SeenEvents};
 
-/// Why a run ended before all domains were asked for.
+/// The reason why a run ended before all domains were read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Stop {
+pub(super) enum StopReason {
     /// The user has to consent again.
     Consent(ProblemCode),
     /// LinkedIn refuses requests of this server; holds the status.
@@ -21,30 +21,30 @@ pub(super) enum Stop {
     TooSlow,
 }
 
-/// What a run found.
+/// The outcome of a run.
 #[derive(Default)]
-pub(super) struct Found {
-    /// What was read.
+pub(super) struct RunOutcome {
+    /// The data that was read.
     pub(super) imported: Imported,
     /// The domains that were asked for, with their ending.
-    pub(super) domains: Vec<FoundDomain>,
+    pub(super) domains: Vec<DomainOutcome>,
     /// True if all domains were to be asked for.
     pub(super) everything: bool,
-    /// What the changelog said, if it was read.
+    /// The changes of the changelog, if it was read.
     pub(super) changes: Option<Changes>,
-    /// Why the run ended early.
-    pub(super) stop: Option<Stop>,
+    /// The reason of an early end.
+    pub(super) stop: Option<StopReason>,
 }
 
-/// What a run found of one domain.
-pub(super) struct FoundDomain {
+/// The outcome of one domain.
+pub(super) struct DomainOutcome {
     pub(super) name: &'static str,
     pub(super) rows: u32,
     pub(super) ending: DomainEnding,
-    pub(super) rows_of_plan: Planned,
+    pub(super) rows_of_plan: PlannedRows,
 }
 
-/// What the changelog says.
+/// The changes in the changelog.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Changes {
     /// The domains that were touched.

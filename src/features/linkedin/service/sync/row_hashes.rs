@@ -1,4 +1,4 @@
-//! Recognises rows that a plan was made of already.
+//! Hashes of rows, by which rows are recognised that an earlier plan had.
 
 use std::collections::BTreeSet;
 
@@ -6,15 +6,15 @@ use importing::snapshot::Row;
 use sha2::{Digest as _, Sha256};
 
 use crate::{
-    features::linkedin::{DomainEnding, Planned},
+    features::linkedin::{DomainEnding, PlannedRows},
     platform::hashing::content_hash,
 };
 
 /// The rows of a domain, in any order and each counted once: LinkedIn repeats rows at the borders of pages.
 #[derive(Default)]
-pub(super) struct Rows(BTreeSet<[u8; 32]>);
+pub(super) struct RowHashes(BTreeSet<[u8; 32]>);
 
-impl Rows {
+impl RowHashes {
     pub(super) fn add(&mut self, rows: &[Row]) {
         for row in rows {
             let mut cells: Vec<_> = row.iter().collect();
@@ -33,9 +33,9 @@ impl Rows {
     }
 
     /// The rows as the source of a plan.
-    pub(super) fn planned(&self, ending: DomainEnding) -> Planned {
+    pub(super) fn planned(&self, ending: DomainEnding) -> PlannedRows {
         let all: Vec<u8> = self.0.iter().flatten().copied().collect();
-        Planned {
+        PlannedRows {
             complete: ending == DomainEnding::Complete,
             digest: content_hash(&all),
         }
@@ -44,7 +44,7 @@ impl Rows {
 
 /// True if a plan is to be made of these rows. A domain without rows never is: what is absent deletes nothing. Neither is a part of a domain
 /// that was planned as a whole, because it says nothing that is known to be new.
-pub(super) fn is_new(before: Option<&Planned>, now: &Planned, rows: u32) -> bool {
+pub(super) fn is_new(before: Option<&PlannedRows>, now: &PlannedRows, rows: u32) -> bool {
     match before {
         _ if rows == 0 => false,
         None => true,
@@ -58,8 +58,8 @@ mod tests {
 
     use super::*;
 
-    fn rows(value: &Value) -> Rows {
-        let mut found = Rows::default();
+    fn rows(value: &Value) -> RowHashes {
+        let mut found = RowHashes::default();
         let list = value.as_array().unwrap();
         let list: Vec<Row> = list
             .iter()
@@ -89,7 +89,7 @@ mod tests {
 
     #[test]
     fn plan_is_made_of_rows_that_no_plan_had() {
-        let planned = |complete, digest: &str| Planned {
+        let planned = |complete, digest: &str| PlannedRows {
             complete,
             digest: digest.to_owned(),
         };
