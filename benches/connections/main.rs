@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use careergraph::{
     app::App,
-    features::connections::Wish,
+    features::connections::PersonChoice,
     http,
     platform::clock::Clock,
     types::{
@@ -155,10 +155,10 @@ async fn measure(app: &App, client: &Client, user: UserId, arguments: &Arguments
                     .execute_unprepared("DELETE FROM people")
                     .await?;
             }
-            let (took, done) = bring_in(app, user, rows).await?;
+            let (took, done) = import_people(app, user, rows).await?;
             times.push((took, done));
             if name == "newer" {
-                bring_in(app, user, &people).await?;
+                import_people(app, user, &people).await?;
             }
         }
         times.sort_unstable_by_key(|(took, _)| *took);
@@ -231,18 +231,21 @@ async fn people(app: &App, number: usize) -> Done<Vec<Connection>> {
     Ok((0..number).map(one).collect())
 }
 
-async fn bring_in(app: &App, user: UserId, rows: &[Connection]) -> Done<(Duration, String)> {
+async fn import_people(app: &App, user: UserId, rows: &[Connection]) -> Done<(Duration, String)> {
     let began = Instant::now();
     let unit = app.platform.begin().await?;
     let connections = &app.connections;
-    let wanted: Vec<_> = rows.iter().map(|row| (row.clone(), Wish::Take)).collect();
-    let brought = connections
-        .bring_in(&unit, user, &wanted, ImportSource::ExportZip)
+    let wanted: Vec<_> = rows
+        .iter()
+        .map(|row| (row.clone(), PersonChoice::Take))
+        .collect();
+    let imported = connections
+        .import_people(&unit, user, &wanted, ImportSource::ExportZip)
         .await?;
     unit.commit().await?;
     let done = format!(
         "{} added, {} changed, {} kept",
-        brought.added, brought.changed, brought.kept
+        imported.added, imported.changed, imported.kept
     );
     Ok((began.elapsed(), done))
 }

@@ -13,18 +13,18 @@ use crate::{
     },
 };
 
+mod company_matching;
 pub mod entity;
 pub mod graphql;
-mod pass;
-mod sealed;
+mod sealed_column;
 mod service;
 
 pub use self::{
     entity::person::{Facts, Model as PersonRow},
     service::{
-        compare::{Compared, Comparison, PersonDone, Wish},
+        compare::{Compared, Comparison, PersonChoice, PersonDone},
         edit::RemovedAll,
-        import::Brought,
+        import::ImportedPeople,
         input::PersonChange,
         list::{AtCompany, ListOptions, PersonOrder},
     },
@@ -36,7 +36,7 @@ pub struct Connections {
     platform: Platform,
     users: Users,
     jobs: Jobs,
-    pass: Arc<Mutex<pass::Pass>>,
+    matching_position: Arc<Mutex<company_matching::Position>>,
 }
 
 impl Connections {
@@ -47,7 +47,7 @@ impl Connections {
             platform,
             users,
             jobs,
-            pass: Arc::default(),
+            matching_position: Arc::default(),
         }
     }
 }
@@ -55,7 +55,7 @@ impl Connections {
 impl Feature for Connections {
     fn register(&self, registry: &mut Registry) {
         registry.personal_data(self.clone());
-        registry.seals(sealed::SEALED_KEY);
+        registry.seals(sealed_column::SEALED_KEY);
         registry.schedule("connections.expiry", self, |connections| async move {
             connections.expire().await.map(drop)
         });

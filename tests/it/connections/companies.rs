@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{add, bring_in, people, row};
+use super::{add, import_people, people, row};
 use crate::{
     jobs::{record, store},
     kit::{Setup, TestApp, TestUser},
@@ -59,7 +59,7 @@ async fn companies_are_matched_by_their_names_and_never_by_likeness() {
         .iter()
         .map(|(name, company, _)| row([name, name, company, "", ""]))
         .collect();
-    bring_in(&app, &ada, &people).await;
+    import_people(&app, &ada, &people).await;
     let expected: Vec<_> = rows
         .iter()
         .map(|(name, _, company)| ((*name).to_owned(), company.clone()))
@@ -75,7 +75,7 @@ async fn companies_are_matched_by_their_names_and_never_by_likeness() {
 #[tokio::test]
 async fn companies_that_arrive_later_are_matched_as_well() {
     let (app, ada) = start(&[]).await;
-    bring_in(
+    import_people(
         &app,
         &ada,
         &[row(["Rui Sample", "rui", "Fernhill Limited", "", ""])],
@@ -114,8 +114,8 @@ async fn companies_and_postings_show_the_people_whom_the_viewer_knows_there() {
     ]
     .map(|(name, company)| row([name, name, company, "", ""]))
     .into();
-    bring_in(&app, &ada, &rows).await;
-    bring_in(&app, &bob, &rows[3..]).await;
+    import_people(&app, &ada, &rows).await;
+    import_people(&app, &bob, &rows[3..]).await;
     let answer = ada.client.gql(AT_COMPANIES, json!({})).await;
     let nodes = answer.data("jobs.nodes").as_array().unwrap();
     for node in nodes {
@@ -183,7 +183,7 @@ async fn the_number_of_statements_does_not_depend_on_the_number_of_companies() {
                     .map(|person| row([person, &format!("{person}-{name}"), name, "", ""]))
             })
             .collect();
-        bring_in(&app, &ada, &rows).await;
+        import_people(&app, &ada, &rows).await;
         let before = app.platform.db.statement_counter().count();
         let answer = ada.client.gql(AT_COMPANIES, json!({})).await;
         assert_eq!(answer.text.matches("\"Bo\"").count(), companies * 2);

@@ -4,7 +4,7 @@ use careergraph::platform::clock::Clock;
 use chrono::TimeDelta;
 use serde_json::json;
 
-use super::{add, bring_in, done, names, people, row};
+use super::{add, done, import_people, names, people, row};
 use crate::kit::Setup;
 
 #[tokio::test]
@@ -22,7 +22,7 @@ async fn a_person_expires_unless_an_import_has_them_or_the_user_changes_them() {
         row(["Bo Seen", "bo", "", "", ""]),
         row(["Cy Noted", "cy", "", "", ""]),
     ];
-    bring_in(&app, &ada, &rows).await;
+    import_people(&app, &ada, &rows).await;
     add(&ada, json!({ "firstName": "Dee", "lastName": "Typed" })).await;
     let query = "{ viewer { connections(first: 1) { nodes { expiresAt } } } }";
     let answer = ada.client.gql(query, json!({})).await;
@@ -34,7 +34,7 @@ async fn a_person_expires_unless_an_import_has_them_or_the_user_changes_them() {
 
     clock.advance(TimeDelta::days(40));
     ada = ada.sign_in_again(&app).await;
-    bring_in(&app, &ada, &rows[1..2]).await;
+    import_people(&app, &ada, &rows[1..2]).await;
     let noted = people(&ada, "(query: \"cy\")").await.remove(0);
     done(
         &ada,
@@ -49,5 +49,5 @@ async fn a_person_expires_unless_an_import_has_them_or_the_user_changes_them() {
     ada = ada.sign_in_again(&app).await;
     assert_eq!(names(&ada, "").await, ["Bo Seen", "Cy Noted"]);
     // Whoever expired was not removed by hand.
-    assert_eq!(bring_in(&app, &ada, &rows).await.added, 1);
+    assert_eq!(import_people(&app, &ada, &rows).await.added, 1);
 }

@@ -1,19 +1,19 @@
 //! Imports of people.
 
 use ::importing::record::Connection;
-use careergraph::features::connections::{Brought, Compared, Wish};
+use careergraph::features::connections::{Compared, ImportedPeople, PersonChoice};
 use serde_json::json;
 
-use super::{add, bring_in, bring_in_as, done, people, remove, row};
+use super::{add, done, import_people, import_people_as, people, remove, row};
 use crate::kit::{Setup, TestApp, TestUser};
 
 /// Added, changed, kept, removed.
-fn counts(brought: &Brought) -> [usize; 4] {
+fn counts(imported: &ImportedPeople) -> [usize; 4] {
     [
-        brought.added,
-        brought.changed,
-        brought.kept,
-        brought.removed,
+        imported.added,
+        imported.changed,
+        imported.kept,
+        imported.removed,
     ]
 }
 
@@ -51,7 +51,10 @@ async fn a_file_brings_its_people_in_and_the_same_file_changes_nothing() {
         },
     ];
     assert_eq!(compared(&app, &ada, &rows).await, ["add"; 4]);
-    assert_eq!(counts(&bring_in(&app, &ada, &rows).await), [4, 0, 0, 0]);
+    assert_eq!(
+        counts(&import_people(&app, &ada, &rows).await),
+        [4, 0, 0, 0]
+    );
     let first = people(&ada, "").await;
     assert_eq!(first.len(), 4);
     assert_eq!(first[1]["name"], "Amara Quayle, PhD 🚀", "as written");
@@ -62,7 +65,10 @@ async fn a_file_brings_its_people_in_and_the_same_file_changes_nothing() {
             "position": "", "connectedOn": null, "notes": "", "tags": [], "followUpOn": null, "source": "EXPORT_ZIP", "version": 1 })
     );
     assert_eq!(compared(&app, &ada, &rows).await, ["keep"; 4]);
-    assert_eq!(counts(&bring_in(&app, &ada, &rows).await), [0, 0, 4, 0]);
+    assert_eq!(
+        counts(&import_people(&app, &ada, &rows).await),
+        [0, 0, 4, 0]
+    );
     assert_eq!(people(&ada, "").await, first);
 }
 
@@ -73,7 +79,7 @@ async fn a_newer_file_updates_people_and_leaves_what_the_user_wrote() {
         row(["Rui Sample", "rui", "Marl", "Hand", "5"]),
         row(["Bo Lind", "", "Peel", "Baker", "7"]),
     ];
-    bring_in(&app, &ada, &before).await;
+    import_people(&app, &ada, &before).await;
     for person in people(&ada, "").await {
         let input = json!({ "id": person["id"], "expectedVersion": 1, "notes": "Met at the fair.", "tags": ["fair"], "followUpOn": "2026-12-01" });
         done(&ada, "updatePerson", input).await;
@@ -87,7 +93,10 @@ async fn a_newer_file_updates_people_and_leaves_what_the_user_wrote() {
         compared(&app, &ada, &after).await,
         ["change", "change", "add"]
     );
-    assert_eq!(counts(&bring_in(&app, &ada, &after).await), [1, 2, 0, 0]);
+    assert_eq!(
+        counts(&import_people(&app, &ada, &after).await),
+        [1, 2, 0, 0]
+    );
     let now = people(&ada, "").await;
     let shown = |index: usize| {
         let person = &now[index];
@@ -132,7 +141,7 @@ async fn a_newer_file_updates_people_and_leaves_what_the_user_wrote() {
 #[tokio::test]
 async fn what_the_user_changed_by_hand_is_never_overwritten() {
     let (app, ada) = start().await;
-    bring_in(
+    import_people(
         &app,
         &ada,
         &[row(["Rui Sample", "rui", "Marl", "Hand", "5"])],
@@ -145,7 +154,10 @@ async fn what_the_user_changed_by_hand_is_never_overwritten() {
     let file = |company, position| row(["Rui Sample", "rui", company, position, "5"]);
     let leads = [file("Marl", "Lead")];
     assert_eq!(compared(&app, &ada, &leads).await, ["change"]);
-    assert_eq!(counts(&bring_in(&app, &ada, &leads).await), [0, 1, 0, 0]);
+    assert_eq!(
+        counts(&import_people(&app, &ada, &leads).await),
+        [0, 1, 0, 0]
+    );
     let now = shown(&ada).await;
     assert_eq!(
         now,
@@ -154,7 +166,10 @@ async fn what_the_user_changed_by_hand_is_never_overwritten() {
     );
     let moved = [file("Peel", "Head")];
     assert_eq!(compared(&app, &ada, &moved).await, ["conflict"]);
-    assert_eq!(counts(&bring_in(&app, &ada, &moved).await), [0, 1, 0, 0]);
+    assert_eq!(
+        counts(&import_people(&app, &ada, &moved).await),
+        [0, 1, 0, 0]
+    );
     assert_eq!(shown(&ada).await, ["Ruy Sample", "Own words", "Head"]);
     assert_eq!(compared(&app, &ada, &moved).await, ["keep"], "decided");
 }
@@ -163,20 +178,20 @@ async fn what_the_user_changed_by_hand_is_never_overwritten() {
 async fn a_conflict_is_decided_once_for_either_side() {
     let (app, ada) = start().await;
     let file = |company| row(["Rui Sample", "rui", company, "Hand", "5"]);
-    bring_in(&app, &ada, &[file("Marl")]).await;
+    import_people(&app, &ada, &[file("Marl")]).await;
     let id = people(&ada, "").await[0]["id"].clone();
     let input = json!({ "id": id, "expectedVersion": 1, "company": "Own words" });
     done(&ada, "updatePerson", input).await;
-    let wish = async |company, wish| {
-        let wanted = [(file(company), wish)];
-        counts(&bring_in_as(&app, &ada, &wanted).await.unwrap())
+    let imported = async |company, choice| {
+        let wanted = [(file(company), choice)];
+        counts(&import_people_as(&app, &ada, &wanted).await.unwrap())
     };
-    assert_eq!(wish("Peel", Wish::Leave).await, [0, 0, 1, 0]);
+    assert_eq!(imported("Peel", PersonChoice::Leave).await, [0, 0, 1, 0]);
     assert_eq!(shown(&ada).await[1], "Own words");
     assert_eq!(compared(&app, &ada, &[file("Peel")]).await, ["keep"]);
     assert_eq!(people(&ada, "").await[0]["version"], 2);
     assert_eq!(compared(&app, &ada, &[file("Tarn")]).await, ["conflict"]);
-    assert_eq!(wish("Tarn", Wish::Take).await, [0, 1, 0, 0]);
+    assert_eq!(imported("Tarn", PersonChoice::Take).await, [0, 1, 0, 0]);
     assert_eq!(shown(&ada).await[1], "Tarn");
 }
 
@@ -184,13 +199,13 @@ async fn a_conflict_is_decided_once_for_either_side() {
 async fn a_removed_person_comes_back_if_the_user_takes_the_row() {
     let (app, ada) = start().await;
     let rows = [row(["Rui Sample", "rui", "Marl", "Hand", "5"])];
-    bring_in(&app, &ada, &rows).await;
+    import_people(&app, &ada, &rows).await;
     remove(&ada, &people(&ada, "").await[0]).await;
     assert_eq!(compared(&app, &ada, &rows).await, ["removed"]);
     let [row] = rows.clone();
-    let wanted = [(row, Wish::Take)];
-    let brought = bring_in_as(&app, &ada, &wanted).await.unwrap();
-    assert_eq!(counts(&brought), [1, 0, 0, 0]);
+    let wanted = [(row, PersonChoice::Take)];
+    let imported = import_people_as(&app, &ada, &wanted).await.unwrap();
+    assert_eq!(counts(&imported), [1, 0, 0, 0]);
     assert_eq!(people(&ada, "").await.len(), 1);
     assert_eq!(compared(&app, &ada, &rows).await, ["keep"]);
 }
@@ -208,11 +223,14 @@ async fn a_person_added_by_hand_is_recognised_in_a_file() {
         json!({ "firstName": "Bo", "lastName": "Lind", "company": "Peel", "position": "Baker" });
     add(&ada, mine).await;
     let rows = [row(["Bo Lind", "bo", "Peel GmbH", "Baker", "7"])];
-    bring_in(&app, &ada, &rows).await;
+    import_people(&app, &ada, &rows).await;
     let all = people(&ada, "").await;
     assert_eq!(all.len(), 2, "another legal form is another company");
     let rows = [row(["Bo Lind", "bo-2", "Peel", "baker", "7"])];
-    assert_eq!(counts(&bring_in(&app, &ada, &rows).await), [0, 1, 0, 0]);
+    assert_eq!(
+        counts(&import_people(&app, &ada, &rows).await),
+        [0, 1, 0, 0]
+    );
     let all = people(&ada, "").await;
     let urls: Vec<_> = all.iter().map(|person| &person["profileUrl"]).collect();
     assert!(
@@ -232,10 +250,13 @@ async fn a_user_keeps_no_more_people_than_the_limit() {
     let rows: Vec<_> = ["a", "b", "c"]
         .map(|url| row(["Bo Lind", url, "", "", ""]))
         .into();
-    let wanted: Vec<_> = rows.iter().map(|row| (row.clone(), Wish::Take)).collect();
-    assert!(bring_in_as(&app, &ada, &wanted).await.is_err());
+    let wanted: Vec<_> = rows
+        .iter()
+        .map(|row| (row.clone(), PersonChoice::Take))
+        .collect();
+    assert!(import_people_as(&app, &ada, &wanted).await.is_err());
     assert_eq!(app.count_rows("people").await, 0);
-    bring_in(&app, &ada, &rows[..2]).await;
+    import_people(&app, &ada, &rows[..2]).await;
     let query = "mutation { addPerson(input: { firstName: \"Cy\" }) { person { id } userErrors { path message } } }";
     let answer = ada.client.gql(query, json!({})).await;
     assert_eq!(answer.text_at("addPerson.userErrors.0.path.0"), "input");
@@ -257,7 +278,7 @@ async fn thousands_of_people_take_a_few_statements_for_each_thousand() {
         .collect();
     let counter = app.platform.db.statement_counter();
     let before = counter.count();
-    assert_eq!(bring_in(&app, &ada, &rows).await.added, 3_000);
+    assert_eq!(import_people(&app, &ada, &rows).await.added, 3_000);
     let added = counter.count() - before;
     let newer: Vec<Connection> = rows
         .iter()
@@ -266,7 +287,7 @@ async fn thousands_of_people_take_a_few_statements_for_each_thousand() {
             ..row.clone()
         })
         .collect();
-    assert_eq!(bring_in(&app, &ada, &newer).await.changed, 3_000);
+    assert_eq!(import_people(&app, &ada, &newer).await.changed, 3_000);
     let changed = counter.count() - before - added;
     assert!(
         added <= 20 && changed <= 20,

@@ -3,7 +3,7 @@
 use careergraph::platform::clock::Clock;
 use serde_json::{Value, json};
 
-use super::{add, bring_in, names, people, row};
+use super::{add, import_people, names, people, row};
 use crate::kit::{Setup, TestApp, TestUser};
 
 async fn start() -> (TestApp, TestUser) {
@@ -25,7 +25,7 @@ async fn words_are_found_by_their_beginnings_without_regard_to_case_and_accents(
         row(["Ana Josefa Łuk", "ana", "Fernhill", "Cook", "6"]),
         row(["Bo 100%_Lind", "bo", "C++ Works", "Cook", "7"]),
     ];
-    bring_in(&app, &ada, &rows).await;
+    import_people(&app, &ada, &rows).await;
     for (query, found) in [
         ("jos", vec!["Ana Josefa Łuk", "José Ponta"]),
         ("JOSÉ", vec!["Ana Josefa Łuk", "José Ponta"]),
@@ -122,7 +122,7 @@ async fn pages_of_each_order_show_each_person_once() {
             row([&name, &format!("p{n}"), "Marl", "", &day])
         })
         .collect();
-    bring_in(&app, &ada, &rows).await;
+    import_people(&app, &ada, &rows).await;
     for person in people(&ada, "(first: 9)").await {
         let date = if person["profileUrl"].as_str().unwrap().ends_with('4') {
             "2026"
@@ -172,7 +172,7 @@ async fn pages_of_each_order_show_each_person_once() {
 #[tokio::test]
 async fn a_cursor_of_another_list_is_refused() {
     let (app, ada) = start().await;
-    bring_in(&app, &ada, &[row(["Bo Lind", "bo", "", "", ""])]).await;
+    import_people(&app, &ada, &[row(["Bo Lind", "bo", "", "", ""])]).await;
     let ask = async |order: &str, after: &str| {
         let query = format!(
             "{{ viewer {{ connections(order: {order}, after: \"{after}\") {{ nodes {{ id }} pageInfo {{ endCursor }} }} }} }}"

@@ -11,7 +11,7 @@ mod searching;
 use ::importing::{date::PartialDate, record::Connection};
 use careergraph::{
     error::Result,
-    features::connections::{Brought, Wish},
+    features::connections::{ImportedPeople, PersonChoice},
     types::import_source::ImportSource,
 };
 use serde_json::{Value, json};
@@ -39,24 +39,27 @@ pub fn row([name, url, company, position, day]: [&str; 5]) -> Connection {
 }
 
 /// Brings in rows of an archive; what the user typed stays.
-pub async fn bring_in(app: &TestApp, user: &TestUser, rows: &[Connection]) -> Brought {
-    let wanted: Vec<_> = rows.iter().map(|row| (row.clone(), Wish::Merge)).collect();
-    bring_in_as(app, user, &wanted).await.unwrap()
+pub async fn import_people(app: &TestApp, user: &TestUser, rows: &[Connection]) -> ImportedPeople {
+    let wanted: Vec<_> = rows
+        .iter()
+        .map(|row| (row.clone(), PersonChoice::Merge))
+        .collect();
+    import_people_as(app, user, &wanted).await.unwrap()
 }
 
 /// Brings in rows of an archive, each as the user wishes.
-pub async fn bring_in_as(
+pub async fn import_people_as(
     app: &TestApp,
     user: &TestUser,
-    wanted: &[(Connection, Wish)],
-) -> Result<Brought> {
+    wanted: &[(Connection, PersonChoice)],
+) -> Result<ImportedPeople> {
     let unit = app.platform.begin().await.unwrap();
-    let brought = app
+    let imported = app
         .connections
-        .bring_in(&unit, user.user_id, wanted, ImportSource::ExportZip)
+        .import_people(&unit, user.user_id, wanted, ImportSource::ExportZip)
         .await?;
     unit.commit().await.unwrap();
-    Ok(brought)
+    Ok(imported)
 }
 
 /// A page of the viewer's people; `arguments` in parentheses, or empty.

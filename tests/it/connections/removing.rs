@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{add, bring_in, names, people, remove, row};
+use super::{add, import_people, names, people, remove, row};
 use crate::kit::Setup;
 
 #[tokio::test]
@@ -14,7 +14,7 @@ async fn a_removed_person_is_not_brought_back_by_the_next_import() {
         row(["Rui Sample", "rui-2", "Marl", "Hand", "5"]),
         row(["Bo Lind", "", "Peel", "Baker", "7"]),
     ];
-    bring_in(&app, &ada, &rows).await;
+    import_people(&app, &ada, &rows).await;
     let all = people(&ada, "").await;
     let one = all
         .iter()
@@ -28,18 +28,22 @@ async fn a_removed_person_is_not_brought_back_by_the_next_import() {
         row(["BO LIND", "", "Tarn", "Cook", "7"]),
         row(["Bo Lind", "bo-lind", "Peel", "Baker", "7"]),
     ];
-    let brought = bring_in(&app, &ada, &again).await;
-    assert_eq!((brought.removed, brought.kept, brought.added), (3, 1, 0));
+    let imported = import_people(&app, &ada, &again).await;
+    assert_eq!((imported.removed, imported.kept, imported.added), (3, 1, 0));
     assert_eq!(names(&ada, "").await, ["Rui Sample"]);
-    assert_eq!(bring_in(&app, &bob, &rows).await.added, 3, "another user");
+    assert_eq!(
+        import_people(&app, &bob, &rows).await.added,
+        3,
+        "another user"
+    );
     // The user may add them again.
     add(
         &ada,
         json!({ "firstName": "Bo", "lastName": "Lind", "connectedOn": "2025-01-07" }),
     )
     .await;
-    let brought = bring_in(&app, &ada, &rows).await;
-    assert_eq!((brought.removed, brought.added), (1, 0));
+    let imported = import_people(&app, &ada, &rows).await;
+    assert_eq!((imported.removed, imported.added), (1, 0));
 }
 
 #[tokio::test]
@@ -75,9 +79,9 @@ async fn all_people_are_removed_at_once_and_return_only_if_they_may() {
         row(["Bo Lind", "", "Peel", "Baker", "7"]),
     ];
     let query = "mutation($input: RemoveAllPeopleInput!) { removeAllPeople(input: $input) { removed userErrors { message } } }";
-    bring_in(&app, &bob, &rows).await;
+    import_people(&app, &bob, &rows).await;
     for (may_return, added) in [(false, 0), (true, 2)] {
-        bring_in(&app, &ada, &rows).await;
+        import_people(&app, &ada, &rows).await;
         let known = people(&ada, "").await.len();
         for (input, removed) in [
             (json!({ "mayReturn": may_return, "dryRun": true }), known),
@@ -95,7 +99,7 @@ async fn all_people_are_removed_at_once_and_return_only_if_they_may() {
         }
         assert_eq!(people(&ada, "").await.len(), 0);
         assert_eq!(
-            bring_in(&app, &ada, &rows).await.added,
+            import_people(&app, &ada, &rows).await.added,
             added,
             "{may_return}"
         );

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use super::{bring_in, row};
+use super::{import_people, row};
 use crate::{
     jobs::{record, store},
     kit::{Setup, TestApp, TestUser},
@@ -35,7 +35,7 @@ async fn start(companies: usize) -> (TestApp, TestUser) {
             ])
         })
         .collect();
-    bring_in(&app, &ada, &rows).await;
+    import_people(&app, &ada, &rows).await;
     (app, ada)
 }
 
@@ -115,7 +115,7 @@ async fn a_cursor_stays_valid_when_the_viewer_gets_to_know_more_people() {
             .clone()
     };
     let first = page(Value::Null).await;
-    bring_in(&app, &ada, &[row(["Cy New", "cy", "Company 1", "", ""])]).await;
+    import_people(&app, &ada, &[row(["Cy New", "cy", "Company 1", "", ""])]).await;
     let second = page(first["pageInfo"]["endCursor"].clone()).await;
     assert_eq!(second["nodes"].as_array().unwrap().len(), 2);
 }

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::Bench;
-use crate::connections::{bring_in, row};
+use crate::connections::{import_people, row};
 
 impl Bench {
     pub(super) async fn connections(&mut self) {
@@ -51,8 +51,8 @@ impl Bench {
             .map(|n| row(["Bo Lind", &format!("bo-{n}"), "Company 3", "Cook", "5"]))
             .collect();
         self.app.platform.db.statement_counter().listen();
-        bring_in(&self.app, &self.user, &rows).await;
-        bring_in(&self.app, &self.user, &rows).await;
+        import_people(&self.app, &self.user, &rows).await;
+        import_people(&self.app, &self.user, &rows).await;
         self.app.connections.match_companies().await.unwrap();
         self.app.connections.expire().await.unwrap();
         self.look("bringing people in, matching companies, expiry")

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use self::operations::OPERATIONS;
 use crate::{
-    connections::{bring_in, row},
+    connections::{import_people, row},
     jobs::{record, store},
     kit::{Setup, TestApp, TestUser},
 };
@@ -74,7 +74,7 @@ impl Bench {
                 ])
             })
             .collect();
-        bring_in(&bench.app, &bench.user, &people).await;
+        import_people(&bench.app, &bench.user, &people).await;
         bench
     }
 

@@ -63,7 +63,7 @@ pub struct Model {
     pub follow_up_on: Option<String>,
     /// The source that the person was imported from; none if the user typed it.
     pub source: Option<ImportSource>,
-    /// What the last import stated; none if no import had the person.
+    /// The values of the last import; none if no import had the person.
     #[sea_orm(column_type = "JsonBinary", nullable)]
     pub imported: Option<Facts>,
     /// Incremented by every change.
@@ -81,7 +81,7 @@ pub struct Model {
 #[serde(transparent)]
 pub struct Tags(pub Vec<String>);
 
-/// What is known of a person; an empty text is unknown.
+/// The facts about a person; an empty text is unknown.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
 #[serde(default, rename_all = "camelCase")]
 pub struct Facts {
@@ -108,7 +108,7 @@ pub enum Relation {}
 impl ActiveModelBehavior for ActiveModel {}
 
 impl Model {
-    /// What is known of the person.
+    /// The facts about the person.
     #[must_use]
     pub fn facts(&self) -> Facts {
         let text = |text: &Option<String>| text.clone().unwrap_or_default();

@@ -17,7 +17,7 @@ use crate::{
 
 /// People who are matched again each minute.
 const BATCH: u64 = 5_000;
-/// Names that one statement of the pass looks up: few enough for the index also where only some thousand companies are known.
+/// Names that one statement looks up: few enough for the index also where only some thousand companies are known.
 const NAMES: usize = 50;
 /// Companies that a statement lists by their ids; more are selected by the database.
 const FEW: usize = 50;
@@ -45,9 +45,9 @@ impl Connections {
     /// Matches the next people of all users with the companies that are known by now; returns the number of those whose company changed.
     /// Each process begins with the first person, and again after the last.
     pub async fn match_companies(&self) -> Result<usize> {
-        let mut pass = self.pass.lock().await;
+        let mut position = self.matching_position.lock().await;
         let conn = self.platform.db.conn();
-        let people = person::employed_after(conn, pass.after, BATCH).await?;
+        let people = person::employed_after(conn, position.after, BATCH).await?;
         let names: BTreeSet<&str> = people.iter().map(|row| row.company.as_str()).collect();
         let names: Vec<&str> = names.into_iter().collect();
         let mut found = HashMap::new();
@@ -71,7 +71,7 @@ impl Connections {
         }
         let is_last = u64::try_from(people.len()).is_ok_and(|read| read < BATCH);
         let last = people.last().filter(|_| !is_last);
-        pass.after = last.map_or_else(Uuid::nil, |row| row.id.0);
+        position.after = last.map_or_else(Uuid::nil, |row| row.id.0);
         Ok(changed.values().map(Vec::len).sum())
     }
 

@@ -1,4 +1,4 @@
-//! What an import would change of the people whom a user knows.
+//! Compares the rows of an import with the people whom a user knows.
 
 use std::collections::HashSet;
 
@@ -20,49 +20,49 @@ use crate::{
     types::id::UserId,
 };
 
-/// What an import would do with each of its rows, in their order.
+/// The effect that an import would have, for each of its rows in their order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Comparison {
     /// One for each row.
     pub rows: Vec<Compared>,
 }
 
-/// What an import would do with a row.
+/// The effect that an import would have for a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Compared {
     /// The person is added.
     Add,
     /// The person changes.
     Change {
-        /// What is known of the person now.
+        /// The current values of the person.
         current: Box<Facts>,
     },
     /// The import states something new about what the user typed, so that the user decides.
     Conflict {
-        /// What is known of the person now.
+        /// The current values of the person.
         current: Box<Facts>,
     },
     /// The person stays, or an earlier row is about the same person.
     Keep {
-        /// What is known of the person; none for a repeated row.
+        /// The current values of the person; none for a repeated row.
         current: Option<Box<Facts>>,
     },
     /// The user has removed the person, who is not added again unless the user takes the row.
     Removed,
 }
 
-/// What the user wants of a row.
+/// The choice of the user for a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wish {
+pub enum PersonChoice {
     /// Nothing changes.
     Leave,
-    /// The row is brought in, and what the user typed stays.
+    /// The row is imported, except for fields that the user typed.
     Merge,
-    /// The row is brought in over what the user typed, and also if the user removed the person.
+    /// The row is imported, over fields that the user typed, and also if the user removed the person.
     Take,
 }
 
-/// What an import has done with a row.
+/// The outcome of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PersonDone {
     /// The person was added.
@@ -75,7 +75,7 @@ pub enum PersonDone {
     Removed,
 }
 
-/// What an import can do with a row.
+/// The possible effect of a row.
 pub(super) enum Step {
     Add(Facts),
     /// The person at this index differs.
@@ -117,7 +117,7 @@ impl Connections {
         })
     }
 
-    /// What an import can do with each row.
+    /// The possible effect of each row.
     pub(super) async fn steps(
         &self,
         conn: &impl ConnectionTrait,

@@ -1,10 +1,10 @@
-//! Brings the people of an import in: adds and changes them in batches.
+//! Imports people: adds and changes them in batches.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use importing::record::Connection;
 
 use super::{
-    compare::{PersonDone, Step, Wish},
+    compare::{PersonChoice, PersonDone, Step},
     keys::{fill, set_facts},
     merge::Merged,
 };
@@ -24,10 +24,10 @@ use crate::{
 /// How precisely it is stored when a person was last seen by an import: one that runs every hour does not write all rows every hour.
 const SEEN_PRECISION: TimeDelta = TimeDelta::days(1);
 
-/// What an import has done with its rows.
+/// The result of an import.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Brought {
-    /// What was done with each row, in their order.
+pub struct ImportedPeople {
+    /// The outcome of each row, in their order.
     pub rows: Vec<PersonDone>,
     /// People who were added.
     pub added: usize,
@@ -44,7 +44,7 @@ pub struct Brought {
 struct Rows {
     added: Vec<PersonRow>,
     changed: Vec<PersonRow>,
-    /// People of whom only what the import stated is remembered.
+    /// People of whom only the values of the import are stored.
     noted: Vec<PersonRow>,
     /// People who stay as they are.
     kept: Vec<PersonId>,
@@ -53,24 +53,24 @@ struct Rows {
 }
 
 impl Connections {
-    /// Brings in the rows of one file, as [`Connections::compare`] shows them, each with what the user wants of it. The same rows again change
+    /// Imports the rows of one file, as [`Connections::compare`] shows them, each with the choice of the user. The same rows again change
     /// nothing.
-    pub async fn bring_in(
+    pub async fn import_people(
         &self,
         unit: &Unit,
         owner: UserId,
-        wanted: &[(Connection, Wish)],
+        wanted: &[(Connection, PersonChoice)],
         source: ImportSource,
-    ) -> Result<Brought> {
+    ) -> Result<ImportedPeople> {
         self.users.lock_to_count(unit, owner).await?;
         let now = self.platform.clock.now();
         let people = person::of(owner).all(unit).await?;
         let stated = wanted.iter().map(|(row, _)| row);
         let steps = self.steps(unit, owner, &people, stated).await?;
-        let (mut rows, mut brought) = (Rows::default(), Brought::default());
-        for (step, (_, wish)) in steps.into_iter().zip(wanted) {
+        let (mut rows, mut imported) = (Rows::default(), ImportedPeople::default());
+        for (step, (_, choice)) in steps.into_iter().zip(wanted) {
             let new = |facts| self.new_row(owner, facts, source, now);
-            brought.add(rows.add(step, *wish, &people, new, now));
+            imported.add(rows.add(step, *choice, &people, new, now));
         }
         self.refuse_more(people.len() + rows.added.len())?;
         self.forget_removed(unit, owner, &rows.wanted_again).await?;
@@ -83,7 +83,7 @@ impl Connections {
         person::insert(unit, rows.added).await?;
         person::replace(unit, rows.changed).await?;
         person::note_seen(unit, owner, &rows.kept, now, now - SEEN_PRECISION).await?;
-        Ok(brought)
+        Ok(imported)
     }
 
     fn new_row(
@@ -148,17 +148,17 @@ impl Rows {
     fn add(
         &mut self,
         step: Step,
-        wish: Wish,
+        choice: PersonChoice,
         people: &[PersonRow],
         new: impl FnOnce(Facts) -> PersonRow,
         now: DateTime<Utc>,
     ) -> PersonDone {
-        match (step, wish) {
-            (Step::Add(facts), Wish::Merge | Wish::Take) => {
+        match (step, choice) {
+            (Step::Add(facts), PersonChoice::Merge | PersonChoice::Take) => {
                 self.added.push(new(facts));
                 PersonDone::Added
             }
-            (Step::Removed(facts), Wish::Take) => {
+            (Step::Removed(facts), PersonChoice::Take) => {
                 let row = new(facts);
                 self.wanted_again.push(row.clone());
                 self.added.push(row);
@@ -166,7 +166,7 @@ impl Rows {
             }
             (Step::Removed(_), _) => PersonDone::Removed,
             (Step::Change(index, merged), _) => match people.get(index) {
-                Some(row) => self.change(row.clone(), *merged, wish, now),
+                Some(row) => self.change(row.clone(), *merged, choice, now),
                 None => PersonDone::Kept,
             },
             (Step::Keep(index), _) => {
@@ -174,7 +174,7 @@ impl Rows {
                     .extend(index.and_then(|index| people.get(index)).map(|row| row.id));
                 PersonDone::Kept
             }
-            (Step::Add(_), Wish::Leave) => PersonDone::Kept,
+            (Step::Add(_), PersonChoice::Leave) => PersonDone::Kept,
         }
     }
 
@@ -182,17 +182,17 @@ impl Rows {
         &mut self,
         mut row: PersonRow,
         merged: Merged,
-        wish: Wish,
+        choice: PersonChoice,
         now: DateTime<Utc>,
     ) -> PersonDone {
-        let after = match wish {
-            Wish::Leave if merged.is_conflict => row.facts(),
-            Wish::Leave => {
+        let after = match choice {
+            PersonChoice::Leave if merged.is_conflict => row.facts(),
+            PersonChoice::Leave => {
                 self.kept.push(row.id);
                 return PersonDone::Kept;
             }
-            Wish::Merge => merged.kept,
-            Wish::Take => merged.taken,
+            PersonChoice::Merge => merged.kept,
+            PersonChoice::Take => merged.taken,
         };
         row.imported = Some(merged.remembered);
         row.seen_at = now;
@@ -210,7 +210,7 @@ impl Rows {
     }
 }
 
-impl Brought {
+impl ImportedPeople {
     fn add(&mut self, done: PersonDone) {
         *match done {
             PersonDone::Added => &mut self.added,

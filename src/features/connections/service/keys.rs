@@ -66,7 +66,7 @@ pub(super) fn set_facts(row: &mut PersonRow, facts: Facts) {
     row.connected_on = stated(facts.connected_on);
 }
 
-/// What a row of a file states.
+/// The facts of a row of a file.
 pub(super) fn facts_of(row: &Connection) -> Facts {
     Facts {
         first_name: row.first_name.clone(),

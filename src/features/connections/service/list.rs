@@ -46,7 +46,7 @@ pub enum PersonOrder {
     Newest,
 }
 
-/// What a list of people is filtered by.
+/// The filter of a list of people.
 #[derive(Clone, Debug, Default)]
 pub struct ListOptions {
     /// Words, each at the beginning of a word of name, company or position.

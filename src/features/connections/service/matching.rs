@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 use super::keys::{company_key, folded, folded_name};
 use crate::features::connections::{Facts, PersonRow};
 
-/// What a person is recognised by.
+/// The values by which a person is matched.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Identity {
     /// The address of the profile in one form; empty if there is none.

@@ -1,4 +1,4 @@
-//! What an import changes of a person. A field is the user's if they changed it since the last import; the others follow the import.
+//! Merges the values of an import into a person. A field is the user's if they changed it since the last import; the others follow the import.
 
 use crate::features::connections::Facts;
 
@@ -22,7 +22,7 @@ pub(super) struct Merged {
     pub kept: Facts,
     /// With all that the import states newly.
     pub taken: Facts,
-    /// What the import is remembered to have stated.
+    /// The values of the import, to be compared with the next one.
     pub remembered: Facts,
     /// True if the import states something new about a field that the user typed.
     pub is_conflict: bool,

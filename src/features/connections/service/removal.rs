@@ -10,7 +10,7 @@ use crate::{
     features::connections::{
         Connections, PersonRow,
         entity::{removal_key, removed_person},
-        sealed::context_of,
+        sealed_column::context_of,
     },
     types::id::UserId,
 };
@@ -116,7 +116,7 @@ fn named(identity: &Identity) -> String {
     }
 }
 
-/// What is hashed of a removed person.
+/// The texts of a removed person that are hashed.
 fn remembered(identity: &Identity) -> Vec<String> {
     let named = named(identity);
     if identity.url.is_empty() {
@@ -129,7 +129,7 @@ fn remembered(identity: &Identity) -> Vec<String> {
     }
 }
 
-/// What is looked for among the removed people: two addresses are two people, whatever their names.
+/// The texts that are looked for among the removed people: two addresses are two people, whatever their names.
 pub(super) fn recognised_by(identity: &Identity) -> Vec<String> {
     let named = named(identity);
     let mut texts = vec![format!("name\n{named}")];

@@ -9,7 +9,7 @@ use super::{cell::Cell, part::default_choice};
 use crate::{
     error::Result,
     features::{
-        connections::{Compared, Facts, PersonDone, Wish},
+        connections::{Compared, Facts, PersonChoice, PersonDone},
         imports::{
             Action, Choice, EntryRow, Imports, JobRow, Outcome, Section,
             entity::{
@@ -116,10 +116,10 @@ impl Imports {
         entries: &[EntryRow],
     ) -> Result<(Vec<Outcome>, Option<String>)> {
         let wanted = |entry: &EntryRow| (person(&entry.imported), wish(entry.choice));
-        let wanted: Vec<(Connection, Wish)> = entries.iter().map(wanted).collect();
+        let wanted: Vec<(Connection, PersonChoice)> = entries.iter().map(wanted).collect();
         let brought = self
             .connections
-            .bring_in(unit, actor.user_id, &wanted, job.source)
+            .import_people(unit, actor.user_id, &wanted, job.source)
             .await;
         match brought {
             Ok(brought) => Ok((brought.rows.into_iter().map(outcome).collect(), None)),
@@ -135,11 +135,11 @@ impl Imports {
     }
 }
 
-const fn wish(choice: Choice) -> Wish {
+const fn wish(choice: Choice) -> PersonChoice {
     match choice {
-        Choice::KeepMine => Wish::Leave,
-        Choice::Merge => Wish::Merge,
-        Choice::UseImport => Wish::Take,
+        Choice::KeepMine => PersonChoice::Leave,
+        Choice::Merge => PersonChoice::Merge,
+        Choice::UseImport => PersonChoice::Take,
     }
 }
 
