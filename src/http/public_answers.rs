@@ -17,7 +17,7 @@ use crate::{
     graphql::operation::Operation,
     platform::{
         Platform,
-        cache::{Edition, Rows},
+        cache::{Generation, Rows},
     },
 };
 
@@ -46,13 +46,13 @@ pub(super) struct PublicAnswer {
     until: Instant,
     /// Until when the schema allows its use.
     public_until: Instant,
-    edition: Edition,
+    generation: Generation,
 }
 
 /// Where the answer of an operation is kept.
 pub(super) struct Place {
     key: Key,
-    edition: Edition,
+    generation: Generation,
 }
 
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -98,20 +98,20 @@ impl PublicAnswers {
         if !operation.is_query() {
             return None;
         }
-        let edition = self.rows.edition()?;
+        let generation = self.rows.generation()?;
         let key = Key {
             document: operation.prepared().id,
             operation: operation.name().map(str::to_owned),
             variables: serde_json::to_string(operation.variables()).ok()?,
         };
-        Some(Place { key, edition })
+        Some(Place { key, generation })
     }
 
     /// The answer at this place, if it is still current.
     pub(super) fn get(&self, place: &Place) -> Option<Arc<PublicAnswer>> {
         self.kept
             .get(&place.key)
-            .filter(|kept| kept.edition == place.edition && kept.until > Instant::now())
+            .filter(|kept| kept.generation == place.generation && kept.until > Instant::now())
     }
 
     /// Keeps an answer that is public, complete, and not too large.
@@ -130,7 +130,7 @@ impl PublicAnswers {
             actual_cost: actual_cost(&answer.data),
             until: Instant::now() + self.kept_for.min(Duration::from_secs(seconds)),
             public_until: Instant::now() + Duration::from_secs(seconds),
-            edition: place.edition,
+            generation: place.generation,
         };
         self.kept.insert(place.key, Arc::new(kept));
     }

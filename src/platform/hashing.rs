@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// Number of a password's characters that are considered for its strength.
-const JUDGED_CHARS: usize = 72;
+const STRENGTH_CHARS_MAX: usize = 72;
 
 /// The strength of a password.
 pub struct Strength {
@@ -109,7 +109,7 @@ impl Hashing {
     }
 
     /// Estimates the strength of a password against an attacker who knows these words about its owner.
-    pub async fn judge_password(
+    pub async fn estimate_strength(
         &self,
         password: &NewPassword,
         about_owner: Vec<String>,
@@ -120,7 +120,7 @@ impl Hashing {
             let beginning: String = password
                 .expose_secret()
                 .chars()
-                .take(JUDGED_CHARS)
+                .take(STRENGTH_CHARS_MAX)
                 .collect();
             let words: Vec<&str> = about_owner.iter().map(String::as_str).collect();
             let verdict = zxcvbn::zxcvbn(&beginning, &words);

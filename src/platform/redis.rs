@@ -104,13 +104,13 @@ impl Connection {
         };
         let (mended, watched) = (connection.clone(), background.clone());
         background.spawn(async move {
-            tokio::select! { () = watched.stopping() => {}, () = mended.mend() => {} }
+            tokio::select! { () = watched.stopping() => {}, () = mended.reconnect_if_dead() => {} }
         });
         Ok(Some(connection))
     }
 
     /// Replaces a connection that is dead without an error. The library does so only if nothing is written for a while.
-    async fn mend(&self) {
+    async fn reconnect_if_dead(&self) {
         loop {
             self.health.failing.notified().await;
             if self.client.is_connected() {

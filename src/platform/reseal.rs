@@ -155,8 +155,8 @@ impl Resealer {
     fn seal_again(&self, column: SealedColumn, id: Uuid, sealed: &[u8]) -> Option<Vec<u8>> {
         let (seal, context) = (&self.platform.seal, (column.context)(id));
         match seal
-            .reveal(&context, sealed)
-            .and_then(|plain| seal.close(&context, &plain))
+            .unseal(&context, sealed)
+            .and_then(|plain| seal.seal(&context, &plain))
         {
             Ok(anew) => Some(anew),
             Err(error) => {

@@ -25,13 +25,13 @@ const SUFFIX: &str = ".seal";
 const RELOAD_EVERY: Duration = Duration::from_secs(1);
 
 /// Seals bytes with a secret of high entropy that is not stored: only its holder can open them.
-pub fn close_with(secret: &str, plain: &[u8], clock: &Clock) -> Result<Vec<u8>> {
-    close(&key_of(secret)?, "", plain, clock)
+pub fn seal_with(secret: &str, plain: &[u8], clock: &Clock) -> Result<Vec<u8>> {
+    seal(&key_of(secret)?, "", plain, clock)
 }
 
 /// Opens what was sealed with this secret.
-pub fn reveal_with(secret: &str, sealed: &[u8]) -> Result<Vec<u8>> {
-    reveal(&key_of(secret)?, "", sealed)
+pub fn unseal_with(secret: &str, sealed: &[u8]) -> Result<Vec<u8>> {
+    unseal(&key_of(secret)?, "", sealed)
         .ok_or_else(|| Error::internal("a sealed value was changed"))
 }
 
@@ -42,7 +42,7 @@ fn key_of(secret: &str) -> Result<LessSafeKey> {
 }
 
 /// Encrypts: a random nonce, the ciphertext and the tag.
-fn close(key: &LessSafeKey, context: &str, plain: &[u8], clock: &Clock) -> Result<Vec<u8>> {
+fn seal(key: &LessSafeKey, context: &str, plain: &[u8], clock: &Clock) -> Result<Vec<u8>> {
     let random = clock.random_32()?;
     let nonce: [u8; NONCE_LEN] = random.first_chunk().copied().unwrap_or_default();
     let mut sealed = plain.to_vec();
@@ -55,7 +55,7 @@ fn close(key: &LessSafeKey, context: &str, plain: &[u8], clock: &Clock) -> Resul
     Ok([&nonce, sealed.as_slice()].concat())
 }
 
-fn reveal(key: &LessSafeKey, context: &str, sealed: &[u8]) -> Option<Vec<u8>> {
+fn unseal(key: &LessSafeKey, context: &str, sealed: &[u8]) -> Option<Vec<u8>> {
     let (nonce, body) = sealed.split_first_chunk::<NONCE_LEN>()?;
     let mut body = body.to_vec();
     let plain = key
@@ -95,13 +95,13 @@ impl Seal {
     }
 
     /// Seals bytes for a purpose, named by `context`: they cannot be opened for another purpose.
-    pub fn close(&self, context: &str, plain: &[u8]) -> Result<Vec<u8>> {
+    pub fn seal(&self, context: &str, plain: &[u8]) -> Result<Vec<u8>> {
         let (id, key) = self.newest()?;
-        Ok([mark(&id)?, close(&key, context, plain, &self.clock)?].concat())
+        Ok([mark(&id)?, seal(&key, context, plain, &self.clock)?].concat())
     }
 
     /// Opens bytes that were sealed for the same purpose. If the key is unknown, the folder is read again once.
-    pub fn reveal(&self, context: &str, sealed: &[u8]) -> Result<Vec<u8>> {
+    pub fn unseal(&self, context: &str, sealed: &[u8]) -> Result<Vec<u8>> {
         let damaged = || {
             Error::internal(
                 "a sealed value cannot be opened: its key is missing, or the value was changed",
@@ -112,7 +112,7 @@ impl Seal {
             self.reload()?;
         }
         let key = self.key(id).ok_or_else(damaged)?;
-        reveal(&key, context, rest).ok_or_else(damaged)
+        unseal(&key, context, rest).ok_or_else(damaged)
     }
 
     /// True if the bytes were sealed with another key than the newest.
@@ -252,12 +252,12 @@ mod tests {
     #[test]
     fn what_is_sealed_opens_for_its_purpose_only() {
         let (_folder, seal) = seal();
-        let sealed = seal.close("identity", b"a token").unwrap();
+        let sealed = seal.seal("identity", b"a token").unwrap();
         assert!(!sealed.windows(7).any(|window| window == b"a token"));
-        assert_eq!(seal.reveal("identity", &sealed).unwrap(), b"a token");
-        assert!(seal.reveal("totp", &sealed).is_err());
+        assert_eq!(seal.unseal("identity", &sealed).unwrap(), b"a token");
+        assert!(seal.unseal("totp", &sealed).is_err());
         assert_ne!(
-            seal.close("identity", b"a token").unwrap(),
+            seal.seal("identity", b"a token").unwrap(),
             sealed,
             "equal things do not look equal"
         );
@@ -266,13 +266,13 @@ mod tests {
     #[test]
     fn no_byte_can_be_changed_and_none_cut_off() {
         let (_folder, seal) = seal();
-        let sealed = seal.close("identity", b"a token").unwrap();
+        let sealed = seal.seal("identity", b"a token").unwrap();
         for place in 0..sealed.len() {
             let mut changed = sealed.clone();
             changed[place] ^= 1;
-            assert!(seal.reveal("identity", &changed).is_err(), "byte {place}");
+            assert!(seal.unseal("identity", &changed).is_err(), "byte {place}");
             assert!(
-                seal.reveal("identity", &sealed[..place]).is_err(),
+                seal.unseal("identity", &sealed[..place]).is_err(),
                 "cut at {place}"
             );
         }
@@ -282,13 +282,13 @@ mod tests {
     fn a_new_key_seals_and_the_old_one_still_opens_also_on_other_instances() {
         let (folder, seal) = seal();
         let other = Seal::open(folder.path(), &Clock::default()).unwrap();
-        let before = seal.close("identity", b"a token").unwrap();
+        let before = seal.seal("identity", b"a token").unwrap();
         seal.rotate().unwrap();
-        let after = seal.close("identity", b"a token").unwrap();
+        let after = seal.seal("identity", b"a token").unwrap();
         assert!(seal.is_stale(&before).unwrap() && !seal.is_stale(&after).unwrap());
-        assert_eq!(seal.reveal("identity", &before).unwrap(), b"a token");
+        assert_eq!(seal.unseal("identity", &before).unwrap(), b"a token");
         assert_eq!(
-            other.reveal("identity", &after).unwrap(),
+            other.unseal("identity", &after).unwrap(),
             b"a token",
             "a key that it did not know at its start"
         );
@@ -301,7 +301,7 @@ mod tests {
         let id = other.rotate().unwrap();
         let found = (0..40).any(|_| {
             std::thread::park_timeout(Duration::from_millis(100));
-            split_id(&seal.close("identity", b"a token").unwrap())
+            split_id(&seal.seal("identity", b"a token").unwrap())
                 .unwrap()
                 .0
                 == id
@@ -315,11 +315,11 @@ mod tests {
         let file = folder.path().join("no-folder");
         fs::write(&file, "").unwrap();
         assert!(Seal::open(&file, &Clock::default()).is_err());
-        let sealed = seal.close("identity", b"a token").unwrap();
+        let sealed = seal.seal("identity", b"a token").unwrap();
         fs::remove_dir_all(folder.path()).unwrap();
         assert!(seal.reload().is_err());
         assert_eq!(
-            seal.reveal("identity", &sealed).unwrap(),
+            seal.unseal("identity", &sealed).unwrap(),
             b"a token",
             "the keys of before go on"
         );

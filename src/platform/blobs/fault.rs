@@ -4,7 +4,7 @@ use std::{error::Error as _, io};
 
 use crate::error::Error;
 
-/// What an error of the store means for the caller.
+/// Converts an error of the store into one for the caller.
 pub(super) fn fault(cause: object_store::Error) -> Error {
     use object_store::Error as Of;
 

@@ -34,7 +34,7 @@ const RETRIES: usize = 2;
 #[derive(Clone)]
 pub struct BlobStore(Arc<Place>);
 
-/// Where the files are.
+/// The place of the files.
 enum Place {
     /// A folder, which is created when it is first used.
     Folder {

@@ -15,7 +15,7 @@ use uuid::Uuid;
 use self::topics::Topics;
 use super::{process_tasks::ProcessTasks, redis::Connection};
 
-mod shared;
+mod redis_signals;
 mod topics;
 
 /// The signals of this process and, through Redis, of the other instances.
@@ -40,7 +40,7 @@ impl Bus {
         let topics = Topics::default();
         let subscribed = Arc::new(AtomicBool::new(redis.is_none()));
         if let Some(redis) = &redis {
-            shared::listen(
+            redis_signals::listen(
                 redis.clone(),
                 instance,
                 topics.clone(),
@@ -77,7 +77,7 @@ impl Bus {
     /// Wakes all listeners of the topic in the other instances.
     pub async fn signal_others(&self, topic: &str) {
         if let Some(redis) = &self.redis {
-            shared::publish(redis, self.instance, topic).await;
+            redis_signals::publish(redis, self.instance, topic).await;
         }
     }
 

@@ -10,9 +10,9 @@ use super::cached::Cached;
 type Value = Arc<dyn Any + Send + Sync>;
 
 #[derive(Clone)]
-pub(super) struct Memory(Cache<(&'static str, Uuid), Value>);
+pub(super) struct MemoryCache(Cache<(&'static str, Uuid), Value>);
 
-impl Memory {
+impl MemoryCache {
     pub(super) fn new(max_entries: u64, ttl: Duration) -> Self {
         Self(
             Cache::builder()

@@ -16,12 +16,12 @@ use crate::config;
 
 mod cached;
 mod memory;
+mod redis_cache;
 mod rows;
-mod shared;
 
 pub use self::{
     cached::Cached,
-    rows::{Edition, PublicRow, Rows},
+    rows::{Generation, PublicRow, Rows},
 };
 
 /// The topic that is signalled to all instances when public rows have changed.
@@ -32,13 +32,13 @@ pub const PUBLIC_DATA: &str = "public-data";
 pub struct Cache {
     store: Store,
     ttl: Duration,
-    trips: Arc<AtomicU64>,
+    round_trips: Arc<AtomicU64>,
 }
 
 #[derive(Clone)]
 enum Store {
-    Memory(memory::Memory),
-    Redis(shared::Shared),
+    Memory(memory::MemoryCache),
+    Redis(redis_cache::RedisCache),
 }
 
 impl Cache {
@@ -47,22 +47,22 @@ impl Cache {
     pub fn new(config: &config::Cache, redis: Option<Connection>) -> Self {
         let ttl = Duration::from_secs(config.persisted_ttl_secs);
         let store = redis.map_or_else(
-            || Store::Memory(memory::Memory::new(config.persisted_entries, ttl)),
-            |redis| Store::Redis(shared::Shared::new(redis)),
+            || Store::Memory(memory::MemoryCache::new(config.persisted_entries, ttl)),
+            |redis| Store::Redis(redis_cache::RedisCache::new(redis)),
         );
         Self {
             store,
             ttl,
-            trips: Arc::default(),
+            round_trips: Arc::default(),
         }
     }
 
     /// The cached values of these ids, in order: one round trip.
     pub async fn get_many<V: Cached>(&self, ids: &[Uuid]) -> Vec<Option<Arc<V>>> {
-        self.trip();
+        self.count_round_trip();
         match &self.store {
             Store::Memory(memory) => memory.get_many(ids),
-            Store::Redis(shared) => shared.get_many(ids).await,
+            Store::Redis(cache) => cache.get_many(ids).await,
         }
     }
 
@@ -71,10 +71,10 @@ impl Cache {
         if values.is_empty() {
             return;
         }
-        self.trip();
+        self.count_round_trip();
         match &self.store {
             Store::Memory(memory) => memory.put_many(values),
-            Store::Redis(shared) => shared.put_many(&values, self.ttl).await,
+            Store::Redis(cache) => cache.put_many(&values, self.ttl).await,
         }
     }
 
@@ -83,17 +83,17 @@ impl Cache {
         if ids.is_empty() {
             return;
         }
-        self.trip();
+        self.count_round_trip();
         match &self.store {
             Store::Memory(memory) => memory.forget::<V>(ids),
-            Store::Redis(shared) => shared.forget::<V>(ids).await,
+            Store::Redis(cache) => cache.forget::<V>(ids).await,
         }
     }
 
     /// Round trips since the start; tests use it to detect one round trip per row.
     #[must_use]
-    pub fn trips(&self) -> u64 {
-        self.trips.load(Ordering::Relaxed)
+    pub fn round_trips(&self) -> u64 {
+        self.round_trips.load(Ordering::Relaxed)
     }
 
     /// The Redis connection, if any.
@@ -101,11 +101,11 @@ impl Cache {
     pub const fn redis(&self) -> Option<&Connection> {
         match &self.store {
             Store::Memory(_) => None,
-            Store::Redis(shared) => Some(shared.connection()),
+            Store::Redis(cache) => Some(cache.connection()),
         }
     }
 
-    fn trip(&self) {
-        self.trips.fetch_add(1, Ordering::Relaxed);
+    fn count_round_trip(&self) {
+        self.round_trips.fetch_add(1, Ordering::Relaxed);
     }
 }

@@ -25,15 +25,15 @@ pub trait PublicRow: Send + Sync + 'static {
     }
 }
 
-/// The number of changes that were signalled before a read began: what was read at another edition is out of date.
+/// The number of changes that were signalled before a read began: what was read at another generation is out of date.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Edition(u64);
+pub struct Generation(u64);
 
 #[derive(Clone)]
 struct Kept {
     row: Arc<dyn Any + Send + Sync>,
     weight: u32,
-    edition: Edition,
+    generation: Generation,
 }
 
 /// The rows that are kept.
@@ -59,29 +59,29 @@ impl Rows {
         }
     }
 
-    /// What a read that begins now will see; `None` while changes that other instances make are not heard of.
+    /// The generation of a read that begins now; `None` while changes of other instances are not signalled.
     #[must_use]
-    pub fn edition(&self) -> Option<Edition> {
+    pub fn generation(&self) -> Option<Generation> {
         let heard = self.bus.is_subscribed();
-        heard.then(|| Edition(self.changes.signals()))
+        heard.then(|| Generation(self.changes.signals()))
     }
 
     /// The row with this id, if it is kept, nothing changed since it was read, and changes that other instances make are heard of.
     #[must_use]
     pub fn get<R: PublicRow>(&self, id: Uuid) -> Option<Arc<R>> {
-        let now = self.edition()?;
+        let now = self.generation()?;
         let kept = self.kept.get(&(TypeId::of::<R>(), id))?;
-        let current = kept.edition == now;
+        let current = kept.generation == now;
         current.then(|| kept.row.downcast().ok()).flatten()
     }
 
-    /// Keeps a row; the edition is that of the begin of its read.
-    pub fn put<R: PublicRow>(&self, id: Uuid, row: Arc<R>, edition: Edition) {
+    /// Keeps a row; the generation is that of the begin of its read.
+    pub fn put<R: PublicRow>(&self, id: Uuid, row: Arc<R>, generation: Generation) {
         let weight = row.weight();
         let kept = Kept {
             row,
             weight,
-            edition,
+            generation,
         };
         self.kept.insert((TypeId::of::<R>(), id), kept);
     }

@@ -101,7 +101,7 @@ impl Db {
     }
 
     /// Truncates SQLite's write-ahead log, which may still hold deleted rows; does nothing on PostgreSQL. Waits for readers.
-    pub async fn empty_log(&self) -> Result<()> {
+    pub async fn truncate_wal(&self) -> Result<()> {
         if self.backend() != DbBackend::Sqlite {
             return Ok(());
         }

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use crate::types::id::UserId;
 
-/// Who is limited.
+/// The subject of a rate limit.
 #[derive(Clone, Copy, Debug)]
 pub enum Key<'a> {
     /// A user.

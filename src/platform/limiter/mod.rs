@@ -20,12 +20,12 @@ use governor::{
 use super::{bus::Bus, process_tasks::ProcessTasks, redis::Connection};
 use crate::{config, types::id::UserId};
 
-mod heard;
+mod announced_levels;
 mod key;
 mod lease;
 mod level;
 mod script;
-mod shared;
+mod shared_limit;
 
 pub use self::{
     key::Key,
@@ -34,7 +34,7 @@ pub use self::{
 use self::{
     key::{Number, Numbering},
     level::{Budget, KEYS_MAX},
-    shared::{Shared, Sharing},
+    shared_limit::{SharedLimit, Sharing},
 };
 
 /// Calls between two checks of that number, so that a flood of keys does not make each request scan all keys.
@@ -50,7 +50,7 @@ pub struct Limiter {
     taken: AtomicU32,
     /// Number of refused calls.
     refused: AtomicU64,
-    shared: Option<Arc<Shared>>,
+    shared: Option<Arc<SharedLimit>>,
 }
 
 /// The rate limits of the API. Requests are charged before they are read, so that refused ones count, too; the cost of an operation is
@@ -157,7 +157,7 @@ impl Limiter {
             clock: DefaultClock::default(),
             taken: AtomicU32::new(0),
             refused: AtomicU64::new(0),
-            shared: sharing.map(|sharing| Arc::new(Shared::new(budget, sharing))),
+            shared: sharing.map(|sharing| Arc::new(SharedLimit::new(budget, sharing))),
         }
     }
 

@@ -56,7 +56,7 @@ return found
 /// Maximum number of levels that one command reads.
 pub(super) const READ_MAX: usize = 1_000;
 
-/// What Redis states about one key.
+/// The answer of Redis about one key.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Counted {
     /// The microseconds in which the limit is full.

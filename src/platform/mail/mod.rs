@@ -52,11 +52,11 @@ pub enum SendError {
 #[derive(Clone)]
 pub struct Mailer {
     from: Mailbox,
-    way: Way,
+    transport: Transport,
 }
 
 #[derive(Clone)]
-enum Way {
+enum Transport {
     Console,
     File(Arc<PathBuf>),
     Smtp(Box<AsyncSmtpTransport<Tokio1Executor>>),
@@ -66,19 +66,19 @@ impl Mailer {
     /// A mailer as configured; connects when the first mail is sent.
     pub fn new(config: &config::Mail) -> Result<Self> {
         let from = config.from.parse().map_err(Error::internal)?;
-        let way = match config.transport {
-            MailTransport::Console => Way::Console,
-            MailTransport::File => Way::File(Arc::new(config.folder.clone())),
-            MailTransport::Smtp => Way::Smtp(Box::new(server(config)?)),
+        let transport = match config.transport {
+            MailTransport::Console => Transport::Console,
+            MailTransport::File => Transport::File(Arc::new(config.folder.clone())),
+            MailTransport::Smtp => Transport::Smtp(Box::new(server(config)?)),
         };
-        Ok(Self { from, way })
+        Ok(Self { from, transport })
     }
 
     /// Sends one mail.
     pub async fn send(&self, letter: Mail) -> std::result::Result<(), SendError> {
         let message = self.message(&letter).map_err(SendError::Never)?;
-        match &self.way {
-            Way::Console => {
+        match &self.transport {
+            Transport::Console => {
                 let text = format!(
                     "\n--- mail to {}: {}\n{}---\n",
                     letter.to.as_str(),
@@ -90,7 +90,7 @@ impl Mailer {
                     .write_all(text.as_bytes())
                     .map_err(|cause| SendError::Later(Error::internal(cause)))
             }
-            Way::File(folder) => {
+            Transport::File(folder) => {
                 let (folder, name, content) = (
                     Arc::clone(folder),
                     letter.id.simple().to_string(),
@@ -102,7 +102,7 @@ impl Mailer {
                         .map_err(SendError::Later)?;
                 written.map_err(|cause| SendError::Later(away().caused_by(cause)))
             }
-            Way::Smtp(server) => server
+            Transport::Smtp(server) => server
                 .send(message)
                 .await
                 .map(drop)
@@ -195,7 +195,7 @@ mod tests {
     fn mailer() -> Mailer {
         Mailer {
             from: "Careergraph <jobs@example.org>".parse().unwrap(),
-            way: Way::Console,
+            transport: Transport::Console,
         }
     }
 

@@ -39,7 +39,7 @@ struct Inner {
     gauges: Mutex<Gauges>,
 }
 
-/// What is counted while it is open.
+/// Things that are counted while they are open.
 #[derive(Clone, Copy, Debug)]
 pub enum Open {
     /// An HTTP connection, not upgraded to a WebSocket.

@@ -53,8 +53,8 @@ impl Net {
         loop {
             let outcome = self.exchange(request.clone(), limits).await;
             let wanted = match &outcome {
-                Ok(answer) if is_passing(answer.status()) => retry_after(answer),
-                Err(failure) if failure.is_passing() => None,
+                Ok(answer) if is_transient(answer.status()) => retry_after(answer),
+                Err(failure) if failure.is_transient() => None,
                 _ => return outcome,
             };
             match pauses.next() {
@@ -81,7 +81,7 @@ pub(super) fn to_send(request: Request) -> std::result::Result<reqwest::Request,
     reqwest::Request::try_from(request).map_err(|_| Failure::no_address())
 }
 
-fn is_passing(status: StatusCode) -> bool {
+fn is_transient(status: StatusCode) -> bool {
     status == StatusCode::TOO_MANY_REQUESTS || status.is_server_error()
 }
 

@@ -93,7 +93,7 @@ impl Failure {
 
     /// True if a retry may succeed.
     #[must_use]
-    pub const fn is_passing(&self) -> bool {
+    pub const fn is_transient(&self) -> bool {
         matches!(self.kind, FailureKind::NoAnswer | FailureKind::BrokenOff)
     }
 }

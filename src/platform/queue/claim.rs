@@ -17,7 +17,7 @@ use chrono::{DateTime, Utc};
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, FromQueryResult, SqlErr, Statement};
 use uuid::Uuid;
 
-use super::row::{self, Model, Note};
+use super::row::{self, Model, TaskUpdate};
 use crate::types::id::TaskId;
 
 /// Attempts after losing a lane to another worker, before the worker waits for the next signal.
@@ -84,7 +84,7 @@ pub(super) async fn complete(
         }
     }
     Ok(Completed {
-        held: row::note(conn, done, Note::Done).await?,
+        held: row::update_if_held(conn, done, TaskUpdate::Done).await?,
         next: next(conn, claim).await?,
     })
 }

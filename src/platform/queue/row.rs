@@ -57,7 +57,7 @@ pub(super) async fn add(
 
 /// An update of a leased task.
 #[derive(Clone, Copy)]
-pub(super) enum Note<'a> {
+pub(super) enum TaskUpdate<'a> {
     /// Done: the row is deleted.
     Done,
     /// To be retried at this time.
@@ -70,10 +70,10 @@ pub(super) enum Note<'a> {
 
 /// Updates a task that is held by this lease; returns whether it was. A worker that lost its lease must not overwrite
 /// the state of its successor.
-pub(super) async fn note(
+pub(super) async fn update_if_held(
     conn: &impl ConnectionTrait,
     task: &Model,
-    note: Note<'_>,
+    note: TaskUpdate<'_>,
 ) -> Result<bool, DbErr> {
     let held = Condition::all()
         .add(Column::Id.eq(task.id))
@@ -84,7 +84,7 @@ pub(super) async fn note(
         update.col_expr(Column::LeaseId, Expr::value(None::<Uuid>))
     };
     let update = match note {
-        Note::Done => {
+        TaskUpdate::Done => {
             return Ok(Entity::delete_many()
                 .filter(held)
                 .exec(conn)
@@ -92,16 +92,16 @@ pub(super) async fn note(
                 .rows_affected
                 > 0);
         }
-        Note::Retry { at, why } => free()
+        TaskUpdate::Retry { at, why } => free()
             .col_expr(Column::RunAt, Expr::value(at))
             .col_expr(Column::LastError, Expr::value(why)),
-        Note::SetAside { at, why } => {
+        TaskUpdate::SetAside { at, why } => {
             let aside = free()
                 .col_expr(Column::FailedAt, Expr::value(at))
                 .col_expr(Column::LastError, Expr::value(why));
             aside.col_expr(Column::MergeKey, Expr::value(None::<String>))
         }
-        Note::Renewed { until } => {
+        TaskUpdate::Renewed { until } => {
             Entity::update_many().col_expr(Column::LeaseUntil, Expr::value(until))
         }
     };

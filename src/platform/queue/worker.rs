@@ -17,7 +17,7 @@ use super::{
     claim::{self, Claim},
     handlers::Plan,
     lane_of,
-    row::{self, Note},
+    row::{self, TaskUpdate},
 };
 use crate::{
     error::{Error, Result},
@@ -120,7 +120,7 @@ impl Queue {
             tracing::error!(kind = task.kind, id = %task.id, "task set aside: all its workers died");
             let why = "All workers that ran it died before it ended.";
             let at = self.clock.now();
-            within(lease, self.write(task, Note::SetAside { at, why })).await?;
+            within(lease, self.write(task, TaskUpdate::SetAside { at, why })).await?;
             return Ok(None);
         }
         if let Some(Plan::Split(listeners)) = handlers.plan(&task.kind, task.listener.as_deref()) {
@@ -185,8 +185,12 @@ impl Queue {
             tokio::time::sleep(pause).await;
             let asked_at = Instant::now();
             let until = self.clock.now() + TimeDelta::seconds(self.config.lease_secs);
-            let renewed =
-                async { Ok(row::note(self.db.conn(), task, Note::Renewed { until }).await?) };
+            let renewed = async {
+                Ok(
+                    row::update_if_held(self.db.conn(), task, TaskUpdate::Renewed { until })
+                        .await?,
+                )
+            };
             match within(pause, renewed).await {
                 Ok(true) => held_until = asked_at + self.lease(),
                 Ok(false) => return,
@@ -218,7 +222,7 @@ impl Queue {
     /// Replaces the single row of a fact, as older versions wrote it, by one row for each listener.
     async fn split(&self, task: &row::Model, listeners: &[&'static str]) -> Result<()> {
         let tx = self.db.begin().await?;
-        if !row::note(&tx, task, Note::Done).await? {
+        if !row::update_if_held(&tx, task, TaskUpdate::Done).await? {
             return Ok(());
         }
         let rows = listeners.iter().map(|listener| {
@@ -267,20 +271,22 @@ impl Queue {
 
     async fn note(&self, task: &row::Model, ended: Ended) -> Result<()> {
         let (error, hopeless) = match ended {
-            Ok(()) => return self.write(task, Note::Done).await,
+            Ok(()) => return self.write(task, TaskUpdate::Done).await,
             Err(Failure::Retry(error)) => (error, task.attempts >= self.config.max_attempts),
             Err(Failure::GiveUp(error)) => (error, true),
         };
         let (now, why) = (self.clock.now(), error.message());
         if hopeless {
             tracing::error!(%error, "task set aside");
-            return self.write(task, Note::SetAside { at: now, why }).await;
+            return self
+                .write(task, TaskUpdate::SetAside { at: now, why })
+                .await;
         }
         let pause = (1_i64 << task.attempts.clamp(0, 12)).min(PAUSE_MAX_SECS);
         tracing::warn!(%error, pause_secs = pause, "task failed and will be tried again");
         self.write(
             task,
-            Note::Retry {
+            TaskUpdate::Retry {
                 at: now + TimeDelta::seconds(pause),
                 why,
             },
@@ -289,8 +295,8 @@ impl Queue {
     }
 
     /// Records the end of a task, unless its lease was lost and another worker has it.
-    async fn write(&self, task: &row::Model, note: Note<'_>) -> Result<()> {
-        if !row::note(self.db.conn(), task, note).await? {
+    async fn write(&self, task: &row::Model, note: TaskUpdate<'_>) -> Result<()> {
+        if !row::update_if_held(self.db.conn(), task, note).await? {
             warn_of_lost_lease();
         }
         Ok(())

@@ -16,7 +16,7 @@ const SUBJECTS: usize = 5_000;
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "idempotency_keys")]
 pub struct Model {
-    /// Who made the request.
+    /// The user who made the request.
     #[sea_orm(primary_key, auto_increment = false)]
     pub user_id: UserId,
     /// SHA-256 of the key.
@@ -24,7 +24,7 @@ pub struct Model {
     pub key_hash: String,
     /// SHA-256 of the operation and its input.
     pub input_hash: String,
-    /// What was written; none if nothing with an id was.
+    /// The id of the written object; none if it has no id.
     pub subject: Option<Uuid>,
     /// The first result; none once the subject is deleted.
     pub result: Option<Json>,

@@ -27,9 +27,9 @@ async fn read(client: &Client, id: &str) -> Answer {
 /// The statements of a request, and its answer.
 async fn counted(app: &TestApp, client: &Client, id: &str) -> (u64, Answer) {
     let platform = &app.app.platform;
-    let before = platform.db.statement_counter().count() + platform.cache.trips();
+    let before = platform.db.statement_counter().count() + platform.cache.round_trips();
     let answer = read(client, id).await;
-    let after = platform.db.statement_counter().count() + platform.cache.trips();
+    let after = platform.db.statement_counter().count() + platform.cache.round_trips();
     (after - before, answer)
 }
 

@@ -97,7 +97,7 @@ async fn opened_tokens(app: &TestApp) -> Vec<Vec<u8>> {
         );
         app.platform
             .seal
-            .reveal(&(auth::identities::SEALED_TOKENS.context)(id), &sealed)
+            .unseal(&(auth::identities::SEALED_TOKENS.context)(id), &sealed)
             .unwrap()
     };
     rows.iter().map(open).collect()

@@ -208,7 +208,7 @@ impl Bench {
     fn counted(&self) -> (u64, u64) {
         (
             self.app.platform.db.statement_counter().count(),
-            self.app.platform.cache.trips(),
+            self.app.platform.cache.round_trips(),
         )
     }
 }

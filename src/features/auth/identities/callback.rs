@@ -93,7 +93,7 @@ impl Identities {
     ) -> std::result::Result<Redirect, Fault> {
         let sealed = way.secrets.as_deref().ok_or(Fault::StaleAttempt)?;
         let secrets: Secrets =
-            serde_json::from_slice(&seal::reveal_with(state, sealed)?).map_err(Error::internal)?;
+            serde_json::from_slice(&seal::unseal_with(state, sealed)?).map_err(Error::internal)?;
         let exchange = async {
             let document = provider.document().await?;
             let code = answer.code_from(provider.issuer(), document.names_itself())?;

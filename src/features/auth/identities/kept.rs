@@ -31,7 +31,7 @@ impl Identities {
             return Ok(None);
         };
         let context = (SEALED_TOKENS.context)(id.0);
-        let plain = self.platform.seal.reveal(&context, &sealed)?;
+        let plain = self.platform.seal.unseal(&context, &sealed)?;
         let tokens: Tokens = serde_json::from_slice(&plain).map_err(Error::internal)?;
         let ends_at = tokens.lives_secs.and_then(|secs| {
             let life = TimeDelta::try_seconds(i64::try_from(secs).ok()?)?;

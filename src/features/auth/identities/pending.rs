@@ -44,7 +44,7 @@ impl Identities {
     ) -> std::result::Result<Redirect, Fault> {
         let code = secret(&self.platform.clock)?;
         let found = serde_json::to_vec(found).map_err(Error::internal)?;
-        let sealed = seal::close_with(&code, &found, &self.platform.clock)?;
+        let sealed = seal::seal_with(&code, &found, &self.platform.clock)?;
         let until = self.platform.clock.now() + CODE_FOR;
         sign_in::keep(
             self.platform.db.conn(),
@@ -70,7 +70,7 @@ impl Identities {
             return Err(stale_code());
         }
         let found =
-            serde_json::from_slice(&seal::reveal_with(code, &sealed)?).map_err(Error::internal)?;
+            serde_json::from_slice(&seal::unseal_with(code, &sealed)?).map_err(Error::internal)?;
         Ok((way, found))
     }
 

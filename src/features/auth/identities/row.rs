@@ -76,5 +76,5 @@ pub(super) fn seal_tokens(
         return Ok(None);
     };
     let plain = serde_json::to_vec(&tokens).map_err(Error::internal)?;
-    platform.seal.close(&context_of(id.0), &plain).map(Some)
+    platform.seal.seal(&context_of(id.0), &plain).map(Some)
 }

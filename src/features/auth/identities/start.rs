@@ -107,7 +107,7 @@ impl Identities {
         };
         let (location, secrets) = self.in_time(provider.authorize(&state)).await?;
         let secrets = serde_json::to_vec(&secrets).map_err(Error::internal)?;
-        way.secrets = Some(seal::close_with(&state, &secrets, &self.platform.clock)?);
+        way.secrets = Some(seal::seal_with(&state, &secrets, &self.platform.clock)?);
         (way.state, way.browser) = (Some(token_hash(&state)), Some(token_hash(&browser)));
         let conn = self.platform.db.conn();
         if ticketed {

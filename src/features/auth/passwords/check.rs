@@ -107,7 +107,7 @@ impl PasswordCheck {
         let strength = self
             .platform
             .hashing
-            .judge_password(&password, words)
+            .estimate_strength(&password, words)
             .await?;
         if strength.score >= wanted {
             return Ok(password);

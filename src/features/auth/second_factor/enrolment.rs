@@ -40,7 +40,7 @@ impl SecondFactor {
             secret: self
                 .platform
                 .seal
-                .close(&totp_codes::context_of(user.id.0), &secret)?,
+                .seal(&totp_codes::context_of(user.id.0), &secret)?,
             created_at: self.platform.clock.now(),
             confirmed_at: None,
             last_step: 0,

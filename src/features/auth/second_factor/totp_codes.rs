@@ -40,7 +40,7 @@ pub(super) fn step_of(
     now: DateTime<Utc>,
 ) -> Result<Option<i64>> {
     let context = context_of(row.user_id.0);
-    step_in(platform.seal.reveal(&context, &row.secret)?, code, now)
+    step_in(platform.seal.unseal(&context, &row.secret)?, code, now)
 }
 
 /// The sealed column of the secrets, for key rotation.

@@ -86,7 +86,7 @@ impl Sessions {
             conn,
             known,
             now,
-            seal::close_with(token, next.as_bytes(), &self.platform.clock)?,
+            seal::seal_with(token, next.as_bytes(), &self.platform.clock)?,
         )
         .await?;
         self.add_refresh_token(conn, session.id, &next).await?;
@@ -110,7 +110,7 @@ impl Sessions {
         else {
             return Ok(None);
         };
-        let next = String::from_utf8(seal::reveal_with(token, sealed)?).map_err(Error::internal)?;
+        let next = String::from_utf8(seal::unseal_with(token, sealed)?).map_err(Error::internal)?;
         let unused = refresh_token::by_hash(token_hash(&next))
             .one(conn)
             .await?

@@ -42,7 +42,7 @@ impl Connections {
         let bytes = self
             .platform
             .seal
-            .reveal(&context_of(user.0), &row.sealed)?;
+            .unseal(&context_of(user.0), &row.sealed)?;
         Ok(Some(RemovalKey::new(&bytes)))
     }
 
@@ -57,7 +57,7 @@ impl Connections {
             key
         } else {
             let bytes = self.platform.clock.random_32()?;
-            let sealed = self.platform.seal.close(&context_of(user.0), &bytes)?;
+            let sealed = self.platform.seal.seal(&context_of(user.0), &bytes)?;
             removal_key::insert(conn, user, sealed).await?;
             RemovalKey::new(&bytes)
         };

@@ -14,7 +14,7 @@ use crate::{
         },
     },
     platform::{
-        cache::{Edition, PUBLIC_DATA, PublicRow},
+        cache::{Generation, PUBLIC_DATA, PublicRow},
         db::padded,
     },
     types::id::{CompanyId, PostingId, SnapshotId},
@@ -43,10 +43,10 @@ impl Jobs {
         &self,
         ids: &[PostingId],
     ) -> Result<HashMap<PostingId, Arc<PostingCard>>> {
-        let edition = self.platform.rows.edition();
+        let generation = self.platform.rows.generation();
         let cards = posting::cards(self.platform.db.conn(), &padded(ids)).await?;
         Ok(self.remember(
-            edition,
+            generation,
             cards.into_iter().map(|card| (card.id, card)),
             |id| id.0,
         ))
@@ -57,12 +57,12 @@ impl Jobs {
         &self,
         ids: &[PostingId],
     ) -> Result<HashMap<PostingId, Arc<Description>>> {
-        let edition = self.platform.rows.edition();
+        let generation = self.platform.rows.generation();
         let texts = posting::descriptions(self.platform.db.conn(), &padded(ids)).await?;
         let texts = texts
             .into_iter()
             .map(|(id, text)| (id, Description(text.into())));
-        Ok(self.remember(edition, texts, |id| id.0))
+        Ok(self.remember(generation, texts, |id| id.0))
     }
 
     /// These companies.
@@ -70,15 +70,15 @@ impl Jobs {
         &self,
         ids: &[CompanyId],
     ) -> Result<HashMap<CompanyId, Arc<CompanyRow>>> {
-        let edition = self.platform.rows.edition();
+        let generation = self.platform.rows.generation();
         let rows = company::by_ids(&padded(ids))
             .all(self.platform.db.conn())
             .await?;
-        Ok(
-            self.remember(edition, rows.into_iter().map(|row| (row.id, row)), |id| {
-                id.0
-            }),
-        )
+        Ok(self.remember(
+            generation,
+            rows.into_iter().map(|row| (row.id, row)),
+            |id| id.0,
+        ))
     }
 
     /// The skills of these postings; postings without skills have an empty list.
@@ -86,10 +86,10 @@ impl Jobs {
         &self,
         ids: &[PostingId],
     ) -> Result<HashMap<PostingId, Arc<Vec<Arc<PostingSkill>>>>> {
-        let edition = self.platform.rows.edition();
+        let generation = self.platform.rows.generation();
         let rows = posting_skill::of_postings(self.platform.db.conn(), &padded(ids)).await?;
         let rows = rows.into_iter().map(|(id, skill)| (id, Arc::new(skill)));
-        Ok(self.remember(edition, lists(ids, rows), |id| id.0))
+        Ok(self.remember(generation, lists(ids, rows), |id| id.0))
     }
 
     /// The places of these postings, in the order of the board.
@@ -97,12 +97,12 @@ impl Jobs {
         &self,
         ids: &[PostingId],
     ) -> Result<HashMap<PostingId, Arc<Vec<LocationRow>>>> {
-        let edition = self.platform.rows.edition();
+        let generation = self.platform.rows.generation();
         let rows = posting_location::of_postings(&padded(ids))
             .all(self.platform.db.conn())
             .await?;
         let rows = rows.into_iter().map(|row| (row.posting_id, row));
-        Ok(self.remember(edition, lists(ids, rows), |id| id.0))
+        Ok(self.remember(generation, lists(ids, rows), |id| id.0))
     }
 
     /// These snapshots. Not cached, because they belong to applications.
@@ -146,7 +146,7 @@ impl Jobs {
 
     fn remember<K, R>(
         &self,
-        edition: Option<Edition>,
+        generation: Option<Generation>,
         rows: impl IntoIterator<Item = (K, R)>,
         uuid: impl Fn(&K) -> Uuid,
     ) -> HashMap<K, Arc<R>>
@@ -156,8 +156,10 @@ impl Jobs {
     {
         let keep = |(id, row)| {
             let row = Arc::new(row);
-            if let Some(edition) = edition {
-                self.platform.rows.put(uuid(&id), Arc::clone(&row), edition);
+            if let Some(generation) = generation {
+                self.platform
+                    .rows
+                    .put(uuid(&id), Arc::clone(&row), generation);
             }
             (id, row)
         };

@@ -53,7 +53,7 @@ impl LinkedIn {
     /// Seals a token for its owner.
     pub(super) fn seal(&self, user: UserId, token: &SecretString) -> Result<Vec<u8>> {
         let token = token.expose_secret().as_bytes();
-        self.platform.seal.close(&context_of(user.0), token)
+        self.platform.seal.seal(&context_of(user.0), token)
     }
 
     /// The token of an account, or why there is none.
@@ -81,7 +81,7 @@ impl LinkedIn {
         let token = self
             .platform
             .seal
-            .reveal(&context_of(row.user_id.0), sealed)?;
+            .unseal(&context_of(row.user_id.0), sealed)?;
         let token = String::from_utf8(token).map_err(Error::internal)?;
         Ok(Ok(token.into()))
     }

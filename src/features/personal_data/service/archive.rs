@@ -155,7 +155,7 @@ impl AccountData {
         piece::forget(&tx, id).await?;
         for (position, bytes) in (0_i32..).zip(archive.chunks(PIECE)) {
             let piece_id = self.platform.clock.new_id();
-            let sealed = self.platform.seal.close(&context_of(piece_id), bytes)?;
+            let sealed = self.platform.seal.seal(&context_of(piece_id), bytes)?;
             piece::Model {
                 id: piece_id,
                 export_id: id,

@@ -71,7 +71,7 @@ impl AccountData {
         let piece = found.ok_or_else(|| Error::not_found("archive"))?;
         self.platform
             .seal
-            .reveal(&context_of(piece.id), &piece.sealed)
+            .unseal(&context_of(piece.id), &piece.sealed)
     }
 }
 

@@ -79,7 +79,7 @@ impl AccountData {
             // A failed erasure does not block the others.
             done = self.erase_one(*id).await.and(done);
         }
-        done.and(self.platform.db.empty_log().await)
+        done.and(self.platform.db.truncate_wal().await)
     }
 
     async fn erase_one(&self, id: UserId) -> Result<()> {

@@ -33,7 +33,7 @@ pub(super) struct Limits {
     pub(super) statement: Duration,
 }
 
-/// What a connection needs before it may go back to the pool.
+/// The clean-up that a connection needs before it may go back to the pool.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Then {
     /// Nothing.
@@ -170,7 +170,7 @@ pub(super) fn failed(cause: sqlx::Error) -> DbErr {
     DbErr::Query(RuntimeErr::SqlxError(Arc::new(cause)))
 }
 
-/// True if the connection cannot be used any more.
+/// True if the connection can no longer be used.
 pub(super) fn is_fatal(error: &sqlx::Error) -> bool {
     match error {
         sqlx::Error::Database(error) => error

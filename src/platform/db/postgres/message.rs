@@ -1,11 +1,11 @@
-//! What is sent to PostgreSQL in one message, and what comes back.
+//! Messages to PostgreSQL, and the replies.
 
 use sea_orm::{
     ExecResult, QueryResult, Statement,
     sqlx::postgres::{PgQueryResult, PgRow},
 };
 
-/// What is sent in one message.
+/// A message to the server.
 pub(super) enum Message {
     /// A statement with its values, prepared once per connection.
     Prepared(Statement),
@@ -21,7 +21,7 @@ impl Message {
     }
 }
 
-/// What came back.
+/// The reply to a message.
 #[derive(Default)]
 pub struct Reply {
     pub(super) rows: Vec<PgRow>,

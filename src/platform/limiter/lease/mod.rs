@@ -21,7 +21,7 @@ pub(super) struct Lease {
     reported: u32,
     /// When the first of the uncounted units was granted.
     since: f64,
-    /// When the limit will be full, as far as Redis has stated.
+    /// The time when the limit will be full, by the last answer of Redis.
     full_at: f64,
     /// Redis decides each request.
     exact: bool,
@@ -31,7 +31,7 @@ pub(super) struct Lease {
     pub(super) heard: u64,
 }
 
-/// What happens with a request for units.
+/// The decision about a request for units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Decision {
     /// They are granted.

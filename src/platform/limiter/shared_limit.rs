@@ -12,7 +12,7 @@ use std::{
 use dashmap::DashMap;
 
 use super::{
-    heard::Heard,
+    announced_levels::AnnouncedLevels,
     key::{Key, Number},
     lease::{Decision, Lease},
     level::{Budget, KEYS_MAX, Level},
@@ -20,17 +20,17 @@ use super::{
 };
 use crate::platform::{bus::Bus, process_tasks::ProcessTasks, redis::Connection};
 
-/// What the limits of a process share with the other instances.
+/// The state that the limits of a process share with other instances.
 #[derive(Clone)]
 pub(super) struct Sharing {
     redis: Connection,
     bus: Bus,
-    heard: Heard,
+    announced: AnnouncedLevels,
     background: ProcessTasks,
 }
 
 /// The shared state of one limit.
-pub(super) struct Shared {
+pub(super) struct SharedLimit {
     budget: Budget,
     sharing: Sharing,
     leases: DashMap<Number, Lease>,
@@ -40,25 +40,25 @@ pub(super) struct Shared {
 
 /// Units of a lease that are being reported. If they are dropped, they stay uncounted.
 struct Report<'a> {
-    shared: &'a Shared,
+    shared: &'a SharedLimit,
     number: Number,
     units: u32,
 }
 
 impl Sharing {
     pub(super) fn new(redis: Connection, bus: &Bus, background: &ProcessTasks) -> Self {
-        let heard = Heard::new();
-        heard.follow(redis.clone(), bus, background);
+        let announced = AnnouncedLevels::new();
+        announced.follow(redis.clone(), bus, background);
         Self {
             redis,
             bus: bus.clone(),
-            heard,
+            announced,
             background: background.clone(),
         }
     }
 }
 
-impl Shared {
+impl SharedLimit {
     pub(super) fn new(budget: Budget, sharing: Sharing) -> Self {
         Self {
             budget,
@@ -114,15 +114,15 @@ impl Shared {
     pub(super) async fn forget(&self, key: Key<'_>, number: Number) {
         let name = script::name(&self.budget, &key.hash());
         self.leases.remove(&number);
-        self.sharing.heard.forget(&name);
+        self.sharing.announced.forget(&name);
         script::forget(&self.sharing.redis, &name).await;
     }
 
     /// Drops leases that are not in use.
     pub(super) fn tidy(&self) {
-        let now = self.sharing.heard.now();
+        let now = self.sharing.announced.now();
         self.leases.retain(|_, lease| !lease.is_idle(now));
-        self.sharing.heard.tidy();
+        self.sharing.announced.tidy();
     }
 
     /// Checks the number of leases.
@@ -135,12 +135,14 @@ impl Shared {
     }
 
     fn decide(&self, key: Key<'_>, number: Number, count: u32) -> Decision {
-        let Sharing { redis, heard, .. } = &self.sharing;
+        let Sharing {
+            redis, announced, ..
+        } = &self.sharing;
         if self.budget.share() == 0 || redis.is_failing() {
             let carried = self.leases.get_mut(&number);
             return Decision::Ask(carried.map_or(0, |mut lease| lease.report()));
         }
-        let (now, changes) = (heard.now(), heard.changes());
+        let (now, changes) = (announced.now(), announced.changes());
         if self.crowded.load(Ordering::Relaxed) && !self.leases.contains_key(&number) {
             return Decision::Ask(0);
         }
@@ -148,7 +150,7 @@ impl Shared {
         if lease.heard != changes {
             lease.heard = changes;
             let name = script::name(&self.budget, &key.hash());
-            if let Some(full_at) = heard.full_at(&name) {
+            if let Some(full_at) = announced.full_at(&name) {
                 lease.hear(&self.budget, full_at, now);
             }
         }
@@ -180,18 +182,18 @@ impl Report<'_> {
         let Sharing {
             redis,
             bus,
-            heard,
+            announced,
             background,
         } = &self.shared.sharing;
         let budget = &self.shared.budget;
         let counted = script::count(redis, budget, name, self.units, count).await?;
         let units = std::mem::take(&mut self.units);
         if let Some(mut lease) = self.shared.leases.get_mut(&self.number) {
-            lease.counted(budget, units, counted.debt, heard.now());
+            lease.counted(budget, units, counted.debt, announced.now());
         }
         if counted.announced {
             let bus = bus.clone();
-            background.spawn(async move { Heard::signal(&bus).await });
+            background.spawn(async move { AnnouncedLevels::signal(&bus).await });
         }
         Some(counted)
     }

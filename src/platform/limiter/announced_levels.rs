@@ -21,7 +21,7 @@ const PAUSE: Duration = Duration::from_millis(10);
 
 /// The announced levels and the clock of this process.
 #[derive(Clone)]
-pub(super) struct Heard(Arc<Inner>);
+pub(super) struct AnnouncedLevels(Arc<Inner>);
 
 struct Inner {
     born: Instant,
@@ -31,7 +31,7 @@ struct Inner {
     changes: AtomicU64,
 }
 
-impl Heard {
+impl AnnouncedLevels {
     /// Nothing was heard yet.
     pub(super) fn new() -> Self {
         Self(Arc::new(Inner {
@@ -43,13 +43,13 @@ impl Heard {
 
     /// Reads announcements for as long as the process runs.
     pub(super) fn follow(&self, redis: Connection, bus: &Bus, background: &ProcessTasks) {
-        let (heard, watched) = (self.clone(), background.clone());
+        let (announced, watched) = (self.clone(), background.clone());
         let mut signals = bus.listen(TOPIC);
         background.spawn(async move {
             let following = async {
                 let mut after = None;
                 loop {
-                    heard.read(&redis, &mut after).await;
+                    announced.read(&redis, &mut after).await;
                     signals.wait(POLL).await;
                     tokio::time::sleep(PAUSE).await;
                 }

@@ -9,9 +9,9 @@ use super::cached::Cached;
 use crate::platform::redis::Connection;
 
 #[derive(Clone)]
-pub(super) struct Shared(Connection);
+pub(super) struct RedisCache(Connection);
 
-impl Shared {
+impl RedisCache {
     pub(super) const fn new(connection: Connection) -> Self {
         Self(connection)
     }
