@@ -13,7 +13,7 @@ use super::{
         SecondFactor, SecondFactorParts, challenges::Challenges, proofs::SecondProofs,
     },
     sessions::{Sessions, devices::Devices, keys::Keyring},
-    sign_in::door::{Door, DoorParts},
+    sign_in::completion::{SignInCompletion, SignInCompletionParts},
     step_up::{StepUp, StepUpParts},
 };
 use crate::{
@@ -93,8 +93,8 @@ impl Base {
         })
     }
 
-    pub fn door(&self) -> Door {
-        Door::new(DoorParts {
+    pub fn completion(&self) -> SignInCompletion {
+        SignInCompletion::new(SignInCompletionParts {
             platform: self.platform.clone(),
             audit: self.audit.clone(),
             users: self.users.clone(),
@@ -106,7 +106,7 @@ impl Base {
         })
     }
 
-    pub fn passwords(&self, step_up: &StepUp, door: &Door) -> Passwords {
+    pub fn passwords(&self, step_up: &StepUp, completion: &SignInCompletion) -> Passwords {
         Passwords::new(PasswordsParts {
             platform: self.platform.clone(),
             audit: self.audit.clone(),
@@ -121,17 +121,17 @@ impl Base {
             proofs: self.proofs.clone(),
             claims: self.claims.clone(),
             step_up: step_up.clone(),
-            door: door.clone(),
+            completion: completion.clone(),
         })
     }
 
-    pub fn email_links(&self, door: &Door) -> EmailLinks {
+    pub fn email_links(&self, completion: &SignInCompletion) -> EmailLinks {
         EmailLinks::new(EmailLinksParts {
             platform: self.platform.clone(),
             users: self.users.clone(),
             revocation: self.revocation.clone(),
             claims: self.claims.clone(),
-            door: door.clone(),
+            completion: completion.clone(),
         })
     }
 
@@ -139,7 +139,7 @@ impl Base {
         &self,
         providers: Arc<Providers>,
         step_up: &StepUp,
-        door: &Door,
+        completion: &SignInCompletion,
     ) -> Identities {
         Identities::new(IdentitiesParts {
             platform: self.platform.clone(),
@@ -152,11 +152,11 @@ impl Base {
             claims: self.claims.clone(),
             providers,
             step_up: step_up.clone(),
-            door: door.clone(),
+            completion: completion.clone(),
         })
     }
 
-    pub fn second_factor(&self, step_up: &StepUp, door: &Door) -> SecondFactor {
+    pub fn second_factor(&self, step_up: &StepUp, completion: &SignInCompletion) -> SecondFactor {
         SecondFactor::new(SecondFactorParts {
             platform: self.platform.clone(),
             audit: self.audit.clone(),
@@ -167,7 +167,7 @@ impl Base {
             challenges: self.challenges.clone(),
             proofs: self.proofs.clone(),
             step_up: step_up.clone(),
-            door: door.clone(),
+            completion: completion.clone(),
         })
     }
 }

@@ -1,6 +1,6 @@
 //! Authentication: sign-in, sessions and tokens. Each concern has a folder with a service of its own, and [`Auth`] builds them: sessions,
 //! passwords, links in mails, provider identities, second factors, API tokens, step-up, and account changes by admins. Every sign-in ends
-//! at `sign_in::door`.
+//! at `sign_in::completion`.
 
 use std::{sync::Arc, time::Duration};
 
@@ -101,13 +101,13 @@ impl Auth {
 
     fn on(base: Base) -> Result<Self> {
         let step_up = base.step_up();
-        let door = base.door();
+        let completion = base.completion();
         let providers = Arc::new(Providers::new(&base.platform)?);
         Ok(Self {
-            passwords: base.passwords(&step_up, &door),
-            email_links: base.email_links(&door),
-            identities: base.identities(providers, &step_up, &door),
-            second_factor: base.second_factor(&step_up, &door),
+            passwords: base.passwords(&step_up, &completion),
+            email_links: base.email_links(&completion),
+            identities: base.identities(providers, &step_up, &completion),
+            second_factor: base.second_factor(&step_up, &completion),
             api_tokens: ApiTokens::new(
                 base.platform.clone(),
                 base.audit.clone(),

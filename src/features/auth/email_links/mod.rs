@@ -1,7 +1,7 @@
 //! Links in mails: verify an address, which creates an account or verifies an existing one, and sign in.
 
 use self::claims::Claims;
-use super::{revocation::Revocation, sign_in::door::Door};
+use super::{revocation::Revocation, sign_in::completion::SignInCompletion};
 use crate::{features::users::Users, platform::Platform};
 
 pub(super) mod claim_mail;
@@ -17,7 +17,7 @@ pub struct EmailLinks {
     platform: Platform,
     users: Users,
     revocation: Revocation,
-    door: Door,
+    completion: SignInCompletion,
     claims: Claims,
 }
 
@@ -26,7 +26,7 @@ pub(super) struct EmailLinksParts {
     pub platform: Platform,
     pub users: Users,
     pub revocation: Revocation,
-    pub door: Door,
+    pub completion: SignInCompletion,
     pub claims: Claims,
 }
 
@@ -36,14 +36,14 @@ impl EmailLinks {
             platform,
             users,
             revocation,
-            door,
+            completion,
             claims,
         } = parts;
         Self {
             platform,
             users,
             revocation,
-            door,
+            completion,
             claims,
         }
     }

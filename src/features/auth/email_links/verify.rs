@@ -83,7 +83,7 @@ impl EmailLinks {
             identity: None,
             also: Some(Action::VerifyEmail),
         };
-        let outcome = self.door.enter(tx, user.id, &context).await?;
+        let outcome = self.completion.complete(tx, user.id, &context).await?;
         self.revocation.announce().await;
         Ok(outcome)
     }

@@ -211,7 +211,7 @@ impl Identities {
             identity: Some(identity),
             also: None,
         };
-        self.door.enter(tx, user, &context).await
+        self.completion.complete(tx, user, &context).await
     }
 }
 

@@ -8,7 +8,7 @@ use self::{
 };
 use super::{
     email_links::claims::Claims, refusals::Refusals, revocation::Revocation,
-    sessions::devices::Devices, sign_in::door::Door, step_up::StepUp,
+    sessions::devices::Devices, sign_in::completion::SignInCompletion, step_up::StepUp,
 };
 use crate::{
     error::Result,
@@ -51,7 +51,7 @@ pub struct Identities {
     devices: Devices,
     claims: Claims,
     step_up: StepUp,
-    door: Door,
+    completion: SignInCompletion,
 }
 
 /// The dependencies of [`Identities`].
@@ -66,7 +66,7 @@ pub(super) struct IdentitiesParts {
     pub devices: Devices,
     pub claims: Claims,
     pub step_up: StepUp,
-    pub door: Door,
+    pub completion: SignInCompletion,
 }
 
 impl Identities {
@@ -82,7 +82,7 @@ impl Identities {
             devices,
             claims,
             step_up,
-            door,
+            completion,
         } = parts;
         Self {
             platform,
@@ -95,7 +95,7 @@ impl Identities {
             devices,
             claims,
             step_up,
-            door,
+            completion,
         }
     }
 }

@@ -8,7 +8,7 @@ use super::{
     revocation::Revocation,
     second_factor::proofs::SecondProofs,
     sessions::{Sessions, devices::Devices},
-    sign_in::door::Door,
+    sign_in::completion::SignInCompletion,
     step_up::StepUp,
 };
 use crate::{
@@ -38,7 +38,7 @@ pub struct Passwords {
     check: PasswordCheck,
     proofs: SecondProofs,
     step_up: StepUp,
-    door: Door,
+    completion: SignInCompletion,
     claims: Claims,
 }
 
@@ -56,7 +56,7 @@ pub(super) struct PasswordsParts {
     pub check: PasswordCheck,
     pub proofs: SecondProofs,
     pub step_up: StepUp,
-    pub door: Door,
+    pub completion: SignInCompletion,
     pub claims: Claims,
 }
 
@@ -75,7 +75,7 @@ impl Passwords {
             check,
             proofs,
             step_up,
-            door,
+            completion,
             claims,
         } = parts;
         Self {
@@ -91,7 +91,7 @@ impl Passwords {
             check,
             proofs,
             step_up,
-            door,
+            completion,
             claims,
         }
     }

@@ -89,7 +89,7 @@ impl Passwords {
             also: Some(Action::SignUp),
             ..by_password(mode, origin, None)
         };
-        self.door.enter(tx, user.id, &context).await
+        self.completion.complete(tx, user.id, &context).await
     }
 
     /// Opens a session. An unknown address and a wrong password give the same refusal after the same time.
@@ -138,8 +138,8 @@ impl Passwords {
         let tx = self.platform.begin().await?;
         self.attempts.give_back(&tx, guess).await?;
         self.check.keep_prepared(&tx, &user, verified).await?;
-        self.door
-            .enter(tx, id, &by_password(mode, origin, device))
+        self.completion
+            .complete(tx, id, &by_password(mode, origin, device))
             .await
     }
 }

@@ -76,7 +76,7 @@ impl SecondFactor {
             identity: identity.as_ref(),
             also,
         };
-        let outcome = self.door.enter(tx, id, &context).await?;
+        let outcome = self.completion.complete(tx, id, &context).await?;
         Ok(outcome)
     }
 }

@@ -7,7 +7,10 @@ use self::{
     entity::{passkey, passkey_ceremony, recovery_code, sign_in_challenge, totp},
     proofs::SecondProofs,
 };
-use super::{attempts::Attempts, sessions::devices::Devices, sign_in::door::Door, step_up::StepUp};
+use super::{
+    attempts::Attempts, sessions::devices::Devices, sign_in::completion::SignInCompletion,
+    step_up::StepUp,
+};
 use crate::{
     error::Result,
     features::{audit::Audit, mail::Mail, users::Users},
@@ -51,7 +54,7 @@ pub struct SecondFactor {
     challenges: Challenges,
     proofs: SecondProofs,
     step_up: StepUp,
-    door: Door,
+    completion: SignInCompletion,
 }
 
 /// The dependencies of [`SecondFactor`].
@@ -65,7 +68,7 @@ pub(super) struct SecondFactorParts {
     pub challenges: Challenges,
     pub proofs: SecondProofs,
     pub step_up: StepUp,
-    pub door: Door,
+    pub completion: SignInCompletion,
 }
 
 /// The second factors of an account.
@@ -90,7 +93,7 @@ impl SecondFactor {
             challenges,
             proofs,
             step_up,
-            door,
+            completion,
         } = parts;
         Self {
             platform,
@@ -102,7 +105,7 @@ impl SecondFactor {
             challenges,
             proofs,
             step_up,
-            door,
+            completion,
         }
     }
 

@@ -69,7 +69,7 @@ impl SecondFactor {
             identity: None,
             also: None,
         };
-        self.door.enter(tx, key.user_id, &context).await
+        self.completion.complete(tx, key.user_id, &context).await
     }
 }
 

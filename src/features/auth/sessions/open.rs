@@ -26,7 +26,7 @@ use crate::{
 const TOUCH_EVERY: TimeDelta = TimeDelta::minutes(5);
 
 impl Sessions {
-    /// Opens a session inside the caller's transaction. Called only by the sign-in door.
+    /// Opens a session inside the caller's transaction. Called only by the sign-in completion.
     pub(in crate::features::auth) async fn open(
         &self,
         conn: &impl ConnectionTrait,

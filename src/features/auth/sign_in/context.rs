@@ -1,4 +1,4 @@
-//! The input and result of [`super::door`].
+//! The input and result of [`super::completion`].
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};

@@ -19,9 +19,9 @@ use crate::{
     types::id::{SessionId, UserId},
 };
 
-/// Opens sessions after a correct proof; see [`Door::enter`].
+/// Opens sessions after a correct proof; see [`SignInCompletion::complete`].
 #[derive(Clone)]
-pub(in crate::features::auth) struct Door {
+pub(in crate::features::auth) struct SignInCompletion {
     platform: Platform,
     audit: Audit,
     users: Users,
@@ -32,8 +32,8 @@ pub(in crate::features::auth) struct Door {
     challenges: Challenges,
 }
 
-/// The dependencies of [`Door`].
-pub(in crate::features::auth) struct DoorParts {
+/// The dependencies of [`SignInCompletion`].
+pub(in crate::features::auth) struct SignInCompletionParts {
     pub platform: Platform,
     pub audit: Audit,
     pub users: Users,
@@ -44,9 +44,9 @@ pub(in crate::features::auth) struct DoorParts {
     pub challenges: Challenges,
 }
 
-impl Door {
-    pub fn new(parts: DoorParts) -> Self {
-        let DoorParts {
+impl SignInCompletion {
+    pub fn new(parts: SignInCompletionParts) -> Self {
+        let SignInCompletionParts {
             platform,
             audit,
             users,
@@ -71,7 +71,7 @@ impl Door {
     /// Ends a sign-in with a correct proof, in the transaction that verified it: checks that the account is active; returns a challenge if
     /// a second factor is needed; else opens the session, remembers the device, and writes the audit. A refusal is written to the audit as
     /// well.
-    pub async fn enter(
+    pub async fn complete(
         &self,
         tx: Unit,
         user: UserId,
