@@ -2,6 +2,8 @@
 
 use std::{ops::Deref, sync::Arc};
 
+use futures_util::future::BoxFuture;
+
 use crate::{
     config::Config,
     error::Result,
@@ -33,22 +35,25 @@ macro_rules! app {
         }
 
         impl App {
-            /// Builds the server from its configuration.
-            pub async fn build(config: Config, clock: Clock) -> Result<Self> {
-                let platform = Platform::connect(config, clock).await?;
-                let mut registry = Registry::default();
-                platform.register(&mut registry);
-                let ($platform, $registry) = (&platform, &mut registry);
-                $(
-                    let $name = {
-                        type Handle = $handle;
-                        $build
-                    };
-                    $registry.add(&$name);
-                )*
-                registry.check()?;
-                platform.queue.set_listeners(registry.handlers())?;
-                Ok(Self(Arc::new(Handles { platform, registry: Arc::new(registry), $($name,)* })))
+            /// Builds the server from its configuration. Boxed, so that no program compiles it a second time.
+            #[must_use]
+            pub fn build(config: Config, clock: Clock) -> BoxFuture<'static, Result<Self>> {
+                Box::pin(async move {
+                    let platform = Platform::connect(config, clock).await?;
+                    let mut registry = Registry::default();
+                    platform.register(&mut registry);
+                    let ($platform, $registry) = (&platform, &mut registry);
+                    $(
+                        let $name = {
+                            type Handle = $handle;
+                            $build
+                        };
+                        $registry.add(&$name);
+                    )*
+                    registry.check()?;
+                    platform.queue.set_listeners(registry.handlers())?;
+                    Ok(Self(Arc::new(Handles { platform, registry: Arc::new(registry), $($name,)* })))
+                })
             }
         }
 

@@ -80,9 +80,54 @@ enum Command {
     Demo,
 }
 
+/// Stack size of each thread in bytes. Resolvers are deeply nested futures with large frames in unoptimised builds; only the used part
+/// takes memory.
+const STACK: usize = 8 * 1_024 * 1_024;
+
 /// Runs the command line of this process: exit code 0 on success, 2 for a wrong command line or configuration, 1 otherwise.
-pub async fn run() -> ExitCode {
-    let cli = Cli::parse();
+#[must_use]
+pub fn run() -> ExitCode {
+    if let Some(done) = run_child() {
+        return done;
+    }
+    without_huge_pages();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .thread_stack_size(STACK)
+        .enable_all()
+        .build();
+    match runtime {
+        Ok(runtime) => runtime.block_on(run_command(Cli::parse())),
+        Err(cause) => {
+            let error =
+                Error::unavailable("The system refuses to create threads; check its limits.")
+                    .caused_by(cause);
+            complain(&format!("careergraph: {error}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Runs the child process that reads a résumé, if this is one. It has no runtime, configuration or threads.
+fn run_child() -> Option<ExitCode> {
+    let mut args = std::env::args().skip(1);
+    if args.next().as_deref() != Some(imports::READ_RESUME) {
+        return None;
+    }
+    let limits: Vec<String> = args.collect();
+    Some(match imports::read_resume(&limits) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(_) => ExitCode::FAILURE,
+    })
+}
+
+/// The allocator asks for huge pages, which are resident as a whole when a part of them is used: an idle process would take 20 MB more.
+/// Where the system refuses, it takes them.
+fn without_huge_pages() {
+    #[cfg(target_os = "linux")]
+    let _refused = rustix::thread::disable_transparent_huge_pages(true);
+}
+
+async fn run_command(cli: Cli) -> ExitCode {
     // A server keeps running when its output is not read.
     let needs_output = !matches!(cli.command, None | Some(Command::Serve | Command::Worker));
     // Boxed, because the future of the server is large.
@@ -103,27 +148,6 @@ pub async fn run() -> ExitCode {
             })
         }
     }
-}
-
-/// Runs the child process that reads a résumé, if this is one. It has no runtime, configuration or threads.
-#[must_use]
-pub fn run_child() -> Option<ExitCode> {
-    let mut args = std::env::args().skip(1);
-    if args.next().as_deref() != Some(imports::READ_RESUME) {
-        return None;
-    }
-    let limits: Vec<String> = args.collect();
-    Some(match imports::read_resume(&limits) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(_) => ExitCode::FAILURE,
-    })
-}
-
-/// Reports an error before a command could start.
-#[must_use]
-pub fn fail(error: &Error) -> ExitCode {
-    complain(&format!("careergraph: {error}"));
-    ExitCode::FAILURE
 }
 
 async fn dispatch(cli: Cli) -> Done {

@@ -2,6 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
+use futures_util::future::BoxFuture;
 use poem::{EndpointExt, IntoEndpoint, Route, get, post};
 use tokio::net::TcpListener;
 
@@ -48,7 +49,7 @@ pub async fn check(config: &Config) -> std::result::Result<(), ConfigError> {
 }
 
 /// The routes with their middleware.
-pub async fn routes(app: App) -> Result<impl IntoEndpoint> {
+async fn routes(app: App) -> Result<impl IntoEndpoint> {
     let config = Arc::clone(&app.platform.config);
     let metrics = app.platform.metrics.clone();
     let server = Arc::new(graphql_server::GraphqlServer::new(app).await?);
@@ -110,18 +111,21 @@ pub async fn routes(app: App) -> Result<impl IntoEndpoint> {
         .with(middleware::Measure(metrics)))
 }
 
-/// Serves until the process is told to stop, then lets running requests finish.
-pub async fn serve(app: App, listener: TcpListener) -> Result<()> {
-    let platform = app.platform.clone();
-    let auth = app.auth.revocation.clone();
-    platform.background.spawn(auth.watch());
-    let drain = Duration::from_secs(platform.config.http.drain_secs);
-    let server = server::Server::new(
-        routes(app).await?,
-        &platform.config.http,
-        &platform.background,
-        Some(platform.metrics.clone()),
-    );
-    server.run(listener, drain).await;
-    Ok(())
+/// Serves until the process is told to stop, then lets running requests finish. Boxed, so that no program compiles the server a second time.
+#[must_use]
+pub fn serve(app: App, listener: TcpListener) -> BoxFuture<'static, Result<()>> {
+    Box::pin(async move {
+        let platform = app.platform.clone();
+        let auth = app.auth.revocation.clone();
+        platform.background.spawn(auth.watch());
+        let drain = Duration::from_secs(platform.config.http.drain_secs);
+        let server = server::Server::new(
+            routes(app).await?,
+            &platform.config.http,
+            &platform.background,
+            Some(platform.metrics.clone()),
+        );
+        server.run(listener, drain).await;
+        Ok(())
+    })
 }
