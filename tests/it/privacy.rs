@@ -4,15 +4,18 @@ use std::sync::{Arc, Mutex};
 
 use careergraph::platform::clock::Clock;
 use poem::{EndpointExt, Route, Server, handler, listener::TcpAcceptor, post, web::Data};
-use serde_json::json;
+use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
-use crate::kit::{Client, Place, eventually};
+use crate::{
+    imports::Archive,
+    kit::{Client, Place, eventually},
+};
 
 type Received = Arc<Mutex<Vec<u8>>>;
 
 /// Words that occur only in the requests of this test.
-const CANARIES: [&str; 7] = [
+const CANARIES: [&str; 12] = [
     "canary-mail",
     "canary-password-1234",
     "canary-name",
@@ -20,6 +23,11 @@ const CANARIES: [&str; 7] = [
     "canary-search",
     "canary-person",
     "canary-people-search",
+    "canary-file",
+    "canary-employer",
+    "canary-acquaintance",
+    "canary-role",
+    "canary-broken",
 ];
 
 #[handler]
@@ -77,6 +85,48 @@ async fn second_factor(user: &Client, anybody: &Client) -> Vec<String> {
     vec![secret, recovery, token, refresh]
 }
 
+/// Brings in an archive with other people, a list of applications, and a file that nothing is read from.
+async fn import_files(user: &Client) {
+    let archive = Archive::new()
+        .edited("Positions.csv", "Kestrel & Loam", "canary-employer")
+        .with(
+            "Connections.csv",
+            "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n\
+             canary-acquaintance,Oduya,,canary-acquaintance@example.net,canary-employer,canary-role,01 Feb 2020\n\
+             canary-acquaintance,\"never closed\n",
+        );
+    let profile = "mutation Bring($input: ImportProfileInput!) { importProfile(input: $input) { plan { id version } userErrors { message } } }";
+    let list = "mutation List($input: ImportApplicationsInput!) { importApplications(input: $input) { plan { id version } userErrors { message } } }";
+    let rows = b"Company,Role,Status,Applied\ncanary-employer,canary-role,Applied,2026-01-05\n";
+    for (mutation, field, name, bytes) in [
+        (profile, "importProfile", "canary-file.zip", archive.bytes()),
+        (list, "importApplications", "canary-file.csv", rows.to_vec()),
+    ] {
+        let input = json!({ "input": { "file": null } });
+        let file = ("variables.input.file", name, &bytes[..]);
+        let answer = user.send_files(mutation, &input, &[file]).await;
+        apply(user, answer.data(&format!("{field}.plan"))).await;
+    }
+    let broken = b"{\"basics\": {\"name\": \"canary-broken\"".as_slice();
+    let file = ("variables.input.file", "canary-file.json", broken);
+    user.send_files(profile, &json!({ "input": { "file": null } }), &[file])
+        .await;
+}
+
+/// Applies a plan, and waits until it is applied.
+async fn apply(user: &Client, plan: &Value) {
+    let apply = "mutation($input: ApplyImportInput!) { applyImport(input: $input) { userErrors { message } } }";
+    let input = json!({ "input": { "id": plan["id"], "expectedVersion": plan["version"] } });
+    let answer = user.gql(apply, input).await;
+    assert_eq!(answer.data("applyImport.userErrors"), &json!([]));
+    let read = "query($id: ID!) { viewer { importPlan(id: $id) { state } } }";
+    eventually("the import is applied", || async {
+        let answer = user.gql(read, json!({ "id": plan["id"] })).await;
+        (answer.data("viewer.importPlan.state") == "APPLIED").then_some(())
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn neither_logs_nor_traces_hold_what_people_typed() {
     let (endpoint, received) = collector().await;
@@ -131,6 +181,7 @@ async fn neither_logs_nor_traces_hold_what_people_typed() {
     )
     .await
     .data("viewer.connections.totalCount");
+    import_files(&user).await;
     let secrets = second_factor(&user, &client).await;
     user.gql("{ broken(note: \"canary-note\") }", json!({}))
         .await

@@ -16,7 +16,7 @@ mod round_trip;
 
 use serde_json::{Value, json};
 
-use self::archive::Archive;
+pub use self::archive::Archive;
 use crate::kit::{Answer, REFUSAL, TestApp, TestUser, eventually};
 
 /// What tests read of a plan.
