@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use sea_orm::ActiveEnum;
+use sea_orm::{ActiveEnum, DbBackend};
 
 use super::filter::{Field, Filter, Item};
 use crate::features::jobs::entity::{posting::SearchedText, posting_location};
@@ -46,6 +46,16 @@ pub(super) fn of_text(text: &SearchedText) -> String {
     facts.push_str(" o");
     facts.push_str(&text.company_id.0.simple().to_string());
     facts
+}
+
+/// The id of the company that the facts of a row of the index name, as an expression.
+pub(super) const fn company(backend: DbBackend) -> &'static str {
+    match backend {
+        DbBackend::Postgres => {
+            "substr(posting_rows.facts, strpos(posting_rows.facts, ' o') + 2, 32)"
+        }
+        _ => "substr(posting_rows.facts, instr(posting_rows.facts, ' o') + 2, 32)",
+    }
 }
 
 /// A language without its region.

@@ -12,7 +12,7 @@ use sea_orm::{
 use super::{
     criteria::{COUNTED_MAX, Order, Search},
     facts::{self, END},
-    filter::{Filter, conditions},
+    filter::{Connected, Filter, conditions},
     fulltext,
 };
 use crate::{
@@ -123,7 +123,7 @@ fn of_all_matches(
 
 /// The newest matches from a position on, no more than the page has.
 fn of_newest_matches(search: &Search, page: &Page, backend: DbBackend) -> Select<posting::Entity> {
-    let mut wanted = wanted(search, &search.filter, page.limit());
+    let mut wanted = wanted(search, &search.filter, page.limit(), backend);
     wanted.by_rank = false;
     if let Some(after) = &page.after {
         let [posted, id] = [fulltext::POSTED, fulltext::ID]
@@ -215,7 +215,19 @@ const NO_FACTS: &str = "CAST(NULL AS text)";
 
 /// The matches that a total counts: the newest, and one more than are counted, so that it is known whether there are more.
 pub(super) fn counted(search: &Search, backend: DbBackend) -> SelectStatement {
-    let hits = unranked(search, &search.filter, COUNTED_MAX + 1, backend);
+    let filter = &search.filter;
+    let by_index = search.text.is_some() || !facts::clauses(filter).is_empty();
+    let by_postings = filter.connected.is_some() || conditions::beyond_facts(filter).is_some();
+    let hits = if by_postings && !by_index {
+        let some = open(search)
+            .filter(conditions::in_any_order(filter))
+            .select_only()
+            .column(posting::Column::Id)
+            .limit(COUNTED_MAX + 1);
+        QueryTrait::into_query(some)
+    } else {
+        unranked(search, filter, COUNTED_MAX + 1, backend)
+    };
     Query::select()
         .expr_as(Expr::cust("count(*)"), TOTAL)
         .from_subquery(hits, Alias::new(HITS))
@@ -249,14 +261,14 @@ fn listed(facts: &str, backend: DbBackend) -> String {
 
 /// The newest open postings that match the text of a search and a filter.
 fn hits(search: &Search, filter: &Filter, most: u64, backend: DbBackend) -> SelectStatement {
-    let wanted = wanted(search, filter, most);
+    let wanted = wanted(search, filter, most, backend);
     of_wanted(search, filter, &wanted, backend)
 }
 
 fn unranked(search: &Search, filter: &Filter, most: u64, backend: DbBackend) -> SelectStatement {
     let wanted = fulltext::Wanted {
         by_rank: false,
-        ..wanted(search, filter, most)
+        ..wanted(search, filter, most, backend)
     };
     of_wanted(search, filter, &wanted, backend)
 }
@@ -282,13 +294,20 @@ fn of_wanted(
 }
 
 /// What is wanted of the index.
-fn wanted<'a>(search: &'a Search, filter: &Filter, most: u64) -> fulltext::Wanted<'a> {
+fn wanted<'a>(
+    search: &'a Search,
+    filter: &Filter,
+    most: u64,
+    backend: DbBackend,
+) -> fulltext::Wanted<'a> {
     let row = |name: &str| Expr::col((Alias::new("posting_rows"), Alias::new(name)));
     let since = filter.posted_since.map(|since| since.timestamp_micros());
     let as_of = search.as_of().map(|as_of| as_of.timestamp_micros());
+    let connected = |it: &Connected| it.by_facts(Expr::cust(facts::company(backend)), backend);
     let rows = Condition::all()
         .add_option(since.map(|since| row("posted").gte(since)))
-        .add_option(as_of.map(|as_of| row("seen").lte(as_of)));
+        .add_option(as_of.map(|as_of| row("seen").lte(as_of)))
+        .add_option(filter.connected.as_ref().map(connected));
     fulltext::Wanted {
         text: search.words(),
         clauses: facts::clauses(filter),
@@ -303,9 +322,14 @@ fn wanted<'a>(search: &'a Search, filter: &Filter, most: u64) -> fulltext::Wante
 
 /// The open postings that pass a filter, among those that were there when the first page was read.
 fn filtered(search: &Search, filter: &Filter) -> Select<posting::Entity> {
+    open(search).filter(conditions::of(filter, search.text.is_some()))
+}
+
+/// The open postings that were there when the first page was read.
+fn open(search: &Search) -> Select<posting::Entity> {
     let mut select = posting::open();
     if let Some(as_of) = search.as_of() {
         select = select.filter(posting::Column::FirstSeenAt.lte(as_of));
     }
-    select.filter(conditions::of(filter, search.text.is_some()))
+    select
 }

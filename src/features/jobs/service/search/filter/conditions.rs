@@ -51,16 +51,29 @@ pub(in crate::features::jobs::service::search) fn of(filter: &Filter, by_text: b
             all = all.add(known.is_not_in(items));
         }
     }
+    let connected = |it: &Connected| it.in_order(own(Field::Company, by_text));
     of_company(
         places(all, filter)
             .add_option(skills(filter))
             .add_option(rest(filter, by_text))
+            .add_option(filter.connected.as_ref().map(connected))
             .add_option(since(filter)),
         filter,
     )
 }
 
-/// The conditions of a filter that its facts do not express; `None` if there are none.
+/// The conditions of a filter on postings in any order.
+pub(in crate::features::jobs::service::search) fn in_any_order(filter: &Filter) -> Condition {
+    let rest = Filter {
+        connected: None,
+        ..filter.clone()
+    };
+    let company = Expr::col((posting::Entity, posting::Column::CompanyId));
+    let connected = |it: &Connected| it.in_any_order(company);
+    of(&rest, false).add_option(filter.connected.as_ref().map(connected))
+}
+
+/// The conditions of a filter that the facts of a posting do not express; `None` if there are none.
 pub(in crate::features::jobs::service::search) fn beyond_facts(
     filter: &Filter,
 ) -> Option<Condition> {
@@ -114,8 +127,6 @@ fn rest(filter: &Filter, by_text: bool) -> Option<Condition> {
         Some(false) => all = all.add(column(Is::PayCurrency).is_null()),
         None => {}
     }
-    let connected = |it: &Connected| it.condition(own(Field::Company, by_text));
-    all = all.add_option(filter.connected.as_ref().map(connected));
     (!all.is_empty()).then_some(all)
 }
 

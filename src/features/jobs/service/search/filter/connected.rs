@@ -3,8 +3,8 @@
 use std::hash::{Hash, Hasher};
 
 use sea_orm::{
-    ExprTrait,
-    sea_query::{Expr, Func, SelectStatement},
+    DbBackend, ExprTrait,
+    sea_query::{Alias, Expr, Func, Query, SelectStatement},
 };
 
 use crate::types::id::{CompanyId, UserId};
@@ -45,20 +45,62 @@ impl Hash for Connected {
 }
 
 impl Connected {
-    /// The condition on the company of a posting. Of many companies, `coalesce` keeps PostgreSQL from joining them, which may read all
-    /// postings: it hashes them once and tests the postings in their order.
-    pub(super) fn condition(&self, company: Expr) -> Expr {
+    /// The condition on the company of postings that are read in an order. Of many companies, `coalesce` keeps the planner from joining
+    /// them, which may read all postings: it hashes them once and tests the postings one by one.
+    pub(super) fn in_order(&self, company: Expr) -> Expr {
         let connected = match &self.companies {
-            ConnectedCompanies::Few(ids) => company.is_in(ids.iter().copied()),
-            ConnectedCompanies::Many(select) => Expr::expr(Func::coalesce([
-                company.in_subquery(SelectStatement::clone(select)),
-                Expr::val(false),
-            ])),
+            ConnectedCompanies::Few(_) => self.is_one_of(company),
+            ConnectedCompanies::Many(_) => tested(self.is_one_of(company)),
         };
+        self.wanted(connected)
+    }
+
+    /// The condition on the company of postings in any order, of which the planner may read those of one company after another.
+    pub(super) fn in_any_order(&self, company: Expr) -> Expr {
+        self.wanted(self.is_one_of(company))
+    }
+
+    /// The condition on the company that the facts of a posting name by its id, which are read in an order.
+    pub(in crate::features::jobs::service::search) fn by_facts(
+        &self,
+        company: Expr,
+        backend: DbBackend,
+    ) -> Expr {
+        let connected = match &self.companies {
+            ConnectedCompanies::Few(ids) => {
+                company.is_in(ids.iter().map(|id| id.0.simple().to_string()))
+            }
+            ConnectedCompanies::Many(select) => {
+                let named = Query::select()
+                    .expr(Expr::cust(match backend {
+                        DbBackend::Postgres => "replace(CAST(known.company_id AS text), '-', '')",
+                        _ => "lower(hex(known.company_id))",
+                    }))
+                    .from_subquery(SelectStatement::clone(select), Alias::new("known"))
+                    .to_owned();
+                tested(company.in_subquery(named))
+            }
+        };
+        self.wanted(connected)
+    }
+
+    fn is_one_of(&self, company: Expr) -> Expr {
+        match &self.companies {
+            ConnectedCompanies::Few(ids) => company.is_in(ids.iter().copied()),
+            ConnectedCompanies::Many(select) => company.in_subquery(SelectStatement::clone(select)),
+        }
+    }
+
+    fn wanted(&self, connected: Expr) -> Expr {
         if self.is_connected {
             connected
         } else {
             connected.not()
         }
     }
+}
+
+/// A condition that the planner does not turn into a join.
+fn tested(condition: Expr) -> Expr {
+    Expr::expr(Func::coalesce([condition, Expr::val(false)]))
 }
