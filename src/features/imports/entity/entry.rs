@@ -62,7 +62,7 @@ pub struct Model {
     pub choice: Choice,
     /// What was done; none before.
     pub result: Option<Outcome>,
-    /// Why it was not done as chosen.
+    /// Why nothing was written, or not what was chosen.
     pub message: Option<String>,
 }
 
