@@ -5,6 +5,7 @@ mod archive;
 mod bounds;
 mod first;
 mod preview;
+mod removed;
 mod results;
 
 use serde_json::{Value, json};

@@ -110,7 +110,7 @@ impl Imports {
         let existing = existing(&self.applications.all_within(unit, actor).await?);
         let known = known(unit, actor, Section::Applications, Origin::from(job.source)).await?;
         let verdicts = compare::compare_by(&RULES, &accepted, &existing, &known, verdict);
-        let mut planned = planned::of(rows, verdicts, &existing);
+        let mut planned = planned::of(rows, verdicts, &existing, &known);
         let room = self.applications.room(existing.len());
         planned::refuse_beyond(&mut planned, room, &self.applications.no_room());
         let entry = |(ordinal, planned): (usize, Planned)| EntryRow {

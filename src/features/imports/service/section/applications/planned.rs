@@ -9,12 +9,13 @@ use super::{values::Row, verdict::same_role};
 use crate::features::imports::{
     Action, Choice,
     entity::values::Values,
-    service::compare::{Existing, Verdict},
+    service::compare::{Existing, Known, Verdict},
 };
 
 const SAVED: &str =
     "It was saved only. Choose USE_IMPORT to keep it as an application in PREPARING.";
 const ALIKE: &str = "You have another application to this company for this role, with another day or address. Choose USE_IMPORT if this is one more.";
+const ALIKE_REMOVED: &str = "You removed an application to this company for this role after an earlier import. Choose USE_IMPORT if this is another one.";
 
 /// An application of a file in a plan.
 pub(super) struct Planned {
@@ -28,8 +29,13 @@ pub(super) struct Planned {
 }
 
 /// The rows of a file with their verdicts; those that are refused have none.
-pub(super) fn of(rows: Vec<Row>, verdicts: Vec<Verdict>, existing: &[Existing]) -> Vec<Planned> {
-    let others = others(&verdicts, existing);
+pub(super) fn of(
+    rows: Vec<Row>,
+    verdicts: Vec<Verdict>,
+    existing: &[Existing],
+    known: &[Known],
+) -> Vec<Planned> {
+    let others = Others::of(&verdicts, existing, known);
     let mut verdicts = verdicts.into_iter();
     let planned = |row: Row| {
         let verdict = match row.refused {
@@ -55,7 +61,7 @@ pub(super) fn refuse_beyond(planned: &mut [Planned], mut room: usize, message: &
 }
 
 impl Planned {
-    fn of(row: Row, verdict: Option<Verdict>, others: &HashSet<String>) -> Self {
+    fn of(row: Row, verdict: Option<Verdict>, others: &Others) -> Self {
         let mut planned = Self {
             action: Action::Refuse,
             choice: Choice::KeepMine,
@@ -80,7 +86,8 @@ impl Planned {
         if verdict.action == Action::Add {
             let role = same_role(&planned.values);
             planned.ask(row.is_saved, SAVED);
-            planned.ask(others.contains(&role), ALIKE);
+            planned.ask(others.mine.contains(&role), ALIKE);
+            planned.ask(others.removed.contains(&role), ALIKE_REMOVED);
         }
         planned
     }
@@ -100,8 +107,22 @@ impl Planned {
 }
 
 /// The companies and roles of applications that no row of the file is about.
-fn others(verdicts: &[Verdict], existing: &[Existing]) -> HashSet<String> {
-    let matched: HashSet<Uuid> = verdicts.iter().filter_map(|verdict| verdict.item).collect();
-    let others = existing.iter().filter(|item| !matched.contains(&item.id));
-    others.map(|item| same_role(&item.values)).collect()
+struct Others {
+    mine: HashSet<String>,
+    removed: HashSet<String>,
+}
+
+impl Others {
+    fn of(verdicts: &[Verdict], existing: &[Existing], known: &[Known]) -> Self {
+        let matched: HashSet<Uuid> = verdicts.iter().filter_map(|verdict| verdict.item).collect();
+        let there: HashSet<Uuid> = existing.iter().map(|item| item.id).collect();
+        let mine = existing.iter().filter(|item| !matched.contains(&item.id));
+        let gone = known.iter().filter(|known| {
+            known.said.is_some() && !there.contains(&known.item) && !matched.contains(&known.item)
+        });
+        Self {
+            mine: mine.map(|item| same_role(&item.values)).collect(),
+            removed: gone.filter_map(Known::last).map(same_role).collect(),
+        }
+    }
 }
