@@ -52,6 +52,14 @@ pub fn columns_as(bytes: &[u8], meanings: Vec<Meaning>) -> Result<Preview, Refus
 }
 
 /// Reads the rows by a mapping.
+/// True for a file that has columns for companies and roles by their names.
+#[must_use]
+pub fn is_list(bytes: &[u8]) -> bool {
+    let has = |preview: &Preview, meaning| preview.mapping.columns.contains(&meaning);
+    columns(bytes)
+        .is_ok_and(|preview| has(&preview, Meaning::Company) && has(&preview, Meaning::Role))
+}
+
 pub fn read(bytes: &[u8], mapping: &Mapping) -> Result<Imported, Refused> {
     let list = List::open(bytes)?;
     let has = |meaning: Meaning| mapping.columns.contains(&meaning);
