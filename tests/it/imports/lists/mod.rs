@@ -3,6 +3,7 @@
 mod again;
 mod archive;
 mod bounds;
+mod days;
 mod first;
 mod preview;
 mod removed;

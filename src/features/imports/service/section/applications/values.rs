@@ -120,7 +120,7 @@ pub(super) fn stated(
     let left_out: Vec<String> = left_out.iter().map(ToString::to_string).collect();
     let note = (!left_out.is_empty()).then(|| {
         format!(
-            "It is left out as a day that is yet to come: {}.",
+            "A day that is yet to come is no day of its history: {}. Correct it in the file, or state the day by hand.",
             left_out.join(", ")
         )
     });
