@@ -132,6 +132,12 @@ impl Row<'_> {
         self.notes(imported).add(FindingKind::Duplicate, message);
     }
 
+    /// One line of any length; characters that were lost are named.
+    pub(super) fn whole_line(&self, field: &str, name: &str, imported: &mut Imported) -> String {
+        let line = text::line(self.fields.get(field));
+        text::whole(line, name, &mut self.notes(imported))
+    }
+
     pub(super) fn line(&self, field: &str, name: &str, imported: &mut Imported) -> String {
         text::fit_line(self.fields.get(field), name, &mut self.notes(imported))
     }
@@ -162,13 +168,13 @@ impl Row<'_> {
     pub(super) fn stated(&self, field: &str, name: &str, imported: &mut Imported) -> Stated {
         let written = self.fields.get(field);
         // Connections and applications have days; what lasts has months.
+        let order = self.sheet.orders.of(field);
         let stated = if matches!(field, "connected" | "date") {
             date::read(written, order)
         } else {
             date::read_month(written, order)
         };
         if stated == Stated::Unreadable {
-        let order = self.sheet.orders.of(field);
             let message = format!(
                 "\"{}\" is no date that can be read. Enter \"{name}\" by hand.",
                 text::quote(written)

@@ -113,7 +113,7 @@ pub struct ApplicationListMappingInput {
     /// The order of day and month in columns that do not prove it. Left out, dates that can be two are left out as well, and named in the
     /// findings of the plan.
     date_order: Option<ApplicationListDateOrder>,
-    /// The stages of words, before what they usually mean; at most 500. A row whose word has no stage is refused.
+    /// The stages of words, before what they usually mean; at most 500, each once. A row whose word has no stage is refused.
     #[graphql(default, validator(max_items = 500))]
     stages: Vec<ApplicationListStageInput>,
 }
@@ -121,7 +121,7 @@ pub struct ApplicationListMappingInput {
 /// The stage of a word.
 #[derive(InputObject)]
 pub struct ApplicationListStageInput {
-    /// The word, as the file or the preview writes it; empty for rows without a stage.
+    /// The word, as the file or the preview writes it; empty for rows without a stage. Letter case, accents, signs and numbers are no difference.
     word: String,
     /// The stage.
     stage: ApplicationListStage,
@@ -154,11 +154,11 @@ payloads! {
 /// What a list has, and what it seems to mean. The server does not keep it.
 #[derive(SimpleObject)]
 pub struct ApplicationListPreview {
-    /// The number of rows.
+    /// The number of rows, at most 20 000; further ones are not read, and the plan says so.
     row_count: i32,
     /// The columns, in their order.
     columns: Vec<ApplicationListColumn>,
-    /// The words for stages, in the order in which they first occur; at most 200.
+    /// The words for stages, in the order in which they first occur; at most 500, as many as a mapping takes.
     stages: Vec<ApplicationListStageWord>,
 }
 
@@ -195,7 +195,7 @@ pub struct ApplicationListDates {
 /// A word for a stage.
 #[derive(SimpleObject)]
 pub struct ApplicationListStageWord {
-    /// The word, as the list first writes it; empty for rows without one.
+    /// The word, as the list first writes it, at most 200 characters; empty for rows without one. A mapping takes it as it is.
     word: String,
     /// The number of rows with it.
     rows: i32,

@@ -8,6 +8,7 @@ mod first;
 mod preview;
 mod removed;
 mod results;
+mod words;
 
 use serde_json::{Value, json};
 

@@ -84,7 +84,7 @@ impl Imports {
             }
         };
         let linked: Vec<LinkedApplication> = applications.into_iter().map(linked).collect();
-        let listed = linked.iter().map(LinkedApplication::listed).collect();
+        let listed = linked.iter().map(|linked| linked.listed(report)).collect();
         let checked = self.applications.check_listed(actor, listed).await?;
         let row = |(linked, checked)| stated(linked, checked, reason);
         Ok(linked.into_iter().zip(checked).map(row).collect())
