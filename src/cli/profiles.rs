@@ -10,8 +10,8 @@ use crate::{
     app::App,
     error::{Error, Result},
     features::imports::{
-        Apply, EntryFilter, EntryRow, JobRow, ListMapping, NewImport, NewList, Section,
-        SectionCounts, item_name,
+        Action, Apply, Choice, EntryFilter, EntryRow, JobRow, ListMapping, NewImport, NewList,
+        item_name,
     },
     types::{
         actor::{Actor, Role},
@@ -81,15 +81,23 @@ pub(super) async fn run(app: &App, command: Command) -> Done {
         } => {
             let actor = owner(app, &user).await?;
             let job = plan(app, &actor, &file, date_order).await?;
-            print_plan(app, &actor, &job).await?;
-            if apply {
-                apply_plan(app, &actor, &job).await?;
-            } else if is_guess(&job) {
+            // What a résumé says is a guess.
+            let is_guess = job.source == ImportSource::File && !is_list(&file);
+            let asked = print_plan(app, &actor, &job, is_guess).await?;
+            if is_guess {
                 say(
                     "nothing was changed; what a résumé says is a guess, so that each item is chosen by applyImport",
                 );
+            } else if apply {
+                apply_plan(app, &actor, &job).await?;
             } else {
                 say("nothing was changed; add --apply to write what the plan would add and change");
+            }
+            if asked > 0 {
+                let are = if asked == 1 { "is" } else { "are" };
+                say(&format!(
+                    "{asked} of the entries {are} asked: --apply does not write what is asked, applyImport takes a choice for each"
+                ));
             }
         }
         Command::Export { user } => {
@@ -102,13 +110,18 @@ pub(super) async fn run(app: &App, command: Command) -> Done {
     Ok(())
 }
 
-/// True for a résumé: nothing of it is written unless it is chosen.
-fn is_guess(job: &JobRow) -> bool {
-    let is_list = |counts: &SectionCounts| counts.section == Section::Applications;
-    job.source == ImportSource::File && !job.counts.0.iter().any(is_list)
+/// True for a list of applications, which is known by the end of its name.
+fn is_list(file: &Path) -> bool {
+    let end = file.extension().map(std::ffi::OsStr::to_ascii_lowercase);
+    end.is_some_and(|end| end == "csv" || end == "tsv")
 }
 
-/// The plan of a file; a list of applications is known by the end of its name.
+/// True for what the plan would add only if it is chosen, such as a posting that was saved.
+fn is_asked(entry: &EntryRow) -> bool {
+    entry.action == Action::Add && entry.choice == Choice::KeepMine
+}
+
+/// The plan of a file.
 async fn plan(
     app: &App,
     actor: &Actor,
@@ -117,8 +130,7 @@ async fn plan(
 ) -> Result<JobRow> {
     let (file_name, content) = (name_of(file), read(file)?);
     let write = Write::by(actor);
-    let end = file.extension().map(std::ffi::OsStr::to_ascii_lowercase);
-    if !end.is_some_and(|end| end == "csv" || end == "tsv") {
+    if !is_list(file) {
         let new = NewImport {
             source: None,
             file_name,
@@ -160,7 +172,8 @@ fn read(file: &Path) -> Result<Bytes> {
     std::fs::read(file).map(Bytes::from).map_err(unreadable)
 }
 
-async fn print_plan(app: &App, actor: &Actor, job: &JobRow) -> Result<()> {
+/// Prints the entries and findings of a plan; returns the number of entries that are asked.
+async fn print_plan(app: &App, actor: &Actor, job: &JobRow, is_guess: bool) -> Result<usize> {
     say(&format!(
         "plan {} of {}: {} entries, until {}",
         job.id,
@@ -168,11 +181,18 @@ async fn print_plan(app: &App, actor: &Actor, job: &JobRow) -> Result<()> {
         job.total,
         job.expires_at.to_rfc3339()
     ));
+    let mut asked = 0;
     each_entry(app, actor, job, |entry| {
         let note = entry.note.as_deref().unwrap_or_default();
+        let is_asked = !is_guess && is_asked(entry);
+        asked += usize::from(is_asked);
         let line = format!(
             "{:<9} {:<14} {}  {note}",
-            schema_name(entry.action),
+            if is_asked {
+                "ASK"
+            } else {
+                schema_name(entry.action)
+            },
             schema_name(entry.section),
             item_name(entry)
         );
@@ -189,7 +209,7 @@ async fn print_plan(app: &App, actor: &Actor, job: &JobRow) -> Result<()> {
             ));
         }
     }
-    Ok(())
+    Ok(asked)
 }
 
 async fn apply_plan(app: &App, actor: &Actor, job: &JobRow) -> Result<()> {
@@ -198,12 +218,6 @@ async fn apply_plan(app: &App, actor: &Actor, job: &JobRow) -> Result<()> {
         sections: Vec::new(),
         entries: Vec::new(),
     };
-    if is_guess(job) {
-        say(
-            "nothing is written: what a résumé says is a guess, so that each item is chosen by applyImport",
-        );
-        return Ok(());
-    }
     let write = Write::by(actor).expecting(job.version);
     app.imports.apply(&write, apply).await?;
     app.imports.apply_rest(actor.user_id, job.id).await?;

@@ -126,6 +126,15 @@ async fn an_accepted_offer_counts_in_every_step() {
 }
 
 #[tokio::test]
+async fn an_interview_after_a_recruiter_wrote_first_counts_as_applied() {
+    let app = TestApp::start().await;
+    let ada = app.sign_up("ada").await;
+    drive(&ada, &["PREPARING"], Some("WITHDRAWN")).await;
+    drive(&ada, &["PREPARING", "INTERVIEWING"], Some("REJECTED")).await;
+    assert_eq!(funnel(&ada).await, (2, vec![1, 0, 0, 1, 0], 0));
+}
+
+#[tokio::test]
 async fn events_that_were_taken_back_do_not_count() {
     let app = TestApp::start().await;
     let ada = app.sign_up("ada").await;
@@ -197,7 +206,8 @@ async fn check(app: &TestApp, name: &str, histories: Vec<Vec<Result<Change, usiz
     for history in histories {
         let (stages, is_accepted) = live(app, &actor, history).await;
         for (count, stage) in reached.iter_mut().zip(STEPS) {
-            *count += i64::from(is_accepted || stages.contains(&stage));
+            let has_applied = stage == Stage::Applied && STEPS.iter().any(|it| stages.contains(it));
+            *count += i64::from(is_accepted || has_applied || stages.contains(&stage));
         }
         all_accepted += i64::from(is_accepted);
     }

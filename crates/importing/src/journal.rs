@@ -3,7 +3,7 @@
 use crate::{
     record::Source,
     report::{FileRead, FileState, Finding, FindingKind, Report},
-    text,
+    text::{self, Room},
 };
 
 /// Collects the findings of a reader.
@@ -84,6 +84,25 @@ impl Journal {
     pub fn line(&mut self, what: &str, raw: &str, max: usize) -> String {
         let mut notes = self.report.at(&self.file, self.row);
         text::fit(text::line(raw), max, &format!("The {what}"), &mut notes)
+    }
+
+    /// One line of any length, entities decoded; what takes it has a limit of its own.
+    pub fn whole_line(&mut self, what: &str, raw: &str) -> String {
+        let mut notes = self.report.at(&self.file, self.row);
+        text::whole(text::line(raw), &format!("The {what}"), &mut notes)
+    }
+
+    /// One line, entities decoded, cut to what takes it.
+    pub fn line_of(&mut self, room: Room, what: &str, raw: &str) -> String {
+        let line = self.whole_line(what, raw);
+        let mut notes = self.report.at(&self.file, self.row);
+        room.fit(line, &format!("The {what}"), &mut notes)
+    }
+
+    /// A text of any length with its line breaks, entities decoded.
+    pub fn whole_block(&mut self, what: &str, raw: &str) -> String {
+        let mut notes = self.report.at(&self.file, self.row);
+        text::whole(text::block(raw), &format!("The {what}"), &mut notes)
     }
 
     /// A text with its line breaks, entities decoded, cut to the length of a description.

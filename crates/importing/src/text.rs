@@ -101,29 +101,67 @@ pub fn is_blank(raw: &str) -> bool {
         )
 }
 
-/// The text, or its first characters with a finding that names it. Also names characters that were lost before the file was written.
+/// What takes a text, and how long that may be.
+#[derive(Clone, Copy, Debug)]
+pub struct Room {
+    /// What takes it: `an application`.
+    pub holder: &'static str,
+    /// The most characters.
+    pub chars_max: usize,
+}
+
+impl Room {
+    /// The text, or its first characters with a finding that names it.
+    #[must_use]
+    pub fn fit(&self, text: String, name: &str, notes: &mut Notes<'_>) -> String {
+        self.fit_before(text, "", name, notes)
+    }
+
+    /// The same with another text behind it, which stays if the first one is cut.
+    #[must_use]
+    pub fn fit_before(
+        &self,
+        text: String,
+        rest: &str,
+        name: &str,
+        notes: &mut Notes<'_>,
+    ) -> String {
+        let rest_chars = rest.chars().count();
+        let whole = match cut(&text, self.chars_max.saturating_sub(rest_chars)) {
+            Cow::Borrowed(_) => text,
+            Cow::Owned(cut) => {
+                let chars = text.chars().count().saturating_add(rest_chars);
+                let message = format!(
+                    "{name} has {chars} characters, and {} takes {}. The rest was cut; shorten it if that matters.",
+                    self.holder, self.chars_max
+                );
+                notes.add(FindingKind::Cut, message);
+                cut
+            }
+        };
+        whole + rest
+    }
+}
+
+/// The text without characters that were lost before the file was written; a finding names them.
+#[must_use]
+pub fn whole(text: String, name: &str, notes: &mut Notes<'_>) -> String {
+    if !text.contains(char::REPLACEMENT_CHARACTER) {
+        return text;
+    }
+    let message = format!(
+        "{name} has characters that were lost before this file was written. They are left out; complete the text."
+    );
+    notes.add(FindingKind::Encoding, message);
+    text.replace(char::REPLACEMENT_CHARACTER, "")
+}
+
+/// The text as the profile takes it, or its first characters with a finding that names it. Also names characters that were lost.
 #[must_use]
 pub fn fit(text: String, chars_max: usize, name: &str, notes: &mut Notes<'_>) -> String {
-    let text = if text.contains(char::REPLACEMENT_CHARACTER) {
-        let message = format!(
-            "{name} has characters that were lost before this file was written. They are left out; complete the text."
-        );
-        notes.add(FindingKind::Encoding, message);
-        text.replace(char::REPLACEMENT_CHARACTER, "")
-    } else {
-        text
-    };
-    match cut(&text, chars_max) {
-        Cow::Borrowed(_) => text,
-        Cow::Owned(cut) => {
-            let chars = text.chars().count();
-            let message = format!(
-                "{name} has {chars} characters, and the profile takes {chars_max}. The rest was cut; shorten it if that matters."
-            );
-            notes.add(FindingKind::Cut, message);
-            cut
-        }
-    }
+    let holder = "the profile";
+    let text = whole(text, name, notes);
+    Room { holder, chars_max }.fit(text, name, notes)
 }
 
 /// A cleaned line of at most [`LINE_CHARS_MAX`] characters.
@@ -145,7 +183,7 @@ pub fn fit_block(raw: &str, name: &str, notes: &mut Notes<'_>) -> String {
 }
 
 /// Borrowed if the text is short enough, owned if it was cut.
-fn cut(text: &str, chars_max: usize) -> Cow<'_, str> {
+pub(crate) fn cut(text: &str, chars_max: usize) -> Cow<'_, str> {
     let end = text.char_indices().nth(chars_max).map(|(end, _)| end);
     match end.and_then(|end| text.get(..end)) {
         Some(start) => Cow::Owned(start.trim_end().to_owned()),

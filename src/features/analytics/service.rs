@@ -4,8 +4,8 @@ use super::{Analytics, Funnel, FunnelStep};
 use crate::{error::Result, features::applications::COUNTED_STAGES, types::actor::Actor};
 
 impl Analytics {
-    /// The number of applications that ever reached each stage: a rejection after an interview counts as an interview, and an accepted
-    /// offer counts in every step.
+    /// The number of applications that ever reached each stage: a rejection after an interview counts as an interview, an application in any
+    /// later stage as applied, and an accepted offer in every step.
     pub async fn funnel(&self, actor: &Actor) -> Result<Funnel> {
         let reached = self.applications.ever_reached(actor).await?;
         let steps = COUNTED_STAGES

@@ -26,6 +26,7 @@ pub use self::{
         board::Column,
         create::NewApplication,
         import::{CheckedApplication, ListedApplication, WantedApplication, WrittenApplication},
+        limits::{NAME_CHARS_MAX, NOTE_CHARS_MAX, REASON_CHARS_MAX},
         list::{ApplicationFilter, ApplicationOrder},
         reached::COUNTED_STAGES,
         step::{Step, Verb},

@@ -146,3 +146,67 @@ async fn a_list_of_applications_is_imported_by_the_same_command() {
         &json!([{ "companyName": "Alder", "appliedOn": "2026-04-03" }])
     );
 }
+
+#[tokio::test]
+async fn what_is_only_saved_is_asked_and_not_applied() {
+    let app = TestApp::start().await;
+    let ada = app.sign_up("ada").await;
+    let place = Place::new();
+    place.write(
+        "list.csv",
+        "Company,Role,Status\nAlder,Baker,Wishlist\nBirch,Cook,Applied\n",
+    );
+    let file = place.path("list.csv");
+    let file = file.to_str().unwrap();
+    let arguments = ["profiles", "import", file, "--user", ada.email.as_str()];
+    let ended = run(&app, &place, &arguments);
+    for words in [
+        "ASK       APPLICATIONS   Alder · Baker",
+        "ADD       APPLICATIONS   Birch · Cook",
+        "add --apply to write what the plan would add and change",
+        "1 of the entries is asked",
+    ] {
+        assert!(ended.stdout.contains(words), "{words}: {}", ended.stdout);
+    }
+    let ended = run(&app, &place, &[&arguments[..], &["--apply"]].concat());
+    for words in [
+        "KEPT      APPLICATIONS   Alder · Baker  Its choice was KEEP_MINE",
+        "ADDED     APPLICATIONS   Birch · Cook",
+    ] {
+        assert!(ended.stdout.contains(words), "{words}: {}", ended.stdout);
+    }
+}
+
+#[tokio::test]
+async fn a_list_with_another_ending_is_told_what_to_do() {
+    let app = TestApp::start().await;
+    let ada = app.sign_up("ada").await;
+    let place = Place::new();
+    place.write(
+        "list.txt",
+        "Company,Role,Status,Applied\nAlder,Baker,Applied,2026-01-04\nBirch,Cook,Interview,2026-01-05\n",
+    );
+    let user = ada.email.as_str();
+    let ended = run(
+        &app,
+        &place,
+        &["profiles", "import", "list.txt", "--user", user],
+    );
+    let all = format!("{}{}", ended.stdout, ended.stderr);
+    assert!(
+        all.contains("looks like a list of applications") && all.contains(".csv"),
+        "{all}"
+    );
+    let upload = crate::imports::try_upload(
+        &ada,
+        "list.csv",
+        b"Company,Role,Status\nAlder,Baker,Applied\nBirch,Cook,Interview\n",
+        json!({}),
+    )
+    .await;
+    assert!(
+        upload.text.contains("importApplications"),
+        "{}",
+        upload.text
+    );
+}

@@ -4,7 +4,7 @@ use chrono::{Datelike as _, Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::{List, Mapping, Meaning};
-use crate::date::{self, PartialDate, SlashOrder, Stated};
+use crate::date::{PartialDate, SlashOrder, Stated, both, is_doubtful};
 
 /// Day numbers of spreadsheets that are read as such: 1982 to 2064.
 const DAY_NUMBERS: std::ops::RangeInclusive<u64> = 30_000..=60_000;
@@ -88,21 +88,6 @@ pub(super) fn proven(list: &List, column: usize) -> Option<SlashOrder> {
         list.rows
             .iter()
             .map(|row| first_of_span(row.cell(column)).0),
-    )
-}
-
-/// True if a cell is another date in the other order.
-fn is_doubtful(cell: &str) -> bool {
-    match both(cell) {
-        (Stated::Date(first), Stated::Date(second)) => first != second,
-        _ => false,
-    }
-}
-
-fn both(cell: &str) -> (Stated, Stated) {
-    (
-        date::read(cell, SlashOrder::DayFirst),
-        date::read(cell, SlashOrder::MonthFirst),
     )
 }
 

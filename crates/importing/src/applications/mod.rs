@@ -1,6 +1,7 @@
 //! Lists of applications: spreadsheets and exports of trackers, as CSV. [`columns`] shows what a file has and what it seems to mean; [`read`]
 //! reads it by the mapping that the person confirmed.
 
+mod cells;
 mod dates;
 mod identity;
 mod mapping;
@@ -21,7 +22,7 @@ use crate::{
 
 pub use dates::{DateColumn, DateOrder};
 pub use mapping::{Column, Mapping, Meaning, Preview};
-pub use stages::{StageWord, stage};
+pub use stages::{StageWord, WORD_CHARS_MAX, WORDS_MAX, key as word_key, stage};
 
 /// The most bytes of a file.
 pub const BYTES_MAX: usize = 20_000_000;
@@ -49,6 +50,14 @@ pub fn columns_as(bytes: &[u8], meanings: Vec<Meaning>) -> Result<Preview, Refus
         )));
     }
     Ok(mapping::preview(&list, meanings))
+}
+
+/// True for a file that has columns for companies and roles by their names.
+#[must_use]
+pub fn is_list(bytes: &[u8]) -> bool {
+    let has = |preview: &Preview, meaning| preview.mapping.columns.contains(&meaning);
+    columns(bytes)
+        .is_ok_and(|preview| has(&preview, Meaning::Company) && has(&preview, Meaning::Role))
 }
 
 /// Reads the rows by a mapping.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{
-    List, Mapping, Meaning,
+    List, Mapping, Meaning, cells,
     dates::{self, Day},
     identity::identity,
     mapping, stages, totals,
@@ -17,11 +17,21 @@ use crate::{
     report::FindingKind,
     resume::title_score,
     table::{Row, RowState},
-    text::{self, LINE_CHARS_MAX, NAME_CHARS_MAX, quote},
+    text::{LINE_CHARS_MAX, NAME_CHARS_MAX, Room, quote},
 };
 
 /// The most tags of a row.
 const TAGS_MAX: usize = 50;
+/// What an application has no field for becomes a line of its note.
+const NOTE_LINE: Room = Room {
+    holder: "a line of the note",
+    chars_max: LINE_CHARS_MAX,
+};
+/// A tag, which shares its line with others.
+const TAG: Room = Room {
+    chars_max: NAME_CHARS_MAX,
+    ..NOTE_LINE
+};
 
 /// Reads the rows. Each is an application, or has a finding.
 pub(super) fn read(list: &List, mapping: &Mapping, journal: &mut Journal) -> Vec<Application> {
@@ -41,6 +51,7 @@ pub(super) fn read(list: &List, mapping: &Mapping, journal: &mut Journal) -> Vec
     }
     let mut reader = Reader {
         mapping,
+        chosen: stages::chosen(mapping),
         orders: orders(list, mapping),
         plain_day: plain_day(list, mapping, journal),
         journal,
@@ -85,6 +96,8 @@ fn orders(list: &List, mapping: &Mapping) -> Vec<Option<SlashOrder>> {
 
 struct Reader<'a> {
     mapping: &'a Mapping,
+    /// The stages that the person chose, by the keys of their words.
+    chosen: HashMap<String, Stage>,
     orders: Vec<Option<SlashOrder>>,
     /// True if the column with the day of the application is only named `Date`.
     plain_day: bool,
@@ -132,7 +145,7 @@ impl Reader<'_> {
         }
         let (mut applied_on, said_applied) = self.applied(row);
         let mut saved_on = self.day(row, Meaning::SavedOn);
-        let stated_stage = self.line(row, Meaning::Stage, "stage", LINE_CHARS_MAX);
+        let stated_stage = self.line(row, Meaning::Stage, "stage");
         let says_applied = (applied_on.is_some() && !self.plain_day) || said_applied;
         let stage = self.stage(&stated_stage, says_applied);
         // A day of which nothing says what happened on it is no day of an application that was not sent.
@@ -144,13 +157,13 @@ impl Reader<'_> {
             stage,
             company,
             role,
-            location: self.line(row, Meaning::Location, "place", LINE_CHARS_MAX),
+            location: self.note_line(row, Meaning::Location, "place"),
             url: self.url(row),
             stated_stage,
             applied_on,
             saved_on,
-            pay: self.joined(row, Meaning::Pay, "pay", " – "),
-            note: self.joined(row, Meaning::Note, "note", "\n\n"),
+            pay: self.note_line(row, Meaning::Pay, "pay"),
+            note: self.note(row),
             tags: self.tags(row),
             source: self.journal.source(),
         };
@@ -184,33 +197,34 @@ impl Reader<'_> {
     }
 
     fn cells<'r>(&self, row: &'r Row, meaning: Meaning) -> Vec<(usize, &'r str)> {
-        let columns = self.mapping.columns.iter().enumerate();
-        let columns = columns.filter(|(_, column)| **column == meaning);
-        columns
-            .map(|(index, _)| (index, row.cell(index)))
-            .filter(|(_, cell)| !text::is_blank(cell))
-            .collect()
+        cells::of(row, self.mapping, meaning)
     }
 
-    fn line(&mut self, row: &Row, meaning: Meaning, what: &str, max: usize) -> String {
-        let cells = self.cells(row, meaning);
-        let cell = cells.first().map(|(_, cell)| *cell).unwrap_or_default();
-        self.journal.line(what, without_page(cell), max)
+    /// A line of any length: who keeps the application knows how long it may be.
+    fn line(&mut self, row: &Row, meaning: Meaning, what: &str) -> String {
+        let cell = cells::first(row, self.mapping, meaning);
+        self.journal.whole_line(what, cell)
     }
 
-    fn joined(&mut self, row: &Row, meaning: Meaning, what: &str, separator: &str) -> String {
-        let cells = self.cells(row, meaning);
-        let cells: Vec<&str> = cells.into_iter().map(|(_, cell)| cell).collect();
-        self.journal.block(what, &cells.join(separator))
+    fn note_line(&mut self, row: &Row, meaning: Meaning, what: &str) -> String {
+        let cells = self.cells(row, meaning).into_iter();
+        let cells: Vec<&str> = cells.map(|(_, cell)| cells::without_page(cell)).collect();
+        self.journal.line_of(NOTE_LINE, what, &cells.join(" – "))
+    }
+
+    fn note(&mut self, row: &Row) -> String {
+        let cells = self.cells(row, Meaning::Note).into_iter();
+        let cells: Vec<&str> = cells.map(|(_, cell)| cell).collect();
+        self.journal.whole_block("note", &cells.join("\n\n"))
     }
 
     fn names(&mut self, row: &Row) -> (String, String) {
-        let company = self.line(row, Meaning::Company, "company", LINE_CHARS_MAX);
-        let role = self.line(row, Meaning::Role, "role", LINE_CHARS_MAX);
+        let company = self.line(row, Meaning::Company, "company");
+        let role = self.line(row, Meaning::Role, "role");
         if !company.is_empty() && !role.is_empty() {
             return (company, role);
         }
-        let both = self.line(row, Meaning::CompanyAndRole, "name", LINE_CHARS_MAX);
+        let both = self.line(row, Meaning::CompanyAndRole, "name");
         match company_and_role(&both) {
             Some((company, role)) => {
                 let message = format!(
@@ -277,8 +291,8 @@ impl Reader<'_> {
     }
 
     fn stage(&mut self, stated: &str, applied: bool) -> Option<Stage> {
-        if let Some(chosen) = stages::chosen(stated, self.mapping) {
-            return Some(chosen);
+        if let Some(chosen) = self.chosen.get(&stages::key(stated)) {
+            return Some(*chosen);
         }
         if stated.is_empty() {
             if applied && self.mapping.columns.contains(&Meaning::Stage) {
@@ -312,7 +326,7 @@ impl Reader<'_> {
         let mut tags: Vec<String> = Vec::new();
         for (_, cell) in self.cells(row, Meaning::Tags) {
             for tag in lists::split(cell) {
-                let tag = self.journal.line("tag", &tag, NAME_CHARS_MAX);
+                let tag = self.journal.line_of(TAG, "tag", &tag);
                 if !tag.is_empty() && !tags.contains(&tag) {
                     tags.push(tag);
                 }
@@ -325,15 +339,6 @@ impl Reader<'_> {
         }
         tags
     }
-}
-
-/// A name without the address of its page, which Notion writes behind it in brackets.
-fn without_page(cell: &str) -> &str {
-    let page = cell.trim_end().strip_suffix(')');
-    let parts = page.and_then(|page| page.rsplit_once(" ("));
-    parts
-        .filter(|(_, page)| page.starts_with("https://") || page.starts_with("http://"))
-        .map_or(cell, |(name, _)| name)
 }
 
 /// What is between a role and the company behind it.

@@ -7,8 +7,12 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use super::{List, Mapping, Meaning};
-use crate::{record::Stage, text};
+use super::{List, Mapping, Meaning, cells};
+use crate::{
+    record::Stage,
+    table::{Row, RowState},
+    text,
+};
 
 /// Words by what they mean; words in a row of several stages can be each of them.
 const WORDS: &str = include_str!("stages.tsv");
@@ -45,13 +49,15 @@ const EXPLAINED_BY: [&str; 30] = [
     " since ",
     " from ",
 ];
-/// The most words that a preview lists.
-const WORDS_MAX: usize = 200;
+/// The most words that a preview lists, and that a mapping has.
+pub const WORDS_MAX: usize = 500;
+/// The characters of a word that count, and that a preview shows.
+pub const WORD_CHARS_MAX: usize = 200;
 
 /// A word for a stage in a file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StageWord {
-    /// The word, as the file first writes it; empty for rows without one.
+    /// The word, as the file first writes it, cut to [`WORD_CHARS_MAX`]; empty for rows without one.
     pub word: String,
     /// Number of rows with it.
     pub rows: u32,
@@ -113,44 +119,50 @@ const fn is_end(stage: Stage) -> bool {
 
 /// The words of a list, in the order in which they first occur.
 pub(super) fn words(list: &List, mapping: &Mapping) -> Vec<StageWord> {
-    let Some(column) = mapping
-        .columns
-        .iter()
-        .position(|meaning| *meaning == Meaning::Stage)
-    else {
+    if !mapping.columns.contains(&Meaning::Stage) {
         return Vec::new();
-    };
+    }
     let mut order: Vec<StageWord> = Vec::new();
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
-    for row in &list.rows {
-        let word = text::line(row.cell(column));
-        let key = fold(&word);
+    let is_read = |row: &&Row| matches!(row.state, RowState::Whole | RowState::Mended);
+    for row in list.rows.iter().filter(is_read) {
+        let word = text::line(cells::first(row, mapping, Meaning::Stage));
+        let key = key(&word);
         if let Some(known) = places.get(&key).and_then(|place| order.get_mut(*place)) {
             known.rows = known.rows.saturating_add(1);
         } else if order.len() < WORDS_MAX {
             places.insert(key, order.len());
-            let choices = stage(&word);
-            let only = match choices.as_slice() {
-                [only] => Some(*only),
-                _ => None,
-            };
-            order.push(StageWord {
-                word: text::quote(&word),
-                rows: 1,
-                stage: only,
-                choices: if only.is_some() { Vec::new() } else { choices },
-            });
+            order.push(first(&word));
         }
     }
     order
 }
 
-/// The stage that the person chose for a word.
-pub(super) fn chosen(word: &str, mapping: &Mapping) -> Option<Stage> {
-    let key = fold(word);
-    let mut chosen = mapping.stages.iter();
-    let found = chosen.find(|(word, _)| fold(word) == key);
-    found.map(|(_, stage)| *stage)
+/// A word that occurs for the first time.
+fn first(word: &str) -> StageWord {
+    let choices = stage(word);
+    let only = match choices.as_slice() {
+        [only] => Some(*only),
+        _ => None,
+    };
+    StageWord {
+        word: text::cut(word, WORD_CHARS_MAX).into_owned(),
+        rows: 1,
+        stage: only,
+        choices: if only.is_some() { Vec::new() } else { choices },
+    }
+}
+
+/// The stages that the person chose, by the keys of their words.
+pub(super) fn chosen(mapping: &Mapping) -> HashMap<String, Stage> {
+    let chosen = mapping.stages.iter();
+    chosen.map(|(word, stage)| (key(word), *stage)).collect()
+}
+
+/// What two words have in common that a preview shows as one, and a mapping gives one stage.
+#[must_use]
+pub fn key(word: &str) -> String {
+    fold(&text::cut(&text::line(word), WORD_CHARS_MAX))
 }
 
 /// The stage that a word means.

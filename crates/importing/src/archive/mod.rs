@@ -24,6 +24,8 @@
 //! | `Saved Jobs.csv` | saved postings | Saved Date, Company Name, Job Title, Job Url | |
 //! | `Job Seeker Preferences.csv` | targets | Job Titles, Locations, Industries, Company Employee Count, Preferred Job Types, Dream Companies | Phone Number, Introduction Statement, addresses and times of commuting, Saved Answers, and whether recruiters see it |
 //!
+//! `3/4/26` is March 4, as LinkedIn writes it, unless a row of the column proves that the day comes first (`13/4/26`).
+//!
 //! # What is never opened
 //!
 //! Every file that is not in the table, among them messages, guide and coach messages, e-mail addresses, telephone numbers, logins, security
@@ -49,7 +51,7 @@ use zip::ZipArchive;
 
 use crate::{
     charset::{Charset, Decoder},
-    linkedin::{Gather, Kind, Layout, Outcome},
+    linkedin::{Gather, Kind, Layout, Orders, Outcome, Sheet},
     record::Imported,
     refused::Refused,
     report::{FileRead, FileState, FindingKind},
@@ -199,19 +201,18 @@ impl Reader<'_> {
                 return Ok(());
             }
         };
+        let orders = self.orders(archive, kind, entry, charset);
         let Ok(file) = archive.by_index(entry.index) else {
             self.broken(name, "The file is damaged and was not read.");
             return Ok(());
         };
-        let limits = table::Limits {
-            rows: self.limits.table.rows.min(self.rows_left),
-            ..self.limits.table
+        let sheet = Sheet {
+            kind,
+            file: name,
+            orders: &orders,
         };
-        let table = Table::open(Decoder::new(file, charset), limits, &|keys| {
-            kind.score(keys)
-        });
-        match table {
-            Ok(table) => self.table(table, kind, name, charset),
+        match self.open(kind, Decoder::new(file, charset)) {
+            Ok(table) => self.table(table, &sheet, charset),
             Err(NoTable::Empty) => {
                 self.list(name, FileState::Empty, 0, 0);
             }
@@ -226,7 +227,44 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn table(&mut self, mut table: Table<impl Read>, kind: Kind, name: &str, charset: Charset) {
+    fn open<R: Read>(&self, kind: Kind, source: R) -> Result<Table<R>, NoTable> {
+        let limits = table::Limits {
+            rows: self.limits.table.rows.min(self.rows_left),
+            ..self.limits.table
+        };
+        Table::open(source, limits, &|keys| kind.score(keys))
+    }
+
+    /// What the rows of a file prove of the order of day and month in each column of dates.
+    fn orders(
+        &self,
+        archive: &mut Archive<'_>,
+        kind: Kind,
+        entry: &Entry,
+        charset: Charset,
+    ) -> Orders {
+        let mut orders = Orders::default();
+        if !Orders::are_in(kind) {
+            return orders;
+        }
+        let Ok(file) = archive.by_index(entry.index) else {
+            return orders;
+        };
+        let Ok(mut table) = self.open(kind, Decoder::new(file, charset)) else {
+            return orders;
+        };
+        let layout = Layout::new(kind, table.header());
+        while let Ok(Some(row)) = table.next_row() {
+            if matches!(row.state, RowState::Whole | RowState::Mended) {
+                let cells = row.cells.iter().map(String::as_str);
+                orders.add(&layout.fields(cells));
+            }
+        }
+        orders
+    }
+
+    fn table(&mut self, mut table: Table<impl Read>, sheet: &Sheet<'_>, charset: Charset) {
+        let (kind, name) = (sheet.kind, sheet.file);
         let lacks = kind.lacks(table.header());
         if let [first, ..] = lacks.as_slice() {
             let message = format!(
@@ -239,7 +277,10 @@ impl Reader<'_> {
             self.note(name, None, FindingKind::Encoding, message);
         }
         let mut progress = Progress::default();
-        self.rows(&mut table, kind, name, &mut progress);
+        for doubt in sheet.orders.doubts(kind) {
+            self.note(name, None, FindingKind::Guess, doubt);
+        }
+        self.rows(&mut table, sheet, &mut progress);
         if table.limited() || progress.stopped {
             let message = format!(
                 "Only the first {} rows were read: the file or the archive has too many, or is damaged.",
@@ -262,13 +303,8 @@ impl Reader<'_> {
         self.list(name, state, table.rows(), progress.items);
     }
 
-    fn rows(
-        &mut self,
-        table: &mut Table<impl Read>,
-        kind: Kind,
-        name: &str,
-        progress: &mut Progress,
-    ) {
+    fn rows(&mut self, table: &mut Table<impl Read>, sheet: &Sheet<'_>, progress: &mut Progress) {
+        let (kind, name) = (sheet.kind, sheet.file);
         let layout = Layout::new(kind, table.header());
         loop {
             let row = match table.next_row() {
@@ -291,7 +327,7 @@ impl Reader<'_> {
             };
             self.text_left = left;
             progress.add_unread(fields.unknown());
-            match self.gather.row(kind, name, row.number, &fields) {
+            match self.gather.row(sheet, row.number, &fields) {
                 Outcome::Item => progress.items += 1,
                 Outcome::Finding => {}
                 Outcome::Empty => {

@@ -1,5 +1,6 @@
 //! Dates with the precision that a file states. A day or month that is not written is never added, and text that is no date is none.
 
+mod order;
 mod parts;
 mod words;
 
@@ -7,6 +8,9 @@ use std::{borrow::Cow, fmt};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+
+pub(crate) use order::both;
+pub use order::{Proof, SlashOrder, is_doubtful};
 
 /// A year, a month or a day between 1900 and 2100. Written as in JSON Resume: `2024`, `2024-05` or `2024-05-17`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -78,37 +82,6 @@ impl fmt::Display for PartialDate {
 fn digits(text: &str) -> Option<u32> {
     let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
     is_number.then(|| text.parse().ok()).flatten()
-}
-
-/// The order of day and month in `03/04/2026` and `03-04-2026`. Dates with dots have the day first in any case.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SlashOrder {
-    /// `03/04/2026` is March 4.
-    MonthFirst,
-    /// `03/04/2026` is April 3.
-    DayFirst,
-}
-
-impl SlashOrder {
-    /// The order that the cells of a column prove: a number above 12 is a day. None if no cell proves one, or two contradict each other.
-    #[must_use]
-    pub fn proven_by<'a>(cells: impl IntoIterator<Item = &'a str>) -> Option<Self> {
-        let mut proven = None;
-        for cell in cells {
-            let order = match (read(cell, Self::MonthFirst), read(cell, Self::DayFirst)) {
-                (Stated::Date(month_first), Stated::Unreadable) if month_first.day.is_some() => {
-                    Self::MonthFirst
-                }
-                (Stated::Unreadable, Stated::Date(_)) => Self::DayFirst,
-                _ => continue,
-            };
-            if proven.is_some_and(|proven| proven != order) {
-                return None;
-            }
-            proven = Some(order);
-        }
-        proven
-    }
 }
 
 /// What a cell says about a date.

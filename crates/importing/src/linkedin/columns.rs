@@ -91,6 +91,13 @@ impl Kind {
         self.names().2
     }
 
+    /// The usual name of the column of a field; none if the table has no such field.
+    pub(super) fn column_of(self, field: &str) -> Option<&'static str> {
+        let mut fields = self.columns().fields.iter();
+        let found = fields.find(|(name, _)| *name == field);
+        found.map(|(_, usual)| *usual)
+    }
+
     fn columns(self) -> &'static Columns {
         static NONE: LazyLock<Columns> = LazyLock::new(Columns::default);
         COLUMNS.get(self.names().0).unwrap_or(&NONE)

@@ -2,10 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Fields, Kind, career, connections, jobs, person, recognition};
+use super::{Fields, Kind, Orders, career, connections, jobs, person, recognition};
 use crate::{
     address,
-    date::{self, PartialDate, SlashOrder, Stated},
+    date::{self, PartialDate, Stated},
     record::{Imported, Source},
     report::{FindingKind, Notes},
     text,
@@ -33,22 +33,32 @@ pub(crate) struct Gather {
     pub(super) places: HashMap<String, usize>,
 }
 
+/// A file of the archive, or a domain of the API, with the rows of a table.
+pub(crate) struct Sheet<'a> {
+    /// The table.
+    pub(crate) kind: Kind,
+    /// Its name, as the report shows it.
+    pub(crate) file: &'a str,
+    /// The order of day and month in its dates.
+    pub(crate) orders: &'a Orders,
+}
+
 /// A row while it is read.
 pub(super) struct Row<'a> {
     pub(super) fields: &'a Fields,
-    file: &'a str,
+    sheet: &'a Sheet<'a>,
     number: u32,
 }
 
 impl Gather {
     /// Reads a row of a table.
-    pub(crate) fn row(&mut self, kind: Kind, file: &str, number: u32, fields: &Fields) -> Outcome {
+    pub(crate) fn row(&mut self, sheet: &Sheet<'_>, number: u32, fields: &Fields) -> Outcome {
         if fields.is_empty() {
             return Outcome::Empty;
         }
         let row = Row {
             fields,
-            file,
+            sheet,
             number,
         };
         let lacks = fields.lacks();
@@ -57,12 +67,12 @@ impl Gather {
             return Outcome::Finding;
         }
         fields.contradictions(&mut row.notes(&mut self.imported));
-        match kind {
+        match sheet.kind {
             Kind::Profile => person::profile(self, &row),
             Kind::Languages => person::language(self, &row),
             Kind::Preferences => person::preferences(self, &row),
             Kind::Connections => connections::connection(self, &row),
-            Kind::JobApplications | Kind::SavedJobs => jobs::job(self, kind, &row),
+            Kind::JobApplications | Kind::SavedJobs => jobs::job(self, sheet.kind, &row),
             Kind::Positions => career::position(self, &row),
             Kind::Education => career::education(self, &row),
             Kind::Volunteering => career::volunteering(self, &row),
@@ -91,12 +101,12 @@ impl Gather {
 
 impl Row<'_> {
     pub(super) fn notes<'a>(&'a self, imported: &'a mut Imported) -> Notes<'a> {
-        imported.report.at(self.file, Some(self.number))
+        imported.report.at(self.sheet.file, Some(self.number))
     }
 
     pub(super) fn source(&self) -> Source {
         Source {
-            file: self.file.to_owned(),
+            file: self.sheet.file.to_owned(),
             row: Some(self.number),
             quote: None,
         }
@@ -120,6 +130,12 @@ impl Row<'_> {
     pub(super) fn duplicate(&self, imported: &mut Imported) {
         let message = "This row repeats another one, and was counted once.";
         self.notes(imported).add(FindingKind::Duplicate, message);
+    }
+
+    /// One line of any length; characters that were lost are named.
+    pub(super) fn whole_line(&self, field: &str, name: &str, imported: &mut Imported) -> String {
+        let line = text::line(self.fields.get(field));
+        text::whole(line, name, &mut self.notes(imported))
     }
 
     pub(super) fn line(&self, field: &str, name: &str, imported: &mut Imported) -> String {
@@ -148,14 +164,15 @@ impl Row<'_> {
         url
     }
 
-    /// What a cell says about a date; what is none becomes a finding. LinkedIn writes months before days.
+    /// What a cell says about a date; what is none becomes a finding.
     pub(super) fn stated(&self, field: &str, name: &str, imported: &mut Imported) -> Stated {
         let written = self.fields.get(field);
         // Connections and applications have days; what lasts has months.
+        let order = self.sheet.orders.of(field);
         let stated = if matches!(field, "connected" | "date") {
-            date::read(written, SlashOrder::MonthFirst)
+            date::read(written, order)
         } else {
-            date::read_month(written, SlashOrder::MonthFirst)
+            date::read_month(written, order)
         };
         if stated == Stated::Unreadable {
             let message = format!(

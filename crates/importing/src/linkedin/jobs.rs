@@ -20,8 +20,8 @@ pub(super) fn job(gather: &mut Gather, kind: Kind, row: &Row<'_>) -> Outcome {
     let imported = &mut gather.imported;
     let date = row.date("date", date_name, imported);
     let job = Application {
-        company: row.line("company", "The company", imported),
-        role: row.line("role", "The job title", imported),
+        company: row.whole_line("company", "The company", imported),
+        role: row.whole_line("role", "The job title", imported),
         url: row.url("url", imported).map(|url| pages::posting(&url)),
         stage: Some(stage),
         applied_on: date.filter(|_| !saved),

@@ -5,11 +5,13 @@ mod columns;
 mod connections;
 mod gather;
 mod jobs;
+mod orders;
 mod pages;
 mod person;
 mod recognition;
 mod websites;
 
 pub(crate) use columns::{Fields, Kind, Layout};
-pub(crate) use gather::{Gather, Outcome};
+pub(crate) use gather::{Gather, Outcome, Sheet};
+pub(crate) use orders::Orders;
 pub use pages::identity as profile_identity;

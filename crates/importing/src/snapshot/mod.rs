@@ -12,7 +12,7 @@ pub use page::{Next, Page};
 pub use run::{Run, Step};
 
 use crate::{
-    linkedin::{Fields, Gather, Kind, Outcome},
+    linkedin::{Fields, Gather, Kind, Orders, Outcome, Sheet},
     record::Imported,
     report::{FileRead, FileState, FindingKind},
 };
@@ -139,7 +139,13 @@ impl Reader {
             .collect();
         let fields = Fields::new(kind, &cells);
         self.bytes = self.bytes.saturating_add(fields.bytes());
-        let outcome = self.gather.row(kind, kind.domain(), number, &fields);
+        // The API writes dates as LinkedIn does.
+        let sheet = Sheet {
+            kind,
+            file: kind.domain(),
+            orders: &Orders::default(),
+        };
+        let outcome = self.gather.row(&sheet, number, &fields);
         if outcome != Outcome::Empty && cells.len() < row.len() {
             let message = "A cell of this row is no text and was not read. Compare the row with your profile.";
             self.note(kind.domain(), Some(number), message);

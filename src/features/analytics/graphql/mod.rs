@@ -42,7 +42,8 @@ impl Analytics {
     }
 }
 
-/// The funnel of the viewer's applications: each step counts those that ever reached its stage, whatever their current stage.
+/// The funnel of the viewer's applications: each step counts those that ever reached its stage, whatever their current stage. APPLIED counts those
+/// of every later stage as well, also if a recruiter wrote first, or if an import knows no day of sending.
 #[derive(SimpleObject)]
 pub struct ApplicationFunnel {
     /// All applications, including archived ones.

@@ -151,19 +151,20 @@ pub fn of_applications(actor: &Actor, ids: &[ApplicationId]) -> Select<Entity> {
         .order_by_asc(Column::Seq)
 }
 
-/// One row that counts the applications of a user: all of them, the accepted ones, and those that ever reached each stage, as `reached_0`
-/// and so on; accepted ones count in every stage. Events that were retracted do not count. The only value is the user.
-pub fn reached(stages: &[Stage]) -> String {
+/// One row that counts the applications of a user: all of them, the accepted ones, and for each tier those that ever reached one of its stages,
+/// as `reached_0` and so on; accepted ones count in every tier. Events that were retracted do not count. The only value is the user.
+pub fn reached(tiers: &[Vec<Stage>]) -> String {
     let (mut counts, mut flags) = (String::new(), String::new());
-    for (index, stage) in stages.iter().enumerate() {
-        let stage = stage.to_value();
+    for (index, stages) in tiers.iter().enumerate() {
+        let stages = stages.iter().map(|stage| format!("'{}'", stage.to_value()));
+        let stages = stages.collect::<Vec<_>>().join(", ");
         let _infallible = write!(
             counts,
-            ", count(*) FILTER (WHERE accepted + stage_{index} > 0) AS reached_{index}"
+            ", count(*) FILTER (WHERE accepted + tier_{index} > 0) AS reached_{index}"
         );
         let _infallible = write!(
             flags,
-            ", max(CASE WHEN to_stage = '{stage}' THEN 1 ELSE 0 END) AS stage_{index}"
+            ", max(CASE WHEN to_stage IN ({stages}) THEN 1 ELSE 0 END) AS tier_{index}"
         );
     }
     let (accepted, corrected) = (

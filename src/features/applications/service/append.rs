@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::limits;
 use crate::{
-    error::{Refusal, Result},
+    error::Result,
     features::{
         applications::{
             ApplicationRow, Applications, EventActor, EventKind, EventRow, Outcome, Stage,
@@ -14,9 +15,6 @@ use crate::{
     platform::unit_of_work::{Change, Unit},
     types::{actor::Actor, id::EventId, partial_date::PartialDate, write::Write},
 };
-
-/// Maximum number of events of an application; far more than a real history has.
-pub(super) const EVENTS_MAX: i32 = 500;
 
 /// An application after a write.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -60,11 +58,8 @@ impl Applications {
         last: i32,
         entry: Entry,
     ) -> Result<()> {
+        limits::refuse_events(last, 1)?;
         let seq = last.saturating_add(1);
-        if seq > EVENTS_MAX {
-            let message = format!("The history of an application has at most {EVENTS_MAX} events.");
-            return Err(Refusal::invalid("input", message).into());
-        }
         let (kind, from, retracts) = (entry.kind, entry.from, entry.retracts);
         let event = self.event(write.actor, row, seq, entry);
         let fact = ApplicationChanged {

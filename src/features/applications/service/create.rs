@@ -5,6 +5,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, PaginatorTrai
 use super::{
     append::{Entry, Written},
     history::{next_date, refuse_future},
+    limits,
 };
 use crate::{
     error::{Error, Refusal, Result},
@@ -20,7 +21,6 @@ use crate::{
         actor::Actor,
         id::{ApplicationId, PostingId},
         partial_date::PartialDate,
-        text::{Line, Prose},
         write::Write,
     },
 };
@@ -137,11 +137,7 @@ impl Applications {
         }
         let limit = self.platform.config.applications.per_user;
         if application::of(actor).count(conn).await? >= limit {
-            return Err(Refusal::invalid(
-                "input",
-                format!("You have {limit} applications, which is the maximum."),
-            )
-            .into());
+            return Err(Refusal::invalid("input", limits::no_room(limit)).into());
         }
         Ok(())
     }
@@ -157,10 +153,9 @@ impl Applications {
         let Some(open) = application::of_open_for(actor, posting).one(conn).await? else {
             return Ok(());
         };
-        let message = "You already have an open application for this posting.".into();
         Err(Refusal::Duplicate {
             path: path.to_owned(),
-            message,
+            message: limits::SECOND.into(),
             existing: Some(open.id.to_string()),
         }
         .into())
@@ -182,7 +177,7 @@ impl Applications {
         let (posting, stage) = (posting.as_ref(), *stage);
         let now = self.platform.clock.now();
         let named = |path, given: Option<&String>, copied: Option<&String>| match (given, copied) {
-            (Some(given), _) => Line::parse(path, given, 300).map(Line::into_string),
+            (Some(given), _) => limits::name(path, given),
             (None, Some(copied)) => Ok(copied.clone()),
             (None, None) => Err(Refusal::invalid(
                 path,
@@ -190,10 +185,7 @@ impl Applications {
             )),
         };
         let line = |path, text: Option<&String>| {
-            let line = text
-                .map(|text| Line::parse_optional(path, text, 300))
-                .transpose();
-            line.map(|line| line.flatten().map(Line::into_string).unwrap_or_default())
+            limits::optional_name(path, text.map_or("", String::as_str))
         };
         let row = application::ActiveModel {
             id: Set(ApplicationId(self.platform.clock.new_id())),
@@ -219,12 +211,10 @@ impl Applications {
             board_rank: Set(application::last_rank(conn, actor.user_id, stage).await? + 1.0),
             deadline: Set(None),
             next_action: Set(String::new()),
-            note: Set(Prose::parse(
+            note: Set(limits::note(
                 "input.note",
                 new.note.as_deref().unwrap_or_default(),
-                10_000,
-            )?
-            .into_string()),
+            )?),
             archived: Set(false),
             version: Set(1),
             created_at: Set(now),

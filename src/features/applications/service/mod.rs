@@ -7,6 +7,7 @@ pub mod create;
 mod delete;
 mod history;
 pub mod import;
+pub mod limits;
 pub mod list;
 pub mod personal_data;
 pub mod reached;

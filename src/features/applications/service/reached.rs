@@ -19,10 +19,18 @@ pub const COUNTED_STAGES: [Stage; 5] = [
     Stage::Offer,
 ];
 
-/// The statement is the same for every user, so it is composed once.
-static STATEMENT: LazyLock<String> = LazyLock::new(|| application_event::reached(&COUNTED_STAGES));
+/// The statement is the same for every user, so it is composed once. Every later stage counts as APPLIED: whoever is interviewed is an applicant,
+/// also if a recruiter wrote first, or if a list states the interview and no day of sending.
+static STATEMENT: LazyLock<String> = LazyLock::new(|| {
+    let tier = |stage: Stage| match stage {
+        Stage::Applied => COUNTED_STAGES.to_vec(),
+        other => vec![other],
+    };
+    let tiers: Vec<Vec<Stage>> = COUNTED_STAGES.map(tier).to_vec();
+    application_event::reached(&tiers)
+});
 
-/// The number of applications that ever reached each stage, by events that were not retracted.
+/// The number of applications that ever reached each stage, by events that were not retracted; later stages count as APPLIED.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Reached {
     /// All applications.

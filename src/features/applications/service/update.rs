@@ -2,18 +2,12 @@
 
 use sea_orm::ActiveValue::Set;
 
-use super::append::Written;
+use super::{append::Written, limits};
 use crate::{
     error::{Error, Refusal, Result},
     features::applications::{ApplicationRow, Applications, entity::application},
     platform::unit_of_work::Unit,
-    types::{
-        actor::Actor,
-        id::ApplicationId,
-        partial_date::PartialDate,
-        text::{Line, Prose},
-        write::Write,
-    },
+    types::{actor::Actor, id::ApplicationId, partial_date::PartialDate, write::Write},
 };
 
 /// New notes; `None` leaves a field as it is.
@@ -76,15 +70,11 @@ impl Applications {
 
     fn checked(change: ApplicationChange) -> Result<application::ActiveModel> {
         let mut row = application::ActiveModel::default();
-        let line = |path, text: &str, max| {
-            Line::parse_optional(path, text, max)
-                .map(|line| line.map(Line::into_string).unwrap_or_default())
-        };
         if let Some(source) = change.source {
-            row.source = Set(line("input.source", &source, 300)?);
+            row.source = Set(limits::optional_name("input.source", &source)?);
         }
         if let Some(referrer) = change.referrer {
-            row.referrer = Set(line("input.referrer", &referrer, 300)?);
+            row.referrer = Set(limits::optional_name("input.referrer", &referrer)?);
         }
         if let Some(priority) = change.priority {
             if !(0..=3).contains(&priority) {
@@ -100,10 +90,10 @@ impl Applications {
             row.deadline = Set(deadline.map(|day| day.to_string()));
         }
         if let Some(next_action) = change.next_action {
-            row.next_action = Set(line("input.nextAction", &next_action, 500)?);
+            row.next_action = Set(limits::next_action("input.nextAction", &next_action)?);
         }
         if let Some(note) = change.note {
-            row.note = Set(Prose::parse("input.note", &note, 10_000)?.into_string());
+            row.note = Set(limits::note("input.note", &note)?);
         }
         if let Some(archived) = change.archived {
             row.archived = Set(archived);

@@ -6,6 +6,7 @@ use super::{
     append::{Entry, Written},
     correct,
     history::{self, next_date, refuse_future},
+    limits,
     step::{CheckedStep, Effect, Step, Verb},
 };
 use crate::{
@@ -17,7 +18,7 @@ use crate::{
         refusal::InvalidTransition,
     },
     platform::unit_of_work::Unit,
-    types::{text::Prose, write::Write},
+    types::write::Write,
 };
 
 impl Applications {
@@ -33,7 +34,7 @@ impl Applications {
         let today = self.users.today(write.actor).await?;
         refuse_future(step.occurred_on, today)?;
         let reason = step.reason.as_deref().unwrap_or_default();
-        let reason = Prose::parse("input.reason", reason, 2_000)?.into_string();
+        let reason = limits::reason("input.reason", reason)?;
         match step.verb {
             Verb::Change(Change::Reopen(_)) | Verb::Correct(_) | Verb::CorrectDate(..)
                 if reason.is_empty() =>

@@ -61,7 +61,7 @@ pub struct Model {
     pub choice: Choice,
     /// What was done; none before.
     pub result: Option<Outcome>,
-    /// The reason why the choice was not carried out; null if it was.
+    /// The reason why nothing was written, or not what was chosen.
     pub message: Option<String>,
 }
 

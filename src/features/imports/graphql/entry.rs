@@ -66,7 +66,7 @@ impl ImportEntry {
         self.0.result
     }
 
-    /// The reason why the choice was not carried out; null if it was.
+    /// The reason why nothing was written, or not what was chosen. Null if it was written as chosen, or if the plan had nothing to write.
     async fn message(&self) -> Option<&str> {
         self.0.message.as_deref()
     }

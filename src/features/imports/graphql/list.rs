@@ -113,7 +113,7 @@ pub struct ApplicationListMappingInput {
     /// The order of day and month in columns where no date proves it. Without it, ambiguous dates are left out and listed in the findings
     /// of the plan.
     date_order: Option<ApplicationListDateOrder>,
-    /// Stages of words, which override the usual meaning; at most 500. A row whose word has no stage is refused.
+    /// Stages of words, which override the usual meaning; at most 500, each word once. A row whose word has no stage is refused.
     #[graphql(default, validator(max_items = 500))]
     stages: Vec<ApplicationListStageInput>,
 }
@@ -121,7 +121,7 @@ pub struct ApplicationListMappingInput {
 /// The stage that a word of a list stands for.
 #[derive(InputObject)]
 pub struct ApplicationListStageInput {
-    /// The word, as spelled in the file or the preview; empty for rows without a stage.
+    /// The word, as spelled in the file or the preview; empty for rows without a stage. Letter case, accents, signs and numbers do not matter.
     word: String,
     /// The stage.
     stage: ApplicationListStage,
@@ -154,11 +154,11 @@ payloads! {
 /// The columns of a list and its words for stages, with their guessed meanings. Nothing is stored.
 #[derive(SimpleObject)]
 pub struct ApplicationListPreview {
-    /// The number of rows.
+    /// The number of rows, at most 20 000; further ones are not read, and the plan says so.
     row_count: i32,
     /// The columns, in their order.
     columns: Vec<ApplicationListColumn>,
-    /// The words for stages, in the order in which they first occur; at most 200.
+    /// The words for stages, in the order in which they first occur; at most 500, as many as a mapping takes.
     stages: Vec<ApplicationListStageWord>,
 }
 
@@ -195,7 +195,7 @@ pub struct ApplicationListDates {
 /// A word of a list for a stage.
 #[derive(SimpleObject)]
 pub struct ApplicationListStageWord {
-    /// The word, as first spelled in the list; empty for rows without one.
+    /// The word, as first spelled in the list, at most 200 characters; empty for rows without one. A mapping takes it as it is.
     word: String,
     /// The number of rows with this word.
     rows: i32,

@@ -13,6 +13,11 @@ use crate::features::imports::{
     entity::values::{Kept, Values},
 };
 
+const SAYS_THE_SAME: &str =
+    "What you have says the same by now, so that there was nothing to write.";
+const NOT_ADDED: &str = "Its choice was KEEP_MINE, so that it was not added.";
+const MINE_STAYS: &str = "Its choice was KEEP_MINE, so that what you have stays as it is.";
+const STAYS_REMOVED: &str = "Its choice was KEEP_MINE, so that it stays removed.";
 const OUTDATED: &str = "What you have was changed after this plan was made; nothing was written. Import the file again for a new plan.";
 
 /// The entries that are compared.
@@ -191,12 +196,28 @@ fn remembered_of(
     })
 }
 
+/// Why nothing was written of an entry that differs from what the user has now.
+const fn why_kept(verdict: &Verdict) -> &'static str {
+    match (&verdict.existing, verdict.item) {
+        (Some(_), _) => MINE_STAYS,
+        (None, Some(_)) => STAYS_REMOVED,
+        (None, None) => NOT_ADDED,
+    }
+}
+
 /// The step of an entry: what was chosen, if the profile is still as the plan shows it.
 fn step(entry: &mut EntryRow, verdict: Verdict) -> Step {
     let keeps = entry.choice == Choice::KeepMine;
     if verdict.action == Action::Keep && (keeps || !verdict.is_declined) {
         entry.item_id = verdict.item;
         entry.result = Some(Outcome::Kept);
+        let why = if verdict.is_declined {
+            why_kept(&verdict)
+        } else {
+            SAYS_THE_SAME
+        };
+        let is_news = entry.action != Action::Keep;
+        entry.message = is_news.then(|| why.to_owned());
         return Step::Done(match (verdict.is_declined, verdict.is_known) {
             (true, _) => Memory::Nothing,
             (false, true) => Memory::Said,
@@ -208,6 +229,7 @@ fn step(entry: &mut EntryRow, verdict: Verdict) -> Step {
         && verdict.existing == entry.existing;
     if keeps {
         entry.result = Some(Outcome::Kept);
+        entry.message = Some(why_kept(&verdict).to_owned());
         // Only a conflict that the plan showed was decided.
         let is_declined = is_same && verdict.action == Action::Conflict;
         return Step::Done(if is_declined {

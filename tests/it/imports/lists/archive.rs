@@ -2,8 +2,13 @@
 
 use serde_json::json;
 
-use super::{applications, apply, apply_with, entries, findings, history, note, of_company, shown};
-use crate::imports::{Archive, plan_of};
+use super::{
+    applications, apply, apply_with, entries, findings, history, note, of_company, shown, side,
+};
+use crate::{
+    imports::{Archive, plan_of},
+    kit::TestApp,
+};
 
 fn archive() -> Archive {
     Archive::new()
@@ -90,4 +95,41 @@ async fn applications_of_the_archive_are_added_and_saved_postings_are_asked() {
             assert!(!format!("{row:?}").contains("CANARY"), "{table}");
         }
     }
+}
+
+#[tokio::test]
+async fn a_row_of_an_archive_that_was_saved_anew_proves_that_the_day_comes_first() {
+    let app = TestApp::start().await;
+    let ada = app.sign_up("ada").await;
+    let archive = Archive::new()
+        .with(
+            "Job Applications.csv",
+            "Application Date;Company Name;Job Title;Job Url\n\
+             03/04/2026 16:05;Alder;Baker;https://www.linkedin.com/jobs/view/100\n\
+             13/04/2026 09:30;Birch;Cook;https://www.linkedin.com/jobs/view/101\n",
+        )
+        .with(
+            "Saved Jobs.csv",
+            "Saved Date,Job Url,Job Title,Company Name\n\
+             \"3/4/26, 9:30 AM\",https://www.linkedin.com/jobs/view/104,Lead,Elder\n",
+        );
+    let plan = plan_of(&ada, &archive).await;
+    let day = |company: &str, field: &str| {
+        let entries = entries(&plan, "APPLICATIONS").into_iter();
+        let mut of = entries.filter(|entry| side(entry, "company", "imported") == [company]);
+        side(of.next().unwrap(), field, "imported").concat()
+    };
+    assert_eq!(day("Alder", "appliedOn"), "2026-04-03");
+    assert_eq!(day("Birch", "appliedOn"), "2026-04-13");
+    assert_eq!(
+        day("Elder", "savedOn"),
+        "2026-03-04",
+        "as LinkedIn writes it"
+    );
+    let doubts: Vec<&str> = findings(&plan)
+        .into_iter()
+        .filter(|message| message.contains("no row proves"))
+        .collect();
+    assert_eq!(doubts.len(), 1, "{doubts:?}");
+    assert!(doubts[0].contains("\"Saved Date\""), "{doubts:?}");
 }

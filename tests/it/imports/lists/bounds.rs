@@ -4,25 +4,68 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use super::{TRACKER, applications, apply, entries, import, plan_of, shown, try_apply, try_list};
+use super::{
+    TRACKER, applications, apply, entries, import, note, plan_of, shown, try_apply, try_list,
+};
 use crate::kit::{Setup, TestApp};
 
 #[tokio::test]
-async fn what_is_over_the_limit_is_refused_row_by_row() {
+async fn a_plan_refuses_what_the_account_has_no_room_for() {
     let app = TestApp::with(|config| config.applications.per_user = 3).await;
     let ada = app.sign_up("ada").await;
-    let done = import(&ada, TRACKER).await;
+    ada.begin("Mine", "APPLIED").await;
+    let list = "Company,Role,Status\nAlder,Baker,Wishlist\nBirch,Cook,Applied\nCedar,Driver,Applied\nElder,Editor,Applied\n";
+    let plan = plan_of(&ada, list).await;
+    assert_eq!(
+        shown(&plan),
+        [
+            "Alder REFUSE KEEP_MINE",
+            "Birch ADD USE_IMPORT",
+            "Cedar ADD USE_IMPORT",
+            "Elder REFUSE KEEP_MINE"
+        ],
+        "what is only asked takes no room from what is added"
+    );
+    assert!(note(&plan, "Elder").contains("at most 3 applications; delete some"));
+    let done = apply(&ada, &plan).await;
+    let last = entries(&done, "APPLICATIONS")[3];
+    assert_eq!(last["result"], "REFUSED");
+    let message = last["message"].as_str().unwrap();
+    assert!(
+        message.contains("at most 3 applications; delete some"),
+        "{message}"
+    );
+    assert_eq!(applications(&ada).await.len(), 3);
+}
+
+#[tokio::test]
+async fn what_is_over_the_limit_by_now_is_refused_row_by_row() {
+    let app = TestApp::with(|config| config.applications.per_user = 3).await;
+    let ada = app.sign_up("ada").await;
+    let list =
+        "Company,Role,Status\nAlder,Baker,Applied\nBirch,Cook,Applied\nCedar,Driver,Applied\n";
+    let plan = plan_of(&ada, list).await;
+    ada.begin("Mine", "APPLIED").await;
+    let done = apply(&ada, &plan).await;
     assert_eq!(done["state"], "APPLIED");
     let results: Vec<&Value> = entries(&done, "APPLICATIONS")
         .iter()
         .map(|it| &it["result"])
         .collect();
-    assert_eq!(results[..4], ["ADDED", "ADDED", "ADDED", "REFUSED"]);
-    let message = entries(&done, "APPLICATIONS")[3]["message"]
-        .as_str()
-        .unwrap()
-        .to_owned();
-    assert!(message.contains("3 applications"), "{message}");
+    assert_eq!(results, ["ADDED", "ADDED", "REFUSED"]);
+    let message = entries(&done, "APPLICATIONS")[2]["message"].clone();
+    let created = ada
+        .client
+        .gql(
+            "mutation($input: CreateApplicationInput!) { createApplication(input: $input) { userErrors { message } } }",
+            json!({ "input": { "company": "Fir", "role": "Host" } }),
+        )
+        .await;
+    assert_eq!(
+        created.data("createApplication.userErrors.0.message"),
+        &message,
+        "the same rule by hand"
+    );
     assert_eq!(applications(&ada).await.len(), 3);
 }
 

@@ -87,6 +87,41 @@ async fn the_funnel_counts_an_import_and_the_inbox_does_not_tell_of_it() {
 }
 
 #[tokio::test]
+async fn who_is_interviewed_has_applied_whatever_the_list_says_of_the_day() {
+    let app = TestApp::start().await;
+    let ada = app.sign_up("ada").await;
+    let list = "Company,Role,Status,Applied\nAlder,Baker,Interview,2026-01-04\nBirch,Cook,Interview,\nCedar,Driver,Offer,\nElder,Editor,Wishlist,\n";
+    let plan = plan_of(&ada, list).await;
+    let choose = json!({ "sections": [{ "section": "APPLICATIONS", "choice": "USE_IMPORT" }] });
+    apply_with(&ada, &plan, choose).await;
+    for (company, steps) in [
+        (
+            "Alder",
+            &["CREATED APPLIED 2026-01-04", "MOVED INTERVIEWING -"][..],
+        ),
+        ("Birch", &["CREATED INTERVIEWING -"]),
+        ("Cedar", &["CREATED OFFER -"]),
+    ] {
+        assert_eq!(
+            history(&of_company(&ada, company).await),
+            steps,
+            "{company}"
+        );
+    }
+    let query = "{ viewer { analytics { funnel { total steps { reached } } } } }";
+    let answer = ada.client.gql(query, json!({})).await;
+    let funnel = answer.data("viewer.analytics.funnel");
+    let reached: Vec<&Value> = (0..5).map(|at| &funnel["steps"][at]["reached"]).collect();
+    assert_eq!(
+        (&funnel["total"], reached),
+        (
+            &json!(4),
+            vec![&json!(3), &json!(0), &json!(0), &json!(2), &json!(1)]
+        )
+    );
+}
+
+#[tokio::test]
 async fn lists_of_a_board_and_tables_of_a_notes_app_are_read() {
     let app = TestApp::start().await;
     let ada = app.sign_up("ada").await;

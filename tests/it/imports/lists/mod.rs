@@ -3,8 +3,12 @@
 mod again;
 mod archive;
 mod bounds;
+mod days;
 mod first;
 mod preview;
+mod removed;
+mod results;
+mod words;
 
 use serde_json::{Value, json};
 

@@ -1,6 +1,7 @@
 //! Lists as trackers and spreadsheets write them.
 
 mod cases;
+mod words;
 
 use proptest::prelude::*;
 

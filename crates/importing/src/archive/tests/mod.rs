@@ -2,6 +2,7 @@
 
 mod cases;
 mod limits;
+mod orders;
 mod properties;
 mod tables;
 mod variants;

@@ -8,11 +8,7 @@ use crate::{
     features::applications::{
         ApplicationRow, Applications, EventRow, Stage,
         life::{self, Change, Goal, State, Step},
-        service::{
-            append::{EVENTS_MAX, Entry},
-            history,
-            verb::kind_of,
-        },
+        service::{append::Entry, history, limits, verb::kind_of},
     },
     types::{
         actor::Actor,
@@ -32,7 +28,7 @@ pub(super) struct Book<'a> {
     /// The last rank of each column of the board.
     ranks: HashMap<Stage, f64>,
     /// How many more the user may have.
-    room: u64,
+    room: usize,
     /// Snapshots of the postings of new applications.
     pub snapshots: HashMap<PostingId, SnapshotId>,
     pub added: Vec<ApplicationRow>,
@@ -52,14 +48,13 @@ impl<'a> Book<'a> {
             let last = ranks.entry(row.stage).or_default();
             *last = last.max(row.board_rank);
         }
-        let limit = applications.platform.config.applications.per_user;
         Self {
             applications,
             actor,
             observed,
             open: open_postings(&mine),
             ranks,
-            room: limit.saturating_sub(mine.len() as u64),
+            room: applications.room(mine.len()),
             mine: mine.into_iter().map(|row| (row.id, row)).collect(),
             snapshots: HashMap::new(),
             added: Vec::new(),
@@ -70,9 +65,10 @@ impl<'a> Book<'a> {
 
     /// The postings that new applications are about, as far as there is room for them.
     pub fn postings_of(&self, wanted: &[WantedApplication]) -> Vec<PostingId> {
-        let room = usize::try_from(self.room).unwrap_or(usize::MAX);
         let new = wanted.iter().filter(|wanted| wanted.item.is_none());
-        let new = new.take(room).filter_map(|wanted| wanted.listed.posting);
+        let new = new
+            .take(self.room)
+            .filter_map(|wanted| wanted.listed.posting);
         let postings: HashSet<PostingId> = new.filter(|id| !self.open.contains(id)).collect();
         postings.into_iter().collect()
     }
@@ -83,9 +79,7 @@ impl<'a> Book<'a> {
             return Err(Refusal::invalid("stage", "The stage is not known."));
         };
         if self.room == 0 {
-            let limit = self.applications.platform.config.applications.per_user;
-            let message = format!("You have {limit} applications, which is the maximum.");
-            return Err(Refusal::invalid("input", message));
+            return Err(Refusal::invalid("input", self.applications.no_room()));
         }
         let changes = life::beginning(goal, listed.applied_on.is_some());
         let dated = |change: Change| dated(change, &listed);
@@ -159,11 +153,7 @@ impl<'a> Book<'a> {
         let state = folded(&steps)?;
         self.refuse_second(&row, state)?;
         let last = events.last().map_or(0, |event| event.seq);
-        let count = i32::try_from(new.len()).unwrap_or(i32::MAX);
-        if last.saturating_add(count) > EVENTS_MAX {
-            let message = format!("The history of an application has at most {EVENTS_MAX} events.");
-            return Err(Refusal::invalid("input", message));
-        }
+        limits::refuse_events(last, new.len())?;
         let next = ApplicationRow {
             company: listed.company.clone(),
             role: listed.role.clone(),
@@ -198,8 +188,7 @@ impl<'a> Book<'a> {
         let reopens = row.stage == Stage::Closed && state.stage != Stage::Closed;
         let is_taken = row.posting_id.is_some_and(|id| self.open.contains(&id));
         if reopens && is_taken {
-            let message = "Another application for this posting is open; close it first.";
-            return Err(Refusal::invalid("stage", message));
+            return Err(Refusal::invalid("stage", limits::SECOND));
         }
         Ok(())
     }

@@ -12,7 +12,7 @@ use self::book::Book;
 pub use self::listed::{
     CheckedApplication, ListedApplication, WantedApplication, WrittenApplication,
 };
-use super::append::change;
+use super::{append::change, limits};
 use crate::{
     error::{Refusal, Result},
     features::{
@@ -27,7 +27,6 @@ use crate::{
     types::{
         actor::Actor,
         id::{ApplicationId, PostingId},
-        text::{Line, Prose},
     },
 };
 
@@ -58,6 +57,23 @@ impl Applications {
             .into_iter()
             .map(|listed| checked(today, listed))
             .collect())
+    }
+
+    /// How many more applications a user may have who has this many.
+    #[must_use]
+    pub fn room(&self, has: usize) -> usize {
+        let most = usize::try_from(self.most()).unwrap_or(usize::MAX);
+        most.saturating_sub(has)
+    }
+
+    /// Why there is no room for one more.
+    #[must_use]
+    pub fn no_room(&self) -> String {
+        limits::no_room(self.most())
+    }
+
+    fn most(&self) -> u64 {
+        self.platform.config.applications.per_user
     }
 
     /// All applications of the actor.
@@ -156,12 +172,11 @@ fn checked(today: Today, mut listed: ListedApplication) -> CheckedApplication {
 
 /// As the table holds it.
 fn stored(listed: &ListedApplication) -> std::result::Result<ListedApplication, Refusal> {
-    let line = |path, text: &str| Line::parse(path, text, 300).map(Line::into_string);
     Ok(ListedApplication {
-        company: line("company", &listed.company)?,
-        role: line("role", &listed.role)?,
-        note: Prose::parse("note", &listed.note, 10_000)?.into_string(),
-        reason: Prose::parse("stage", &listed.reason, 2_000)?.into_string(),
+        company: limits::name("company", &listed.company)?,
+        role: limits::name("role", &listed.role)?,
+        note: limits::note("note", &listed.note)?,
+        reason: limits::reason("stage", &listed.reason)?,
         ..listed.clone()
     })
 }

@@ -34,14 +34,19 @@ impl Known {
     }
 }
 
+/// Whether two items with an equal key of a level, from 0, can be the same: one of a file and another one.
+pub(in crate::features::imports::service) type Fits = fn(usize, &Values, &Values) -> bool;
+
 /// How the items of a section are compared.
 pub(in crate::features::imports::service) struct Rules<K> {
     /// The keys by which an item is recognised.
     pub keys: K,
     /// The field that names an item: its letter case is no difference.
     pub name: Option<&'static str>,
-    /// False if two items with an equal key of this level, from 0, are not the same.
-    pub fits: fn(usize, &Values, &Values) -> bool,
+    /// Whether one of a file and one that the user has can be the same.
+    pub fits: Fits,
+    /// The same for one that the user removed, as the last import said it.
+    pub fits_removed: Fits,
 }
 
 /// Equal keys are enough.

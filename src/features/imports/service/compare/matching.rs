@@ -4,7 +4,7 @@ use std::{collections::HashMap, ops::Range};
 
 use uuid::Uuid;
 
-use super::items::{Existing, Keys, Known, Rules};
+use super::items::{Existing, Fits, Keys, Known, Rules};
 use crate::features::imports::entity::values::Values;
 
 /// The item that an item of the file is about.
@@ -54,9 +54,9 @@ impl<'a> Matching<'a> {
         incoming: &[Values],
     ) -> Vec<Target> {
         let keys = &rules.keys;
-        let fits = |level: usize, file: Option<&Values>, other: Option<&Values>| {
+        let agree = |fits: Fits, level: usize, file: Option<&Values>, other: Option<&Values>| {
             let both = file.zip(other);
-            both.is_some_and(|(file, other)| (rules.fits)(level, file, other))
+            both.is_some_and(|(file, other)| fits(level, file, other))
         };
         let of_file: Vec<Keys> = incoming.iter().map(keys).collect();
         let of_known: Vec<Keys> = self
@@ -74,21 +74,21 @@ impl<'a> Matching<'a> {
             let known = self.taken_known(0..self.present);
             for (file, known) in pairs(level, &targets, &of_file, &known, &of_known) {
                 let other = self.known.get(known).and_then(Known::last);
-                if fits(level, incoming.get(file), other) {
+                if agree(rules.fits, level, incoming.get(file), other) {
                     self.take(&mut targets, file, None, Some(known));
                 }
             }
             let taken = self.taken_existing.clone();
             for (file, place) in pairs(level, &targets, &of_file, &taken, &of_existing) {
                 let other = self.existing.get(place).map(|item| &item.values);
-                if fits(level, incoming.get(file), other) {
+                if agree(rules.fits, level, incoming.get(file), other) {
                     self.take(&mut targets, file, Some(place), None);
                 }
             }
             let gone = self.taken_known(self.present..self.known.len());
             for (file, known) in pairs(level, &targets, &of_file, &gone, &of_known) {
                 let other = self.known.get(known).and_then(Known::last);
-                if fits(level, incoming.get(file), other) {
+                if agree(rules.fits_removed, level, incoming.get(file), other) {
                     self.take(&mut targets, file, None, Some(known));
                 }
             }

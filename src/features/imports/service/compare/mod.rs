@@ -41,6 +41,7 @@ const REMOVED: &str =
     "You removed this item after an earlier import. Choose USE_IMPORT to add it again.";
 const EDITED: &str = "You edited this item after an earlier import. Choose USE_IMPORT for what the file says, or MERGE to keep your edits.";
 const DECLINED: &str = "You kept your version of this item at an earlier import, and the file says nothing new. Choose USE_IMPORT to decide anew.";
+const LEFT_REMOVED: &str = "You left this item removed at an earlier import, and the file says nothing new. Choose USE_IMPORT to add it again.";
 const WRITTEN: &str = "Your profile has this item from elsewhere, and the file says something else. Choose USE_IMPORT, or MERGE to fill in what is empty.";
 
 /// Compares the items of a section of the profile; see [`compare_by`].
@@ -99,10 +100,14 @@ fn verdict(
 pub(super) fn unless_declined(verdict: Verdict, said: &Values, known: Option<&Known>) -> Verdict {
     let declined = known.and_then(|known| known.declined.as_ref());
     if verdict.action == Action::Conflict && declined == Some(said) {
+        let note = match verdict.existing {
+            Some(_) => DECLINED,
+            None => LEFT_REMOVED,
+        };
         return Verdict {
             action: Action::Keep,
             is_declined: true,
-            note: Some(DECLINED),
+            note: Some(note),
             ..verdict
         };
     }

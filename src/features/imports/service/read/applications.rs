@@ -1,10 +1,13 @@
 //! Reads lists of applications: their preview, and their rows by the mapping that the user chose.
 
+use std::collections::HashMap;
+
 use hyper::body::Bytes;
 use importing::{
     Imported,
     applications::{self, DateOrder, Meaning, Preview},
     record::Stage,
+    text::quote,
 };
 
 use super::PATH;
@@ -93,8 +96,26 @@ fn read(content: &[u8], chosen: ListMapping) -> std::result::Result<Imported, Re
         stages,
     } = chosen;
     let mut mapping = preview(content, columns, "input.mapping.columns")?.mapping;
+    refuse_doubled(&stages)?;
     mapping.date_order = date_order;
     mapping.stages = stages.into_iter().collect();
     applications::read(content, &mapping)
         .map_err(|refused| Refusal::invalid("input.mapping", refused.message))
+}
+
+/// Refuses two words that are one in a preview: only one of their stages would count.
+fn refuse_doubled(stages: &[(String, Stage)]) -> std::result::Result<(), Refusal> {
+    let mut seen: HashMap<String, &str> = HashMap::new();
+    for (place, (word, _)) in stages.iter().enumerate() {
+        if let Some(first) = seen.insert(applications::word_key(word), word) {
+            let message = format!(
+                "\"{}\" and \"{}\" are the same word, as the preview counts them; choose one stage for it.",
+                quote(first),
+                quote(word)
+            );
+            let path = format!("input.mapping.stages.{place}.word");
+            return Err(Refusal::invalid(&path, message));
+        }
+    }
+    Ok(())
 }

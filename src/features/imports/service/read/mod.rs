@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use hyper::body::Bytes;
-use importing::{Imported, Refused, archive, json_resume};
+use importing::{Imported, Refused, archive, json_resume, report::FindingKind};
 use tokio::sync::SemaphorePermit;
 
 use crate::{
@@ -19,6 +19,8 @@ mod parent;
 
 /// How long a file waits until others are read.
 const WAIT_MAX: Duration = Duration::from_secs(3);
+
+const IS_LIST: &str = "This looks like a list of applications, and not like a résumé. Send it to importApplications; for the command, let its name end in .csv, and import it again.";
 
 /// The path of the file in the input of the mutation.
 pub(super) const PATH: &str = "input.file";
@@ -38,11 +40,27 @@ impl Imports {
         let read = match found {
             ImportSource::ExportZip => off_reactor(move || archive::read(&content)).await?,
             ImportSource::JsonResume => off_reactor(move || json_resume::read(&content)).await?,
-            _ => parent::read(&self.platform.config.imports, content).await?,
+            _ => self.resume(content).await?,
         };
         drop(permit);
         let imported = read.map_err(|refused: Refused| Refusal::invalid(PATH, refused.message))?;
         Ok((found, imported))
+    }
+
+    /// Reads a résumé, and says so if the file looks like a list of applications.
+    async fn resume(&self, content: Bytes) -> Result<std::result::Result<Imported, Refused>> {
+        let read = parent::read(&self.platform.config.imports, content.clone()).await?;
+        if !off_reactor(move || importing::applications::is_list(&content)).await? {
+            return Ok(read);
+        }
+        Ok(match read {
+            Ok(mut imported) => {
+                let mut notes = imported.report.at("", None);
+                notes.add(FindingKind::Guess, IS_LIST);
+                Ok(imported)
+            }
+            Err(_) => Err(Refused::new(IS_LIST)),
+        })
     }
 
     /// The permit to read a file, or UNAVAILABLE if others are read for too long.

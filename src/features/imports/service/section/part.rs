@@ -89,6 +89,7 @@ pub(in crate::features::imports::service) trait Part {
             keys: Self::keys,
             name: Self::NAME,
             fits: any,
+            fits_removed: any,
         }
     }
 

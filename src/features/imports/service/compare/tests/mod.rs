@@ -58,6 +58,7 @@ const RULES: Rules<fn(&Values) -> Keys> = Rules {
     keys,
     name: None,
     fits: any,
+    fits_removed: any,
 };
 
 fn one(file: &[(&str, &str)], existing: &[Existing], known: &[Known]) -> Verdict {
@@ -282,6 +283,8 @@ fn the_letter_case_of_a_name_is_no_difference() {
         },
         name: Some("name"),
         fits: any,
+        fits_removed: any,
+        fits_removed: any,
     };
     let file = [("name", "Rust"), ("place", "")];
     let one = |existing: &[Existing], known: &[Known]| {

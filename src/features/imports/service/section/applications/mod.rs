@@ -1,5 +1,6 @@
 //! The applications of a list or an archive: compared here, and written by the feature `applications`, which keeps them.
 
+mod planned;
 mod values;
 mod verdict;
 
@@ -11,11 +12,11 @@ use importing::{
     record::Application,
     report::{FindingKind, Report},
 };
-use uuid::Uuid;
 
 use self::{
+    planned::Planned,
     values::{LinkedApplication, listed_of, of_row, stated},
-    verdict::{RULES, same_role, verdict},
+    verdict::{RULES, verdict},
 };
 use super::part::reason;
 use crate::{
@@ -23,7 +24,7 @@ use crate::{
     features::{
         applications::{ApplicationRow, Applications, WantedApplication},
         imports::{
-            Action, Choice, EntryRow, Imports, JobRow, Section,
+            Choice, EntryRow, Imports, JobRow, Section,
             entity::{
                 entry,
                 imported_value::Origin,
@@ -44,10 +45,6 @@ use crate::{
         import_source::ImportSource,
     },
 };
-
-const SAVED: &str =
-    "It was saved only. Choose USE_IMPORT to keep it as an application in PREPARING.";
-const ALIKE: &str = "You have another application to this company for this role, with another day or address. Choose USE_IMPORT if this is one more.";
 
 impl Imports {
     /// Checks the applications of a file, outside of the transaction that stores their plan. Those that are no entry are named in the report.
@@ -87,7 +84,7 @@ impl Imports {
             }
         };
         let linked: Vec<LinkedApplication> = applications.into_iter().map(linked).collect();
-        let listed = linked.iter().map(LinkedApplication::listed).collect();
+        let listed = linked.iter().map(|linked| linked.listed(report)).collect();
         let checked = self.applications.check_listed(actor, listed).await?;
         let row = |(linked, checked)| stated(linked, checked, reason);
         Ok(linked.into_iter().zip(checked).map(row).collect())
@@ -113,59 +110,29 @@ impl Imports {
         let existing = existing(&self.applications.all_within(unit, actor).await?);
         let known = known(unit, actor, Section::Applications, Origin::from(job.source)).await?;
         let verdicts = compare::compare_by(&RULES, &accepted, &existing, &known, verdict);
-        let matched: HashSet<Uuid> = verdicts.iter().filter_map(|verdict| verdict.item).collect();
-        let others = existing.iter().filter(|item| !matched.contains(&item.id));
-        let others: HashSet<String> = others.map(|item| same_role(&item.values)).collect();
-        let mut verdicts = verdicts.into_iter();
-        let mut entries = Vec::with_capacity(rows.len());
-        for (ordinal, row) in (first..).zip(rows) {
-            let verdict = match row.refused {
-                Some(_) => None,
-                None => verdicts.next(),
-            };
-            let mut notes: Vec<String> = row.note.into_iter().collect();
-            let (action, item_id, existing) = match verdict {
-                None => {
-                    notes = row.refused.into_iter().collect();
-                    (Action::Refuse, None, None)
-                }
-                Some(verdict) => {
-                    notes.extend(verdict.note.map(str::to_owned));
-                    (verdict.action, verdict.item, verdict.existing)
-                }
-            };
-            let mut choice = match action {
-                Action::Add | Action::Change => Choice::UseImport,
-                Action::Keep | Action::Conflict | Action::Refuse => Choice::KeepMine,
-            };
-            let is_alike = others.contains(&same_role(&row.values));
-            for (asks, note) in [(row.is_saved, SAVED), (is_alike, ALIKE)] {
-                if asks && action == Action::Add {
-                    choice = Choice::KeepMine;
-                    notes.push(note.to_owned());
-                }
-            }
-            entries.push(EntryRow {
-                id: ImportEntryId(self.platform.clock.new_id()),
-                job_id: job.id,
-                user_id: actor.user_id,
-                ordinal: i32::try_from(ordinal).unwrap_or(i32::MAX),
-                section: Section::Applications,
-                action,
-                item_id,
-                file: row.source.file,
-                file_row: row.source.row.and_then(|row| i32::try_from(row).ok()),
-                quote: row.source.quote,
-                imported: row.values,
-                existing,
-                kept: Kept::default(),
-                note: (!notes.is_empty()).then(|| notes.join(" ")),
-                choice,
-                result: None,
-                message: None,
-            });
-        }
-        Ok(entries)
+        let mut planned = planned::of(rows, verdicts, &existing, &known);
+        let room = self.applications.room(existing.len());
+        planned::refuse_beyond(&mut planned, room, &self.applications.no_room());
+        let entry = |(ordinal, planned): (usize, Planned)| EntryRow {
+            id: ImportEntryId(self.platform.clock.new_id()),
+            job_id: job.id,
+            user_id: actor.user_id,
+            ordinal: i32::try_from(ordinal).unwrap_or(i32::MAX),
+            section: Section::Applications,
+            action: planned.action,
+            item_id: planned.item,
+            file: planned.source.file,
+            file_row: planned.source.row.and_then(|row| i32::try_from(row).ok()),
+            quote: planned.source.quote,
+            imported: planned.values,
+            existing: planned.existing,
+            kept: Kept::default(),
+            note: (!planned.notes.is_empty()).then(|| planned.notes.join(" ")),
+            choice: planned.choice,
+            result: None,
+            message: None,
+        };
+        Ok((first..).zip(planned).map(entry).collect())
     }
 
     /// Writes the applications that were chosen. They are compared once more, because they may have been changed since the plan.

@@ -1,12 +1,17 @@
 //! Applications as values: what a file says, what the user has, and what is to be written.
 
-use importing::record::{Application, Source, Stage as FileStage};
+use importing::{
+    record::{Application, Source, Stage as FileStage},
+    report::{Notes, Report},
+    text::{Room, quote},
+};
 
 use crate::{
     error::Refusal,
     features::{
         applications::{
-            ApplicationRow, CheckedApplication, ListedApplication, Outcome, Stage, life::Goal,
+            ApplicationRow, CheckedApplication, ListedApplication, NAME_CHARS_MAX, NOTE_CHARS_MAX,
+            Outcome, REASON_CHARS_MAX, Stage, life::Goal,
         },
         imports::{
             entity::values::Values,
@@ -43,21 +48,30 @@ pub(super) struct LinkedApplication {
 }
 
 impl LinkedApplication {
-    pub fn listed(&self) -> ListedApplication {
+    /// The application as long as one may be; the report names what is cut.
+    pub fn listed(&self, report: &mut Report) -> ListedApplication {
         let it = &self.application;
+        let mut notes = report.at(&it.source.file, it.source.row);
         let date = |date: Option<importing::date::PartialDate>| {
             date.and_then(|date| PartialDate::parse_text(&date.to_string()))
         };
         ListedApplication {
-            company: it.company.clone(),
-            role: it.role.clone(),
+            company: room(NAME_CHARS_MAX).fit(it.company.clone(), "The company", &mut notes),
+            role: room(NAME_CHARS_MAX).fit(it.role.clone(), "The role", &mut notes),
             goal: it.stage.map(goal),
             applied_on: date(it.applied_on),
             saved_on: date(it.saved_on),
             posting: self.posting,
-            note: note(it),
-            reason: it.stated_stage.clone(),
+            note: note(it, &mut notes),
+            reason: room(REASON_CHARS_MAX).fit(it.stated_stage.clone(), "The stage", &mut notes),
         }
+    }
+}
+
+const fn room(chars_max: usize) -> Room {
+    Room {
+        holder: "an application",
+        chars_max,
     }
 }
 
@@ -114,13 +128,14 @@ pub(super) fn stated(
     let no_stage = || match it.stated_stage.as_str() {
         "" => NO_STAGE.to_owned(),
         word => format!(
-            "What the stage \"{word}\" means is not known. Choose the stage of this word, and import the list again."
+            "What the stage \"{}\" means is not known. Choose the stage of this word, and import the list again.",
+            quote(word)
         ),
     };
     let left_out: Vec<String> = left_out.iter().map(ToString::to_string).collect();
     let note = (!left_out.is_empty()).then(|| {
         format!(
-            "It is left out as a day that is yet to come: {}.",
+            "A day that is yet to come is no day of its history: {}. Correct it in the file, or state the day by hand.",
             left_out.join(", ")
         )
     });
@@ -208,8 +223,19 @@ const fn goal(stage: FileStage) -> Goal {
     Goal { stage, outcome }
 }
 
-/// The note of a file, and a line for each thing that an application has no field for.
-fn note(it: &Application) -> String {
+/// The note of a file, and a line for each thing that an application has no field for: these stay if the note is too long.
+fn note(it: &Application, notes: &mut Notes<'_>) -> String {
+    let lines = note_lines(it);
+    let between = if it.note.is_empty() || lines.is_empty() {
+        ""
+    } else {
+        "\n\n"
+    };
+    let lines = format!("{between}{lines}");
+    room(NOTE_CHARS_MAX).fit_before(it.note.clone(), &lines, "The note", notes)
+}
+
+fn note_lines(it: &Application) -> String {
     let is_prepared = matches!(it.stage, Some(FileStage::Saved | FileStage::Preparing));
     let day = |date: Option<importing::date::PartialDate>, is_used: bool| {
         date.filter(|_| !is_used)
@@ -228,7 +254,5 @@ fn note(it: &Application) -> String {
     let lines: Vec<String> = lines
         .map(|(name, text)| format!("{name}: {text}"))
         .collect();
-    let parts = [it.note.clone(), lines.join("\n")];
-    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    parts.join("\n\n")
+    lines.join("\n")
 }

@@ -22,11 +22,17 @@ const BACK: &str = "The file states an earlier stage than your history, which st
 /// The fields that an application has.
 const FIELDS: [&str; 5] = ["company", "role", "stage", "appliedOn", "note"];
 
+/// The levels of keys that are not enough by themselves.
+const SAME_ADDRESS: usize = 1;
+const SAME_DAY: usize = 3;
+const SAME_ROLE: usize = 4;
+
 /// The rules of applications.
 pub(super) const RULES: Rules<fn(&Values) -> Keys> = Rules {
     keys,
     name: None,
     fits,
+    fits_removed,
 };
 
 /// The strictest first: all that names it; the address; the posting; company, role and day; company and role.
@@ -63,26 +69,32 @@ fn address(values: &Values) -> String {
 /// Of one address, company or role are the same as well. Of the same company and role, two addresses are two applications, and so are two days
 /// unless the address is the same.
 fn fits(level: usize, file: &Values, other: &Values) -> bool {
-    let differ = |one: &str, two: &str| !one.is_empty() && !two.is_empty() && one != two;
     // A day of May is no other date than May.
     let days = |field| {
         let (one, two) = (file.text(field), other.text(field));
         differ(one, two) && !one.starts_with(two) && !two.starts_with(one)
     };
+    let day = if differ_in_presence(file, other) {
+        "savedOn"
+    } else {
+        "appliedOn"
+    };
+    fits_removed(level, file, other) && (level < SAME_ROLE || !days(day))
+}
+
+/// The same for an application that the user removed: whatever its day is in the file, it is the removed one.
+fn fits_removed(level: usize, file: &Values, other: &Values) -> bool {
     let is_same = |field| folded(file.text(field)) == folded(other.text(field));
     match level {
-        1 => is_same("company") || is_same("role"),
-        0 | 2 => true,
-        3 => !differ(&address(file), &address(other)),
-        _ => {
-            let are_other_days = if differ_in_presence(file, other) {
-                days("savedOn")
-            } else {
-                days("appliedOn")
-            };
-            !differ(&address(file), &address(other)) && !are_other_days
-        }
+        SAME_ADDRESS => is_same("company") || is_same("role"),
+        SAME_DAY | SAME_ROLE => !differ(&address(file), &address(other)),
+        _ => true,
     }
+}
+
+/// True if both state something, and not the same.
+fn differ(one: &str, two: &str) -> bool {
+    !one.is_empty() && !two.is_empty() && one != two
 }
 
 /// True unless both state a day of sending.

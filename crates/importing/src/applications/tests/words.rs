@@ -1,0 +1,76 @@
+//! Words of stages in a preview, and what is whole in a record.
+
+use std::fmt::Write as _;
+
+use super::*;
+
+#[test]
+fn each_word_of_a_preview_is_one_that_a_mapping_takes() {
+    let long = format!("Waiting for {}the next week", "another week and ".repeat(9));
+    let longer = format!("{}end", "very long ".repeat(90));
+    let text = format!(
+        "Company,Role,Status\nA,a,{long}\nB,b,{long} or two\nC,c,{longer}\nD,d,-\nE,e,Talks (https://notes.example/talks)\n"
+    );
+    let preview = columns(text.as_bytes()).unwrap();
+    assert_eq!(preview.stages.len(), 5, "{:?}", preview.stages);
+    assert!(
+        preview
+            .stages
+            .iter()
+            .all(|word| word.word.chars().count() <= WORD_CHARS_MAX)
+    );
+    let mut mapping = preview.mapping;
+    let words = preview.stages.iter().map(|word| word.word.clone());
+    mapping.stages = words.map(|word| (word, Stage::Screening)).collect();
+    let read = super::read(text.as_bytes(), &mapping).unwrap();
+    let stages: Vec<_> = read.applications.iter().map(|it| it.stage).collect();
+    assert_eq!(stages, [Some(Stage::Screening); 5]);
+}
+
+#[test]
+fn a_preview_lists_as_many_words_as_a_mapping_takes() {
+    let mut text = "Company,Role,Status\n".to_owned();
+    for number in 0..=WORDS_MAX {
+        let letters: String = number
+            .to_string()
+            .bytes()
+            .map(|digit| char::from(digit + 50))
+            .collect();
+        writeln!(text, "A{number},a,Zz {letters}").unwrap();
+    }
+    assert_eq!(columns(text.as_bytes()).unwrap().stages.len(), WORDS_MAX);
+}
+
+#[test]
+fn rows_over_the_limit_are_named() {
+    let mut text = "Company,Role,Status\n".to_owned();
+    for number in 0..=ROWS_MAX {
+        writeln!(text, "A{number},a,Applied").unwrap();
+    }
+    let read = imported(&text);
+    assert_eq!(read.applications.len(), 20_000);
+    let finding = &read.report.findings[0];
+    assert_eq!(finding.kind, FindingKind::Cut);
+    assert!(
+        finding.message.contains("20000 rows"),
+        "{}",
+        finding.message
+    );
+}
+
+#[test]
+fn texts_that_an_application_takes_are_whole() {
+    let (note, company) = ("n".repeat(9_000), "c".repeat(290));
+    let read = imported(&format!(
+        "Company,Role,Status,Notes,Location\n{company},a,Applied,{note},{}\n",
+        "p".repeat(300)
+    ));
+    let one = &read.applications[0];
+    assert_eq!((&one.note, &one.company), (&note, &company));
+    assert_eq!(one.location.len(), 200);
+    let message = &read.report.findings[0].message;
+    assert!(
+        message.contains("a line of the note takes 200"),
+        "{message}"
+    );
+}

@@ -1,0 +1,128 @@
+//! What a plan does with each application of a file, before anyone chooses.
+
+use std::collections::HashSet;
+
+use importing::record::Source;
+use uuid::Uuid;
+
+use super::{values::Row, verdict::same_role};
+use crate::features::imports::{
+    Action, Choice,
+    entity::values::Values,
+    service::compare::{Existing, Known, Verdict},
+};
+
+const SAVED: &str =
+    "It was saved only. Choose USE_IMPORT to keep it as an application in PREPARING.";
+const ALIKE: &str = "You have another application to this company for this role, with another day or address. Choose USE_IMPORT if this is one more.";
+const ALIKE_REMOVED: &str = "You removed an application to this company for this role after an earlier import. Choose USE_IMPORT if this is another one.";
+
+/// An application of a file in a plan.
+pub(super) struct Planned {
+    pub action: Action,
+    pub choice: Choice,
+    pub item: Option<Uuid>,
+    pub values: Values,
+    pub existing: Option<Values>,
+    pub source: Source,
+    pub notes: Vec<String>,
+}
+
+/// The rows of a file with their verdicts; those that are refused have none.
+pub(super) fn of(
+    rows: Vec<Row>,
+    verdicts: Vec<Verdict>,
+    existing: &[Existing],
+    known: &[Known],
+) -> Vec<Planned> {
+    let others = Others::of(&verdicts, existing, known);
+    let mut verdicts = verdicts.into_iter();
+    let planned = |row: Row| {
+        let verdict = match row.refused {
+            Some(_) => None,
+            None => verdicts.next(),
+        };
+        Planned::of(row, verdict, &others)
+    };
+    rows.into_iter().map(planned).collect()
+}
+
+/// Refuses what the account has no room for. What is added without a choice comes before what is asked.
+pub(super) fn refuse_beyond(planned: &mut [Planned], mut room: usize, message: &str) {
+    for choice in [Choice::UseImport, Choice::KeepMine] {
+        let added = |it: &&mut Planned| it.action == Action::Add && it.choice == choice;
+        for one in planned.iter_mut().filter(added) {
+            if room == 0 {
+                one.refuse(message.to_owned());
+            }
+            room = room.saturating_sub(1);
+        }
+    }
+}
+
+impl Planned {
+    fn of(row: Row, verdict: Option<Verdict>, others: &Others) -> Self {
+        let mut planned = Self {
+            action: Action::Refuse,
+            choice: Choice::KeepMine,
+            item: None,
+            values: row.values,
+            existing: None,
+            source: row.source,
+            notes: row.note.into_iter().collect(),
+        };
+        let Some(verdict) = verdict else {
+            planned.refuse(row.refused.unwrap_or_default());
+            return planned;
+        };
+        planned.action = verdict.action;
+        planned.item = verdict.item;
+        planned.existing = verdict.existing;
+        planned.notes.extend(verdict.note.map(str::to_owned));
+        planned.choice = match verdict.action {
+            Action::Add | Action::Change => Choice::UseImport,
+            Action::Keep | Action::Conflict | Action::Refuse => Choice::KeepMine,
+        };
+        if verdict.action == Action::Add {
+            let role = same_role(&planned.values);
+            planned.ask(row.is_saved, SAVED);
+            planned.ask(others.mine.contains(&role), ALIKE);
+            planned.ask(others.removed.contains(&role), ALIKE_REMOVED);
+        }
+        planned
+    }
+
+    fn ask(&mut self, is_asked: bool, note: &str) {
+        if is_asked {
+            self.choice = Choice::KeepMine;
+            self.notes.push(note.to_owned());
+        }
+    }
+
+    fn refuse(&mut self, why: String) {
+        self.action = Action::Refuse;
+        self.choice = Choice::KeepMine;
+        self.notes = vec![why];
+    }
+}
+
+/// The companies and roles of applications that no row of the file is about.
+struct Others {
+    mine: HashSet<String>,
+    removed: HashSet<String>,
+}
+
+impl Others {
+    fn of(verdicts: &[Verdict], existing: &[Existing], known: &[Known]) -> Self {
+        let matched: HashSet<Uuid> = verdicts.iter().filter_map(|verdict| verdict.item).collect();
+        let there: HashSet<Uuid> = existing.iter().map(|item| item.id).collect();
+        let mine = existing.iter().filter(|item| !matched.contains(&item.id));
+        let gone = known.iter().filter(|known| {
+            known.said.is_some() && !there.contains(&known.item) && !matched.contains(&known.item)
+        });
+        Self {
+            mine: mine.map(|item| same_role(&item.values)).collect(),
+            removed: gone.filter_map(Known::last).map(same_role).collect(),
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! What the results of an import say of each row, so that a person understands why nothing was written.
+
+use serde_json::{Value, json};
+
+use super::{
+    TRACKER, apply, by_hand, entries, import, of_company, plan, plan_of, shown, try_apply,
+};
+use crate::kit::{Setup, TestApp, TestUser};
+
+/// The result and message of each row.
+fn results(done: &Value) -> Vec<(&str, &str)> {
+    let entries = entries(done, "APPLICATIONS").into_iter();
+    entries
+        .map(|entry| {
+            let text = |field: &str| entry[field].as_str().unwrap_or_default();
+            (text("result"), text("message"))
+        })
+        .collect()
+}
+
+async fn csv(user: &TestUser, id: &Value) -> String {
+    let query = "query($id: ID!) { viewer { importPlan(id: $id) { resultsCsv } } }";
+    let answer = user.client.gql(query, json!({ "id": id })).await;
+    answer.text_at("viewer.importPlan.resultsCsv")
+}
+
+#[tokio::test]
+async fn of_two_plans_that_are_applied_together_the_second_says_that_nothing_was_left() {
+    let app = Setup::new().workers(0).start().await;
+    let ada = app.sign_up("ada").await;
+    let two = [plan_of(&ada, TRACKER).await, plan_of(&ada, TRACKER).await];
+    for one in &two {
+        try_apply(&ada, one, json!({})).await;
+    }
+    app.run_tasks().await;
+    let done = [
+        plan(&ada, &two[0]["id"]).await,
+        plan(&ada, &two[1]["id"]).await,
+    ];
+    let (first, second) = (results(&done[0]), results(&done[1]));
+    assert_eq!(first.len(), 8);
+    for (one, other) in first.iter().zip(&second) {
+        let (added, kept) = if one.0 == "ADDED" {
+            (one, other)
+        } else {
+            (other, one)
+        };
+        assert_eq!((added.0, added.1), ("ADDED", ""));
+        assert_eq!(kept.0, "KEPT");
+        assert!(kept.1.contains("says the same by now"), "{}", kept.1);
+    }
+}
+
+#[tokio::test]
+async fn the_note_of_a_conflict_does_not_outlive_the_application() {
+    let app = Setup::new().workers(0).start().await;
+    let ada = app.sign_up("ada").await;
+    let first = plan_of(&ada, TRACKER).await;
+    try_apply(&ada, &first, json!({})).await;
+    app.run_tasks().await;
+    let alder = of_company(&ada, "Alder").await;
+    by_hand(
+        &ada,
+        "moveApplication",
+        &alder,
+        json!({ "to": "SCREENING" }),
+    )
+    .await;
+    let newer = TRACKER.replace("Alder,Baker,Applied", "Alder,Baker,Rejected");
+    let conflict = plan_of(&ada, &newer).await;
+    assert_eq!(shown(&conflict)[0], "Alder CONFLICT KEEP_MINE");
+    try_apply(&ada, &conflict, json!({})).await;
+    let alder = of_company(&ada, "Alder").await;
+    by_hand(&ada, "deleteApplication", &alder, json!({})).await;
+    app.run_tasks().await;
+    let done = plan(&ada, &conflict["id"]).await;
+    let (result, message) = results(&done)[0];
+    assert_eq!(result, "KEPT");
+    assert!(message.contains("stays removed"), "{message}");
+    let csv = csv(&ada, &conflict["id"]).await;
+    let row = csv.lines().find(|line| line.contains("Alder")).unwrap();
+    assert!(
+        row.contains("stays removed") && !row.contains("You changed"),
+        "{row}"
+    );
+}
+
+#[tokio::test]
+async fn what_was_asked_and_not_chosen_says_so() {
+    let app = TestApp::start().await;
+    let ada = app.sign_up("ada").await;
+    let list = "Company,Role,Status\nAlder,Baker,Wishlist\nBirch,Cook,Applied\n";
+    let done = import(&ada, list).await;
+    let results = results(&done);
+    assert_eq!((results[0].0, results[1]), ("KEPT", ("ADDED", "")));
+    assert!(results[0].1.contains("KEEP_MINE"), "{}", results[0].1);
+    let plan = plan_of(&ada, list).await;
+    let again = apply(&ada, &plan).await;
+    assert_eq!(self::results(&again)[1], ("KEPT", ""), "nothing differs");
+}
