@@ -1,6 +1,6 @@
 //! The entries of a plan, and what the reader of a file reports.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use async_graphql::{Enum, Object, SimpleObject};
 use importing::report::{self, FindingKind};
@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// One item of the file, beside what the profile has in its place.
-pub struct ImportEntry(pub(super) EntryRow);
+pub struct ImportEntry(pub(super) Arc<EntryRow>);
 
 /// One item of the file, beside what the profile has in its place.
 #[Object]

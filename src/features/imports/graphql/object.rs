@@ -5,6 +5,7 @@ use std::sync::Arc;
 use async_graphql::{Context, InputObject, Object};
 
 use super::{
+    entries,
     entry::{ImportCounts, ImportEntry, ImportFile, ImportFinding},
     loader::ImportReportKey,
 };
@@ -131,26 +132,9 @@ impl ImportPlan {
         #[graphql(desc = "Rows of the page, 1 to 100; 20 by default.")] first: Option<i32>,
         #[graphql(desc = "A cursor of this list; the page starts after it.")] after: Option<String>,
     ) -> Option<Result<Connection<ImportEntry>>> {
-        let reading = async {
-            let (imports, actor) = (
-                context::handle::<Imports>(ctx)?.clone(),
-                context::allowed(ctx, Area::Profiles.read())?.clone(),
-            );
-            let (id, filter) = (self.0.id, filter.unwrap_or_default().into_filter());
-            let page = Page::parse(first, after.as_deref(), List::ImportEntries)?;
-            let slice = imports.entries(&actor, id, &filter, &page).await?;
-            Ok(Connection::new(
-                slice.map(ImportEntry),
-                List::ImportEntries,
-                page.after.is_some(),
-                Area::Profiles,
-                move || {
-                    let (imports, actor, filter) = (imports.clone(), actor.clone(), filter.clone());
-                    async move { imports.count_entries(&actor, id, &filter).await }
-                },
-            ))
-        };
-        context::field(ctx, Area::Profiles, reading).await
+        let filter = filter.unwrap_or_default().into_filter();
+        let reading = entries::page(ctx, self.0.id, filter, first, after);
+        Some(Box::pin(reading).await)
     }
 
     /// The files of the archive, or the sections of the document, and what was done with each.
