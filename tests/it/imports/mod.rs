@@ -15,6 +15,7 @@ mod resumes;
 mod round_trip;
 
 use serde_json::{Value, json};
+mod scopes;
 
 use self::archive::Archive;
 use crate::kit::{Answer, REFUSAL, TestApp, TestUser, eventually};

@@ -32,7 +32,7 @@ const FILES: usize = 60;
 /// What reading all results costs.
 const RESULTS_COST: usize = 200;
 
-/// An import: the plan of what a file would change in the profile, and what was done.
+/// An import: the plan of what a file would change in the profile, and what was done. Exists only for a viewer who may read it.
 pub struct ImportPlan(pub(super) Arc<JobRow>);
 
 impl From<JobRow> for ImportPlan {
@@ -115,7 +115,7 @@ impl ImportPlan {
     #[graphql(complexity = "list_cost(Section::ALL.len(), child_complexity)")]
     async fn counts(&self, ctx: &Context<'_>) -> Result<Vec<ImportCounts>> {
         let reading = async {
-            let actor = context::allowed(ctx, Area::Profiles.read())?;
+            let actor = context::actor(ctx)?;
             let counts = self.0.counts.0.iter();
             let readable = counts.filter(|counts| actor.may(counts.section.area().read()));
             Ok(readable.cloned().map(ImportCounts).collect())
@@ -159,7 +159,7 @@ impl ImportPlan {
         let reading = async {
             let page = Page::parse(first, after.as_deref(), List::ImportFindings)?;
             let report = self.report(ctx).await?;
-            let actor = context::allowed(ctx, Area::Profiles.read())?;
+            let actor = context::actor(ctx)?;
             let may_read_all = self.0.counts.0.iter();
             let may_read_all = may_read_all
                 .map(|counts| counts.section.area())
@@ -184,7 +184,7 @@ impl ImportPlan {
     #[graphql(complexity = "RESULTS_COST")]
     async fn results_csv(&self, ctx: &Context<'_>) -> Option<Result<String>> {
         let reading = async {
-            let actor = context::allowed(ctx, Area::Profiles.read())?;
+            let actor = context::actor(ctx)?;
             context::handle::<Imports>(ctx)?
                 .results(actor, self.0.id)
                 .await
@@ -194,6 +194,12 @@ impl ImportPlan {
 }
 
 impl ImportPlan {
+    /// The import, if the viewer may read it; FORBIDDEN for an API token that may not.
+    pub fn readable(ctx: &Context<'_>, row: Arc<JobRow>) -> Result<Self> {
+        row.check_readable(context::actor(ctx)?)?;
+        Ok(Self(row))
+    }
+
     async fn report(&self, ctx: &Context<'_>) -> Result<Option<Arc<ReportRow>>> {
         context::load(ctx, Area::Profiles, ImportReportKey(self.0.id)).await
     }

@@ -31,10 +31,11 @@ pub struct EntryFilter {
 }
 
 impl Imports {
-    /// One import of the actor, or NOT_FOUND.
+    /// One import of the actor, or NOT_FOUND; FORBIDDEN for an API token that may not read it.
     pub async fn get(&self, actor: &Actor, id: ImportId) -> Result<JobRow> {
         let found = job::one_of(actor, id).one(self.platform.db.conn()).await?;
         let job = found.ok_or_else(|| Error::not_found("import"))?;
+        job.check_readable(actor)?;
         Ok(self.as_of_now(job))
     }
 
@@ -96,7 +97,6 @@ impl Imports {
         }))
     }
 
-    /// The number of these entries.
     /// The first entries of each of these imports of the actor, at most so many, in the order of its plan.
     pub async fn batch_first_entries(
         &self,
@@ -134,6 +134,7 @@ impl Imports {
         Ok(counts.into_iter().map(number).collect())
     }
 
+    /// The number of these entries.
     pub async fn count_entries(
         &self,
         actor: &Actor,
