@@ -12,6 +12,7 @@ mod lists;
 mod people;
 mod plans;
 mod resumes;
+mod readers;
 mod round_trip;
 
 use serde_json::{Value, json};

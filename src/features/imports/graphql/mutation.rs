@@ -89,10 +89,10 @@ impl ImportsMutation {
         } = input;
         let columns = columns.map(meanings);
         let read = async {
-            context::allowed(ctx, Area::Applications.write())?;
+            let actor = context::allowed(ctx, Area::Applications.write())?;
             let bytes = file.file(ctx, "input.file")?.bytes();
             let imports = context::handle::<Imports>(ctx)?;
-            imports.preview_list(bytes, columns).await
+            imports.preview_list(actor, bytes, columns).await
         };
         PreviewApplicationListPayload::of(read.await, request)
     }

@@ -1,32 +1,28 @@
 //! Reads a file on a blocking thread, a few at a time. What kind of file it is, is found in its bytes and not in its name.
 
-use std::time::Duration;
-
 use hyper::body::Bytes;
 use importing::{Imported, Refused, archive, json_resume};
-use tokio::sync::SemaphorePermit;
 
 use crate::{
-    error::{Error, Refusal, Result},
+    error::{Refusal, Result},
     features::imports::Imports,
     platform::process_tasks::off_reactor,
-    types::import_source::ImportSource,
+    types::{actor::Actor, import_source::ImportSource},
 };
 
 pub mod applications;
 pub mod child;
 mod parent;
-
-/// How long a file waits until others are read.
-const WAIT_MAX: Duration = Duration::from_secs(3);
+pub mod readers;
 
 /// The path of the file in the input of the mutation.
 pub(super) const PATH: &str = "input.file";
 
 impl Imports {
-    /// Reads a file. A stated source must be the kind that the bytes show.
+    /// Reads a file of the actor. A stated source must be the kind that the bytes show.
     pub(super) async fn read(
         &self,
+        actor: &Actor,
         stated: Option<ImportSource>,
         content: Bytes,
     ) -> Result<(ImportSource, Imported)> {
@@ -34,24 +30,15 @@ impl Imports {
         if let Some(stated) = stated.filter(|stated| *stated != found) {
             return Err(Refusal::invalid("input.source", mismatch(stated, found)).into());
         }
-        let permit = self.reader().await?;
+        let reader = self.readers.reader(actor.user_id).await?;
         let read = match found {
             ImportSource::ExportZip => off_reactor(move || archive::read(&content)).await?,
             ImportSource::JsonResume => off_reactor(move || json_resume::read(&content)).await?,
             _ => parent::read(&self.platform.config.imports, content).await?,
         };
-        drop(permit);
+        drop(reader);
         let imported = read.map_err(|refused: Refused| Refusal::invalid(PATH, refused.message))?;
         Ok((found, imported))
-    }
-
-    /// The permit to read a file, or UNAVAILABLE if others are read for too long.
-    async fn reader(&self) -> Result<SemaphorePermit<'_>> {
-        let permit = tokio::time::timeout(WAIT_MAX, self.readers.acquire());
-        let permit = permit.await.map_err(|_| {
-            Error::unavailable("Other files are being read; send this one again in a few seconds.")
-        })?;
-        permit.map_err(Error::internal)
     }
 }
 
