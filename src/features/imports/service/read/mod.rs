@@ -26,7 +26,8 @@ impl Imports {
         stated: Option<ImportSource>,
         content: Bytes,
     ) -> Result<(ImportSource, Imported)> {
-        let found = kind_of(&content);
+        let looked_at = content.clone();
+        let found = off_reactor(move || kind_of(&looked_at)).await?;
         if let Some(stated) = stated.filter(|stated| *stated != found) {
             return Err(Refusal::invalid("input.source", mismatch(stated, found)).into());
         }
@@ -44,8 +45,7 @@ impl Imports {
 
 /// What the bytes are. A ZIP file with the parts of a Word document is a résumé.
 fn kind_of(content: &[u8]) -> ImportSource {
-    let start = content.get(..64.min(content.len())).unwrap_or_default();
-    if start.starts_with(b"PK") {
+    if content.starts_with(b"PK") {
         let has = |needle: &[u8]| memchr::memmem::find(content, needle).is_some();
         return if has(b"word/document.xml") || has(b"[Content_Types].xml") {
             ImportSource::File
@@ -53,9 +53,7 @@ fn kind_of(content: &[u8]) -> ImportSource {
             ImportSource::ExportZip
         };
     }
-    let text = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start);
-    let first = text.iter().find(|byte| !byte.is_ascii_whitespace());
-    if first == Some(&b'{') && !text.starts_with(b"{\\rtf") {
+    if json_resume::is_json(content) {
         ImportSource::JsonResume
     } else {
         ImportSource::File
@@ -91,6 +89,14 @@ mod tests {
             (b"PK\x03\x04..[Content_Types].xml..word/document.xml", File),
             (b"\xEF\xBB\xBF \n{\"basics\": {}}", JsonResume),
             (b"{\"work\": []}", JsonResume),
+            (b"\xFF\xFE{\0\"\0", JsonResume),
+            (b"\xFE\xFF\0[\0]", JsonResume),
+            (b"{\0}\0", JsonResume),
+            (b"[]", JsonResume),
+            (b"[{\"basics\": ", JsonResume),
+            (b"[1, \"two\"]", JsonResume),
+            (b"[Portfolio](https://oduya.example)\n\n## Skills", File),
+            (b"\"Nothing\" is a word", File),
             (b"{\\rtf1 text}", File),
             (b"%PDF-1.7", File),
             (b"# Resume\n\ntext", File),
