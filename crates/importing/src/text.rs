@@ -116,9 +116,9 @@ pub fn fit(text: String, chars_max: usize, name: &str, notes: &mut Notes<'_>) ->
     match cut(&text, chars_max) {
         Cow::Borrowed(_) => text,
         Cow::Owned(cut) => {
-            let chars = text.chars().count();
+            // How long it is, is not said: a reader may have cut the line before.
             let message = format!(
-                "{name} has {chars} characters, and the profile takes {chars_max}. The rest was cut; shorten it if that matters."
+                "{name} is longer than {chars_max} characters. The rest was cut; shorten it if that matters."
             );
             notes.add(FindingKind::Cut, message);
             cut
@@ -207,7 +207,11 @@ mod tests {
         let kinds: Vec<_> = report.findings.iter().map(|found| found.kind).collect();
         assert_eq!(kinds, [FindingKind::Cut, FindingKind::Encoding]);
         assert_eq!(report.findings[0].row, Some(3));
-        assert!(report.findings[0].message.starts_with("Title has 201"));
+        assert!(
+            report.findings[0]
+                .message
+                .starts_with("Title is longer than 200 ")
+        );
     }
 
     proptest! {
