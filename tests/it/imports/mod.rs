@@ -9,14 +9,15 @@ mod files;
 mod kept;
 mod killed;
 mod lists;
+mod migrations;
 mod people;
 mod plans;
-mod resumes;
 mod readers;
+mod resumes;
 mod round_trip;
+mod scopes;
 
 use serde_json::{Value, json};
-mod scopes;
 
 use self::archive::Archive;
 use crate::kit::{Answer, REFUSAL, TestApp, TestUser, eventually};
