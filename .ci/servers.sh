@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# Private servers for tests: PostgreSQL and Redis on free ports, with temporary data, stopped by their process ids.
-# Sourced by ./test, which sets `work`, a temporary folder that it removes at the end.
+# Private servers for tests: PostgreSQL and Redis on free ports, with temporary data, stopped by their process ids; and the program of an
+# S3 server, which tests start themselves. Sourced by ./test, which sets `work`, a temporary folder that it removes at the end.
 
 pids=()
 pg_data=""
@@ -140,4 +140,20 @@ start_redis() {
     die "Redis did not start, see above."
   }
   export CAREERGRAPH_TEST_REDIS_SERVER CAREERGRAPH_TEST_REDIS_URL=redis://127.0.0.1:$port
+}
+
+# s3s-fs is built once below target/, from its own lock file; its dependencies are none of ours.
+S3S_FS=0.14.1
+find_s3() {
+  local tools=$root/target/tools log=$work/s3s-fs.log
+  if [[ "$("$tools/bin/s3s-fs" --version 2>/dev/null)" != "s3s-fs $S3S_FS" ]]; then
+    say "s3s-fs, an S3 server, is missing; building it"
+    cargo install --locked --debug --quiet --root "$tools" --target-dir "$tools/build" --features binary "s3s-fs@$S3S_FS" >"$log" 2>&1 || {
+      sed 's/^/  /' "$log"
+      say "The tests with an S3 server are NOT run: s3s-fs $S3S_FS could not be built, see above."
+      return
+    }
+    rm -rf "$tools/build"
+  fi
+  export CAREERGRAPH_TEST_S3_SERVER=$tools/bin/s3s-fs
 }

@@ -48,10 +48,13 @@ pub(super) async fn examine(config: Config) -> Done {
         "migrations are pending; run `careergraph migrate`",
     );
     let probe = format!("doctor-{}", app.platform.clock.new_id().simple());
+    let probed = app.platform.blobs.probe(&probe).await;
+    let bad = "the store of documents cannot be written, read or deleted from; check [documents]";
+    let why = probed.as_ref().err().map(ToString::to_string);
     report(
-        app.platform.blobs.probe(&probe).await.is_ok(),
+        probed.is_ok(),
         "the store of documents works",
-        "the store of documents cannot be written, read or deleted from; check [documents]",
+        &why.map_or_else(|| bad.to_owned(), |why| format!("{bad}: {why}")),
     );
     if redis {
         let answers = match app.platform.cache.redis() {

@@ -64,9 +64,9 @@ pub(super) async fn find(ctx: &Context<'_>, id: &str) -> Result<Option<Node>> {
             .map(|row| Node::Application(Application::from(row))));
     }
     if let Some(key) = TypedId::parse_id(id).map(ImportKey) {
-        return Ok(load(ctx, Area::Profiles, key)
-            .await?
-            .map(|row| Node::ImportPlan(row.into())));
+        let found = load(ctx, Area::Profiles, key).await?;
+        let readable = found.map(|row| ImportPlan::readable(ctx, row));
+        return Ok(readable.transpose()?.map(Node::ImportPlan));
     }
     if let Some(key) = TypedId::parse_id(id).map(NotificationKey) {
         return Ok(load(ctx, Area::Notifications, key)

@@ -102,13 +102,8 @@ impl Viewer {
     /// The authenticated user, if the token has this scope.
     pub fn allowed(&self, scope: Scope) -> Result<&Actor> {
         let actor = self.actor()?;
-        if actor.may(scope) {
-            Ok(actor)
-        } else {
-            Err(Error::forbidden(format!(
-                "This API token lacks the scope \"{scope}\"."
-            )))
-        }
+        actor.check(scope)?;
+        Ok(actor)
     }
 }
 
@@ -155,6 +150,16 @@ impl Actor {
         self.scopes
             .as_ref()
             .is_none_or(|scopes| scopes.contains(scope))
+    }
+
+    /// FORBIDDEN for an API token without this scope.
+    pub fn check(&self, scope: Scope) -> Result<()> {
+        if self.may(scope) {
+            return Ok(());
+        }
+        Err(Error::forbidden(format!(
+            "This API token lacks the scope \"{scope}\"."
+        )))
     }
 
     /// What the actor may do: the role, and the scopes of an API token. Actors of one user with equal rights may see the same.

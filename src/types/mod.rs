@@ -4,6 +4,7 @@
 pub mod actor;
 pub mod amount;
 pub mod area;
+pub mod currency;
 pub mod cursor;
 pub mod email;
 pub mod file_name;

@@ -67,6 +67,19 @@ pub const fn forbidden_char(c: char) -> bool {
     matches!(c, '\0' | '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
+/// True for white space, and for characters that show nothing by themselves (Unicode: Default_Ignorable_Code_Point) or are an empty pattern.
+/// Between others they are kept: Persian words and emoji need joiners.
+fn shows_nothing(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(
+            c,
+            '\u{ad}' | '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'
+                ..='\u{180f}'
+        )
+        || matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}')
+        || matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{fff0}'..='\u{fff8}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
+}
+
 fn clean(path: &str, text: &str, max: usize) -> Result<String, Refusal> {
     // Four bytes per character and some white space to trim: longer texts are refused before normalization.
     if text.len() > max.saturating_mul(4).saturating_add(1_024) {
@@ -77,6 +90,9 @@ fn clean(path: &str, text: &str, max: usize) -> Result<String, Refusal> {
             path,
             "This contains a NUL or a text-direction control character; remove it.",
         ));
+    }
+    if text.chars().all(shows_nothing) {
+        return Ok(String::new());
     }
     let clean: String = text.trim().nfc().collect();
     if clean.chars().count() > max {

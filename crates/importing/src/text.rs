@@ -130,10 +130,10 @@ impl Room {
         let whole = match cut(&text, self.chars_max.saturating_sub(rest_chars)) {
             Cow::Borrowed(_) => text,
             Cow::Owned(cut) => {
-                let chars = text.chars().count().saturating_add(rest_chars);
+                // How long it is, is not said: a reader may have cut the line before.
                 let message = format!(
-                    "{name} has {chars} characters, and {} takes {}. The rest was cut; shorten it if that matters.",
-                    self.holder, self.chars_max
+                    "{name} is longer than the {} characters that {} takes. The rest was cut; shorten it if that matters.",
+                    self.chars_max, self.holder
                 );
                 notes.add(FindingKind::Cut, message);
                 cut
@@ -245,7 +245,11 @@ mod tests {
         let kinds: Vec<_> = report.findings.iter().map(|found| found.kind).collect();
         assert_eq!(kinds, [FindingKind::Cut, FindingKind::Encoding]);
         assert_eq!(report.findings[0].row, Some(3));
-        assert!(report.findings[0].message.starts_with("Title has 201"));
+        assert!(
+            report.findings[0]
+                .message
+                .starts_with("Title is longer than 200 ")
+        );
     }
 
     proptest! {

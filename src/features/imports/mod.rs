@@ -3,8 +3,7 @@
 
 use std::sync::Arc;
 
-use tokio::sync::Semaphore;
-
+use self::service::read::readers::Readers;
 use crate::{
     features::{applications::Applications, connections::Connections, profiles::Profiles},
     platform::{
@@ -43,8 +42,7 @@ pub struct Imports {
     profiles: Profiles,
     connections: Connections,
     applications: Applications,
-    /// A permit for each file that may be read at the same time.
-    readers: Arc<Semaphore>,
+    readers: Arc<Readers>,
 }
 
 impl Imports {
@@ -56,7 +54,7 @@ impl Imports {
         connections: Connections,
         applications: Applications,
     ) -> Self {
-        let readers = Arc::new(Semaphore::new(platform.config.imports.readers));
+        let readers = Arc::new(Readers::new(platform.config.imports.readers));
         Self {
             platform,
             profiles,

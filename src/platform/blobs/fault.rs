@@ -9,6 +9,9 @@ pub(super) fn fault(cause: object_store::Error) -> Error {
     use object_store::Error as Of;
 
     let error = match &cause {
+        _ if is_without_bucket(&cause) => {
+            Error::unavailable("The store of documents has no such bucket; nothing was changed.")
+        }
         Of::NotFound { .. } => Error::not_found("file"),
         _ if is_full(&cause) => Error::storage_full(),
         Of::PermissionDenied { .. } | Of::Unauthenticated { .. } => {
@@ -19,6 +22,18 @@ pub(super) fn fault(cause: object_store::Error) -> Error {
         ),
     };
     error.caused_by(cause)
+}
+
+/// True if the whole bucket was not found. Its status is that of a missing object; the code of S3 in the answer tells them apart.
+pub(super) fn is_without_bucket(cause: &object_store::Error) -> bool {
+    let mut source = cause.source();
+    while let Some(error) = source {
+        if error.to_string().contains("NoSuchBucket") {
+            return true;
+        }
+        source = error.source();
+    }
+    false
 }
 
 /// True if the disk is full, or read-only.

@@ -16,7 +16,7 @@ use object_store::{
 };
 use secrecy::ExposeSecret;
 
-use self::fault::fault;
+use self::fault::{fault, is_without_bucket};
 use super::secret_file::private_folder;
 use crate::{
     config::{self, S3},
@@ -81,7 +81,9 @@ impl BlobStore {
     /// Deletes a key; succeeds if there is none.
     pub async fn delete(&self, key: &str) -> Result<()> {
         match self.store()?.delete(&path(key)?).await {
-            Err(object_store::Error::NotFound { .. }) => Ok(()),
+            Err(error @ object_store::Error::NotFound { .. }) if !is_without_bucket(&error) => {
+                Ok(())
+            }
             deleted => deleted.map_err(fault),
         }
     }

@@ -1,5 +1,5 @@
-//! Documents in a bucket that speaks the S3 protocol: a server of the kit that checks signatures, and the one that
-//! `CAREERGRAPH_TEST_S3_URL` names, with `CAREERGRAPH_TEST_S3_KEY_ID` and `CAREERGRAPH_TEST_S3_SECRET`.
+//! Documents in a bucket that speaks the S3 protocol: a server of the kit that checks signatures and fails as tests want, and the one that
+//! `CAREERGRAPH_TEST_S3_URL` names, with `CAREERGRAPH_TEST_S3_KEY_ID` and `CAREERGRAPH_TEST_S3_SECRET`. `s3.rs` has a server of others.
 
 use careergraph::config::Config;
 use futures_util::future::join_all;
@@ -9,7 +9,7 @@ use serde_json::json;
 use crate::kit::{Bucket, Setup, TestApp, eventually, pdf};
 
 /// Uploads, reads and removes documents.
-async fn story(app: &TestApp) {
+pub async fn story(app: &TestApp) {
     let ada = app.sign_up("ada").await;
     let large = "0123456789".repeat(300_000);
     let content = pdf("in a bucket");
@@ -105,6 +105,29 @@ async fn wrong_credentials_are_an_unavailable_store_and_stay_secret() {
     assert!(!bucket.unsigned().is_empty() && bucket.keys().is_empty());
     let shown = format!("{:?}", app.platform.config.documents);
     assert!(!shown.contains("a wrong secret"), "{shown}");
+}
+
+#[tokio::test]
+async fn a_bucket_that_is_not_found_is_an_unavailable_store() {
+    let bucket = Bucket::start().await;
+    let elsewhere = |config: &mut Config| {
+        bucket.known_to(config);
+        config.documents.url = config
+            .documents
+            .url
+            .replace("careergraph-test", "elsewhere");
+    };
+    let app = Setup::new().config(elsewhere).start().await;
+    let ada = app.sign_up("ada").await;
+    let refused = ada.client.upload("a.txt", b"a", json!({})).await;
+    assert_eq!(refused.code(), "UNAVAILABLE", "{}", refused.text);
+    assert!(
+        refused.text.contains("has no such bucket"),
+        "{}",
+        refused.text
+    );
+    let deleted = app.platform.blobs.delete("any").await;
+    assert!(deleted.is_err(), "nothing says that the file is gone");
 }
 
 /// With a server of its own, if there is one.

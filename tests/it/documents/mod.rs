@@ -6,6 +6,7 @@ mod downloading;
 mod personal;
 mod quota;
 mod refused;
+mod s3;
 mod store;
 mod uploading;
 

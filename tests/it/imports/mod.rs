@@ -9,10 +9,13 @@ mod files;
 mod kept;
 mod killed;
 mod lists;
+mod migrations;
 mod people;
 mod plans;
+mod readers;
 mod resumes;
 mod round_trip;
+mod scopes;
 
 use serde_json::{Value, json};
 

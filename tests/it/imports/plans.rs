@@ -204,6 +204,36 @@ async fn the_stated_source_must_be_what_the_bytes_say() {
 }
 
 #[tokio::test]
+async fn what_is_json_by_its_content_is_read_or_refused_as_json() {
+    let app = TestApp::start().await;
+    let ada = app.sign_up("ada").await;
+    let text = "{\"basics\": {\"label\": \"Bak\\ud83der\"}, \"work\": [{\"name\": \"Oak\", \"position\": \"Hand\", \"startDate\": 1e999}]}";
+    let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let marked = [&[0xFF, 0xFE], utf16.as_slice()].concat();
+    for file in [text.as_bytes(), &utf16, &marked] {
+        let plan = super::upload(&ada, "resume.txt", file).await;
+        assert_eq!(plan["source"], "JSON_RESUME");
+        let headline = super::side(super::entries(&plan, "PROFILE")[0], "headline", "imported");
+        assert_eq!(headline, ["Baker"]);
+        let findings = plan["findings"]["nodes"].to_string();
+        assert!(findings.contains("cut in half"), "{findings}");
+        assert!(findings.contains("1e999 in line 1"), "{findings}");
+    }
+    for (text, words) in [
+        ("[]", "is not one object"),
+        ("[{\"a\": 1}, {\"b\": 2}]", "is not one object"),
+        ("{\"basics\": {},\n \"work\": [}", "not JSON at line 2"),
+    ] {
+        let refused = try_upload(&ada, "cv.txt", text.as_bytes(), json!({})).await;
+        assert_eq!(
+            refused.refusal("importProfile"),
+            "InvalidInputError input.file"
+        );
+        assert!(refused.text.contains(words), "{}", refused.text);
+    }
+}
+
+#[tokio::test]
 async fn a_plan_expires_and_its_entries_are_deleted() {
     let clock = careergraph::platform::clock::Clock::held_at(
         chrono::DateTime::from_timestamp(1_790_000_000, 0).unwrap(),

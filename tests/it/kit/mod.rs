@@ -18,6 +18,7 @@ mod passkey;
 mod provider;
 mod proxy;
 mod raw;
+mod s3;
 mod seeker;
 mod servers;
 mod socket;
@@ -40,6 +41,7 @@ pub use self::{
     provider::IdentityProvider,
     proxy::Proxy,
     raw::Raw,
+    s3::S3Server,
     seeker::{Card, FOLLOW, MOVE, create, from_the_start, inbox, new_card},
     servers::{OwnRedis, free_port, server_address, signal},
     socket::Socket,

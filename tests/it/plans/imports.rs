@@ -7,8 +7,7 @@ use crate::imports;
 
 impl Bench {
     pub(super) async fn imports(&mut self) {
-        let fields =
-            "totalCount pageInfo { endCursor } nodes { id state files { name } counts { add } }";
+        let fields = "totalCount pageInfo { endCursor } nodes { id state files { name } counts { add } entries(first: 2) { totalCount nodes { id } } }";
         let page = self
             .gql(
                 &format!("{{ viewer {{ imports(first: 10) {{ {fields} }} }} }}"),

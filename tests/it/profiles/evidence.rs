@@ -59,7 +59,7 @@ async fn an_edited_fact_keeps_its_id_and_shows_what_it_said_before() {
     );
     assert_eq!(fact["skills"], json!(["Rust"]));
 
-    let edit = json!({ "expectedVersion": 2, "id": fact["id"], "text": "Cut waiting by 40 %.", "linkedSkills": ["Berth planning"] });
+    let edit = json!({ "expectedVersion": 2, "id": fact["id"], "text": "Cut waiting by 40 %.", "linkedSkills": ["Berth planning", "berth Planning", "Berth planning"] });
     done(&ada, "updateEvidence", edit).await;
     let same = json!({ "expectedVersion": 3, "id": fact["id"], "text": "Cut waiting by 40 %." });
     done(&ada, "updateEvidence", same).await;
@@ -69,6 +69,7 @@ async fn an_edited_fact_keeps_its_id_and_shows_what_it_said_before() {
         (&fact["id"], &json!(2))
     );
     assert_eq!(edited["skills"], json!(["Berth planning"]));
+    assert_eq!(edited["linkedSkills"], json!(["Berth planning"]));
     assert_eq!(
         edited["formerVersions"],
         json!([{ "version": 1, "text": "Cut waiting by 30 % with Rust." }])
@@ -241,6 +242,7 @@ async fn facts_are_refused_with_the_path_of_the_field() {
         (json!({ "text": " " }), "text"),
         (json!({ "text": "x".repeat(5_001) }), "text"),
         (json!({ "text": "a\u{202e}b" }), "text"),
+        (json!({ "text": "\u{2800}\u{200b}\n" }), "text"),
         (
             json!({ "text": "Led.", "linkedSkills": ["Rust", ""] }),
             "linkedSkills.1",

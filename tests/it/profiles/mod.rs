@@ -236,6 +236,22 @@ async fn a_minimum_pay_may_be_large_or_have_cents() {
 }
 
 #[tokio::test]
+async fn names_of_targets_are_there_once_whatever_their_case() {
+    let app = TestApp::start().await;
+    let ada = app.sign_up("ada").await;
+    let targets = json!({ "titles": ["Dock Lead", "dock lead", "Planner", "PLANNER "], "excludedCompanies": ["Ümlaut", "ümlaut"] });
+    let input = json!({ "expectedVersion": 0, "targets": targets });
+    let after = done(&ada, "updateProfile", input).await;
+    assert_eq!(
+        (
+            &after["targets"]["titles"],
+            &after["targets"]["excludedCompanies"]
+        ),
+        (&json!(["Dock Lead", "Planner"]), &json!(["Ümlaut"]))
+    );
+}
+
+#[tokio::test]
 async fn target_countries_are_codes_whatever_their_names() {
     let app = TestApp::start().await;
     let ada = app.sign_up("ada").await;

@@ -150,6 +150,22 @@ async fn bad_input_is_refused_with_its_path_and_changes_nothing() {
             "updateProfile",
             update(
                 "links",
+                json!([{ "label": "x", "url": "https://ada:secret@a.b" }]),
+            ),
+            "InvalidInputError input.links.0.url",
+        ),
+        (
+            "updateProfile",
+            update(
+                "links",
+                json!([{ "label": "\u{200b}\u{3164}", "url": "https://a.b" }]),
+            ),
+            "InvalidInputError input.links.0.label",
+        ),
+        (
+            "updateProfile",
+            update(
+                "links",
                 json!(vec![json!({ "label": "x", "url": "https://a.b" }); 21]),
             ),
             "InvalidInputError input.links",
@@ -229,8 +245,21 @@ async fn bad_input_is_refused_with_its_path_and_changes_nothing() {
             "InvalidInputError input.targets.payFloor.currency",
         ),
         (
+            "updateProfile",
+            update(
+                "targets",
+                json!({ "payFloor": { "amount": 1, "currency": "ZZZ", "period": "YEAR" } }),
+            ),
+            "InvalidInputError input.targets.payFloor.currency",
+        ),
+        (
             "setEmployments",
             with("company", json!(" ")),
+            "InvalidInputError input.employments.1.company",
+        ),
+        (
+            "setEmployments",
+            with("company", json!("\u{200d} \u{2060}\u{feff}")),
             "InvalidInputError input.employments.1.company",
         ),
         (

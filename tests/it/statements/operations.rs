@@ -60,6 +60,11 @@ pub(super) const OPERATIONS: &[(&str, &str, u64)] = &[
         2,
     ),
     (
+        "imports { entries }",
+        "{ viewer { imports { nodes { entries(first: 2) { totalCount nodes { action } } skills: entries(first: 1, filter: { sections: [SKILLS] }) { nodes { action } } } } } }",
+        4,
+    ),
+    (
         "importPlan { entries }",
         "query($plan: ID!) { viewer { importPlan(id: $plan) { entries { totalCount nodes { action fields { name imported } } } } } }",
         3,

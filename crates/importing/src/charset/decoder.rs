@@ -2,7 +2,10 @@
 
 use std::io::{self, Read};
 
-use encoding_rs::{MACINTOSH, UTF_16BE, UTF_16LE, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252};
+use encoding_rs::{
+    BIG5, EUC_JP, EUC_KR, GB18030, KOI8_U, MACINTOSH, SHIFT_JIS, UTF_16BE, UTF_16LE, WINDOWS_1250,
+    WINDOWS_1251, WINDOWS_1252, WINDOWS_1253,
+};
 
 use super::{Charset, may_continue};
 
@@ -40,6 +43,14 @@ impl<R: Read> Decoder<R> {
             Charset::Macintosh => Some(MACINTOSH),
             Charset::Windows1250 => Some(WINDOWS_1250),
             Charset::Windows1251 => Some(WINDOWS_1251),
+            Charset::Windows1253 => Some(WINDOWS_1253),
+            // KOI8-R with the letters of Ukrainian, where KOI8-R has lines of tables.
+            Charset::Koi8 => Some(KOI8_U),
+            Charset::ShiftJis => Some(SHIFT_JIS),
+            Charset::EucJp => Some(EUC_JP),
+            Charset::EucKr => Some(EUC_KR),
+            Charset::Gb18030 => Some(GB18030),
+            Charset::Big5 => Some(BIG5),
         };
         let decoding = encoding.map_or(Decoding::Mixed(Vec::new()), |encoding| {
             Decoding::Other(encoding.new_decoder_without_bom_handling())
@@ -70,7 +81,7 @@ impl<R: Read> Decoder<R> {
                 *tail = mixed(&bytes, self.ended, &mut self.output);
             }
             Decoding::Other(decoder) => {
-                // Three bytes of UTF-8 at most for each byte of the others, and room for a character that was begun.
+                // Three bytes of UTF-8 at most for each byte of the others, four of Big5 for two, and room for a character that was begun.
                 self.output.resize(PIECE_BYTES * 3 + 16, 0);
                 let (_, _, written, _) =
                     decoder.decode_to_utf8(&self.input, &mut self.output, self.ended);

@@ -2,7 +2,7 @@
 
 use encoding_rs::{WINDOWS_1250, WINDOWS_1252};
 
-use super::Charset;
+use super::{Charset, alphabets, char_of};
 
 /// Letters beyond ASCII of languages that are written in Windows-1250.
 const CENTRAL: [&str; 6] = [
@@ -40,7 +40,7 @@ pub(super) struct Letters {
     counted: bool,
     /// How often each byte from 128 on is beside a letter.
     bytes: [u64; 128],
-    /// Two such bytes in a row that are letters of Windows-1251.
+    /// Two such bytes in a row that are letters of Windows-1251, and of other alphabets in its place.
     pairs: u64,
     /// Such a byte beside an ASCII letter.
     mixed: u64,
@@ -113,7 +113,7 @@ impl Letters {
     /// The encoding that the letters speak for.
     pub(super) fn charset(&self) -> Charset {
         if self.pairs >= PAIRS_MIN && self.pairs > self.mixed {
-            Charset::Windows1251
+            alphabets::charset(&self.bytes)
         } else if self.is_central() {
             Charset::Windows1250
         } else if self.of_macintosh > self.of_windows {
@@ -159,10 +159,4 @@ impl Letters {
 
 fn is_cyrillic(byte: u8) -> bool {
     byte >= 0xC0 || CYRILLIC_LOWER.contains(&byte)
-}
-
-fn char_of(encoding: &'static encoding_rs::Encoding, byte: u8) -> char {
-    let bytes = [byte];
-    let (text, _) = encoding.decode_without_bom_handling(&bytes);
-    text.chars().next().unwrap_or(' ')
 }

@@ -1,6 +1,8 @@
-//! Encodings of files: UTF-8, UTF-16 with a byte order mark, else Windows-1252, which is what spreadsheets write, or Windows-1250, Windows-1251
-//! or that of older Macintosh programs, where the letters inside of words say so.
+//! Encodings of files: UTF-8, UTF-16 with a byte order mark, else Windows-1252, which is what spreadsheets write, or another one of Europe or the
+//! east of Asia, where the letters inside of words say so.
 
+mod alphabets;
+mod asian;
 mod decoder;
 mod letters;
 
@@ -29,35 +31,71 @@ pub enum Charset {
     Windows1250,
     /// Windows-1251, for Cyrillic letters.
     Windows1251,
+    /// Windows-1253, for Greek.
+    Windows1253,
+    /// KOI8, for Cyrillic letters.
+    Koi8,
+    /// Shift JIS, for Japanese.
+    ShiftJis,
+    /// EUC-JP, for Japanese.
+    EucJp,
+    /// EUC-KR as Windows writes it, for Korean.
+    EucKr,
+    /// GB 18030, with GBK and GB 2312, for Chinese in simplified characters.
+    Gb18030,
+    /// Big5, for Chinese in traditional characters.
+    Big5,
 }
 
 impl Charset {
     /// What a finding says if the file is not UTF-8.
     #[must_use]
-    pub fn message(self) -> Option<&'static str> {
-        match self {
-            Self::Utf8 => None,
-            Self::MixedUtf8 => Some(
-                "Some characters are not UTF-8 and were read as Windows-1252. Check letters with accents.",
-            ),
-            Self::Utf16Le | Self::Utf16Be => {
-                Some("The file is UTF-16, not UTF-8, and was read as such.")
+    pub fn message(self) -> Option<String> {
+        let (name, who, check) = match self {
+            Self::Utf8 => return None,
+            Self::MixedUtf8 => {
+                let message = "Some characters are not UTF-8 and were read as Windows-1252. Check letters with accents.";
+                return Some(message.to_owned());
             }
-            Self::Windows1252 => Some(
-                "The file is not UTF-8 and was read as Windows-1252, which spreadsheets write. Check letters with accents.",
+            Self::Utf16Le | Self::Utf16Be => {
+                return Some("The file is UTF-16, not UTF-8, and was read as such.".to_owned());
+            }
+            Self::Windows1252 => ("Windows-1252", "spreadsheets write", ACCENTS),
+            Self::Macintosh => ("Mac OS Roman", "older Macintosh programs write", ACCENTS),
+            Self::Windows1250 => (
+                "Windows-1250",
+                "spreadsheets write in the centre and east of Europe",
+                ACCENTS,
             ),
-            Self::Macintosh => Some(
-                "The file is not UTF-8 and was read as Mac OS Roman, which older Macintosh programs write. Check letters with accents.",
+            Self::Windows1251 => (
+                "Windows-1251",
+                "spreadsheets write with Cyrillic letters",
+                TEXT,
             ),
-            Self::Windows1250 => Some(
-                "The file is not UTF-8 and was read as Windows-1250, which spreadsheets write in the centre and east of Europe. Check letters with accents.",
+            Self::Windows1253 => ("Windows-1253", "spreadsheets write in Greek", TEXT),
+            Self::Koi8 => ("KOI8", "older programs write with Cyrillic letters", TEXT),
+            Self::ShiftJis => ("Shift JIS", "spreadsheets write in Japanese", TEXT),
+            Self::EucJp => ("EUC-JP", "older programs write in Japanese", TEXT),
+            Self::EucKr => ("EUC-KR", "spreadsheets write in Korean", TEXT),
+            Self::Gb18030 => ("GB 18030", "spreadsheets write in Chinese", TEXT),
+            Self::Big5 => (
+                "Big5",
+                "spreadsheets write in Chinese with traditional characters",
+                TEXT,
             ),
-            Self::Windows1251 => Some(
-                "The file is not UTF-8 and was read as Windows-1251, which spreadsheets write with Cyrillic letters. Check the text.",
-            ),
-        }
+        };
+        Some(format!(
+            "The file is not UTF-8 and was read as {name}, which {who}. {check}"
+        ))
     }
 }
+
+/// What to check of a text that is read by a guess.
+const ACCENTS: &str = "Check letters with accents.";
+const TEXT: &str = "Check the text.";
+
+/// The most bytes that are looked at for encodings of two bytes.
+const SAMPLE_MAX: usize = 16 * 1024;
 
 /// A file with zeros is text if at most one byte in so many is a control character.
 const CONTROLS_SHARE: u64 = 50;
@@ -81,6 +119,8 @@ pub struct Detector {
     zeros: u64,
     controls: u64,
     letters: Letters,
+    /// The file from its first byte that is not ASCII.
+    sample: Vec<u8>,
 }
 
 impl Detector {
@@ -107,12 +147,34 @@ impl Detector {
             self.controls = self.controls.saturating_add(controls as u64);
         }
         self.letters.count(piece);
+        self.sample(piece);
         if self.tail.is_empty() {
             self.count(piece);
         } else {
             let mut bytes = std::mem::take(&mut self.tail);
             bytes.extend_from_slice(piece);
             self.count(&bytes);
+        }
+    }
+
+    /// Keeps the beginning of what is not ASCII; one byte more than is looked at, to know whether it is all.
+    fn sample(&mut self, piece: &[u8]) {
+        let is_beyond = |byte: &u8| !byte.is_ascii();
+        let from = if self.sample.is_empty() {
+            piece.iter().position(is_beyond)
+        } else {
+            Some(0)
+        };
+        let rest = from.and_then(|from| piece.get(from..)).unwrap_or_default();
+        let room = (SAMPLE_MAX + 1).saturating_sub(self.sample.len());
+        self.sample.extend(rest.iter().take(room));
+    }
+
+    /// The encoding of two bytes for a character that the file is in.
+    fn asian(&self) -> Option<Charset> {
+        match self.sample.get(..SAMPLE_MAX) {
+            Some(start) if self.sample.len() > SAMPLE_MAX => asian::charset(start, false),
+            _ => asian::charset(&self.sample, true),
         }
     }
 
@@ -149,9 +211,16 @@ impl Detector {
         Ok(match (self.invalid, self.characters) {
             (0, _) => Charset::Utf8,
             (invalid, characters) if characters > invalid => Charset::MixedUtf8,
-            _ => self.letters.charset(),
+            _ => self.asian().unwrap_or_else(|| self.letters.charset()),
         })
     }
+}
+
+/// The character that a byte is in an encoding of one byte for each.
+fn char_of(encoding: &'static encoding_rs::Encoding, byte: u8) -> char {
+    let bytes = [byte];
+    let (text, _) = encoding.decode_without_bom_handling(&bytes);
+    text.chars().next().unwrap_or(' ')
 }
 
 /// True for the beginning of a character of UTF-8 that is longer.

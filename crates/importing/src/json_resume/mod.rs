@@ -2,18 +2,19 @@
 //! schema accepts. `read(write(profile))` is the profile again: keys without a place in the profile are kept in `extra`.
 
 mod conform;
+mod document;
 mod fields;
 mod html;
+mod mend;
 mod read;
 mod shape;
 mod write;
 
 use serde_json::{Map, Value};
 
-use crate::{
-    Imported, charset, journal::Journal, record::Profile, refused::Refused, report::FindingKind,
-};
+use crate::{Imported, journal::Journal, record::Profile, refused::Refused, report::FindingKind};
 
+pub use document::is_json;
 pub use write::write;
 
 /// The most bytes of a document.
@@ -62,17 +63,10 @@ pub fn read(bytes: &[u8]) -> Result<Imported, Refused> {
     if bytes.len() > BYTES_MAX {
         return Err(Refused::too_large(bytes.len(), BYTES_MAX));
     }
-    let (text, charset) = charset::decode(bytes).map_err(|charset::Binary| not_text())?;
-    let value: Value = serde_json::from_str(&text).map_err(|error| {
-        Refused::new(format!(
-            "This is not JSON: {error}. Export the file anew as JSON Resume."
-        ))
-    })?;
-    let (document, around) = document(value).ok_or_else(unknown)?;
     let mut notes = Journal::new("JSON Resume");
-    if let Some(message) = charset.message() {
-        notes.add(FindingKind::Encoding, message);
-    }
+    let value = document::parse(bytes, &mut notes)?;
+    let is_object = value.is_object();
+    let (document, around) = sections(value).ok_or_else(|| unknown(is_object))?;
     if !around.is_empty() {
         let message = format!(
             "What is beside the résumé in this file was not read: {}.",
@@ -94,7 +88,7 @@ pub fn read(bytes: &[u8]) -> Result<Imported, Refused> {
 }
 
 /// The object with the sections, and the keys beside it: the value itself, the only one of a list, or one inside an object.
-fn document(value: Value) -> Option<(Map<String, Value>, Vec<String>)> {
+fn sections(value: Value) -> Option<(Map<String, Value>, Vec<String>)> {
     let map = match value {
         Value::Object(map) => map,
         Value::Array(mut items) if items.len() == 1 => match items.pop()? {
@@ -129,14 +123,13 @@ fn has_section(map: &Map<String, Value>) -> bool {
         .any(|name| !shape::keys_of(map, name).is_empty())
 }
 
-fn not_text() -> Refused {
-    Refused::new("This is no text, so that it cannot be JSON. Export the file anew as JSON Resume.")
-}
-
-fn unknown() -> Refused {
-    Refused::new(
-        "This JSON has none of the sections of a JSON Resume (basics, work, education, skills). Export the file anew as JSON Resume.",
-    )
+fn unknown(is_object: bool) -> Refused {
+    let what = if is_object {
+        "This JSON has none of the sections of a JSON Resume (basics, work, education, skills)."
+    } else {
+        "This JSON is not one object with the sections of a JSON Resume (basics, work, education, skills)."
+    };
+    Refused::new(format!("{what} Export the file anew as JSON Resume."))
 }
 
 /// The document without characters that are never shown, in keys and texts, and without what is nested deeper than [`DEPTH_MAX`].

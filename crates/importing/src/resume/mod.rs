@@ -43,6 +43,14 @@ pub fn read(bytes: &[u8]) -> Result<Imported, Refused> {
         journal.add(FindingKind::Cut, message);
         document.lines.truncate(LINES_MAX);
     }
+    let is_long = |line: &&Line| line.text.chars().count() > LINE_MAX;
+    let long = document.lines.iter().filter(is_long).count();
+    if long > 0 {
+        let message = format!(
+            "Lines that are longer than {LINE_MAX} characters ({long}) were cut. Part them to read the rest."
+        );
+        journal.add(FindingKind::Cut, message);
+    }
     for left_out in std::mem::take(&mut document.left_out) {
         journal.add(FindingKind::Unassigned, left_out);
     }

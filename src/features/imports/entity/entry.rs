@@ -1,9 +1,9 @@
 //! The table `import_entries`: the entries of a plan, with their results.
 
 use sea_orm::{
-    QueryOrder, QuerySelect,
+    ExprTrait, QueryOrder, QuerySelect, QueryTrait,
     entity::prelude::*,
-    sea_query::{Expr, OnConflict},
+    sea_query::{Expr, OnConflict, Query},
 };
 use serde::Serialize;
 
@@ -87,13 +87,57 @@ pub fn of_job(actor: &Actor, job: ImportId) -> Select<Entity> {
         .order_by_asc(Column::Ordinal)
 }
 
-/// The entries of an import in sections that the actor may read.
+/// The entries of an import in sections that the actor may read, in the order of the plan.
 pub fn readable(actor: &Actor, job: ImportId) -> Select<Entity> {
+    readable_of(actor, &[job]).order_by_asc(Column::Ordinal)
+}
+
+/// The entries of these imports in sections that the actor may read, in no order.
+pub fn readable_of(actor: &Actor, jobs: &[ImportId]) -> Select<Entity> {
     let hidden = Section::ALL
         .iter()
         .copied()
         .filter(|section| !actor.may(section.area().read()));
-    of_job(actor, job).filter(Column::Section.is_not_in(hidden))
+    Entity::find()
+        .filter(Column::JobId.is_in(jobs.iter().copied()))
+        .filter(Column::UserId.eq(actor.user_id))
+        .filter(Column::Section.is_not_in(hidden))
+}
+
+/// The first of these entries of each import, at most so many, in the order of the plans.
+pub async fn first_of_each(
+    conn: &impl ConnectionTrait,
+    actor: &Actor,
+    entries: Select<Entity>,
+    limit: u64,
+) -> Result<Vec<Model>, DbErr> {
+    let place = "row_number() OVER (PARTITION BY job_id ORDER BY ordinal)";
+    let numbered = entries
+        .select_only()
+        .column(Column::Id)
+        .column_as(Expr::cust(place), "place");
+    let first = Query::select()
+        .column(Column::Id)
+        .from_subquery(numbered.into_query(), "numbered")
+        .and_where(Expr::col("place").lte(limit))
+        .to_owned();
+    of(actor)
+        .filter(Column::Id.in_subquery(first))
+        .all(conn)
+        .await
+}
+
+/// The number of these entries of each import that has any.
+pub async fn counts_of_each(
+    conn: &impl ConnectionTrait,
+    entries: Select<Entity>,
+) -> Result<Vec<(ImportId, i64)>, DbErr> {
+    let counts = entries
+        .select_only()
+        .column(Column::JobId)
+        .column_as(Column::Id.count(), "entries")
+        .group_by(Column::JobId);
+    counts.into_tuple().all(conn).await
 }
 
 /// The sections of an import in which something is to be written.

@@ -1,6 +1,6 @@
 //! The entries of a plan, and what the reader of a file reports.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use async_graphql::{Enum, Object, SimpleObject};
 use importing::report::{self, FindingKind};
@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// An item of the file, with the item of the profile that it matches.
-pub struct ImportEntry(pub(super) EntryRow);
+pub struct ImportEntry(pub(super) Arc<EntryRow>);
 
 /// An item of the file, with the item of the profile that it matches.
 #[Object]

@@ -1,5 +1,6 @@
 //! The GraphQL API of imports.
 
+mod entries;
 mod entry;
 mod input;
 mod list;

@@ -1,5 +1,7 @@
 //! Mutations of imports.
 
+use std::sync::Arc;
+
 use async_graphql::{Context, Object};
 
 use super::{
@@ -15,18 +17,25 @@ use crate::{
     features::imports::{Imports, JobRow, NewImport, NewList},
     graphql::{
         context,
-        mutation::{WriteRequest, payloads},
+        mutation::{Request, WriteRequest, payloads},
     },
-    types::{area::Area, write::Write},
+    types::{actor::Actor, area::Area, write::Write},
 };
 
 payloads! {
-    reads Area::Profiles.read();
-
+    @type
     /// The payload of the mutations of imports.
     ImportPayload {
-        /// The import; null if refused, and for an API token that may not read profiles.
+        /// The import; null if refused, and for an API token that may read neither profiles nor all sections of the import.
         plan: ImportPlan
+    }
+}
+
+impl ImportPayload {
+    fn of(ctx: &Context<'_>, result: Result<JobRow>, request: WriteRequest) -> Result<Self> {
+        let (done, outcome) = Request::from(request).settle(result)?;
+        let plan = done.and_then(|row| ImportPlan::readable(ctx, Arc::new(row)).ok());
+        Ok(Self { plan, outcome })
     }
 }
 
@@ -49,15 +58,20 @@ impl ImportsMutation {
             source,
             request,
         } = input;
-        run(ctx, Area::Profiles, request, async |imports, write| {
-            let file = file.file(ctx, "input.file")?;
-            let new = NewImport {
-                source: source.map(Into::into),
-                file_name: file.name().unwrap_or_default().to_owned(),
-                content: file.bytes(),
-            };
-            imports.plan(&write, new).await
-        })
+        run(
+            ctx,
+            context::allowed(ctx, Area::Profiles.write()),
+            request,
+            async |imports, write| {
+                let file = file.file(ctx, "input.file")?;
+                let new = NewImport {
+                    source: source.map(Into::into),
+                    file_name: file.name().unwrap_or_default().to_owned(),
+                    content: file.bytes(),
+                };
+                imports.plan(&write, new).await
+            },
+        )
         .await
     }
 
@@ -75,10 +89,10 @@ impl ImportsMutation {
         } = input;
         let columns = columns.map(meanings);
         let read = async {
-            context::allowed(ctx, Area::Applications.write())?;
+            let actor = context::allowed(ctx, Area::Applications.write())?;
             let bytes = file.file(ctx, "input.file")?.bytes();
             let imports = context::handle::<Imports>(ctx)?;
-            imports.preview_list(bytes, columns).await
+            imports.preview_list(actor, bytes, columns).await
         };
         PreviewApplicationListPayload::of(read.await, request)
     }
@@ -95,15 +109,20 @@ impl ImportsMutation {
             mapping,
             request,
         } = input;
-        run(ctx, Area::Applications, request, async |imports, write| {
-            let file = file.file(ctx, "input.file")?;
-            let new = NewList {
-                file_name: file.name().unwrap_or_default().to_owned(),
-                content: file.bytes(),
-                mapping: mapping.map(Into::into).unwrap_or_default(),
-            };
-            imports.plan_list(&write, new).await
-        })
+        run(
+            ctx,
+            context::allowed(ctx, Area::Applications.write()),
+            request,
+            async |imports, write| {
+                let file = file.file(ctx, "input.file")?;
+                let new = NewList {
+                    file_name: file.name().unwrap_or_default().to_owned(),
+                    content: file.bytes(),
+                    mapping: mapping.map(Into::into).unwrap_or_default(),
+                };
+                imports.plan_list(&write, new).await
+            },
+        )
         .await
     }
 
@@ -116,7 +135,7 @@ impl ImportsMutation {
     ) -> Result<ImportPayload> {
         let request = std::mem::take(&mut input.request);
         let version = input.expected_version;
-        run(ctx, Area::Profiles, request, async |imports, write| {
+        run(ctx, context::actor(ctx), request, async |imports, write| {
             imports.apply(&write.expecting(version), input.into()).await
         })
         .await
@@ -129,23 +148,22 @@ impl ImportsMutation {
         #[graphql(desc = "The import to cancel.")] input: CancelImportInput,
     ) -> Result<ImportPayload> {
         let CancelImportInput { id, request } = input;
-        run(ctx, Area::Profiles, request, async |imports, write| {
+        run(ctx, context::actor(ctx), request, async |imports, write| {
             imports.cancel(&write, id).await
         })
         .await
     }
 }
 
-/// Runs a write of the viewer's imports, with the scope of an area, and wraps its result.
+/// Runs a write of the viewer's imports, and wraps its result. The service checks the scopes of an import that is there already.
 async fn run(
     ctx: &Context<'_>,
-    area: Area,
+    actor: Result<&Actor>,
     request: WriteRequest,
     act: impl AsyncFnOnce(&Imports, Write<'_>) -> Result<JobRow>,
 ) -> Result<ImportPayload> {
     let done = async {
-        let actor = context::allowed(ctx, area.write())?;
-        let write = request.write(ctx, actor)?;
+        let write = request.write(ctx, actor?)?;
         act(context::handle(ctx)?, write).await
     };
     ImportPayload::of(ctx, done.await, request)

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use async_graphql::{Context, InputObject, Object};
 
 use super::{
+    entries,
     entry::{ImportCounts, ImportEntry, ImportFile, ImportFinding},
     loader::ImportReportKey,
 };
@@ -31,7 +32,7 @@ const FILES: usize = 60;
 /// What reading all results costs.
 const RESULTS_COST: usize = 200;
 
-/// An import of a file: the plan of its changes to the profile, and their outcomes.
+/// An import of a file: the plan of its changes to the profile, and their outcomes. Exists only for a viewer who may read it.
 pub struct ImportPlan(pub(super) Arc<JobRow>);
 
 impl From<JobRow> for ImportPlan {
@@ -114,7 +115,7 @@ impl ImportPlan {
     #[graphql(complexity = "list_cost(Section::ALL.len(), child_complexity)")]
     async fn counts(&self, ctx: &Context<'_>) -> Result<Vec<ImportCounts>> {
         let reading = async {
-            let actor = context::allowed(ctx, Area::Profiles.read())?;
+            let actor = context::actor(ctx)?;
             let counts = self.0.counts.0.iter();
             let readable = counts.filter(|counts| actor.may(counts.section.area().read()));
             Ok(readable.cloned().map(ImportCounts).collect())
@@ -131,26 +132,9 @@ impl ImportPlan {
         #[graphql(desc = "Rows of the page, 1 to 100; 20 by default.")] first: Option<i32>,
         #[graphql(desc = "A cursor of this list; the page starts after it.")] after: Option<String>,
     ) -> Option<Result<Connection<ImportEntry>>> {
-        let reading = async {
-            let (imports, actor) = (
-                context::handle::<Imports>(ctx)?.clone(),
-                context::allowed(ctx, Area::Profiles.read())?.clone(),
-            );
-            let (id, filter) = (self.0.id, filter.unwrap_or_default().into_filter());
-            let page = Page::parse(first, after.as_deref(), List::ImportEntries)?;
-            let slice = imports.entries(&actor, id, &filter, &page).await?;
-            Ok(Connection::new(
-                slice.map(ImportEntry),
-                List::ImportEntries,
-                page.after.is_some(),
-                Area::Profiles,
-                move || {
-                    let (imports, actor, filter) = (imports.clone(), actor.clone(), filter.clone());
-                    async move { imports.count_entries(&actor, id, &filter).await }
-                },
-            ))
-        };
-        context::field(ctx, Area::Profiles, reading).await
+        let filter = filter.unwrap_or_default().into_filter();
+        let reading = entries::page(ctx, self.0.id, filter, first, after);
+        Some(Box::pin(reading).await)
     }
 
     /// The files of the archive or the sections of the document, each with its state.
@@ -175,7 +159,7 @@ impl ImportPlan {
         let reading = async {
             let page = Page::parse(first, after.as_deref(), List::ImportFindings)?;
             let report = self.report(ctx).await?;
-            let actor = context::allowed(ctx, Area::Profiles.read())?;
+            let actor = context::actor(ctx)?;
             let may_read_all = self.0.counts.0.iter();
             let may_read_all = may_read_all
                 .map(|counts| counts.section.area())
@@ -200,7 +184,7 @@ impl ImportPlan {
     #[graphql(complexity = "RESULTS_COST")]
     async fn results_csv(&self, ctx: &Context<'_>) -> Option<Result<String>> {
         let reading = async {
-            let actor = context::allowed(ctx, Area::Profiles.read())?;
+            let actor = context::actor(ctx)?;
             context::handle::<Imports>(ctx)?
                 .results(actor, self.0.id)
                 .await
@@ -210,6 +194,12 @@ impl ImportPlan {
 }
 
 impl ImportPlan {
+    /// The import, if the viewer may read it; FORBIDDEN for an API token that may not.
+    pub fn readable(ctx: &Context<'_>, row: Arc<JobRow>) -> Result<Self> {
+        row.check_readable(context::actor(ctx)?)?;
+        Ok(Self(row))
+    }
+
     async fn report(&self, ctx: &Context<'_>) -> Result<Option<Arc<ReportRow>>> {
         context::load(ctx, Area::Profiles, ImportReportKey(self.0.id)).await
     }

@@ -53,7 +53,7 @@ impl ImportsOfViewer {
         #[graphql(desc = "The import.")] id: ImportId,
     ) -> Option<Result<ImportPlan>> {
         let reading = async {
-            let actor = context::allowed(ctx, Area::Profiles.read())?;
+            let actor = context::actor(ctx)?;
             context::handle::<Imports>(ctx)?.get(actor, id).await
         };
         let read = context::within(ctx, Area::Profiles, reading).await;

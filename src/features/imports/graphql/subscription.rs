@@ -4,12 +4,7 @@ use async_graphql::{Context, Subscription};
 use futures_util::{Stream, StreamExt};
 
 use super::ImportPlan;
-use crate::{
-    error::Result,
-    features::imports::Imports,
-    graphql::context,
-    types::{area::Area, id::ImportId},
-};
+use crate::{error::Result, features::imports::Imports, graphql::context, types::id::ImportId};
 
 /// Subscriptions to the viewer's imports.
 #[derive(Default)]
@@ -23,7 +18,7 @@ impl ImportsSubscription {
         ctx: &Context<'_>,
         #[graphql(desc = "The import.")] id: ImportId,
     ) -> Result<impl Stream<Item = ImportPlan> + use<>> {
-        let actor = context::allowed(ctx, Area::Profiles.read())?;
+        let actor = context::actor(ctx)?;
         let coming = context::handle::<Imports>(ctx)?.follow(actor, id).await?;
         Ok(coming.map(ImportPlan::from))
     }

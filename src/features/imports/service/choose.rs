@@ -90,10 +90,11 @@ impl Imports {
         self.platform.write(write, act).await
     }
 
-    /// An import of the actor, locked until the transaction ends.
+    /// An import of the actor, locked until the transaction ends; FORBIDDEN for an API token that may not write it.
     pub(super) async fn locked(&self, unit: &Unit, actor: &Actor, id: ImportId) -> Result<JobRow> {
         let found = job::locked(actor, id).one(unit).await?;
         let job = found.ok_or_else(|| Error::not_found("import"))?;
+        job.check_writable(actor)?;
         Ok(self.as_of_now(job))
     }
 

@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// Which entries of a plan are listed; an empty list allows all.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct EntryFilter {
     /// The sections.
     pub sections: Vec<Section>,
@@ -31,10 +31,11 @@ pub struct EntryFilter {
 }
 
 impl Imports {
-    /// One import of the actor, or NOT_FOUND.
+    /// One import of the actor, or NOT_FOUND; FORBIDDEN for an API token that may not read it.
     pub async fn get(&self, actor: &Actor, id: ImportId) -> Result<JobRow> {
         let found = job::one_of(actor, id).one(self.platform.db.conn()).await?;
         let job = found.ok_or_else(|| Error::not_found("import"))?;
+        job.check_readable(actor)?;
         Ok(self.as_of_now(job))
     }
 
@@ -96,6 +97,43 @@ impl Imports {
         }))
     }
 
+    /// The first entries of each of these imports of the actor, at most so many, in the order of its plan.
+    pub async fn batch_first_entries(
+        &self,
+        actor: &Actor,
+        ids: &[ImportId],
+        filter: &EntryFilter,
+        limit: u64,
+    ) -> Result<HashMap<ImportId, Vec<Arc<EntryRow>>>> {
+        let conn = self.platform.db.conn();
+        let rows = match ids {
+            // Stops after the first entries, where a statement for several numbers all.
+            [id] => filter.select(actor, *id).limit(limit).all(conn).await?,
+            ids => {
+                let selected = filter.within(entry::readable_of(actor, ids));
+                entry::first_of_each(conn, actor, selected, limit).await?
+            }
+        };
+        let mut first: HashMap<ImportId, Vec<Arc<EntryRow>>> = HashMap::new();
+        for row in rows {
+            first.entry(row.job_id).or_default().push(Arc::new(row));
+        }
+        Ok(first)
+    }
+
+    /// The number of these entries of each of these imports that has any.
+    pub async fn batch_entry_counts(
+        &self,
+        actor: &Actor,
+        ids: &[ImportId],
+        filter: &EntryFilter,
+    ) -> Result<HashMap<ImportId, u64>> {
+        let selected = filter.within(entry::readable_of(actor, ids));
+        let counts = entry::counts_of_each(self.platform.db.conn(), selected).await?;
+        let number = |(id, count)| (id, u64::try_from(count).unwrap_or_default());
+        Ok(counts.into_iter().map(number).collect())
+    }
+
     /// The number of these entries.
     pub async fn count_entries(
         &self,
@@ -119,7 +157,10 @@ impl Imports {
 impl EntryFilter {
     /// The entries of an import: of other people only if the actor may read these.
     fn select(&self, actor: &Actor, id: ImportId) -> sea_orm::Select<entry::Entity> {
-        let all = entry::readable(actor, id);
-        entry::filtered(all, &self.sections, &self.actions, &self.outcomes)
+        self.within(entry::readable(actor, id))
+    }
+
+    fn within(&self, entries: sea_orm::Select<entry::Entity>) -> sea_orm::Select<entry::Entity> {
+        entry::filtered(entries, &self.sections, &self.actions, &self.outcomes)
     }
 }

@@ -12,6 +12,7 @@ mod progress;
 pub mod read;
 mod record;
 pub mod results;
+mod scopes;
 mod section;
 mod settled;
 mod sweep;

@@ -83,7 +83,7 @@ impl Imports {
     pub async fn plan(&self, write: &Write<'_>, new: NewImport) -> Result<JobRow> {
         let content = new.content.clone();
         let sha256 = off_reactor(move || sha256_hex(&content)).await?;
-        let (source, imported) = self.read(new.source, new.content).await?;
+        let (source, imported) = self.read(write.actor, new.source, new.content).await?;
         let read = ReadImport {
             source,
             file_name: new.file_name,

@@ -1,5 +1,7 @@
 //! Checks the values of a profile and its targets. Fields that a change leaves out stay as they are.
 
+use std::collections::HashSet;
+
 use url::Url;
 
 use crate::{
@@ -9,6 +11,7 @@ use crate::{
     },
     types::{
         amount::{Amount, NotAnAmount},
+        currency,
         partial_date::PartialDate,
         text::{Line, Prose},
         work::{EmploymentType, PayPeriod, RemoteMode, Seniority, TimeUnit},
@@ -48,7 +51,7 @@ pub struct NewLink {
     pub url: String,
 }
 
-/// An unchecked change of the targets. Each list replaces the current one; duplicates are dropped.
+/// An unchecked change of the targets. Each list replaces the current one; duplicates are dropped, names also in another letter case.
 #[derive(Clone, Debug, Default)]
 pub struct TargetsChange {
     /// At most 20.
@@ -243,12 +246,15 @@ fn lines(path: &str, texts: &[String], max: usize) -> Result<Vec<String>, Refusa
     let line = |(i, text): (usize, &String)| {
         Line::parse(&format!("{path}.{i}"), text, LINE_MAX).map(Line::into_string)
     };
-    texts
-        .iter()
-        .enumerate()
-        .map(line)
-        .collect::<Result<_, _>>()
-        .map(distinct)
+    let lines: Result<Vec<String>, Refusal> = texts.iter().enumerate().map(line).collect();
+    lines.map(distinct_names)
+}
+
+/// The distinct names in their order, ignoring case: the first spelling stays.
+pub(super) fn distinct_names(names: Vec<String>) -> Vec<String> {
+    let mut seen = HashSet::new();
+    let is_new = |name: &String| seen.insert(name.to_lowercase());
+    names.into_iter().filter(is_new).collect()
 }
 
 /// Refuses a list with more than `max` values.
@@ -289,12 +295,20 @@ pub(super) fn check_url(path: &str, text: &str) -> Result<String, Refusal> {
     let text = Line::parse(path, text, URL_MAX)?.into_string();
     let url = Url::parse(&text)
         .ok()
-        .filter(|url| matches!(url.scheme(), "http" | "https"))
-        .map(String::from);
+        .filter(|url| matches!(url.scheme(), "http" | "https"));
+    if url.as_ref().is_some_and(has_credentials) {
+        let message =
+            "This web address has a user name or password, which others would see; remove it.";
+        return Err(Refusal::invalid(path, message));
+    }
     // The parser escapes characters, which makes the address longer.
-    url.filter(|url| url.len() <= URL_MAX).ok_or_else(|| {
+    url.map(String::from).filter(|url| url.len() <= URL_MAX).ok_or_else(|| {
         Refusal::invalid(path, format!("A web address starts with https:// or http:// and has at most {URL_MAX} characters."))
     })
+}
+
+fn has_credentials(url: &Url) -> bool {
+    !url.username().is_empty() || url.password().is_some()
 }
 
 fn check_countries(countries: &[String]) -> Result<Vec<String>, Refusal> {
@@ -308,9 +322,8 @@ fn check_countries(countries: &[String]) -> Result<Vec<String>, Refusal> {
 fn check_country(path: &str, name: &str) -> Result<String, Refusal> {
     let country = reading::place::country(name);
     country.map(str::to_owned).ok_or_else(|| {
-        let shown: String = name.chars().filter(|c| !c.is_control()).take(20).collect();
         let rule = "a code of ISO 3166-1 is expected, for example DE.";
-        Refusal::invalid(path, format!("\"{shown}\" is no country; {rule}"))
+        Refusal::invalid(path, format!("\"{}\" is no country; {rule}", shown(name)))
     })
 }
 
@@ -356,8 +369,9 @@ fn check_pay_floor(floor: NewPayFloor) -> Result<PayFloor, Refusal> {
     let amount = floor
         .amount
         .map_err(|why| Refusal::invalid("input.targets.payFloor.amount", why.to_string()))?;
-    if !is_code(&floor.currency, 3) {
-        let message = "A currency is three upper-case letters of ISO 4217, for example EUR.";
+    if !currency::is_code(&floor.currency) {
+        let rule = "three upper-case letters of ISO 4217 are expected, for example EUR.";
+        let message = format!("\"{}\" is no currency; {rule}", shown(&floor.currency));
         return Err(Refusal::invalid("input.targets.payFloor.currency", message));
     }
     Ok(PayFloor {
@@ -367,6 +381,7 @@ fn check_pay_floor(floor: NewPayFloor) -> Result<PayFloor, Refusal> {
     })
 }
 
-fn is_code(text: &str, letters: usize) -> bool {
-    text.len() == letters && text.bytes().all(|byte| byte.is_ascii_uppercase())
+/// The beginning of a value that is none, as a refusal repeats it.
+fn shown(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control()).take(20).collect()
 }

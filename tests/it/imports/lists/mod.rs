@@ -16,7 +16,7 @@ use super::{PLAN, apply, apply_with, entries, plan, side, try_apply};
 use crate::kit::{Answer, REFUSAL, TestUser};
 
 /// A tracker's export with a word for each stage.
-const TRACKER: &str = "Company Name,Job Title,Status,Date Applied,Location,Pay,Notes,Tags,Link\n\
+pub const TRACKER: &str = "Company Name,Job Title,Status,Date Applied,Location,Pay,Notes,Tags,Link\n\
     Alder,Baker,Applied,2026-01-04,Ghent,31000,\"Ask\nfor Bo\",\"remote, referral\",https://jobs.example/alder-1\n\
     Birch,Cook,Phone screen,2026-01,,,,,\n\
     Cedar,Driver,Offer,2026-01-06,,,,,\n\
@@ -61,7 +61,7 @@ async fn plan_with(user: &TestUser, content: &[u8], mapping: Value) -> Value {
 }
 
 /// The plan of a list by what it suggests.
-async fn plan_of(user: &TestUser, list: &str) -> Value {
+pub async fn plan_of(user: &TestUser, list: &str) -> Value {
     plan_with(user, list.as_bytes(), Value::Null).await
 }
 
@@ -72,7 +72,7 @@ async fn import(user: &TestUser, list: &str) -> Value {
 }
 
 /// The user's applications, first created first.
-async fn applications(user: &TestUser) -> Vec<Value> {
+pub async fn applications(user: &TestUser) -> Vec<Value> {
     let query = "{ viewer { applications(first: 100, order: OLDEST) { nodes { id version companyName role stage outcome appliedOn note
         posting { title } snapshot { title }
         events { seq kind fromStage toStage outcome occurredOn actor actorName observed reason effective } } } } }";
@@ -82,7 +82,7 @@ async fn applications(user: &TestUser) -> Vec<Value> {
 }
 
 /// The application to a company.
-async fn of_company(user: &TestUser, company: &str) -> Value {
+pub async fn of_company(user: &TestUser, company: &str) -> Value {
     let all = applications(user).await;
     let found: Vec<&Value> = all
         .iter()
@@ -139,7 +139,7 @@ fn findings(plan: &Value) -> Vec<&str> {
 }
 
 /// Does a step of an application by hand.
-async fn by_hand(user: &TestUser, mutation: &str, application: &Value, more: Value) {
+pub async fn by_hand(user: &TestUser, mutation: &str, application: &Value, more: Value) {
     let capital = crate::kit::capital(mutation);
     let query = format!(
         "mutation($input: {capital}Input!) {{ {mutation}(input: $input) {{ userErrors {{ message }} }} }}"

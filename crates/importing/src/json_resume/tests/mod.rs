@@ -1,5 +1,6 @@
 //! Documents with the names, shapes and dates that files have.
 
+mod broken;
 mod cases;
 mod profiles;
 mod round_trip;

@@ -15,7 +15,7 @@ use crate::{
     error::{Refusal, Result},
     features::imports::{Imports, JobRow, ReadImport},
     platform::{hashing::sha256_hex, process_tasks::off_reactor},
-    types::{import_source::ImportSource, write::Write},
+    types::{actor::Actor, import_source::ImportSource, write::Write},
 };
 
 /// A list of applications to import.
@@ -44,12 +44,13 @@ impl Imports {
     /// What a list has, by these meanings of its columns, or those that their names suggest. Nothing is stored.
     pub async fn preview_list(
         &self,
+        actor: &Actor,
         content: Bytes,
         columns: Option<Vec<Meaning>>,
     ) -> Result<Preview> {
-        let permit = self.reader().await?;
+        let reader = self.readers.reader(actor.user_id).await?;
         let read = off_reactor(move || preview(&content, columns, "input.columns")).await?;
-        drop(permit);
+        drop(reader);
         Ok(read?)
     }
 
@@ -60,9 +61,9 @@ impl Imports {
             content,
             mapping,
         } = new;
-        let permit = self.reader().await?;
+        let reader = self.readers.reader(write.actor.user_id).await?;
         let read = off_reactor(move || (sha256_hex(&content), read(&content, mapping))).await?;
-        drop(permit);
+        drop(reader);
         let (sha256, imported) = read;
         let read = ReadImport {
             source: ImportSource::File,

@@ -1,24 +1,19 @@
 //! Reads a file on a blocking thread, a few at a time. What kind of file it is, is found in its bytes and not in its name.
 
-use std::time::Duration;
-
 use hyper::body::Bytes;
 use importing::{Imported, Refused, archive, json_resume, report::FindingKind};
-use tokio::sync::SemaphorePermit;
 
 use crate::{
-    error::{Error, Refusal, Result},
+    error::{Refusal, Result},
     features::imports::Imports,
     platform::process_tasks::off_reactor,
-    types::import_source::ImportSource,
+    types::{actor::Actor, import_source::ImportSource},
 };
 
 pub mod applications;
 pub mod child;
 mod parent;
-
-/// How long a file waits until others are read.
-const WAIT_MAX: Duration = Duration::from_secs(3);
+pub mod readers;
 
 const IS_LIST: &str = "This looks like a list of applications, and not like a résumé. Send it to importApplications; for the command, let its name end in .csv, and import it again.";
 
@@ -26,23 +21,25 @@ const IS_LIST: &str = "This looks like a list of applications, and not like a r�
 pub(super) const PATH: &str = "input.file";
 
 impl Imports {
-    /// Reads a file. A stated source must be the kind that the bytes show.
+    /// Reads a file of the actor. A stated source must be the kind that the bytes show.
     pub(super) async fn read(
         &self,
+        actor: &Actor,
         stated: Option<ImportSource>,
         content: Bytes,
     ) -> Result<(ImportSource, Imported)> {
-        let found = kind_of(&content);
+        let looked_at = content.clone();
+        let found = off_reactor(move || kind_of(&looked_at)).await?;
         if let Some(stated) = stated.filter(|stated| *stated != found) {
             return Err(Refusal::invalid("input.source", mismatch(stated, found)).into());
         }
-        let permit = self.reader().await?;
+        let reader = self.readers.reader(actor.user_id).await?;
         let read = match found {
             ImportSource::ExportZip => off_reactor(move || archive::read(&content)).await?,
             ImportSource::JsonResume => off_reactor(move || json_resume::read(&content)).await?,
             _ => self.resume(content).await?,
         };
-        drop(permit);
+        drop(reader);
         let imported = read.map_err(|refused: Refused| Refusal::invalid(PATH, refused.message))?;
         Ok((found, imported))
     }
@@ -62,21 +59,11 @@ impl Imports {
             Err(_) => Err(Refused::new(IS_LIST)),
         })
     }
-
-    /// The permit to read a file, or UNAVAILABLE if others are read for too long.
-    async fn reader(&self) -> Result<SemaphorePermit<'_>> {
-        let permit = tokio::time::timeout(WAIT_MAX, self.readers.acquire());
-        let permit = permit.await.map_err(|_| {
-            Error::unavailable("Other files are being read; send this one again in a few seconds.")
-        })?;
-        permit.map_err(Error::internal)
-    }
 }
 
 /// What the bytes are. A ZIP file with the parts of a Word document is a résumé.
 fn kind_of(content: &[u8]) -> ImportSource {
-    let start = content.get(..64.min(content.len())).unwrap_or_default();
-    if start.starts_with(b"PK") {
+    if content.starts_with(b"PK") {
         let has = |needle: &[u8]| memchr::memmem::find(content, needle).is_some();
         return if has(b"word/document.xml") || has(b"[Content_Types].xml") {
             ImportSource::File
@@ -84,9 +71,7 @@ fn kind_of(content: &[u8]) -> ImportSource {
             ImportSource::ExportZip
         };
     }
-    let text = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start);
-    let first = text.iter().find(|byte| !byte.is_ascii_whitespace());
-    if first == Some(&b'{') && !text.starts_with(b"{\\rtf") {
+    if json_resume::is_json(content) {
         ImportSource::JsonResume
     } else {
         ImportSource::File
@@ -122,6 +107,14 @@ mod tests {
             (b"PK\x03\x04..[Content_Types].xml..word/document.xml", File),
             (b"\xEF\xBB\xBF \n{\"basics\": {}}", JsonResume),
             (b"{\"work\": []}", JsonResume),
+            (b"\xFF\xFE{\0\"\0", JsonResume),
+            (b"\xFE\xFF\0[\0]", JsonResume),
+            (b"{\0}\0", JsonResume),
+            (b"[]", JsonResume),
+            (b"[{\"basics\": ", JsonResume),
+            (b"[1, \"two\"]", JsonResume),
+            (b"[Portfolio](https://oduya.example)\n\n## Skills", File),
+            (b"\"Nothing\" is a word", File),
             (b"{\\rtf1 text}", File),
             (b"%PDF-1.7", File),
             (b"# Resume\n\ntext", File),

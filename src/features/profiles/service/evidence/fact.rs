@@ -6,8 +6,9 @@ use uuid::Uuid;
 use crate::{
     error::Refusal,
     features::profiles::{
-        EvidenceOrigin, EvidenceRow, EvidenceVersionRow, ItemId, entity::evidence::SkillNames,
-        service::change::at_most,
+        EvidenceOrigin, EvidenceRow, EvidenceVersionRow, ItemId,
+        entity::evidence::SkillNames,
+        service::change::{at_most, distinct_names},
     },
     platform::clock::Clock,
     types::{
@@ -229,5 +230,5 @@ fn check_skills(names: &[String]) -> Result<SkillNames, Refusal> {
         Line::parse(&format!("input.linkedSkills.{i}"), name, SKILL_MAX).map(Line::into_string)
     };
     let names: Result<Vec<String>, Refusal> = names.iter().enumerate().map(name).collect();
-    names.map(SkillNames)
+    names.map(|names| SkillNames(distinct_names(names)))
 }

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     error::{Error, Result},
     features::jobs::service::search::near::Near,
-    types::text::forbidden_char,
+    types::{currency, text::forbidden_char},
 };
 
 /// Maximum number of characters of a value.
@@ -24,14 +24,6 @@ const PROPOSALS_MAX: usize = 3;
 
 /// Maximum radius in kilometres.
 const RADIUS_KM_MAX: f64 = 1_000.0;
-
-/// Codes of ISO 4217 that money is paid in.
-const CURRENCIES: &str = "\
-    AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CLF CLP CNY COP CRC CUP \
-    CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES \
-    KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD \
-    OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY \
-    TTD TWD TZS UAH UGX USD UYU UZS VED VES VND VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG";
 
 /// The values of a field with this name: one, or several places.
 pub(super) fn items(field: Field, name: &str) -> Result<Vec<Item>> {
@@ -192,10 +184,10 @@ fn skill(name: &str) -> Result<&'static str> {
 /// The code of a currency, by its code.
 pub fn currency(code: &str) -> Result<String> {
     let upper = code.trim().to_ascii_uppercase();
-    if CURRENCIES.split(' ').any(|known| known == upper) {
+    if currency::is_code(&upper) {
         return Ok(upper);
     }
-    let like = nearest(&upper, CURRENCIES.split(' ').map(|known| (known, known)));
+    let like = nearest(&upper, currency::codes().map(|known| (known, known)));
     Err(unknown(
         code,
         "a currency",

@@ -1,5 +1,7 @@
 //! Files of each encoding, whole and piece by piece.
 
+mod languages;
+
 use proptest::prelude::*;
 
 use super::*;
