@@ -51,8 +51,8 @@ async fn a_file_of_an_s3_server_is_read_in_ranges() {
         ("bytes=10-", 416, ""),
         ("lines=1-2", 200, "0123456789"),
     ] {
-        let got = ada.client.fetch(Method::GET, path, &[("range", range)]);
-        let (found, _, content) = got.await;
+        let headers = [("range", range)];
+        let (found, _, content) = ada.client.fetch(Method::GET, path, &headers).await;
         assert_eq!(found, status, "{range}");
         assert!(
             status == 416 || content.as_slice() == body.as_bytes(),

@@ -8,6 +8,7 @@ use super::{
 use crate::kit::TestApp;
 
 const KEPT: &str = "kept your version";
+const LEFT_REMOVED: &str = "left this item removed";
 
 fn note(entry: &Value) -> &str {
     entry["note"].as_str().unwrap_or_default()
@@ -102,7 +103,7 @@ async fn an_item_that_stays_typed_or_removed_is_asked_for_once() {
     let plan = plan_of(&ada, &Archive::new()).await;
     assert_eq!(actions(&plan), ["KEEP"]);
     let skill = entries(&plan, "SKILLS")[1];
-    assert!(note(skill).contains(KEPT));
+    assert!(note(skill).contains(LEFT_REMOVED));
     let choices = json!({ "choices": [{ "entryId": skill["id"], "choice": "USE_IMPORT" }] });
     apply_with(&ada, &plan, choices).await;
     assert_eq!(

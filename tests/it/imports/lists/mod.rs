@@ -75,7 +75,7 @@ async fn import(user: &TestUser, list: &str) -> Value {
 pub async fn applications(user: &TestUser) -> Vec<Value> {
     let query = "{ viewer { applications(first: 100, order: OLDEST) { nodes { id version companyName role stage outcome appliedOn note
         posting { title } snapshot { title }
-        events { seq kind fromStage toStage outcome occurredOn actor actorName observed reason effective } } } } }";
+        events { id seq kind fromStage toStage outcome occurredOn actor actorName observed reason effective } } } } }";
     let answer = user.client.gql(query, json!({})).await;
     let nodes = answer.data("viewer.applications.nodes").as_array().unwrap();
     nodes.clone()

@@ -126,17 +126,3 @@ async fn a_note_is_as_long_as_an_application_takes() {
             .all(|it| it.ends_with("KEEP KEEP_MINE"))
     );
 }
-
-#[tokio::test]
-async fn rows_over_the_limit_of_a_list_are_named() {
-    let app = TestApp::start().await;
-    let ada = app.sign_up("ada").await;
-    let mut list = "Company,Role,Status\n".to_owned();
-    for number in 0..20_001 {
-        writeln!(list, "Company {number},Baker,Applied").unwrap();
-    }
-    let dry = try_list(&ada, list.as_bytes(), json!({ "dryRun": true })).await;
-    let plan = dry.data("importApplications.plan");
-    assert_eq!(plan["total"], 20_000);
-    assert!(findings(plan)[0].contains("more than 20000 rows. Split it"));
-}

@@ -284,7 +284,6 @@ fn the_letter_case_of_a_name_is_no_difference() {
         name: Some("name"),
         fits: any,
         fits_removed: any,
-        fits_removed: any,
     };
     let file = [("name", "Rust"), ("place", "")];
     let one = |existing: &[Existing], known: &[Known]| {
