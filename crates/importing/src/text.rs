@@ -248,7 +248,7 @@ mod tests {
         assert!(
             report.findings[0]
                 .message
-                .starts_with("Title is longer than 200 ")
+                .starts_with("Title is longer than the 200 characters that the profile takes")
         );
     }
 

@@ -48,7 +48,15 @@ async fn dates(user: &TestUser, company: &str) -> Vec<(Value, String)> {
     let nodes = answer.data("viewer.applications.nodes").as_array().unwrap();
     let of = nodes.iter().find(|node| node["companyName"] == company);
     let events = of.unwrap()["events"].as_array().unwrap().iter();
-    let day = |event: &Value| event["recordedAt"].as_str().unwrap()[..10].to_owned();
+    let day = |event: &Value| {
+        event["recordedAt"]
+            .as_str()
+            .unwrap()
+            .split('T')
+            .next()
+            .unwrap()
+            .to_owned()
+    };
     events
         .map(|event| (event["occurredOn"].clone(), day(event)))
         .collect()

@@ -72,12 +72,12 @@ impl Language {
     fn share(&self, text: &[u8], whole: bool) -> Option<usize> {
         let mut decoder = self.encoding.new_decoder_without_bom_handling();
         let most = decoder.max_utf8_buffer_length_without_replacement(text.len())?;
-        let mut decoded = String::with_capacity(most);
-        let (result, _) = decoder.decode_to_string_without_replacement(text, &mut decoded, whole);
+        let mut plain = String::with_capacity(most);
+        let (result, _) = decoder.decode_to_string_without_replacement(text, &mut plain, whole);
         if result != DecoderResult::InputEmpty {
             return None;
         }
-        let chars = decoded.chars().filter(|c| !c.is_ascii() && !is_sign(*c));
+        let chars = plain.chars().filter(|c| !c.is_ascii() && !is_sign(*c));
         let (all, known) = chars.fold((0, 0), |(all, known), c| {
             (all + 1, known + usize::from(self.has(c)))
         });

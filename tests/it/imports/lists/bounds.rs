@@ -28,9 +28,9 @@ async fn a_plan_refuses_what_the_account_has_no_room_for() {
     );
     assert!(note(&plan, "Elder").contains("at most 3 applications; delete some"));
     let done = apply(&ada, &plan).await;
-    let last = entries(&done, "APPLICATIONS")[3];
-    assert_eq!(last["result"], "REFUSED");
-    let message = last["message"].as_str().unwrap();
+    let refused = entries(&done, "APPLICATIONS")[3];
+    assert_eq!(refused["result"], "REFUSED");
+    let message = refused["message"].as_str().unwrap();
     assert!(
         message.contains("at most 3 applications; delete some"),
         "{message}"

@@ -70,7 +70,7 @@ fn texts_that_an_application_takes_are_whole() {
     assert_eq!(one.location.len(), 200);
     let message = &read.report.findings[0].message;
     assert!(
-        message.contains("a line of the note takes 200"),
+        message.contains("the 200 characters that a line of the note takes"),
         "{message}"
     );
 }

@@ -1,12 +1,14 @@
 //! The order of day and month: as a row of the column proves it, and else as LinkedIn writes it.
 
+use std::fmt::Write as _;
+
 use super::*;
 
 /// The dates of applications on these days, and the findings.
 fn applied(days: &[&str]) -> (Vec<String>, Vec<String>) {
     let mut table = "Application Date,Company Name,Job Title\n".to_owned();
     for (number, day) in days.iter().enumerate() {
-        table.push_str(&format!("\"{day}\",Company {number},Baker\n"));
+        writeln!(table, "\"{day}\",Company {number},Baker").unwrap();
     }
     let imported = one("Job Applications.csv", table);
     let dates = imported.applications.iter().map(|it| date(it.applied_on));

@@ -364,9 +364,16 @@ fn applications_are_counted_once_and_keep_private_answers_out() {
     );
     assert_eq!(
         findings(&imported),
-        ["3 Incomplete", "1 Duplicate", "2 Unreadable"]
+        [
+            "Guess",
+            "3 Incomplete",
+            "Guess",
+            "1 Duplicate",
+            "2 Unreadable",
+            "Guess"
+        ]
     );
-    assert!(imported.report.findings[2].message.contains("2/30/26"));
+    assert!(imported.report.findings[4].message.contains("2/30/26"));
     assert!(!format!("{imported:?}").contains("PRIVATE"));
 }
 
