@@ -78,6 +78,12 @@ async fn the_scopes_of_applications_are_enough_for_an_import_of_applications() {
     assert_eq!(done["done"], 1);
     assert_eq!(lists::applications(&agent).await.len(), 1);
     let other = lists::plan_of(&ada, &LIST.replace("Alder", "Cedar")).await;
+    let stranger = with_token(&app, &ada, &["JOBS"]).await;
+    lacks(
+        &import_plan(&stranger, &other["id"]).await,
+        "applications:read",
+    );
+    lacks(&cancel(&stranger, &other["id"]).await, "applications:write");
     let cancelled = cancel(&agent, &other["id"]).await;
     assert_eq!(cancelled.data("cancelImport.plan.state"), "CANCELLED");
 }

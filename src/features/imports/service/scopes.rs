@@ -19,11 +19,14 @@ impl JobRow {
     }
 
     fn check(&self, actor: &Actor, scope: fn(Area) -> Scope) -> Result<()> {
-        let sections = &self.counts.0;
-        let mut areas = sections.iter().map(|counts| counts.section.area());
-        if !sections.is_empty() && areas.all(|area| actor.may(scope(area))) {
+        let areas = || self.counts.0.iter().map(|counts| counts.section.area());
+        let is_granted = areas().next().is_some() && areas().all(|area| actor.may(scope(area)));
+        if is_granted || actor.may(scope(Area::Profiles)) {
             return Ok(());
         }
-        actor.check(scope(Area::Profiles))
+        // The smallest scope that would do is named.
+        let first = areas().next().unwrap_or(Area::Profiles);
+        let is_of_one = areas().all(|area| area == first);
+        actor.check(scope(if is_of_one { first } else { Area::Profiles }))
     }
 }
