@@ -35,7 +35,7 @@ macro_rules! app {
         }
 
         impl App {
-            /// Builds the server from its configuration. Boxed, so that no program compiles it a second time.
+            /// Builds the server from its configuration. The future is boxed, so that it is compiled with the library and not again in each binary.
             #[must_use]
             pub fn build(config: Config, clock: Clock) -> BoxFuture<'static, Result<Self>> {
                 Box::pin(async move {

@@ -111,7 +111,8 @@ async fn routes(app: App) -> Result<impl IntoEndpoint> {
         .with(middleware::Measure(metrics)))
 }
 
-/// Serves until the process is told to stop, then lets running requests finish. Boxed, so that no program compiles the server a second time.
+/// Serves until a signal stops the process, then waits for running requests. The future is boxed, so that it is compiled with the library
+/// and not again in each binary.
 #[must_use]
 pub fn serve(app: App, listener: TcpListener) -> BoxFuture<'static, Result<()>> {
     Box::pin(async move {

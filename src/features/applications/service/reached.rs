@@ -19,8 +19,8 @@ pub const COUNTED_STAGES: [Stage; 5] = [
     Stage::Offer,
 ];
 
-/// The statement is the same for every user, so it is composed once. Every later stage counts as APPLIED: whoever is interviewed is an applicant,
-/// also if a recruiter wrote first, or if a list states the interview and no day of sending.
+/// The statement is the same for every user, so it is composed once. Every later stage counts as APPLIED, even if the history has no event in
+/// APPLIED, because a recruiter wrote first or an imported list states a later stage only.
 static STATEMENT: LazyLock<String> = LazyLock::new(|| {
     let tier = |stage: Stage| match stage {
         Stage::Applied => COUNTED_STAGES.to_vec(),

@@ -45,7 +45,7 @@ pub(super) fn page(
     extras: Extras,
     backend: DbBackend,
 ) -> Select<posting::Entity> {
-    let by_index = search.text.is_some() || !facts::clauses(&search.filter).is_empty();
+    let by_index = is_by_index(search);
     match search.order() {
         Order::Newest if !by_index => in_order_of_an_index(search, page),
         Order::Pay if search.text.is_none() => in_order_of_an_index(search, page),
@@ -58,6 +58,11 @@ pub(super) fn page(
         }
         _ => of_all_matches(search, page, extras, backend),
     }
+}
+
+/// True if the index of words and facts finds the matches.
+fn is_by_index(search: &Search) -> bool {
+    search.text.is_some() || !facts::clauses(&search.filter).is_empty()
 }
 
 /// All matches are found, counted and sorted by id and key alone; then the rows of the page are read.
@@ -216,9 +221,8 @@ const NO_FACTS: &str = "CAST(NULL AS text)";
 /// The matches that a total counts: the newest, and one more than are counted, so that it is known whether there are more.
 pub(super) fn counted(search: &Search, backend: DbBackend) -> SelectStatement {
     let filter = &search.filter;
-    let by_index = search.text.is_some() || !facts::clauses(filter).is_empty();
     let by_postings = filter.connected.is_some() || conditions::beyond_facts(filter).is_some();
-    let hits = if by_postings && !by_index {
+    let hits = if by_postings && !is_by_index(search) {
         let some = open(search)
             .filter(conditions::in_any_order(filter))
             .select_only()
