@@ -2,7 +2,7 @@
 
 use crate::{
     error::Result,
-    features::imports::{EntryRow, Imports, entity::entry},
+    features::imports::{EntryRow, Imports, Outcome, entity::entry},
     types::{actor::Actor, id::ImportId, schema_name::schema_name},
 };
 
@@ -30,16 +30,20 @@ pub fn results_csv(rows: &[EntryRow]) -> String {
             schema_name(row.action).to_owned(),
             schema_name(row.choice).to_owned(),
             row.result.map_or("", schema_name).to_owned(),
-            row.message
-                .clone()
-                .or_else(|| row.note.clone())
-                .unwrap_or_default(),
+            message(row).to_owned(),
         ];
         let cells = cells.map(|cell| quoted(&cell));
         text.push_str(&cells.join(","));
         text.push_str("\r\n");
     }
     text
+}
+
+/// What became of an entry, and why. The note of a plan asks for a choice, which was made if the entry was written.
+fn message(row: &EntryRow) -> &str {
+    let is_written = matches!(row.result, Some(Outcome::Added | Outcome::Changed));
+    let note = row.note.as_deref().filter(|_| !is_written);
+    row.message.as_deref().or(note).unwrap_or_default()
 }
 
 /// What names the item of an entry: its first two texts, and else what it lists.

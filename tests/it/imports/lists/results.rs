@@ -98,3 +98,33 @@ async fn what_was_asked_and_not_chosen_says_so() {
     let again = apply(&ada, &plan).await;
     assert_eq!(self::results(&again)[1], ("KEPT", ""), "nothing differs");
 }
+
+#[tokio::test]
+async fn the_results_do_not_ask_for_a_choice_that_was_made() {
+    let app = TestApp::start().await;
+    let ada = app.sign_up("ada").await;
+    let done = import(
+        &ada,
+        "Company,Role,Status\nAlder,Baker,Wishlist\nBirch,Cook,Applied\n",
+    )
+    .await;
+    assert_eq!(results(&done)[0].0, "KEPT");
+    let birch = of_company(&ada, "Birch").await;
+    by_hand(
+        &ada,
+        "moveApplication",
+        &birch,
+        json!({ "to": "SCREENING" }),
+    )
+    .await;
+    let list = "Company,Role,Status\nAlder,Baker,Wishlist\nBirch,Cook,Rejected\n";
+    let plan = plan_of(&ada, list).await;
+    let chosen = entries(&plan, "APPLICATIONS").into_iter();
+    let chosen = chosen.map(|entry| json!({ "entryId": entry["id"], "choice": "USE_IMPORT" }));
+    let choices = json!({ "choices": chosen.collect::<Vec<_>>() });
+    let done = super::apply_with(&ada, &plan, choices).await;
+    let outcomes: Vec<&str> = results(&done).iter().map(|(outcome, _)| *outcome).collect();
+    assert_eq!(outcomes, ["ADDED", "CHANGED"]);
+    let csv = csv(&ada, &done["id"]).await;
+    assert!(!csv.contains("Choose"), "{csv}");
+}
