@@ -72,7 +72,9 @@ async fn people_who_are_not_chosen_are_not_kept() {
     let plan = plan_of(&ada, &with_people()).await;
     let more = json!({ "sections": [{ "section": "CONNECTIONS", "choice": "KEEP_MINE" }] });
     let done = apply_with(&ada, &plan, more).await;
-    assert_eq!(entries(&done, "CONNECTIONS")[0]["result"], "KEPT");
+    let kept = entries(&done, "CONNECTIONS")[0];
+    assert_eq!(kept["result"], "KEPT");
+    assert!(kept["message"].as_str().unwrap().contains("KEEP_MINE"));
     assert!(people(&ada).await.is_empty());
     for row in app
         .rows("SELECT imported FROM import_entries WHERE section = 'CONNECTIONS'")

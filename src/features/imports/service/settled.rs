@@ -15,8 +15,9 @@ use crate::features::imports::{
 
 const SAYS_THE_SAME: &str =
     "What you have says the same by now, so that there was nothing to write.";
-const NOT_ADDED: &str = "Its choice was KEEP_MINE, so that it was not added.";
-const MINE_STAYS: &str = "Its choice was KEEP_MINE, so that what you have stays as it is.";
+pub(super) const NOT_ADDED: &str = "Its choice was KEEP_MINE, so that it was not added.";
+pub(super) const MINE_STAYS: &str =
+    "Its choice was KEEP_MINE, so that what you have stays as it is.";
 const STAYS_REMOVED: &str = "Its choice was KEEP_MINE, so that it stays removed.";
 const OUTDATED: &str = "What you have was changed after this plan was made; nothing was written. Import the file again for a new plan.";
 

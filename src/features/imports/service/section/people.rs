@@ -16,14 +16,19 @@ use crate::{
                 entry,
                 values::{Kept, Values},
             },
+            service::settled::{MINE_STAYS, NOT_ADDED},
         },
     },
     platform::unit_of_work::Unit,
     types::{actor::Actor, id::ImportEntryId},
 };
 
+/// The outcome of an entry, and why.
+type PersonResult = (Outcome, Option<String>);
+
 const REMOVED: &str =
     "You removed this person. Choose USE_IMPORT for this entry to add them again.";
+const STAYS_REMOVED: &str = "You removed this person, who stays removed.";
 const EDITED: &str = "You edited this person, and the file says something new about that. Choose USE_IMPORT for what the file says, or MERGE to keep your edits.";
 
 impl Imports {
@@ -93,28 +98,27 @@ impl Imports {
             .into_iter()
             .filter(|entry| entry.result.is_none())
             .collect();
-        let (outcomes, refused) = self.bring_in(unit, actor, job, &waiting).await?;
-        let mut by_outcome: BTreeMap<Outcome, Vec<ImportEntryId>> = BTreeMap::new();
-        for (entry, outcome) in waiting.iter().zip(outcomes) {
-            job.counts.add_outcome(Section::Connections, outcome);
+        let results = self.bring_in(unit, actor, job, &waiting).await?;
+        let mut by_result: BTreeMap<PersonResult, Vec<ImportEntryId>> = BTreeMap::new();
+        for (entry, result) in waiting.iter().zip(results) {
+            job.counts.add_outcome(Section::Connections, result.0);
             job.done += 1;
-            by_outcome.entry(outcome).or_default().push(entry.id);
+            by_result.entry(result).or_default().push(entry.id);
         }
-        for (outcome, ids) in by_outcome {
-            let message = refused.clone().filter(|_| outcome == Outcome::Refused);
+        for ((outcome, message), ids) in by_result {
             entry::settle_and_forget(unit, ids, outcome, message).await?;
         }
         Ok(())
     }
 
-    /// The outcome for each entry, and why people were refused.
+    /// The result of each entry.
     async fn bring_in(
         &self,
         unit: &Unit,
         actor: &Actor,
         job: &JobRow,
         entries: &[EntryRow],
-    ) -> Result<(Vec<Outcome>, Option<String>)> {
+    ) -> Result<Vec<PersonResult>> {
         let wanted = |entry: &EntryRow| (person(&entry.imported), wish(entry.choice));
         let wanted: Vec<(Connection, PersonChoice)> = entries.iter().map(wanted).collect();
         let brought = self
@@ -122,14 +126,14 @@ impl Imports {
             .import_people(unit, actor.user_id, &wanted, job.source)
             .await;
         match brought {
-            Ok(brought) => Ok((brought.rows.into_iter().map(outcome).collect(), None)),
+            Ok(brought) => Ok(entries.iter().zip(brought.rows).map(result).collect()),
             Err(error) => {
                 let refused = error.into_refusal()?.to_string();
-                let outcome = |entry: &EntryRow| match entry.choice {
-                    Choice::KeepMine => Outcome::Kept,
-                    _ => Outcome::Refused,
+                let result = |entry: &EntryRow| match entry.choice {
+                    Choice::KeepMine => result((entry, PersonDone::Kept)),
+                    _ => (Outcome::Refused, Some(refused.clone())),
                 };
-                Ok((entries.iter().map(outcome).collect(), Some(refused)))
+                Ok(entries.iter().map(result).collect())
             }
         }
     }
@@ -143,11 +147,21 @@ const fn wish(choice: Choice) -> PersonChoice {
     }
 }
 
-const fn outcome(done: PersonDone) -> Outcome {
+fn result((entry, done): (&EntryRow, PersonDone)) -> PersonResult {
     match done {
-        PersonDone::Added => Outcome::Added,
-        PersonDone::Changed => Outcome::Changed,
-        PersonDone::Kept | PersonDone::Removed => Outcome::Kept,
+        PersonDone::Added => (Outcome::Added, None),
+        PersonDone::Changed => (Outcome::Changed, None),
+        PersonDone::Removed => (Outcome::Kept, Some(STAYS_REMOVED.to_owned())),
+        PersonDone::Kept => (Outcome::Kept, why_kept(entry).map(str::to_owned)),
+    }
+}
+
+/// Why a person stays who would have been added or changed.
+const fn why_kept(entry: &EntryRow) -> Option<&'static str> {
+    match (entry.choice, entry.action) {
+        (Choice::KeepMine, Action::Add) => Some(NOT_ADDED),
+        (Choice::KeepMine, Action::Change | Action::Conflict) => Some(MINE_STAYS),
+        _ => None,
     }
 }
 
