@@ -86,3 +86,17 @@ async fn another_posting_of_the_role_is_another_application() {
     let other = plan_of(&ada, &list("https://jobs.example/alder-2", "2026-03-05")).await;
     assert_eq!(shown(&other), ["Alder ADD KEEP_MINE"], "it is asked");
 }
+
+#[tokio::test]
+async fn beside_the_row_of_a_removed_application_another_one_is_asked() {
+    let app = TestApp::start().await;
+    let ada = app.sign_up("ada").await;
+    import(&ada, &list("2026-01-04")).await;
+    remove(&ada, "Alder").await;
+    let two = list("2026-01-04") + "Alder,Baker,Applied,2026-02-05\n";
+    let plan = plan_of(&ada, &two).await;
+    assert_eq!(
+        shown(&plan),
+        ["Alder CONFLICT KEEP_MINE", "Alder ADD KEEP_MINE"]
+    );
+}

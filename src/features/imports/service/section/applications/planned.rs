@@ -106,7 +106,7 @@ impl Planned {
     }
 }
 
-/// The companies and roles of applications that no row of the file is about.
+/// The companies and roles of applications that no row of the file is about, and of those that the user removed.
 struct Others {
     mine: HashSet<String>,
     removed: HashSet<String>,
@@ -117,9 +117,10 @@ impl Others {
         let matched: HashSet<Uuid> = verdicts.iter().filter_map(|verdict| verdict.item).collect();
         let there: HashSet<Uuid> = existing.iter().map(|item| item.id).collect();
         let mine = existing.iter().filter(|item| !matched.contains(&item.id));
-        let gone = known.iter().filter(|known| {
-            known.said.is_some() && !there.contains(&known.item) && !matched.contains(&known.item)
-        });
+        // Also those that a row is about: which of several rows it is, the day of a row does not say.
+        let gone = known
+            .iter()
+            .filter(|known| known.said.is_some() && !there.contains(&known.item));
         Self {
             mine: mine.map(|item| same_role(&item.values)).collect(),
             removed: gone.filter_map(Known::last).map(same_role).collect(),
