@@ -25,7 +25,10 @@ pub use self::{
         append::{Preview, Written},
         board::Column,
         create::NewApplication,
-        import::{CheckedApplication, ListedApplication, WantedApplication, WrittenApplication},
+        import::{
+            BroughtApplication, CheckedApplication, ListedApplication, WantedApplication,
+            WrittenApplication,
+        },
         limits::{NAME_CHARS_MAX, NOTE_CHARS_MAX, REASON_CHARS_MAX},
         list::{ApplicationFilter, ApplicationOrder},
         reached::COUNTED_STAGES,

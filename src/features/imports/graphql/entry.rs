@@ -77,7 +77,7 @@ impl ImportEntry {
 pub struct ImportField {
     /// The name of the field, as in the inputs of the profile; `claims` are the facts of an item.
     name: String,
-    /// The value in the file: one text, or several for a list; empty without a value.
+    /// The value in the file: one text, or several for a list; empty without a value, so that the existing one stays.
     imported: Vec<String>,
     /// The value in the profile when the plan was made; empty without a value.
     existing: Vec<String>,

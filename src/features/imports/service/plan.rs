@@ -1,5 +1,7 @@
 //! Makes the plan of an import: the file is read and compared with the profile, and the plan is stored. The file itself is not kept.
 
+use std::borrow::Cow;
+
 use chrono::TimeDelta;
 use hyper::body::Bytes;
 use importing::{
@@ -251,7 +253,7 @@ impl Imports {
         let (action, item_id, existing, note) = match verdict {
             None => (Action::Refuse, None, None, item.refused),
             Some(verdict) => {
-                let notes = [verdict.note.map(str::to_owned), item.note];
+                let notes = [verdict.note.map(Cow::into_owned), item.note];
                 let notes: Vec<String> = notes.into_iter().flatten().collect();
                 let note = (!notes.is_empty()).then(|| notes.join(" "));
                 (verdict.action, verdict.item, verdict.existing, note)

@@ -129,7 +129,7 @@ impl Settled {
                 Step::Done(memory) => (memory, Vec::new()),
                 Step::Write(wanted, memory) => match written.next() {
                     Some(Ok(done)) => {
-                        entry.message = no_room(done.left_out.len());
+                        entry.message = no_room(done.left_out.len()).or(entry.message);
                         entry.item_id = Some(done.item);
                         entry.result = Some(if wanted.item.is_some() {
                             Outcome::Changed
@@ -244,6 +244,7 @@ fn step(entry: &mut EntryRow, verdict: Verdict) -> Step {
         entry.message = Some(OUTDATED.to_owned());
         return Step::Done(Memory::Nothing);
     }
+    entry.message = verdict.left_out;
     let merges = entry.choice == Choice::Merge && verdict.merged != verdict.proposed;
     let (values, memory) = if merges {
         (verdict.merged, Memory::Merged)

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::listed::{ListedApplication, WantedApplication, WrittenApplication};
+use super::listed::{BroughtApplication, ListedApplication, WantedApplication, WrittenApplication};
 use crate::{
     error::Refusal,
     features::applications::{
@@ -116,13 +116,36 @@ impl<'a> Book<'a> {
         self.record(&row, 0, entries);
         self.open.extend(posting.filter(|_| is_open));
         self.room -= 1;
-        let id = row.id;
+        let brought = BroughtApplication::whole(row.id);
         self.added.push(row);
-        Ok(id)
+        Ok(brought)
     }
 
-    /// Changes an application: the steps to its state are appended, and a day of sending is corrected.
+    /// Changes an application: the steps to its state are appended, and a day of sending is corrected. A day that its history has no place for is
+    /// left out, so that nothing else of the file is lost.
     pub fn change(
+        &mut self,
+        id: ApplicationId,
+        events: &[EventRow],
+        listed: &ListedApplication,
+    ) -> WrittenApplication {
+        let refusal = match self.try_change(id, events, listed) {
+            Err(refusal) if listed.applied_on.is_some() => refusal,
+            written => return written,
+        };
+        let without = ListedApplication {
+            applied_on: None,
+            ..listed.clone()
+        };
+        let left_out = Some(refusal.to_string());
+        let brought = self.try_change(id, events, &without)?;
+        Ok(BroughtApplication {
+            left_out,
+            ..brought
+        })
+    }
+
+    fn try_change(
         &mut self,
         id: ApplicationId,
         events: &[EventRow],
@@ -180,7 +203,7 @@ impl<'a> Book<'a> {
         self.record(&next, last, new);
         self.mine.insert(id, next.clone());
         self.changed.push(next);
-        Ok(id)
+        Ok(BroughtApplication::whole(id))
     }
 
     /// Refuses to reopen an application while another one for its posting is open.
@@ -255,7 +278,7 @@ fn sent_on(
             return Ok(None);
         }
         let message = format!(
-            "The history has no event in APPLIED that the day {date} could belong to; note it by hand."
+            "The history has no event in APPLIED to which the day {date} could belong: the day was left out; write it into the note."
         );
         return Err(Refusal::invalid("appliedOn", message));
     };
@@ -266,7 +289,7 @@ fn sent_on(
         outcome: event.outcome,
         occurred_on: Some(date),
         retracts: Some(event.id),
-        reason: String::new(),
+        reason: event.reason.clone(),
     };
     Ok(Some((place, entry)))
 }
@@ -321,7 +344,7 @@ fn refuse_disorder(steps: &[Step]) -> Result<(), Refusal> {
     {
         return Ok(());
     }
-    let message = "The day contradicts the days of other events; correct them by hand.";
+    let message = "The day of the application contradicts the days of other events: it was left out; correct the days by hand.";
     Err(Refusal::invalid("appliedOn", message))
 }
 

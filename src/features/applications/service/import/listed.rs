@@ -50,5 +50,21 @@ pub struct WantedApplication {
     pub listed: ListedApplication,
 }
 
-/// The id of the application that was written, or why it was refused.
-pub type WrittenApplication = std::result::Result<ApplicationId, Refusal>;
+/// An application that was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BroughtApplication {
+    /// The application.
+    pub id: ApplicationId,
+    /// Why the day of sending was left out, if it was.
+    pub left_out: Option<String>,
+}
+
+impl BroughtApplication {
+    /// One of which nothing was left out.
+    pub(super) const fn whole(id: ApplicationId) -> Self {
+        Self { id, left_out: None }
+    }
+}
+
+/// The application that was written, or why it was refused.
+pub type WrittenApplication = std::result::Result<BroughtApplication, Refusal>;

@@ -10,7 +10,8 @@ use sea_orm::ConnectionTrait;
 
 use self::book::Book;
 pub use self::listed::{
-    CheckedApplication, ListedApplication, WantedApplication, WrittenApplication,
+    BroughtApplication, CheckedApplication, ListedApplication, WantedApplication,
+    WrittenApplication,
 };
 use super::{append::change, limits};
 use crate::{
@@ -92,6 +93,23 @@ impl Applications {
         Ok(application::of_to_change(actor).all(unit).await?)
     }
 
+    /// What [`Applications::bring_in`] would answer for changes of these applications of the actor. `mine` are all of them.
+    pub async fn foresee(
+        &self,
+        conn: &impl ConnectionTrait,
+        actor: &Actor,
+        mine: Vec<ApplicationRow>,
+        changes: &[(ApplicationId, ListedApplication)],
+    ) -> Result<Vec<WrittenApplication>> {
+        let ids: Vec<ApplicationId> = changes.iter().map(|(id, _)| *id).collect();
+        let histories = Histories::read(conn, actor, &ids).await?;
+        let mut book = Book::new(self, actor, mine, false);
+        let change = |(id, listed): &(ApplicationId, ListedApplication)| {
+            book.change(*id, histories.of(*id), listed)
+        };
+        Ok(changes.iter().map(change).collect())
+    }
+
     /// Writes applications of an import; one that is refused stops no other. `mine` are all applications of the actor, locked. `observed` says
     /// that not the user has recorded the dates. A few statements write a thousand applications.
     pub async fn bring_in(
@@ -103,7 +121,7 @@ impl Applications {
         observed: bool,
     ) -> Result<Vec<WrittenApplication>> {
         let changed: Vec<ApplicationId> = wanted.iter().filter_map(|wanted| wanted.item).collect();
-        let histories = histories(unit, actor, &changed).await?;
+        let histories = Histories::read(unit, actor, &changed).await?;
         let mut book = Book::new(self, actor, mine, observed);
         let postings = book.postings_of(&wanted);
         book.snapshots = self.jobs.snapshots(unit, &postings).await?;
@@ -111,10 +129,7 @@ impl Applications {
         for WantedApplication { item, listed } in wanted {
             written.push(match item {
                 None => book.add(listed),
-                Some(id) => {
-                    let history = histories.get(&id).map_or(&[][..], Vec::as_slice);
-                    book.change(id, history, &listed)
-                }
+                Some(id) => book.change(id, histories.of(id), &listed),
             });
         }
         let Book {
@@ -133,21 +148,29 @@ impl Applications {
     }
 }
 
-/// The histories of these applications, each in order.
-async fn histories(
-    unit: &Unit,
-    actor: &Actor,
-    ids: &[ApplicationId],
-) -> Result<HashMap<ApplicationId, Vec<EventRow>>> {
-    let mut histories: HashMap<ApplicationId, Vec<EventRow>> = HashMap::new();
-    for some in ids.chunks(HISTORIES) {
-        let events = application_event::of_applications(actor, some);
-        for event in events.all(unit).await? {
-            let history = histories.entry(event.application_id).or_default();
-            history.push(event);
+/// The events of applications, each in order.
+struct Histories(HashMap<ApplicationId, Vec<EventRow>>);
+
+impl Histories {
+    async fn read(
+        conn: &impl ConnectionTrait,
+        actor: &Actor,
+        ids: &[ApplicationId],
+    ) -> Result<Self> {
+        let mut histories: HashMap<ApplicationId, Vec<EventRow>> = HashMap::new();
+        for some in ids.chunks(HISTORIES) {
+            let events = application_event::of_applications(actor, some);
+            for event in events.all(conn).await? {
+                let history = histories.entry(event.application_id).or_default();
+                history.push(event);
+            }
         }
+        Ok(Self(histories))
     }
-    Ok(histories)
+
+    fn of(&self, id: ApplicationId) -> &[EventRow] {
+        self.0.get(&id).map_or(&[][..], Vec::as_slice)
+    }
 }
 
 fn checked(today: Today, mut listed: ListedApplication) -> CheckedApplication {

@@ -1,6 +1,9 @@
 //! Compares what a file says with the profile. Pure: the same inputs give the same plan, when it is made and when it is applied.
 
-use std::collections::{BTreeSet, HashSet};
+use std::{
+    borrow::Cow,
+    collections::{BTreeSet, HashSet},
+};
 
 use uuid::Uuid;
 
@@ -34,7 +37,9 @@ pub(super) struct Verdict {
     pub is_known: bool,
     /// True if the item differs, and the file says what the user decided against at an earlier import.
     pub is_declined: bool,
-    pub note: Option<&'static str>,
+    pub note: Option<Cow<'static, str>>,
+    /// What of the file is not written, and why.
+    pub left_out: Option<String>,
 }
 
 const REMOVED: &str =
@@ -107,7 +112,7 @@ pub(super) fn unless_declined(verdict: Verdict, said: &Values, known: Option<&Kn
         return Verdict {
             action: Action::Keep,
             is_declined: true,
-            note: Some(note),
+            note: Some(note.into()),
             ..verdict
         };
     }
@@ -129,7 +134,8 @@ pub(super) fn of_file(said: &Values, removed: Option<Uuid>, note: &'static str) 
         said: said.clone(),
         is_known: removed.is_some(),
         is_declined: false,
-        note: removed.map(|_| note),
+        note: removed.map(|_| note.into()),
+        left_out: None,
     }
 }
 
@@ -173,7 +179,8 @@ fn of_both(
         said: said.or(base),
         is_known: base.is_some(),
         is_declined: false,
-        note,
+        note: note.map(Cow::Borrowed),
+        left_out: None,
     }
 }
 

@@ -1,5 +1,6 @@
 //! The applications of a list or an archive: compared here, and written by the feature `applications`, which keeps them.
 
+mod foreseen;
 mod planned;
 mod values;
 mod verdict;
@@ -15,7 +16,7 @@ use importing::{
 
 use self::{
     planned::Planned,
-    values::{LinkedApplication, listed_of, of_row, stated},
+    values::{LinkedApplication, days_to_come, listed_of, of_row, stated},
     verdict::{RULES, verdict},
 };
 use super::part::reason;
@@ -86,6 +87,13 @@ impl Imports {
         let linked: Vec<LinkedApplication> = applications.into_iter().map(linked).collect();
         let listed = linked.iter().map(|linked| linked.listed(report)).collect();
         let checked = self.applications.check_listed(actor, listed).await?;
+        for (linked, checked) in linked.iter().zip(&checked) {
+            if let Some(message) = days_to_come(&checked.left_out) {
+                let source = &linked.application.source;
+                let mut notes = report.at(&source.file, source.row);
+                notes.add(FindingKind::Unreadable, message);
+            }
+        }
         let row = |(linked, checked)| stated(linked, checked, reason);
         Ok(linked.into_iter().zip(checked).map(row).collect())
     }
@@ -107,9 +115,11 @@ impl Imports {
             .filter(|row| row.refused.is_none())
             .map(|row| row.values.clone())
             .collect();
-        let existing = existing(&self.applications.all_within(unit, actor).await?);
+        let mine = self.applications.all_within(unit, actor).await?;
+        let existing = existing(&mine);
         let known = known(unit, actor, Section::Applications, Origin::from(job.source)).await?;
-        let verdicts = compare::compare_by(&RULES, &accepted, &existing, &known, verdict);
+        let mut verdicts = compare::compare_by(&RULES, &accepted, &existing, &known, verdict);
+        self.foresee(unit, actor, &mine, &mut verdicts).await?;
         let mut planned = planned::of(rows, verdicts, &existing, &known);
         let room = self.applications.room(existing.len());
         planned::refuse_beyond(&mut planned, room, &self.applications.no_room());
@@ -154,7 +164,9 @@ impl Imports {
         let said: Vec<Values> = accepted(&entries)
             .map(|entry| entry.imported.clone())
             .collect();
-        let verdicts = compare::compare_by(&RULES, &said, &existing(&mine), &known, verdict);
+        let existing = existing(&mine);
+        let mut verdicts = compare::compare_by(&RULES, &said, &existing, &known, verdict);
+        self.foresee(unit, actor, &mine, &mut verdicts).await?;
         let settled = Settled::of(entries, verdicts);
         let wanted = settled.wanted();
         let written = if wanted.is_empty() {
@@ -176,7 +188,7 @@ impl Imports {
                 .await?;
             written
                 .into_iter()
-                .map(|done| done.map(|id| id.0.into()))
+                .map(|done| done.map(|brought| brought.id.0.into()))
                 .collect()
         };
         self.record(unit, actor, job, section, settled.results(written))

@@ -1,6 +1,6 @@
 //! What a plan does with each application of a file, before anyone chooses.
 
-use std::collections::HashSet;
+use std::{borrow::Cow, collections::HashSet};
 
 use importing::record::Source;
 use uuid::Uuid;
@@ -78,7 +78,8 @@ impl Planned {
         planned.action = verdict.action;
         planned.item = verdict.item;
         planned.existing = verdict.existing;
-        planned.notes.extend(verdict.note.map(str::to_owned));
+        planned.notes.extend(verdict.note.map(Cow::into_owned));
+        planned.notes.extend(verdict.left_out);
         planned.choice = match verdict.action {
             Action::Add | Action::Change => Choice::UseImport,
             Action::Keep | Action::Conflict | Action::Refuse => Choice::KeepMine,

@@ -132,13 +132,6 @@ pub(super) fn stated(
             quote(word)
         ),
     };
-    let left_out: Vec<String> = left_out.iter().map(ToString::to_string).collect();
-    let note = (!left_out.is_empty()).then(|| {
-        format!(
-            "A day that is yet to come is no day of its history: {}. Correct it in the file, or state the day by hand.",
-            left_out.join(", ")
-        )
-    });
     Row {
         refused: refused.or_else(|| listed.goal.is_none().then(no_stage)),
         values,
@@ -146,9 +139,20 @@ pub(super) fn stated(
             quote: None,
             ..it.source
         },
-        note,
+        note: days_to_come(&left_out),
         is_saved,
     }
+}
+
+/// What is said of days that are yet to come.
+pub(super) fn days_to_come(days: &[PartialDate]) -> Option<String> {
+    let days: Vec<String> = days.iter().map(ToString::to_string).collect();
+    (!days.is_empty()).then(|| {
+        format!(
+            "A day that is yet to come is no day of its history: {}. Correct it in the file, or state the day by hand.",
+            days.join(", ")
+        )
+    })
 }
 
 /// What the user has.

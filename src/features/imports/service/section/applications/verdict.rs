@@ -1,5 +1,7 @@
 //! How applications are recognised, and what an import does with them. What a file said before is no news: what the user did since stands.
 
+use std::borrow::Cow;
+
 use super::values::{SAVED_ONLY, goal_of};
 use crate::features::{
     applications::{Applications, Stage, life},
@@ -146,7 +148,8 @@ fn of_both(said: &Values, current: &Existing, base: Option<&Values>) -> Verdict 
         said: said.or(base),
         is_known: base.is_some(),
         is_declined: false,
-        note: note.or(is_back.then_some(BACK)),
+        note: note.or(is_back.then_some(BACK)).map(Cow::Borrowed),
+        left_out: None,
     }
 }
 
