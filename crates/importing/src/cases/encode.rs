@@ -1,6 +1,6 @@
 //! Writes text in the encodings that files have.
 
-/// The bytes of a text by the options of a case: `@crlf`, `@cr`, `@bom`, `@cp1252`, `@cp1250`, `@cp1251`, `@mac`, `@utf16le`, `@utf16be`, `@bare16`, `@chop`, `@noeol`.
+/// The bytes of a text by the options of a case: `@crlf`, `@cr`, `@bom`, `@cp1252`, `@cp1250`, `@cp1251`, `@mac`, `@utf16le`, `@utf16be`, `@bare16`, `@bare16be`, the label of an encoding as `@label=windows-1254`, `@chop`, `@noeol`.
 pub fn encode(text: &str, options: &[String]) -> Vec<u8> {
     let has = |option: &str| options.iter().any(|known| known == option);
     let mut text = text.to_owned();
@@ -33,6 +33,13 @@ pub fn encode(text: &str, options: &[String]) -> Vec<u8> {
         let mark = [0xFE, 0xFF].into_iter();
         mark.chain(text.encode_utf16().flat_map(u16::to_be_bytes))
             .collect()
+    } else if let Some(label) = options
+        .iter()
+        .find_map(|option| option.strip_prefix("label="))
+    {
+        by(encoding_rs::Encoding::for_label(label.as_bytes()).unwrap())
+    } else if has("bare16be") {
+        text.encode_utf16().flat_map(u16::to_be_bytes).collect()
     } else if has("bare16") {
         text.encode_utf16().flat_map(u16::to_le_bytes).collect()
     } else {

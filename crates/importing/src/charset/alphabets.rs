@@ -1,7 +1,7 @@
-//! Tells Windows-1251, KOI8 and Windows-1253 apart, which have Cyrillic and Greek letters in the same bytes: by how frequent the letters are that
-//! the bytes would be.
+//! Tells Windows-1251, KOI8, Windows-1253, 1255 and 1256 apart, which have Cyrillic, Greek, Hebrew and Arabic letters in the same bytes: by how
+//! frequent the letters are that the bytes would be.
 
-use encoding_rs::{Encoding, KOI8_U, WINDOWS_1251, WINDOWS_1253};
+use encoding_rs::{Encoding, KOI8_U, WINDOWS_1251, WINDOWS_1253, WINDOWS_1255, WINDOWS_1256};
 
 use super::{Charset, char_of};
 
@@ -32,6 +32,27 @@ const GREEK: &[(&str, f64)] = &[
     ("ζψ", 3.5),
     ("ϊϋΐΰ", 1.0),
 ];
+/// The same in Hebrew.
+const HEBREW: &[(&str, f64)] = &[
+    ("יוה", 108.0),
+    ("לא", 68.0),
+    ("מרתבש", 52.0),
+    ("נעדחם", 34.0),
+    ("כפק", 21.0),
+    ("צטגסזן", 13.0),
+    ("ךץף", 4.0),
+];
+/// The same in Arabic.
+const ARABIC: &[(&str, f64)] = &[
+    ("ا", 125.0),
+    ("ل", 112.0),
+    ("ينمو", 65.0),
+    ("رتبعدةه", 42.0),
+    ("فسأقكح", 26.0),
+    ("جإشصىخط", 12.0),
+    ("ضذثزئغء", 6.0),
+    ("ظؤآپچگ", 2.0),
+];
 /// What is no letter of a language, or one that it hardly has.
 const RARE: f64 = 0.3;
 /// How much likelier another encoding than Windows-1251 has to be, as the logarithm for all letters, and for each.
@@ -46,6 +67,14 @@ pub(super) fn charset(bytes: &[u64; 128]) -> Charset {
         (
             Charset::Windows1253,
             likelihood(bytes, WINDOWS_1253, GREEK).0,
+        ),
+        (
+            Charset::Windows1255,
+            likelihood(bytes, WINDOWS_1255, HEBREW).0,
+        ),
+        (
+            Charset::Windows1256,
+            likelihood(bytes, WINDOWS_1256, ARABIC).0,
         ),
     ];
     let best = others

@@ -1,12 +1,16 @@
 //! Tells the encodings of Chinese, Japanese and Korean texts, with two bytes for a character, from each other and from all others: one is
 //! found only if the whole text decodes, and if it has many of the characters that every text of its language has, and far more than the others.
 
+use std::collections::BTreeSet;
+
 use encoding_rs::{BIG5, DecoderResult, EUC_JP, EUC_KR, Encoding, GB18030, SHIFT_JIS};
 
 use super::Charset;
 
 /// Fewer characters decide nothing.
 const CHARS_MIN: usize = 4;
+/// One frequent character, however often, may be two letters of a name in another language.
+const DIFFERENT_MIN: usize = 2;
 /// How much of a text has to be characters of the list, in hundredths.
 const SHARE_MIN: usize = 40;
 
@@ -78,10 +82,15 @@ impl Language {
             return None;
         }
         let chars = plain.chars().filter(|c| !c.is_ascii() && !is_sign(*c));
+        let mut different = BTreeSet::new();
         let (all, known) = chars.fold((0, 0), |(all, known), c| {
-            (all + 1, known + usize::from(self.has(c)))
+            let is_known = self.has(c);
+            if is_known && different.len() < DIFFERENT_MIN {
+                different.insert(c);
+            }
+            (all + 1, known + usize::from(is_known))
         });
-        (all >= CHARS_MIN).then(|| known * 100 / all)
+        (all >= CHARS_MIN && different.len() >= DIFFERENT_MIN).then(|| known * 100 / all)
     }
 
     fn has(&self, c: char) -> bool {

@@ -3,8 +3,9 @@
 use std::io::{self, Read};
 
 use encoding_rs::{
-    BIG5, EUC_JP, EUC_KR, GB18030, KOI8_U, MACINTOSH, SHIFT_JIS, UTF_16BE, UTF_16LE, WINDOWS_1250,
-    WINDOWS_1251, WINDOWS_1252, WINDOWS_1253,
+    BIG5, EUC_JP, EUC_KR, GB18030, ISO_2022_JP, KOI8_U, MACINTOSH, SHIFT_JIS, UTF_16BE, UTF_16LE,
+    WINDOWS_1250, WINDOWS_1251, WINDOWS_1252, WINDOWS_1253, WINDOWS_1254, WINDOWS_1255,
+    WINDOWS_1256,
 };
 
 use super::{Charset, may_continue};
@@ -44,10 +45,14 @@ impl<R: Read> Decoder<R> {
             Charset::Windows1250 => Some(WINDOWS_1250),
             Charset::Windows1251 => Some(WINDOWS_1251),
             Charset::Windows1253 => Some(WINDOWS_1253),
+            Charset::Windows1254 => Some(WINDOWS_1254),
+            Charset::Windows1255 => Some(WINDOWS_1255),
+            Charset::Windows1256 => Some(WINDOWS_1256),
             // KOI8-R with the letters of Ukrainian, where KOI8-R has lines of tables.
             Charset::Koi8 => Some(KOI8_U),
             Charset::ShiftJis => Some(SHIFT_JIS),
             Charset::EucJp => Some(EUC_JP),
+            Charset::Iso2022Jp => Some(ISO_2022_JP),
             Charset::EucKr => Some(EUC_KR),
             Charset::Gb18030 => Some(GB18030),
             Charset::Big5 => Some(BIG5),

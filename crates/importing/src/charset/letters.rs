@@ -1,6 +1,6 @@
 //! Tells the encodings of one byte for each character apart, by the letters that they would give.
 
-use encoding_rs::{WINDOWS_1250, WINDOWS_1252};
+use encoding_rs::{WINDOWS_1250, WINDOWS_1252, WINDOWS_1254};
 
 use super::{Charset, alphabets, char_of};
 
@@ -25,6 +25,9 @@ const WESTERN: [&str; 9] = [
     "æøåé",
     "áðéíóúýþæö",
 ];
+/// Letters beyond ASCII of Turkish, and those that only it has in Windows-1254.
+const TURKISH: &str = "çğıöşüâîûi";
+const ONLY_TURKISH: &str = "ğışi";
 /// How much of the letters a language of Windows-1250 has to have, in hundredths.
 const SHARE_MIN: u64 = 95;
 /// The fewest pairs of letters beyond ASCII that are Cyrillic words.
@@ -114,6 +117,8 @@ impl Letters {
     pub(super) fn charset(&self) -> Charset {
         if self.pairs >= PAIRS_MIN && self.pairs > self.mixed {
             alphabets::charset(&self.bytes)
+        } else if self.is_turkish() {
+            Charset::Windows1254
         } else if self.is_central() {
             Charset::Windows1250
         } else if self.of_macintosh > self.of_windows {
@@ -121,6 +126,21 @@ impl Letters {
         } else {
             Charset::Windows1252
         }
+    }
+
+    /// True if all letters are Turkish, two of them at least, and some that Windows-1252 does not have.
+    fn is_turkish(&self) -> bool {
+        let letters = self.letters(WINDOWS_1254);
+        let special = letters.iter().filter(|(c, _)| ONLY_TURKISH.contains(*c));
+        let special: u64 = special.map(|(_, count)| count).sum();
+        let all_turkish = letters.iter().all(|(c, _)| TURKISH.contains(*c));
+        // Icelandic has more `ð` than `ý`, and no `ı` in place of it.
+        let count = |sought: char| -> u64 {
+            let found = letters.iter().filter(|(c, _)| *c == sought);
+            found.map(|(_, count)| count).sum()
+        };
+        let is_icelandic = count('ğ') > count('ı') + count('ü') + count('ç') + count('i');
+        special > 0 && letters.len() > 1 && all_turkish && !is_icelandic
     }
 
     /// True if one language of Windows-1250 has almost all letters, at least two of them, and more than any of Windows-1252 has.

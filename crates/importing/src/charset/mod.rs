@@ -1,15 +1,17 @@
-//! Encodings of files: UTF-8, UTF-16 with a byte order mark, else Windows-1252, which is what spreadsheets write, or another one of Europe or the
-//! east of Asia, where the letters inside of words say so.
+//! Encodings of files: UTF-8, UTF-16, ISO-2022-JP, else Windows-1252, which is what spreadsheets write, or another one of Europe, the Near East
+//! or the east of Asia, where the letters inside of words say so.
 
 mod alphabets;
 mod asian;
 mod decoder;
 mod letters;
+mod wide;
 
 use std::io::Read;
 
 pub use decoder::Decoder;
 use letters::Letters;
+use wide::Wide;
 
 /// An encoding that files are read in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -33,12 +35,20 @@ pub enum Charset {
     Windows1251,
     /// Windows-1253, for Greek.
     Windows1253,
+    /// Windows-1254, for Turkish.
+    Windows1254,
+    /// Windows-1255, for Hebrew.
+    Windows1255,
+    /// Windows-1256, for Arabic letters.
+    Windows1256,
     /// KOI8, for Cyrillic letters.
     Koi8,
     /// Shift JIS, for Japanese.
     ShiftJis,
     /// EUC-JP, for Japanese.
     EucJp,
+    /// ISO-2022-JP, for Japanese.
+    Iso2022Jp,
     /// EUC-KR as Windows writes it, for Korean.
     EucKr,
     /// GB 18030, with GBK and GB 2312, for Chinese in simplified characters.
@@ -73,9 +83,17 @@ impl Charset {
                 TEXT,
             ),
             Self::Windows1253 => ("Windows-1253", "spreadsheets write in Greek", TEXT),
+            Self::Windows1254 => ("Windows-1254", "spreadsheets write in Turkish", ACCENTS),
+            Self::Windows1255 => ("Windows-1255", "spreadsheets write in Hebrew", TEXT),
+            Self::Windows1256 => (
+                "Windows-1256",
+                "spreadsheets write with Arabic letters",
+                TEXT,
+            ),
             Self::Koi8 => ("KOI8", "older programs write with Cyrillic letters", TEXT),
             Self::ShiftJis => ("Shift JIS", "spreadsheets write in Japanese", TEXT),
             Self::EucJp => ("EUC-JP", "older programs write in Japanese", TEXT),
+            Self::Iso2022Jp => ("ISO-2022-JP", "mail programs write in Japanese", TEXT),
             Self::EucKr => ("EUC-KR", "spreadsheets write in Korean", TEXT),
             Self::Gb18030 => ("GB 18030", "spreadsheets write in Chinese", TEXT),
             Self::Big5 => (
@@ -96,6 +114,11 @@ const TEXT: &str = "Check the text.";
 
 /// The most bytes that are looked at for encodings of two bytes.
 const SAMPLE_MAX: usize = 16 * 1024;
+
+/// What begins Japanese in ISO-2022-JP.
+const ESCAPES: [&[u8]; 2] = [b"\x1B$B", b"\x1B$@"];
+/// The most stray bytes in UTF-8, for each character that is none of ASCII.
+const STRAY_BYTES_MAX: u64 = 2;
 
 /// A file with zeros is text if at most one byte in so many is a control character.
 const CONTROLS_SHARE: u64 = 50;
@@ -118,6 +141,12 @@ pub struct Detector {
     bytes: u64,
     zeros: u64,
     controls: u64,
+    /// Zeros and characters as UTF-16 would have them.
+    wide: Wide,
+    /// The last bytes before the next piece, which may begin an escape of ISO-2022-JP.
+    last: Vec<u8>,
+    /// True if there is such an escape.
+    escapes: bool,
     letters: Letters,
     /// The file from its first byte that is not ASCII.
     sample: Vec<u8>,
@@ -138,6 +167,8 @@ impl Detector {
             };
         }
         if self.marked.is_none() {
+            self.wide.push(piece);
+            self.escape(piece);
             self.bytes = self.bytes.saturating_add(piece.len() as u64);
             self.zeros = self
                 .zeros
@@ -155,6 +186,18 @@ impl Detector {
             bytes.extend_from_slice(piece);
             self.count(&bytes);
         }
+    }
+
+    /// Looks for the bytes that begin Japanese in ISO-2022-JP.
+    fn escape(&mut self, piece: &[u8]) {
+        if self.escapes {
+            return;
+        }
+        self.last.extend_from_slice(piece);
+        let mut found = ESCAPES.iter();
+        self.escapes = found.any(|escape| memchr::memmem::find(&self.last, escape).is_some());
+        let kept = self.last.len().saturating_sub(2);
+        self.last.drain(..kept);
     }
 
     /// Keeps the beginning of what is not ASCII; one byte more than is looked at, to know whether it is all.
@@ -204,15 +247,34 @@ impl Detector {
         if !self.tail.is_empty() {
             self.invalid = self.invalid.saturating_add(1);
         }
+        if let Some(charset) = self.wide.charset() {
+            return Ok(charset);
+        }
         // One stray zero is no reason to give up a text; a file of a program has more, and other controls.
         if self.zeros > 0 && self.controls.saturating_mul(CONTROLS_SHARE) > self.bytes {
             return Err(Binary);
         }
         Ok(match (self.invalid, self.characters) {
+            (0, 0) if self.escapes => Charset::Iso2022Jp,
             (0, _) => Charset::Utf8,
             (invalid, characters) if characters > invalid => Charset::MixedUtf8,
-            _ => self.asian().unwrap_or_else(|| self.letters.charset()),
+            _ => self.other(),
         })
+    }
+
+    /// The encoding of a text that is not UTF-8, or only in a few places.
+    fn other(&self) -> Charset {
+        let found = self.asian().unwrap_or_else(|| self.letters.charset());
+        let is_of_latin_letters = matches!(
+            found,
+            Charset::Windows1252 | Charset::Windows1250 | Charset::Windows1254 | Charset::Macintosh
+        );
+        // A whole character of UTF-8 is two letters or signs in these that no word has; a stray byte is likelier.
+        let has_characters = self.characters * STRAY_BYTES_MAX >= self.invalid;
+        if is_of_latin_letters && self.characters > 0 && has_characters {
+            return Charset::MixedUtf8;
+        }
+        found
     }
 }
 

@@ -80,6 +80,32 @@ fn each_encoding_is_found() {
     assert_eq!(decode(b"a\0b"), Err(Binary));
 }
 
+#[test]
+fn a_stray_byte_does_not_spoil_a_file() {
+    for (bytes, text) in [
+        (b"Caf\xC3\xA9,Wait\xFFer".as_slice(), "Café,Waitÿer"),
+        (b"Caf\xC3\xA9 \xE9t\xE9", "Café été"),
+        (b"\xC5\x81\xC3\xB3d\xC5\xBA,x\x96y", "Łódź,x–y"),
+    ] {
+        assert_eq!(decode(bytes), Ok((text.to_owned(), Charset::MixedUtf8)));
+    }
+}
+
+#[test]
+fn utf16_without_a_mark_is_found_and_other_zeros_are_not() {
+    let le = |text: &str| -> Vec<u8> { text.encode_utf16().flat_map(u16::to_le_bytes).collect() };
+    let text = "会社,役職\n東京,営業\n";
+    let expected = Ok((text.to_owned(), Charset::Utf16Le));
+    assert_eq!(decode(&le(text)), expected);
+    for bytes in [
+        b"a\0b\0c".as_slice(),
+        b"\x01\0\x02\0\x03\0\x04\0\x05\0",
+        b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01",
+    ] {
+        assert_eq!(decode(bytes), Err(Binary), "{bytes:?}");
+    }
+}
+
 /// A source that gives few bytes at once.
 struct Trickle<'a>(&'a [u8], usize);
 
