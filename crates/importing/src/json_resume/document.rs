@@ -11,7 +11,7 @@ use crate::{
     report::FindingKind,
 };
 
-/// True for a file that is JSON by its content: an object, however broken, or any complete value that is no single word.
+/// True for a file that is JSON by its content: an object, however broken, or any complete value.
 #[must_use]
 pub fn is_json(bytes: &[u8]) -> bool {
     let start = bytes.get(..bytes.len().min(256)).unwrap_or_default();
@@ -22,8 +22,9 @@ pub fn is_json(bytes: &[u8]) -> bool {
     if start.starts_with('{') {
         return !start.starts_with("{\\rtf");
     }
-    // A list in Markdown or text may begin like a list of JSON, and ends otherwise.
-    let may_be = start.starts_with(['[', '"']) && bytes.len() <= BYTES_MAX;
+    // A list in Markdown or text may begin like a value of JSON, and ends otherwise.
+    let begins = |c: char| c.is_ascii_digit() || matches!(c, '[' | '"' | '-' | 't' | 'f' | 'n');
+    let may_be = start.starts_with(begins) && bytes.len() <= BYTES_MAX;
     start.starts_with("[{")
         || may_be
             && decode(bytes)
@@ -40,18 +41,13 @@ pub(super) fn parse(bytes: &[u8], notes: &mut Journal) -> Result<Value, Refused>
     if let Some(message) = charset.message() {
         notes.add(FindingKind::Encoding, message);
     }
-    let error = match serde_json::from_str(&text) {
-        Ok(value) => return Ok(value),
-        Err(error) => error,
-    };
     let (mended, faults) = mend::mended(&text);
-    if faults.is_empty() {
-        return Err(unreadable(&error));
-    }
+    let value = serde_json::from_str(&text).or_else(|_| serde_json::from_str(&mended));
+    let value = value.map_err(|error| unreadable(&error))?;
     for fault in faults {
         notes.add(fault.kind(), fault.to_string());
     }
-    serde_json::from_str(&mended).map_err(|error| unreadable(&error))
+    Ok(value)
 }
 
 /// The text of a file. JSON begins with a sign of ASCII, which shows UTF-16 without a byte order mark.

@@ -1,4 +1,4 @@
-//! Faults of JSON that leave the rest of a file readable: halves of characters in texts, and numbers that are too large.
+//! Faults of JSON that leave the rest of a file readable: halves of characters in texts, and numbers that are too large or too long.
 
 use std::fmt;
 
@@ -11,6 +11,8 @@ pub enum Fault {
     Half { line: usize, count: usize },
     /// A number beyond all that programs can hold became null.
     Number { line: usize, digits: String },
+    /// A number with more digits than programs hold was rounded.
+    Rounded { line: usize, digits: String },
 }
 
 impl Fault {
@@ -18,7 +20,7 @@ impl Fault {
     pub const fn kind(&self) -> FindingKind {
         match self {
             Self::Half { .. } => FindingKind::Encoding,
-            Self::Number { .. } => FindingKind::Unreadable,
+            Self::Number { .. } | Self::Rounded { .. } => FindingKind::Unreadable,
         }
     }
 }
@@ -33,6 +35,11 @@ impl fmt::Display for Fault {
             Self::Number { line, digits } => write!(
                 f,
                 "The number {} in line {line} is too large to be read. It was left out.",
+                text::quote(digits)
+            ),
+            Self::Rounded { line, digits } => write!(
+                f,
+                "The number {} in line {line} has more digits than are kept. It was rounded; write it in quotation marks to keep it.",
                 text::quote(digits)
             ),
         }
@@ -126,6 +133,10 @@ impl Mender<'_> {
         let end = self.rest.find(|c| !of_number(c)).unwrap_or(self.rest.len());
         let digits = self.rest.get(..end).unwrap_or_default();
         if !digits.parse::<f64>().is_ok_and(f64::is_infinite) {
+            if is_rounded(digits) && self.faults.len() < NUMBERS_MAX {
+                let (line, digits) = (self.line, digits.to_owned());
+                self.faults.push(Fault::Rounded { line, digits });
+            }
             return self.keep(end);
         }
         self.mended.push_str("null");
@@ -135,6 +146,21 @@ impl Mender<'_> {
             self.faults.push(Fault::Number { line, digits });
         }
     }
+}
+
+/// True for a number that is another one when it is read.
+fn is_rounded(digits: &str) -> bool {
+    if digits.parse::<i64>().is_ok() || digits.parse::<u64>().is_ok() {
+        return false;
+    }
+    let significant = |text: &str| -> String {
+        let (mantissa, _) = text.split_once(['e', 'E']).unwrap_or((text, ""));
+        let digits = mantissa.chars().filter(char::is_ascii_digit);
+        let digits: String = digits.collect();
+        digits.trim_matches('0').to_owned()
+    };
+    let read = digits.parse::<f64>().map(|number| format!("{number:e}"));
+    read.is_ok_and(|read| significant(&read) != significant(digits))
 }
 
 /// The unit of UTF-16 that an escape at the start of the text stands for.

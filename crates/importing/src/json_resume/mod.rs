@@ -83,8 +83,38 @@ pub fn read(bytes: &[u8]) -> Result<Imported, Refused> {
         let message = "Nothing was read: the sections of this document are empty.";
         notes.add(FindingKind::Incomplete, message);
     }
+    name_lost(&imported.profile.extra, &mut notes);
     imported.report = notes.report();
     Ok(imported)
+}
+
+/// Names keys without a field in the profile whose texts lack characters; they are kept for the next export as they are.
+fn name_lost(extra: &Map<String, Value>, notes: &mut Journal) {
+    let lost = |(key, value): &(&String, &Value)| {
+        key.contains(char::REPLACEMENT_CHARACTER) || has_lost(value)
+    };
+    let keys = extra.iter().filter(lost);
+    let keys: Vec<String> = keys
+        .map(|(key, _)| key.replace(char::REPLACEMENT_CHARACTER, "?"))
+        .collect();
+    if !keys.is_empty() {
+        let message = format!(
+            "Characters were lost before this file was written, in what is kept for the next export ({}). Complete the texts in the file, and import it again.",
+            crate::text::quote(&keys.join(", "))
+        );
+        notes.add(FindingKind::Encoding, message);
+    }
+}
+
+fn has_lost(value: &Value) -> bool {
+    match value {
+        Value::String(text) => text.contains(char::REPLACEMENT_CHARACTER),
+        Value::Array(items) => items.iter().any(has_lost),
+        Value::Object(map) => map
+            .iter()
+            .any(|(key, value)| key.contains(char::REPLACEMENT_CHARACTER) || has_lost(value)),
+        _ => false,
+    }
 }
 
 /// The object with the sections, and the keys beside it: the value itself, the only one of a list, or one inside an object.

@@ -114,6 +114,45 @@ fn utf_16_is_read_with_and_without_a_mark() {
     }
 }
 
+#[test]
+fn a_single_value_is_json_and_no_resume() {
+    for file in ["null", "1e999", "true", "-12.5", "\"text\"", "[]", "[null]"] {
+        assert!(is_json(file.as_bytes()), "{file}");
+        let refused = read(file.as_bytes()).unwrap_err();
+        assert!(refused.message.contains("JSON Resume"), "{refused}");
+    }
+    for text in [
+        "nullify the risk",
+        "2024",
+        "1. First",
+        "-",
+        "",
+        "true story",
+    ] {
+        assert_eq!(is_json(text.as_bytes()), text == "2024", "{text}");
+    }
+}
+
+#[test]
+fn what_is_kept_and_changed_is_named() {
+    let read = |text: &str| read(text.as_bytes()).unwrap();
+    let rounded = read(
+        "{\"basics\": {\"label\": \"Cook\"},\n\"x-id\": 12345678901234567890123, \"y\": 18446744073709551615, \"z\": 0.10}",
+    );
+    assert_eq!(kinds(&rounded), [FindingKind::Unreadable]);
+    let message = &rounded.report.findings[0].message;
+    assert!(
+        message.contains("12345678901234567890123 in line 2"),
+        "{message}"
+    );
+    let lost = read(
+        "{\"basics\": {\"label\": \"Cook\"}, \"x-note\": [\"M\u{FFFD}ller\"], \"y\": \"plain\"}",
+    );
+    assert_eq!(kinds(&lost), [FindingKind::Encoding]);
+    let message = &lost.report.findings[0].message;
+    assert!(message.contains("(x-note)"), "{message}");
+}
+
 fn value() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
         Just(Value::Null),
