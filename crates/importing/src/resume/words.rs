@@ -85,6 +85,14 @@ const DEGREES: &str = "bsc ba msc ma phd bachelor bachelors bachelor's master ma
  a-levels a-level gcse hnc nvq apprenticeship b.eng. m.eng. b.ed. m.phil mphil bba pgce pgdip postgraduate undergraduate \
  grau ingeniería ingegneria geprüfter b.sc m.sc b.a m.a ph.d b.sc. m.sc. b.a. m.a. ph.d. gcse gcses hnd btec";
 
+/// Parts of names of companies that are written without spaces.
+const EASTERN_COMPANIES: &str = "株式会社 有限会社 合同会社 合資会社 (株) （株） ㈱ (有) （有） 有限公司 公司 集团 集團 주식회사 (주) （주） 銀行 银行 은행 病院 医院 大学 大學 대학교";
+/// Ends of names of jobs that are written without spaces.
+const EASTERN_TITLE_ENDS: &str = "エンジニア プログラマー プログラマ デザイナー マネージャー マネジャー リーダー ディレクター コンサルタント アナリスト アシスタント スタッフ \
+    部長 課長 係長 主任 店長 次長 社長 室長 主査 担当 担当者 営業 営業職 事務 事務職 経理 経理職 総務 技術職 販売員 調理師 看護師 教師 講師 社員 職員 \
+    工程师 工程師 经理 經理 主管 总监 總監 专员 專員 助理 设计师 設計師 顾问 顧問 会计 會計 程序员 实习生 實習生 分析师 分析師 \
+    매니저 개발자 엔지니어 디자이너 팀장 사원 대리 과장 부장 차장 인턴 연구원 기획자 마케터";
+
 type Words = LazyLock<HashSet<&'static str>>;
 static TITLE_WORDS: Words = LazyLock::new(|| TITLES.split_whitespace().collect());
 static COMPANY_WORDS: Words = LazyLock::new(|| COMPANIES.split_whitespace().collect());
@@ -118,7 +126,21 @@ pub fn title_score(text: &str) -> i32 {
     let marks =
         i32::from(text.contains('&')) + i32::try_from(count(text, &COMPANY_WORDS)).unwrap_or(0);
     let school = i32::try_from(count(text, &SCHOOL_WORDS)).unwrap_or(0);
-    title - marks - school
+    title - marks - school + eastern_score(text)
+}
+
+/// The same for Japanese, Chinese and Korean, whose names have no spaces.
+fn eastern_score(text: &str) -> i32 {
+    if text.is_ascii() {
+        return 0;
+    }
+    let has = |words: &str| words.split(' ').any(|word| text.contains(word));
+    let ends = |words: &str| words.split(' ').any(|word| text.ends_with(word));
+    if has(EASTERN_COMPANIES) {
+        -3
+    } else {
+        2 * i32::from(ends(EASTERN_TITLE_ENDS))
+    }
 }
 
 /// True for the name of a school.
