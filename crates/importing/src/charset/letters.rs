@@ -25,9 +25,9 @@ const WESTERN: [&str; 9] = [
     "æøåé",
     "áðéíóúýþæö",
 ];
-/// Letters beyond ASCII of Turkish, and those that only it has in Windows-1254.
+/// Letters beyond ASCII of Turkish, with `İ` in lower case, and those that only it has in Windows-1254.
 const TURKISH: &str = "çğıöşüâîûi";
-const ONLY_TURKISH: &str = "ğışi";
+const ONLY_TURKISH: &str = "ışi";
 /// How much of the letters a language of Windows-1250 has to have, in hundredths.
 const SHARE_MIN: u64 = 95;
 /// The fewest pairs of letters beyond ASCII that are Cyrillic words.
@@ -128,19 +128,16 @@ impl Letters {
         }
     }
 
-    /// True if all letters are Turkish, two of them at least, and some that Windows-1252 does not have.
+    /// True if all letters are Turkish, two of them at least, and some that Windows-1252 does not have. `ğ` alone may be an Icelandic `ð`.
     fn is_turkish(&self) -> bool {
         let letters = self.letters(WINDOWS_1254);
-        let special = letters.iter().filter(|(c, _)| ONLY_TURKISH.contains(*c));
-        let special: u64 = special.map(|(_, count)| count).sum();
+        let has = |alphabet: &str| letters.iter().any(|(c, _)| alphabet.contains(*c));
         let all_turkish = letters.iter().all(|(c, _)| TURKISH.contains(*c));
-        // Icelandic has more `ð` than `ý`, and no `ı` in place of it.
-        let count = |sought: char| -> u64 {
-            let found = letters.iter().filter(|(c, _)| *c == sought);
-            found.map(|(_, count)| count).sum()
+        let count = |alphabet: &str| -> u64 {
+            let own = letters.iter().filter(|(c, _)| alphabet.contains(*c));
+            own.map(|(_, count)| count).sum()
         };
-        let is_icelandic = count('ğ') > count('ı') + count('ü') + count('ç') + count('i');
-        special > 0 && letters.len() > 1 && all_turkish && !is_icelandic
+        letters.len() > 1 && all_turkish && has(ONLY_TURKISH) && count("ğ") <= count("ıiüç")
     }
 
     /// True if one language of Windows-1250 has almost all letters, at least two of them, and more than any of Windows-1252 has.
