@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::{
     SCHEMA,
     fields::{OWN, beside},
-    shape,
+    html, shape,
 };
 use crate::{
     bullets::split as statements,
@@ -96,9 +96,11 @@ impl Entry {
     }
 }
 
-/// The text such that decoding its entities gives it back.
+/// The text such that decoding its entities gives it back, and what looks like elements of HTML stays.
 fn escaped(value: &str) -> String {
-    if text::block(value) == text::plain_block(value) {
+    if html::text(value) != value {
+        value.replace('&', "&amp;").replace('<', "&lt;")
+    } else if text::block(value) == text::plain_block(value) {
         value.to_owned()
     } else {
         value.replace('&', "&amp;")

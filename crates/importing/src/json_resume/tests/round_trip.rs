@@ -7,7 +7,7 @@ use super::{
     profiles::{json, profiles},
     read, write,
 };
-use crate::record::{Profile, Source};
+use crate::record::{Profile, Project, Source};
 
 /// The profile without the places where it was read.
 fn placeless(mut profile: Profile) -> Profile {
@@ -34,6 +34,20 @@ fn placeless(mut profile: Profile) -> Profile {
 
 fn read_back(profile: &Profile) -> Profile {
     placeless(read(write(profile).to_string().as_bytes()).unwrap().profile)
+}
+
+#[test]
+fn what_looks_like_html_is_read_as_it_was_written() {
+    let profile = Profile {
+        projects: vec![Project {
+            name: "Tags".to_owned(),
+            description: "Wrote <b>, <s/> & &amp; by hand".to_owned(),
+            claims: vec!["Closed <a>".to_owned(), "Kept <40 guests>".to_owned()],
+            ..Project::default()
+        }],
+        ..Profile::default()
+    };
+    assert_eq!(read_back(&profile), profile);
 }
 
 /// Faults that the schema of the standard finds.
