@@ -3,7 +3,7 @@
 use chrono::{Datelike as _, Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::{List, Mapping, Meaning};
+use super::{List, Mapping, orders};
 use crate::date::{PartialDate, SlashOrder, Stated, both, is_doubtful};
 
 /// Day numbers of spreadsheets that are read as such: 1982 to 2064.
@@ -42,7 +42,7 @@ impl From<SlashOrder> for DateOrder {
 pub struct DateColumn {
     /// The index of the column.
     pub column: u32,
-    /// The order, if a row proves one and none proves the other.
+    /// The order, if a row of the column proves one and none proves the other, or else a row of another column with dates of the same form.
     pub order: Option<DateOrder>,
     /// The row and cell that prove it.
     pub proof: Option<(u32, String)>,
@@ -54,41 +54,28 @@ pub struct DateColumn {
 
 /// The columns of dates of a list.
 pub(super) fn columns(list: &List, mapping: &Mapping) -> Vec<DateColumn> {
-    let columns = mapping.columns.iter().enumerate();
-    let dates =
-        columns.filter(|(_, meaning)| matches!(meaning, Meaning::AppliedOn | Meaning::SavedOn));
-    dates.map(|(index, _)| column(list, index)).collect()
+    let settled = orders::settled(list, mapping).into_iter();
+    let columns = settled.map(|(index, settled)| {
+        let cells = || list.cells(index).map(|cell| first_of_span(cell).0);
+        let count = |is: fn(&str) -> bool| {
+            let found = cells().filter(|cell| is(cell)).count();
+            u32::try_from(found).unwrap_or(u32::MAX)
+        };
+        DateColumn {
+            column: u32::try_from(index).unwrap_or(u32::MAX),
+            order: settled.order().map(DateOrder::from),
+            proof: settled.proof().map(|proof| (proof.row, proof.cell.clone())),
+            doubtful: count(is_doubtful),
+            day_numbers: count(|cell| day_number(cell).is_some()),
+        }
+    });
+    columns.collect()
 }
 
-fn column(list: &List, index: usize) -> DateColumn {
-    let order = proven(list, index);
-    let cells = || {
-        list.rows
-            .iter()
-            .map(|row| (row.number, first_of_span(row.cell(index)).0))
-    };
-    let proof =
-        order.and_then(|_| cells().find(|(_, cell)| SlashOrder::proven_by([*cell]).is_some()));
-    let count = |is: fn(&str) -> bool| {
-        let found = cells().filter(|(_, cell)| is(cell)).count();
-        u32::try_from(found).unwrap_or(u32::MAX)
-    };
-    DateColumn {
-        column: u32::try_from(index).unwrap_or(u32::MAX),
-        order: order.map(DateOrder::from),
-        proof: proof.map(|(row, cell)| (row, cell.to_owned())),
-        doubtful: count(is_doubtful),
-        day_numbers: count(|cell| day_number(cell).is_some()),
-    }
-}
-
-/// The order that the cells of a column prove.
-pub(super) fn proven(list: &List, column: usize) -> Option<SlashOrder> {
-    SlashOrder::proven_by(
-        list.rows
-            .iter()
-            .map(|row| first_of_span(row.cell(column)).0),
-    )
+/// True for a cell that is a date of the calendar in one of the two orders.
+pub(super) fn is_date(cell: &str) -> bool {
+    let (day_first, month_first) = both(first_of_span(cell).0);
+    day_first.date().or(month_first.date()).is_some()
 }
 
 /// What a cell of a column says.
@@ -116,11 +103,11 @@ pub(super) fn day(cell: &str, order: Option<SlashOrder>) -> Day {
     }
     let (day_first, month_first) = both(cell);
     let stated = match order {
-        Some(SlashOrder::MonthFirst) => month_first,
         None if is_doubtful(cell) => return Day::Doubtful,
         // Only one of the two may be in the calendar.
-        None if day_first == Stated::Unreadable => month_first,
-        Some(SlashOrder::DayFirst) | None => day_first,
+        _ if day_first == Stated::Unreadable => month_first,
+        Some(SlashOrder::MonthFirst) if month_first != Stated::Unreadable => month_first,
+        _ => day_first,
     };
     match stated {
         Stated::Nothing => Day::Nothing,
@@ -131,7 +118,7 @@ pub(super) fn day(cell: &str, order: Option<SlashOrder>) -> Day {
 }
 
 /// The first date of `January 5, 2026 → January 9, 2026`, and whether there is a second.
-fn first_of_span(cell: &str) -> (&str, bool) {
+pub(super) fn first_of_span(cell: &str) -> (&str, bool) {
     let separators = ["→", " – ", " - ", " to ", " bis ", " until "];
     let first = separators
         .iter()

@@ -1,22 +1,16 @@
 //! What the columns of a list mean.
 
-use std::{
-    collections::{BTreeMap, HashMap},
-    sync::LazyLock,
-};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use super::{
     List,
     dates::{self, DateColumn, DateOrder},
-    key, rows,
     stages::{self, StageWord},
 };
-use crate::{record::Stage, text};
+use crate::{record::Stage, refused::Refused, text};
 
-/// Names of columns, by what they mean.
-const NAMES: &str = include_str!("columns.tsv");
 /// The most samples of a column.
 const SAMPLES_MAX: usize = 3;
 
@@ -41,14 +35,33 @@ pub enum Meaning {
     SavedOn,
     /// The address of the posting.
     Url,
-    /// The place.
+    /// The place; several columns are joined.
     Location,
     /// Pay; several columns are joined.
     Pay,
-    /// Notes; several columns are joined.
+    /// Notes; several columns are joined. One with another name is a line that begins with it.
     Note,
     /// Tags, between commas.
     Tags,
+}
+
+impl Meaning {
+    /// Those that only one column can have.
+    pub(super) const SINGLE: [Self; 7] = [
+        Self::Company,
+        Self::Role,
+        Self::CompanyAndRole,
+        Self::Stage,
+        Self::AppliedOn,
+        Self::SavedOn,
+        Self::Url,
+    ];
+
+    /// The name, as a mapping states it.
+    pub(super) fn name(self) -> String {
+        let value = serde_json::to_value(self).unwrap_or_default();
+        value.as_str().unwrap_or_default().to_owned()
+    }
 }
 
 /// What each column means, and what the file alone does not settle.
@@ -89,72 +102,6 @@ pub struct Preview {
     pub rows: u32,
 }
 
-/// True for the name of a column that says only that it holds days.
-pub(super) fn is_plain_day(name: &str) -> bool {
-    named(&key(name)) == Some("DAY")
-}
-
-/// What a name of a column means; `NAME` is the role or both, `DAY` any day.
-pub(super) fn named(key: &str) -> Option<&'static str> {
-    static TABLE: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
-        let rows = NAMES.lines().filter_map(|row| row.split_once('\t'));
-        rows.flat_map(|(meaning, names)| {
-            names.split('|').map(move |name| (self::key(name), meaning))
-        })
-        .collect()
-    });
-    TABLE.get(key).copied()
-}
-
-/// The meanings of the columns by their names; a meaning that only one column can have goes to the first.
-pub(super) fn guess(header: &[String]) -> Vec<Meaning> {
-    let names: Vec<Option<&str>> = header.iter().map(|name| named(&key(name))).collect();
-    let has = |name: &str| names.contains(&Some(name));
-    let plain_name = match (has("COMPANY"), has("ROLE")) {
-        (true, false) => Meaning::Role,
-        (false, true) => Meaning::Company,
-        (false, false) => Meaning::CompanyAndRole,
-        (true, true) => Meaning::Ignored,
-    };
-    let plain_day = if has("APPLIED_ON") {
-        Meaning::Ignored
-    } else {
-        Meaning::AppliedOn
-    };
-    let mut guessed: Vec<Meaning> = Vec::with_capacity(names.len());
-    for name in names {
-        let meaning = match name {
-            Some("COMPANY") => Meaning::Company,
-            Some("ROLE") => Meaning::Role,
-            Some("NAME") => plain_name,
-            Some("STAGE") => Meaning::Stage,
-            Some("APPLIED_ON") => Meaning::AppliedOn,
-            Some("DAY") => plain_day,
-            Some("ADDED_ON") => Meaning::SavedOn,
-            Some("URL") => Meaning::Url,
-            Some("LOCATION") => Meaning::Location,
-            Some("PAY") => Meaning::Pay,
-            Some("NOTE") => Meaning::Note,
-            Some("TAGS") => Meaning::Tags,
-            _ => Meaning::Ignored,
-        };
-        let several = matches!(meaning, Meaning::Pay | Meaning::Note | Meaning::Tags);
-        guessed.push(if !several && guessed.contains(&meaning) {
-            Meaning::Ignored
-        } else {
-            meaning
-        });
-    }
-    guessed
-}
-
-/// The meanings that the names and the cells of the columns suggest.
-pub(super) fn suggested(list: &List) -> Vec<Meaning> {
-    let mut columns = guess(&list.header);
-    join_names(list, &mut columns);
-    columns
-}
-
 /// What a file has, by these meanings of its columns.
 pub(super) fn preview(list: &List, meanings: Vec<Meaning>) -> Preview {
     let mapping = Mapping {
@@ -172,20 +119,48 @@ pub(super) fn preview(list: &List, meanings: Vec<Meaning>) -> Preview {
     }
 }
 
-/// A role without a company may hold both: `Setter at Tintype`.
-fn join_names(list: &List, columns: &mut [Meaning]) {
-    if columns.contains(&Meaning::Company) {
-        return;
-    }
-    let role = columns.iter().position(|meaning| *meaning == Meaning::Role);
-    let Some((index, meaning)) = role.and_then(|at| Some((at, columns.get_mut(at)?))) else {
-        return;
+/// Refuses two columns for a meaning that only one can have: one of them would be dropped.
+pub(super) fn refuse_doubled(list: &List, columns: &[Meaning]) -> Result<(), Refused> {
+    let of = |meaning: Meaning| {
+        let columns = columns.iter().zip(&list.header);
+        columns.filter_map(move |(column, name)| (*column == meaning).then_some(name.as_str()))
     };
-    let cells = list.rows.iter().map(|row| row.cell(index));
-    let filled = cells.clone().filter(|cell| !cell.is_empty()).count();
-    if cells.filter(|cell| rows::is_role_at(cell)).count() * 2 > filled {
-        *meaning = Meaning::CompanyAndRole;
+    for meaning in Meaning::SINGLE {
+        let mut names = of(meaning);
+        if let (Some(one), Some(other)) = (names.next(), names.next()) {
+            return Err(doubled((one, meaning), (other, meaning)));
+        }
     }
+    let parts = [Meaning::Company, Meaning::Role].into_iter();
+    let part = parts
+        .flat_map(|part| of(part).map(move |name| (name, part)))
+        .next();
+    let both = of(Meaning::CompanyAndRole)
+        .map(|name| (name, Meaning::CompanyAndRole))
+        .next();
+    match (part, both) {
+        (Some(part), Some(both)) => Err(doubled(part, both)),
+        _ => Ok(()),
+    }
+}
+
+fn doubled(one: (&str, Meaning), other: (&str, Meaning)) -> Refused {
+    let (name, others) = (text::quote(one.0), text::quote(other.0));
+    let said = if one.1 == other.1 {
+        format!(
+            "are both mapped as {}, and only one column can be",
+            one.1.name()
+        )
+    } else {
+        format!(
+            "are mapped as {} and {}, which say the same",
+            one.1.name(),
+            other.1.name()
+        )
+    };
+    Refused::new(format!(
+        "The columns \"{name}\" and \"{others}\" {said}. Map one of them as NOTE, which keeps it as a line of the note, or as IGNORED."
+    ))
 }
 
 fn column(list: &List, index: usize, name: &str) -> Column {

@@ -3,8 +3,14 @@
 
 mod cells;
 mod dates;
+mod guess;
+mod header;
 mod identity;
 mod mapping;
+mod names;
+mod orders;
+mod phrases;
+mod remarks;
 mod rows;
 mod stages;
 mod totals;
@@ -17,7 +23,7 @@ use crate::{
     journal::Journal,
     refused::Refused,
     report::FindingKind,
-    table::{self, Limits, NoTable, Row, Table},
+    table::{Limits, NoTable, Row, Table},
 };
 
 pub use dates::{DateColumn, DateOrder};
@@ -34,7 +40,7 @@ pub const COLUMNS_MAX: usize = 200;
 /// What a file has, with the mapping that its names suggest. Nothing is decided: the person changes the mapping, and gives it to [`read`].
 pub fn columns(bytes: &[u8]) -> Result<Preview, Refused> {
     let list = List::open(bytes)?;
-    let meanings = mapping::suggested(&list);
+    let meanings = guess::suggested(&list);
     Ok(mapping::preview(&list, meanings))
 }
 
@@ -49,6 +55,7 @@ pub fn columns_as(bytes: &[u8], meanings: Vec<Meaning>) -> Result<Preview, Refus
             list.header.join(", ")
         )));
     }
+    mapping::refuse_doubled(&list, &meanings)?;
     Ok(mapping::preview(&list, meanings))
 }
 
@@ -70,6 +77,7 @@ pub fn read(bytes: &[u8], mapping: &Mapping) -> Result<Imported, Refused> {
             list.header.join(", ")
         )));
     }
+    mapping::refuse_doubled(&list, &mapping.columns)?;
     let mut journal = Journal::new("applications");
     if let Some(message) = list.charset.message() {
         journal.add(FindingKind::Encoding, message);
@@ -92,7 +100,11 @@ pub fn read(bytes: &[u8], mapping: &Mapping) -> Result<Imported, Refused> {
 
 /// The rows of a file below their header.
 struct List {
+    /// What is above it.
+    above: Vec<String>,
     header: Vec<String>,
+    /// True if the columns are numbered, as the file has no names.
+    numbered: bool,
     rows: Vec<Row>,
     charset: Charset,
     limited: bool,
@@ -115,8 +127,8 @@ impl List {
             rows: ROWS_MAX,
             ..Limits::default()
         };
-        let mut table =
-            Table::open(Cursor::new(text.as_bytes()), limits, &score).map_err(no_table)?;
+        let mut table = Table::open_with(Cursor::new(text.as_bytes()), limits, &header::choose)
+            .map_err(no_table)?;
         let mut rows = Vec::new();
         while let Some(row) = table.next_row().map_err(|error| no_table(error.into()))? {
             rows.push(row);
@@ -134,25 +146,14 @@ impl List {
             ));
         }
         Ok(Self {
+            above: table.above().to_vec(),
             header,
+            numbered: table.is_numbered(),
             rows,
             charset,
             limited: table.limited(),
         })
     }
-}
-
-/// How much a record looks like a header: known names of columns, or else just cells with text.
-fn score(keys: &[String]) -> usize {
-    let known = keys
-        .iter()
-        .filter(|key| mapping::named(key).is_some())
-        .count();
-    let filled = keys.iter().filter(|key| !key.is_empty()).count();
-    if filled < 2 {
-        return 0;
-    }
-    known * 1_000 + filled.min(999)
 }
 
 fn no_table(why: NoTable) -> Refused {
@@ -163,11 +164,6 @@ fn no_table(why: NoTable) -> Refused {
         )),
         NoTable::Io(_) => Refused::new("The file could not be read. Export the list as CSV anew."),
     }
-}
-
-/// The name of a column as names are compared.
-fn key(name: &str) -> String {
-    table::key(name)
 }
 
 #[cfg(test)]

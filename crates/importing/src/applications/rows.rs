@@ -6,17 +6,19 @@ use super::{
     List, Mapping, Meaning, cells,
     dates::{self, Day},
     identity::identity,
-    mapping, stages, totals,
+    names,
+    orders::{self, Orders, Settled},
+    remarks, stages, totals,
 };
 use crate::{
     address,
-    date::{PartialDate, SlashOrder},
+    date::PartialDate,
     journal::Journal,
     lists,
     record::{Application, Stage},
     report::FindingKind,
     resume::title_score,
-    table::{Row, RowState},
+    table::Row,
     text::{LINE_CHARS_MAX, NAME_CHARS_MAX, Room, quote},
 };
 
@@ -35,25 +37,14 @@ const TAG: Room = Room {
 
 /// Reads the rows. Each is an application, or has a finding.
 pub(super) fn read(list: &List, mapping: &Mapping, journal: &mut Journal) -> Vec<Application> {
-    for (index, name) in list.header.iter().enumerate() {
-        let ignored = mapping
-            .columns
-            .get(index)
-            .is_none_or(|meaning| *meaning == Meaning::Ignored);
-        let filled = list.rows.iter().any(|row| !row.cell(index).is_empty());
-        if ignored && filled {
-            let message = format!(
-                "The column \"{}\" was not read. Choose what it means, if it is to be kept.",
-                quote(name)
-            );
-            journal.add(FindingKind::Unassigned, message);
-        }
-    }
+    let orders = orders::settled(list, mapping);
+    remarks::add(list, mapping, &orders, journal);
     let mut reader = Reader {
         mapping,
         chosen: stages::chosen(mapping),
-        orders: orders(list, mapping),
-        plain_day: plain_day(list, mapping, journal),
+        list,
+        orders,
+        plain_day: remarks::plain_day(list, mapping).is_some(),
         journal,
         seen: HashMap::new(),
         applications: Vec::new(),
@@ -64,41 +55,12 @@ pub(super) fn read(list: &List, mapping: &Mapping, journal: &mut Journal) -> Vec
     reader.applications
 }
 
-/// True if the name of the column with the day of the application does not say so; a finding tells it.
-fn plain_day(list: &List, mapping: &Mapping, journal: &mut Journal) -> bool {
-    let column = mapping
-        .columns
-        .iter()
-        .position(|meaning| *meaning == Meaning::AppliedOn);
-    let name = column.and_then(|column| list.header.get(column));
-    let name = name.filter(|name| mapping::is_plain_day(name));
-    if let Some(name) = name {
-        let message = format!(
-            "The column \"{}\" was read as the day of the application. Choose what it means, if it is another day.",
-            quote(name)
-        );
-        journal.add(FindingKind::Guess, message);
-    }
-    name.is_some()
-}
-
-/// The order of day and month of each column.
-fn orders(list: &List, mapping: &Mapping) -> Vec<Option<SlashOrder>> {
-    let columns = mapping.columns.iter().enumerate();
-    let orders = columns.map(|(index, meaning)| match meaning {
-        Meaning::AppliedOn | Meaning::SavedOn => {
-            dates::proven(list, index).or(mapping.date_order.map(SlashOrder::from))
-        }
-        _ => None,
-    });
-    orders.collect()
-}
-
 struct Reader<'a> {
+    list: &'a List,
     mapping: &'a Mapping,
     /// The stages that the person chose, by the keys of their words.
     chosen: HashMap<String, Stage>,
-    orders: Vec<Option<SlashOrder>>,
+    orders: Orders,
     /// True if the column with the day of the application is only named `Date`.
     plain_day: bool,
     journal: &'a mut Journal,
@@ -114,7 +76,7 @@ impl Reader<'_> {
         if let Some(message) = row.state.message() {
             self.journal.add(FindingKind::BrokenFile, message);
         }
-        if !matches!(row.state, RowState::Whole | RowState::Mended) {
+        if !row.is_read() {
             return;
         }
         if let Some(word) = totals::word(row) {
@@ -212,10 +174,23 @@ impl Reader<'_> {
         self.journal.line_of(NOTE_LINE, what, &cells.join(" – "))
     }
 
+    /// The notes, and behind them a line for each column with another name.
     fn note(&mut self, row: &Row) -> String {
         let cells = self.cells(row, Meaning::Note).into_iter();
-        let cells: Vec<&str> = cells.map(|(_, cell)| cell).collect();
-        self.journal.whole_block("note", &cells.join("\n\n"))
+        let named = |index: &usize| {
+            let name = self.list.header.get(*index).map(String::as_str);
+            name.filter(|name| !name.is_empty() && names::named(name) != Some("NOTE"))
+        };
+        let (lines, notes): (Vec<_>, Vec<_>) = cells.partition(|(index, _)| named(index).is_some());
+        let lines = lines.iter().map(|(index, cell)| {
+            let name = named(index).unwrap_or_default();
+            format!("{}: {cell}", name.trim_end_matches([':', ' ']))
+        });
+        let lines = lines.collect::<Vec<_>>().join("\n");
+        let notes = notes.iter().map(|(_, cell)| *cell);
+        let parts = notes.chain(std::iter::once(lines.as_str()));
+        let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+        self.journal.whole_block("note", &parts.join("\n\n"))
     }
 
     fn names(&mut self, row: &Row) -> (String, String) {
@@ -256,7 +231,8 @@ impl Reader<'_> {
     fn day(&mut self, row: &Row, meaning: Meaning) -> Option<PartialDate> {
         let cells = self.cells(row, meaning);
         let (index, cell) = cells.first()?;
-        let order = self.orders.get(*index).copied().flatten();
+        let settled = self.orders.get(index);
+        let order = settled.and_then(Settled::order);
         let said = quote(cell);
         let (date, kind, message) = match dates::day(cell, order) {
             Day::Nothing => return None,
@@ -277,7 +253,8 @@ impl Reader<'_> {
                 None,
                 FindingKind::Unreadable,
                 format!(
-                    "\"{said}\" can be two dates, and no row says which. Choose whether the day or the month comes first."
+                    "\"{said}\" can be two dates, and {}. Choose whether the day or the month comes first.",
+                    settled.map_or_else(String::new, Settled::doubt)
                 ),
             ),
             Day::Unreadable => (

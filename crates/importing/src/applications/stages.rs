@@ -1,58 +1,19 @@
 //! The words for stages.
 
-use std::{
-    collections::{BTreeMap, HashMap},
-    sync::LazyLock,
-};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{List, Mapping, Meaning, cells};
-use crate::{
-    record::Stage,
-    table::{Row, RowState},
-    text,
-};
+pub use super::phrases::stage;
+use super::{List, Mapping, Meaning, cells, phrases::fold};
+use crate::{record::Stage, text};
 
-/// Words by what they mean; words in a row of several stages can be each of them.
-const WORDS: &str = include_str!("stages.tsv");
-/// What begins an explanation behind the word.
-const EXPLAINED_BY: [&str; 30] = [
-    " - ",
-    " – ",
-    " — ",
-    "(",
-    ":",
-    ",",
-    " after ",
-    " with ",
-    " via ",
-    " through ",
-    " on ",
-    " at ",
-    " nach ",
-    " mit ",
-    " über ",
-    " am ",
-    " après ",
-    " avec ",
-    " con ",
-    " tras ",
-    " dopo ",
-    " met ",
-    " após ",
-    " depois ",
-    " suite ",
-    " efter ",
-    " etter ",
-    " после ",
-    " since ",
-    " from ",
-];
 /// The most words that a preview lists, and that a mapping has.
 pub const WORDS_MAX: usize = 500;
 /// The characters of a word that count, and that a preview shows.
 pub const WORD_CHARS_MAX: usize = 200;
+/// The rows that are enough to tell words for stages from other text.
+const TALLY_ROWS_MAX: usize = 1_000;
 
 /// A word for a stage in a file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -67,54 +28,51 @@ pub struct StageWord {
     pub choices: Vec<Stage>,
 }
 
-/// The stages that a word can mean: one, several, or none that is known.
-#[must_use]
-pub fn stage(word: &str) -> Vec<Stage> {
-    static TABLE: LazyLock<HashMap<String, Vec<Stage>>> = LazyLock::new(|| {
-        let rows = WORDS.lines().filter_map(|row| row.split_once('\t'));
-        let pairs = rows.flat_map(|(stages, words)| {
-            let stages: Vec<Stage> = stages.split(',').filter_map(of_name).collect();
-            words
-                .split('|')
-                .map(move |word| (fold(word), stages.clone()))
-        });
-        pairs.collect()
-    });
-    let whole = TABLE.get(&fold(word));
-    // What follows a dash, a colon or a bracket explains the word: `Rejected (after call)`.
-    let start = || {
-        let marks = EXPLAINED_BY.iter();
-        let found = marks.filter_map(|mark| Some((word.find(mark)?, mark.len())));
-        let (end, mark) = found.min()?;
-        let first = TABLE.get(&fold(word.get(..end)?))?;
-        let mut stages = first.clone();
-        if stages.iter().any(|stage| is_end(*stage)) {
-            return Some(stages);
-        }
-        // An end explains no stage before it: `Applied, rejected` can mean both.
-        let rest = fold(word.get(end + mark..)?);
-        let others = rest.split(' ').filter_map(|word| TABLE.get(word));
-        let others = others.chain(TABLE.get(&rest)).flatten();
-        for other in others.filter(|stage| is_end(**stage)) {
-            if !stages.contains(other) {
-                stages.push(*other);
-            }
-        }
-        Some(stages)
-    };
-    whole.cloned().or_else(start).unwrap_or_default()
+/// What the cells of a column are as words for stages.
+#[derive(Debug, Default)]
+pub(super) struct Tally {
+    rows: usize,
+    filled: usize,
+    /// Cells with a word that is known.
+    pub(super) known: usize,
+    /// Cells with a word that means one stage.
+    pub(super) certain: usize,
+    /// The words with one stage.
+    words: BTreeMap<String, Stage>,
 }
 
-const fn is_end(stage: Stage) -> bool {
-    matches!(
-        stage,
-        Stage::Accepted
-            | Stage::Declined
-            | Stage::Rejected
-            | Stage::Withdrawn
-            | Stage::NoResponse
-            | Stage::PostingClosed
-    )
+impl Tally {
+    /// Counts the cells of a column in the first rows.
+    pub(super) fn of(list: &List, column: usize) -> Self {
+        let mut tally = Self::default();
+        for row in list.read_rows().take(TALLY_ROWS_MAX) {
+            let cell = row.cell(column);
+            tally.rows += 1;
+            tally.filled += usize::from(!cell.is_empty());
+            if cell.is_empty() || cell.len() > WORD_CHARS_MAX {
+                continue;
+            }
+            let stages = stage(cell);
+            tally.known += usize::from(!stages.is_empty());
+            if let [only] = stages.as_slice() {
+                tally.certain += 1;
+                tally.words.insert(fold(cell), *only);
+            }
+        }
+        tally
+    }
+
+    /// True if most cells are words for stages, and they are not all one word, unless each row has it.
+    pub(super) fn are_stages(&self) -> bool {
+        let say_a_stage = self.words.values().any(|stage| *stage != Stage::Saved);
+        let several = self.words.len() > 1 || self.filled == self.rows;
+        self.filled * 2 > self.rows && self.known * 2 > self.filled && say_a_stage && several
+    }
+
+    /// A word with one stage, to name it.
+    pub(super) fn example(&self) -> Option<&str> {
+        self.words.keys().next().map(String::as_str)
+    }
 }
 
 /// The words of a list, in the order in which they first occur.
@@ -124,8 +82,7 @@ pub(super) fn words(list: &List, mapping: &Mapping) -> Vec<StageWord> {
     }
     let mut order: Vec<StageWord> = Vec::new();
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
-    let is_read = |row: &&Row| matches!(row.state, RowState::Whole | RowState::Mended);
-    for row in list.rows.iter().filter(is_read) {
+    for row in list.read_rows() {
         let word = text::line(cells::first(row, mapping, Meaning::Stage));
         let key = key(&word);
         if let Some(known) = places.get(&key).and_then(|place| order.get_mut(*place)) {
@@ -136,6 +93,14 @@ pub(super) fn words(list: &List, mapping: &Mapping) -> Vec<StageWord> {
         }
     }
     order
+}
+
+/// The keys of all words of a list.
+pub(super) fn keys(list: &List, mapping: &Mapping) -> HashSet<String> {
+    let words = list.read_rows();
+    words
+        .map(|row| key(cells::first(row, mapping, Meaning::Stage)))
+        .collect()
 }
 
 /// A word that occurs for the first time.
@@ -171,29 +136,4 @@ pub(super) fn of(word: &str) -> Option<Stage> {
         [only] => Some(*only),
         _ => None,
     }
-}
-
-/// A word without pictures, signs and numbers, in lower case: `🟢 2. Interview #2` is `interview`.
-pub(super) fn fold(word: &str) -> String {
-    let lower = text::unaccented(&text::line(word));
-    let plain: String = lower
-        .chars()
-        .map(|c| if c.is_alphanumeric() { c } else { ' ' })
-        .collect();
-    let words: Vec<&str> = plain.split_whitespace().collect();
-    let is_number = |word: &&&str| word.bytes().all(|byte| byte.is_ascii_digit());
-    let named: Vec<&str> = words
-        .iter()
-        .filter(|word| !is_number(word))
-        .copied()
-        .collect();
-    if named.is_empty() {
-        // A picture, a sign or a number alone is a word of its own.
-        return lower;
-    }
-    named.join(" ")
-}
-
-fn of_name(name: &str) -> Option<Stage> {
-    serde_json::from_value(serde_json::Value::String(name.to_owned())).ok()
 }

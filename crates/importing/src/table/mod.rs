@@ -1,11 +1,13 @@
 //! Tables in text: CSV with commas, semicolons, tabs or vertical bars, read row by row. The header is found by the names of its columns, also below a
 //! preamble, and columns are found by name. A row that cannot be read is returned as such, so that each row is accounted for.
 
+mod header;
 mod lex;
 mod records;
 
 use std::io::{self, Read};
 
+pub use header::{Choice, Header};
 use records::Records;
 
 use crate::text;
@@ -102,6 +104,12 @@ pub struct Row {
 }
 
 impl Row {
+    /// True if the cells are to be used.
+    #[must_use]
+    pub fn is_read(&self) -> bool {
+        matches!(self.state, RowState::Whole | RowState::Mended)
+    }
+
     /// The trimmed cell of a column; empty if the row has none.
     #[must_use]
     pub fn cell(&self, column: usize) -> &str {
@@ -127,6 +135,8 @@ pub fn key(name: &str) -> String {
 /// A table whose header was found.
 pub struct Table<R> {
     records: Records<R>,
+    above: Vec<String>,
+    numbered: bool,
     header: Vec<String>,
     keys: Vec<String>,
     delimiter: u8,
@@ -146,39 +156,39 @@ impl<R: Read> Table<R> {
         limits: Limits,
         score: &dyn Fn(&[String]) -> usize,
     ) -> Result<Self, NoTable> {
+        Self::open_with(source, limits, &|records| header::best(records, score))
+    }
+
+    /// Finds the header by what `choose` says of the first records, which it gets as each delimiter divides them.
+    pub fn open_with(
+        source: R,
+        limits: Limits,
+        choose: &dyn Fn(&[Vec<String>]) -> Option<Choice>,
+    ) -> Result<Self, NoTable> {
         let mut records = Records::new(source, b',', &limits);
         let (head, whole) = records.head(HEAD_BYTES)?;
         let stated = stated_delimiter(head);
         let skipped = usize::from(stated.is_some());
         let candidates = stated.map_or_else(|| DELIMITERS.to_vec(), |stated| vec![stated]);
-        let mut best: Option<(usize, u8, usize)> = None;
+        let mut best: Option<(Choice, u8)> = None;
         for delimiter in candidates {
-            let mut records = Records::new(head, delimiter, &limits);
-            for index in 0..limits.preamble_records + skipped {
-                let Some(record) = records.next()? else { break };
-                let keys: Vec<_> = record.cells.iter().map(|cell| key(cell)).collect();
-                let score = if index < skipped { 0 } else { score(&keys) };
-                if score > best.map_or(0, |(score, ..)| score) {
-                    best = Some((score, delimiter, index));
-                }
+            let first = header::first_records(head, delimiter, &limits, skipped)?;
+            let Some(choice) = choose(&first).filter(|choice| choice.score > 0) else {
+                continue;
+            };
+            if choice.score > best.map_or(0, |(best, _)| best.score) {
+                best = Some((choice, delimiter));
             }
         }
-        let Some((_, delimiter, index)) = best else {
+        let Some((choice, delimiter)) = best else {
             return Err(no_header(head, whole, &limits));
         };
         records.set_delimiter(delimiter);
-        let mut header = Vec::new();
-        for _ in 0..=index {
-            header = records
-                .next()?
-                .map(|record| record.cells)
-                .unwrap_or_default();
-        }
-        while header.last().is_some_and(|name| name.trim().is_empty()) {
-            header.pop();
-        }
+        let (above, header) = header::take(&mut records, choice.header, skipped)?;
         Ok(Self {
             records,
+            above,
+            numbered: !matches!(choice.header, Header::Record(_)),
             keys: header.iter().map(|name| key(name)).collect(),
             header: header.iter().map(|name| text::line(name)).collect(),
             delimiter,
@@ -188,6 +198,16 @@ impl<R: Read> Table<R> {
             limited: false,
             broken: false,
         })
+    }
+
+    /// True if the file has no names of columns, so that they were numbered.
+    pub fn is_numbered(&self) -> bool {
+        self.numbered
+    }
+
+    /// What the records above the header say, each as a finding repeats it; without empty ones.
+    pub fn above(&self) -> &[String] {
+        &self.above
     }
 
     /// The names of the columns.

@@ -1,0 +1,166 @@
+//! What the columns of a list mean, as their names and cells suggest.
+
+use super::{
+    List, Meaning, dates,
+    names::named,
+    rows,
+    stages::{self, Tally},
+};
+use crate::{address, table::Row};
+
+/// The meanings that the names and the cells of the columns suggest.
+pub(super) fn suggested(list: &List) -> Vec<Meaning> {
+    let names: Vec<Option<&str>> = list.header.iter().map(|name| named(name)).collect();
+    let mut columns = by_names(list, &names);
+    join_names(list, &mut columns);
+    guess_stage(list, &names, &mut columns);
+    join_places(list, &mut columns);
+    columns
+}
+
+/// The meanings of the columns by their names; of several for a meaning that only one can have, it goes to the one whose cells say it most.
+fn by_names(list: &List, names: &[Option<&str>]) -> Vec<Meaning> {
+    let has = |name: &str| names.contains(&Some(name));
+    let plain_name = match (has("COMPANY"), has("ROLE")) {
+        (true, false) => Meaning::Role,
+        (false, true) => Meaning::Company,
+        (false, false) => Meaning::CompanyAndRole,
+        (true, true) => Meaning::Ignored,
+    };
+    let both = if has("COMPANY") || has("ROLE") {
+        Meaning::Ignored
+    } else {
+        Meaning::CompanyAndRole
+    };
+    let plain_day = if has("APPLIED_ON") {
+        Meaning::Ignored
+    } else {
+        Meaning::AppliedOn
+    };
+    let mut columns: Vec<Meaning> = names
+        .iter()
+        .map(|name| match name {
+            Some("COMPANY") => Meaning::Company,
+            Some("ROLE") => Meaning::Role,
+            Some("NAME") => plain_name,
+            Some("BOTH") => both,
+            Some("STAGE") => Meaning::Stage,
+            Some("APPLIED_ON") => Meaning::AppliedOn,
+            Some("DAY") => plain_day,
+            Some("ADDED_ON") => Meaning::SavedOn,
+            Some("URL") => Meaning::Url,
+            Some("LOCATION") => Meaning::Location,
+            Some("PAY") => Meaning::Pay,
+            Some("NOTE") => Meaning::Note,
+            Some("TAGS") => Meaning::Tags,
+            _ => Meaning::Ignored,
+        })
+        .collect();
+    for meaning in Meaning::SINGLE {
+        keep_one(list, meaning, &mut columns);
+    }
+    columns
+}
+
+/// Leaves a meaning to the column whose cells say it most, the first of several.
+fn keep_one(list: &List, meaning: Meaning, columns: &mut [Meaning]) {
+    let of = columns.iter().enumerate();
+    let of: Vec<usize> = of
+        .filter(|(_, column)| **column == meaning)
+        .map(|(index, _)| index)
+        .collect();
+    let says = |cell: &str| match meaning {
+        Meaning::Stage => !stages::stage(cell).is_empty(),
+        Meaning::AppliedOn | Meaning::SavedOn => dates::is_date(cell),
+        Meaning::Url => address::web(cell).is_some(),
+        _ => false,
+    };
+    let count = |index: usize| list.cells(index).filter(|cell| says(cell)).count();
+    let Some(kept) = of.iter().copied().rev().max_by_key(|index| count(*index)) else {
+        return;
+    };
+    for index in of.into_iter().filter(|index| *index != kept) {
+        if let Some(column) = columns.get_mut(index) {
+            *column = Meaning::Ignored;
+        }
+    }
+}
+
+/// A role without a company may hold both: `Setter at Tintype`.
+fn join_names(list: &List, columns: &mut [Meaning]) {
+    if columns.contains(&Meaning::Company) {
+        return;
+    }
+    let role = columns.iter().position(|meaning| *meaning == Meaning::Role);
+    let Some((index, meaning)) = role.and_then(|at| Some((at, columns.get_mut(at)?))) else {
+        return;
+    };
+    let filled = list.cells(index).count();
+    if list
+        .cells(index)
+        .filter(|cell| rows::is_role_at(cell))
+        .count()
+        * 2
+        > filled
+    {
+        *meaning = Meaning::CompanyAndRole;
+    }
+}
+
+/// Takes a column as the stage whose cells are words for stages, if none is named so, or the one that is has no such word.
+fn guess_stage(list: &List, names: &[Option<&str>], columns: &mut [Meaning]) {
+    let stated = columns.iter().position(|column| *column == Meaning::Stage);
+    if stated.is_some_and(|index| Tally::of(list, index).known > 0) {
+        return;
+    }
+    let is_open = |index: usize| match columns.get(index) {
+        Some(Meaning::Ignored) => names.get(index).is_some_and(Option::is_none),
+        Some(Meaning::AppliedOn) => !list.cells(index).any(dates::is_date),
+        _ => false,
+    };
+    let open = (0..columns.len()).filter(|index| is_open(*index));
+    let tallies = open.map(|index| (index, Tally::of(list, index)));
+    let are_stages = tallies.filter(|(_, tally)| tally.are_stages());
+    let best = are_stages.rev().max_by_key(|(_, tally)| tally.certain);
+    if let Some((index, _)) = best {
+        set(columns, stated, Meaning::Ignored);
+        set(columns, Some(index), Meaning::Stage);
+    }
+}
+
+/// Joins a state to the city beside it, unless it is the stage by its cells.
+fn join_places(list: &List, columns: &mut [Meaning]) {
+    if !columns.contains(&Meaning::Location) {
+        return;
+    }
+    for (index, name) in list.header.iter().enumerate() {
+        let is_free = matches!(columns.get(index), Some(Meaning::Ignored | Meaning::Stage));
+        if is_free && is_region(name) && Tally::of(list, index).known == 0 {
+            set(columns, Some(index), Meaning::Location);
+        }
+    }
+}
+
+fn set(columns: &mut [Meaning], index: Option<usize>, meaning: Meaning) {
+    if let Some(column) = index.and_then(|index| columns.get_mut(index)) {
+        *column = meaning;
+    }
+}
+
+/// True for a name that is the stage, or a part of a country beside a city.
+fn is_region(name: &str) -> bool {
+    matches!(name.to_lowercase().as_str(), "state" | "estado" | "stato")
+}
+
+impl List {
+    /// The cells of a column that say something, of the rows that are read.
+    pub(super) fn cells(&self, column: usize) -> impl Iterator<Item = &str> {
+        let cells = self.read_rows().map(move |row| row.cell(column));
+        cells.filter(|cell| !cell.is_empty())
+    }
+
+    /// The rows whose cells are to be used.
+    pub(super) fn read_rows(&self) -> impl Iterator<Item = &Row> {
+        self.rows.iter().filter(|row| row.is_read())
+    }
+}

@@ -1,0 +1,146 @@
+//! Which of the first records of a list is its header.
+
+use super::{dates, names, stages};
+use crate::{
+    address,
+    table::{Choice, Header},
+};
+
+/// The most characters of a cell that can be a name, a date or a word for a stage.
+const CHARS_MAX: usize = 200;
+
+/// The header: the first record that can be one, unless a later one has more names that are known. A list whose records all have dates,
+/// addresses or words for stages has none.
+pub(super) fn choose(records: &[Vec<String>]) -> Option<Choice> {
+    let looks: Vec<Look> = records.iter().map(|cells| Look::of(cells)).collect();
+    let widest = looks.iter().map(|look| look.filled).max()?;
+    if widest < 2 {
+        return None;
+    }
+    let mut chosen: Option<(usize, &Look)> = None;
+    for (index, look) in looks.iter().enumerate() {
+        let is_row = look.is_row_beside(
+            looks
+                .iter()
+                .enumerate()
+                .filter(|(other, _)| *other != index)
+                .map(|(_, other)| other),
+        );
+        let can_be = look.filled >= 2 && !is_row && (look.filled * 2 > widest || look.is_named());
+        if can_be && chosen.is_none_or(|(_, chosen)| look.is_better_than(chosen)) {
+            chosen = Some((index, look));
+        }
+    }
+    // Most records have as many cells as the header if the delimiter is the right one.
+    let like = |width: usize| records.iter().filter(|cells| cells.len() == width).count();
+    if let Some((index, look)) = chosen {
+        return Some(Choice {
+            header: Header::Record(index),
+            score: look.known * 1_000_000 + like(look.width) * 1_000 + look.filled.min(999),
+        });
+    }
+    let columns = looks.iter().map(|look| look.width).max()?;
+    Some(Choice {
+        header: Header::Absent { columns },
+        score: like(columns) * 1_000 + widest.min(999),
+    })
+}
+
+/// How much a record looks like a header.
+struct Look {
+    /// Number of cells.
+    width: usize,
+    /// Number of cells with text.
+    filled: usize,
+    /// Number of different meanings that are known by their names.
+    known: usize,
+    /// True if one of them is the company, the role, or the name of both.
+    is_of_a_list: bool,
+    /// What the cells are that are no names.
+    kinds: Vec<Kind>,
+}
+
+/// What a cell is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Text,
+    Date,
+    Address,
+    Number,
+    Stage,
+}
+
+impl Look {
+    fn of(cells: &[String]) -> Self {
+        let cells = || cells.iter().map(|cell| cell.trim());
+        let mut names: Vec<&str> = cells().filter_map(names_of).collect();
+        names.sort_unstable();
+        names.dedup();
+        Self {
+            width: cells().count(),
+            filled: cells().filter(|cell| !cell.is_empty()).count(),
+            known: names.len(),
+            is_of_a_list: ["COMPANY", "ROLE", "NAME", "BOTH"]
+                .iter()
+                .any(|name| names.contains(name)),
+            kinds: cells().map(kind).collect(),
+        }
+    }
+
+    /// True for names that no row has.
+    fn is_named(&self) -> bool {
+        self.known >= 2 && self.is_of_a_list
+    }
+
+    /// True for a record that is a row: it has a date or an address, or what another record has in the same column.
+    fn is_row_beside<'a>(&self, mut others: impl Iterator<Item = &'a Self>) -> bool {
+        let has = |kind| self.kinds.contains(&kind);
+        if has(Kind::Date) || has(Kind::Address) {
+            return true;
+        }
+        let alike = |other: &Self| {
+            let pairs = self.kinds.iter().zip(&other.kinds);
+            pairs
+                .into_iter()
+                .any(|(one, two)| one == two && *one != Kind::Text)
+        };
+        !self.is_of_a_list && others.any(alike)
+    }
+
+    /// True for a later record that is the header although an earlier one could be.
+    fn is_better_than(&self, earlier: &Self) -> bool {
+        let is_wider = self.filled > earlier.filled;
+        let is_mostly_known =
+            self.known == self.filled || self.known >= 3 && self.known * 2 > self.filled;
+        self.is_of_a_list && self.known > earlier.known && (is_wider || is_mostly_known)
+    }
+}
+
+fn names_of(cell: &str) -> Option<&'static str> {
+    (cell.len() <= CHARS_MAX)
+        .then(|| names::named(cell))
+        .flatten()
+}
+
+fn kind(cell: &str) -> Kind {
+    if cell.is_empty() || cell.len() > CHARS_MAX || names::named(cell).is_some() {
+        return Kind::Text;
+    }
+    let has_digit = cell.chars().any(char::is_numeric);
+    if has_digit && dates::is_date(cell) && cell.len() > 4 {
+        Kind::Date
+    } else if is_address(cell) {
+        Kind::Address
+    } else if has_digit && !cell.chars().any(char::is_alphabetic) {
+        Kind::Number
+    } else if !stages::stage(cell).is_empty() {
+        Kind::Stage
+    } else {
+        Kind::Text
+    }
+}
+
+/// True for an address that says so; many a name of a column has a dot.
+fn is_address(cell: &str) -> bool {
+    (cell.contains("://") || cell.starts_with("www.")) && address::web(cell).is_some()
+}

@@ -1,0 +1,79 @@
+//! What the names of columns mean, as trackers and people write them.
+
+use std::{collections::HashMap, sync::LazyLock};
+
+use crate::text;
+
+/// Names of columns, by what they mean.
+const NAMES: &str = include_str!("columns.tsv");
+/// What is between two names of one column: `Firma / Company`.
+const BETWEEN: [char; 7] = ['/', '|', ',', '&', '+', '／', '・'];
+
+/// True for the name of a column that says only that it holds days.
+pub(super) fn is_plain_day(name: &str) -> bool {
+    named(name) == Some("DAY")
+}
+
+/// What a name of a column means; `NAME` is the role or both, `BOTH` the company and the role, `DAY` any day.
+pub(super) fn named(name: &str) -> Option<&'static str> {
+    let name = text::line(name);
+    known(&name)
+        .or_else(|| known(&without_brackets(&name)))
+        .or_else(|| of_parts(name.split(BETWEEN)))
+        .or_else(|| of_scripts(&name))
+}
+
+fn known(name: &str) -> Option<&'static str> {
+    static TABLE: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
+        let rows = NAMES.lines().filter_map(|row| row.split_once('\t'));
+        rows.flat_map(|(meaning, names)| names.split('|').map(move |name| (key(name), meaning)))
+            .collect()
+    });
+    TABLE.get(&key(name)).copied()
+}
+
+/// A name as names are compared: its letters and digits, without case and accents.
+fn key(name: &str) -> String {
+    let plain = text::unaccented(&text::line(name));
+    plain.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// `Salary (EUR)` as `Salary`.
+fn without_brackets(name: &str) -> String {
+    let mut depth = 0_usize;
+    let outside = name.chars().filter(|c| {
+        let closes = matches!(c, ')' | ']' | '）' | '】');
+        depth += usize::from(matches!(c, '(' | '[' | '（' | '【'));
+        let is_outside = depth == 0;
+        depth = depth.saturating_sub(usize::from(closes));
+        is_outside
+    });
+    outside.collect()
+}
+
+/// What all parts of a name mean; a company and a role are both.
+fn of_parts<'a>(parts: impl Iterator<Item = &'a str>) -> Option<&'static str> {
+    let mut meanings = parts
+        .map(|part| known(&without_brackets(part)))
+        .collect::<Option<Vec<_>>>()?;
+    meanings.sort_unstable();
+    meanings.dedup();
+    match meanings.as_slice() {
+        [only] => Some(only),
+        ["COMPANY", "ROLE"] => Some("BOTH"),
+        _ => None,
+    }
+}
+
+/// What a name in two scripts means, by the one that is known: `Company 公司`.
+fn of_scripts(name: &str) -> Option<&'static str> {
+    let (latin, other): (String, String) = name.chars().partition(char::is_ascii);
+    let has_letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count() > 1;
+    if !has_letters(&latin) || !has_letters(&other) {
+        return None;
+    }
+    match (known(&latin), known(&other)) {
+        (Some(one), Some(two)) if one != two => None,
+        (one, two) => one.or(two),
+    }
+}

@@ -1,0 +1,143 @@
+//! What a report says of a list as a whole, before its rows: lines above the header, columns that were not read, guesses and choices that
+//! were not used.
+
+use super::{
+    List, Mapping, Meaning, guess,
+    names::{self, named},
+    orders::{self, Orders, Settled},
+    stages::{self, Tally},
+};
+use crate::{journal::Journal, record::Stage, report::FindingKind, text::quote};
+
+/// The most words that one finding names.
+const WORDS_NAMED_MAX: usize = 5;
+
+/// Adds all of them.
+pub(super) fn add(list: &List, mapping: &Mapping, orders: &Orders, journal: &mut Journal) {
+    header(list, journal);
+    unread_columns(list, mapping, journal);
+    if let Some(name) = plain_day(list, mapping) {
+        let message = format!(
+            "The column \"{}\" was read as the day of the application. Choose what it means, if it is another day.",
+            quote(name)
+        );
+        journal.add(FindingKind::Guess, message);
+    }
+    guessed_stage(list, mapping, journal);
+    unused_words(list, mapping, journal);
+    for (index, settled) in orders {
+        let kind = match settled {
+            Settled::Beside(..) => FindingKind::Guess,
+            _ => FindingKind::Contradiction,
+        };
+        if let Some(message) = orders::remark(list, mapping, *index, settled) {
+            journal.add(kind, message);
+        }
+    }
+}
+
+/// Lines above the header, or that there is none.
+fn header(list: &List, journal: &mut Journal) {
+    if list.numbered {
+        let message = "The list has no line with the names of its columns. They were numbered, and all lines were read as rows.";
+        journal.add(FindingKind::Guess, message);
+    }
+    for line in &list.above {
+        let message = format!(
+            "The line \"{line}\" above the names of the columns was not read. Move it below them, if it is an application."
+        );
+        journal.add(FindingKind::Unassigned, message);
+    }
+}
+
+/// Columns with text that no meaning takes.
+fn unread_columns(list: &List, mapping: &Mapping, journal: &mut Journal) {
+    let has_stage = mapping.columns.contains(&Meaning::Stage);
+    for (index, name) in list.header.iter().enumerate() {
+        let meaning = mapping.columns.get(index).copied().unwrap_or_default();
+        if meaning != Meaning::Ignored || list.rows.iter().all(|row| row.cell(index).is_empty()) {
+            continue;
+        }
+        let name = quote(name);
+        let tally = Tally::of(list, index);
+        let message = if let Some(word) = tally.example().filter(|_| !has_stage) {
+            format!(
+                "The column \"{name}\" was not read, and no column is the stage. It has words for stages (\"{}\"): map it as STAGE, if it says how far an application is.",
+                quote(word)
+            )
+        } else if is_late_stage(&name) {
+            format!(
+                "The column \"{name}\" is named as a stage, and was not read: its rows have the stage of the other columns. Add a column that says the stage of each row, or map it as NOTE."
+            )
+        } else {
+            format!(
+                "The column \"{name}\" was not read. Map it as NOTE to keep it as a line of the note, or choose what else it means."
+            )
+        };
+        journal.add(FindingKind::Unassigned, message);
+    }
+}
+
+/// True for the name of a column that is a stage beyond the application: `Interview`, `Rejected?`.
+fn is_late_stage(name: &str) -> bool {
+    let stages = stages::stage(name.trim_end_matches('?'));
+    let is_early =
+        |stage: &Stage| matches!(stage, Stage::Saved | Stage::Preparing | Stage::Applied);
+    !stages.is_empty() && !stages.iter().any(is_early)
+}
+
+/// The name of the column with the day of the application, if it does not say so.
+pub(super) fn plain_day<'l>(list: &'l List, mapping: &Mapping) -> Option<&'l str> {
+    let mut columns = mapping.columns.iter();
+    let column = columns.position(|meaning| *meaning == Meaning::AppliedOn)?;
+    let name = list.header.get(column)?;
+    names::is_plain_day(name).then_some(name)
+}
+
+/// A column that is the stage by its words, and not by its name.
+fn guessed_stage(list: &List, mapping: &Mapping, journal: &mut Journal) {
+    let mut columns = mapping.columns.iter();
+    let column = columns.position(|meaning| *meaning == Meaning::Stage);
+    let Some(name) = column.and_then(|index| list.header.get(index)) else {
+        return;
+    };
+    // Other meanings are those that the person chose.
+    if named(name) != Some("STAGE") && guess::suggested(list) == mapping.columns {
+        let message = format!(
+            "The column \"{}\" was read as the stage, as its words say. Choose what it means, if it is something else.",
+            quote(name)
+        );
+        journal.add(FindingKind::Guess, message);
+    }
+}
+
+/// Words with a stage that no row has.
+fn unused_words(list: &List, mapping: &Mapping, journal: &mut Journal) {
+    if mapping.stages.is_empty() {
+        return;
+    }
+    let column = mapping
+        .columns
+        .iter()
+        .position(|meaning| *meaning == Meaning::Stage);
+    let known = stages::keys(list, mapping);
+    let words = mapping.stages.keys();
+    let unused: Vec<String> = words
+        .filter(|word| !known.contains(&stages::key(word)))
+        .map(|word| format!("\"{}\"", quote(word)))
+        .collect();
+    if unused.is_empty() {
+        return;
+    }
+    let named = unused.iter().take(WORDS_NAMED_MAX).cloned();
+    let mut named = named.collect::<Vec<_>>().join(", ");
+    if unused.len() > WORDS_NAMED_MAX {
+        named = format!("{named} and {} more", unused.len() - WORDS_NAMED_MAX);
+    }
+    let why = match column.and_then(|index| list.header.get(index)) {
+        Some(name) => format!("no row has this in the column \"{}\"", quote(name)),
+        None => "no column is mapped as STAGE".to_owned(),
+    };
+    let message = format!("The stage that was chosen for {named} was not used: {why}.");
+    journal.add(FindingKind::Unassigned, message);
+}
