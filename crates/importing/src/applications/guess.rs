@@ -12,8 +12,9 @@ use crate::{address, table::Row};
 pub(super) fn suggested(list: &List) -> Vec<Meaning> {
     let names: Vec<Option<&str>> = list.header.iter().map(|name| named(name)).collect();
     let mut columns = by_names(list, &names);
-    join_names(list, &mut columns);
+    join_names(list, &names, &mut columns);
     guess_stage(list, &names, &mut columns);
+    guess_day(&names, &mut columns);
     join_places(list, &mut columns);
     columns
 }
@@ -86,24 +87,39 @@ fn keep_one(list: &List, meaning: Meaning, columns: &mut [Meaning]) {
     }
 }
 
-/// A role without a company may hold both: `Setter at Tintype`.
-fn join_names(list: &List, columns: &mut [Meaning]) {
-    if columns.contains(&Meaning::Company) {
+/// A role without a company may hold both, and so may a column of any name: `Setter at Tintype`.
+fn join_names(list: &List, names: &[Option<&str>], columns: &mut [Meaning]) {
+    let has = |meaning: &Meaning| columns.contains(meaning);
+    if has(&Meaning::Company) || has(&Meaning::CompanyAndRole) {
         return;
     }
     let role = columns.iter().position(|meaning| *meaning == Meaning::Role);
-    let Some((index, meaning)) = role.and_then(|at| Some((at, columns.get_mut(at)?))) else {
-        return;
-    };
-    let filled = list.cells(index).count();
-    if list
-        .cells(index)
-        .filter(|cell| rows::is_role_at(cell))
-        .count()
-        * 2
-        > filled
-    {
-        *meaning = Meaning::CompanyAndRole;
+    let mut may_be: Vec<usize> = role.into_iter().collect();
+    if role.is_none() {
+        may_be.extend((0..columns.len()).filter(|index| is_open(list, names, columns, *index)));
+    }
+    let both = may_be.into_iter().find(|index| {
+        let filled = list.cells(*index).count();
+        let of_both = list.cells(*index).filter(|cell| rows::is_role_at(cell));
+        of_both.count() * 2 > filled
+    });
+    set(columns, both, Meaning::CompanyAndRole);
+}
+
+/// True for a column that may be something else than its name says: it has no known name, or is a day without days.
+fn is_open(list: &List, names: &[Option<&str>], columns: &[Meaning], index: usize) -> bool {
+    match columns.get(index) {
+        Some(Meaning::Ignored) => names.get(index).is_some_and(Option::is_none),
+        Some(Meaning::AppliedOn) => !list.cells(index).any(dates::is_date),
+        _ => false,
+    }
+}
+
+/// A column that is named as any day is the day of the application, if no other is.
+fn guess_day(names: &[Option<&str>], columns: &mut [Meaning]) {
+    if !columns.contains(&Meaning::AppliedOn) {
+        let day = names.iter().position(|name| *name == Some("DAY"));
+        set(columns, day, Meaning::AppliedOn);
     }
 }
 
@@ -113,12 +129,7 @@ fn guess_stage(list: &List, names: &[Option<&str>], columns: &mut [Meaning]) {
     if stated.is_some_and(|index| Tally::of(list, index).known > 0) {
         return;
     }
-    let is_open = |index: usize| match columns.get(index) {
-        Some(Meaning::Ignored) => names.get(index).is_some_and(Option::is_none),
-        Some(Meaning::AppliedOn) => !list.cells(index).any(dates::is_date),
-        _ => false,
-    };
-    let open = (0..columns.len()).filter(|index| is_open(*index));
+    let open = (0..columns.len()).filter(|index| is_open(list, names, columns, *index));
     let tallies = open.map(|index| (index, Tally::of(list, index)));
     let are_stages = tallies.filter(|(_, tally)| tally.are_stages());
     let best = are_stages.rev().max_by_key(|(_, tally)| tally.certain);

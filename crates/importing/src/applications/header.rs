@@ -95,6 +95,9 @@ impl Look {
     /// True for a record that is a row: it has a date or an address, or what another record has in the same column.
     fn is_row_beside<'a>(&self, mut others: impl Iterator<Item = &'a Self>) -> bool {
         let has = |kind| self.kinds.contains(&kind);
+        if self.is_named() {
+            return false;
+        }
         if has(Kind::Date) || has(Kind::Address) {
             return true;
         }

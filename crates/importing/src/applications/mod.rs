@@ -105,6 +105,8 @@ struct List {
     header: Vec<String>,
     /// True if the columns are numbered, as the file has no names.
     numbered: bool,
+    /// Number of rows that repeat it, and are left out.
+    repeated: u32,
     rows: Vec<Row>,
     charset: Charset,
     limited: bool,
@@ -129,11 +131,16 @@ impl List {
         };
         let mut table = Table::open_with(Cursor::new(text.as_bytes()), limits, &header::choose)
             .map_err(no_table)?;
-        let mut rows = Vec::new();
-        while let Some(row) = table.next_row().map_err(|error| no_table(error.into()))? {
-            rows.push(row);
-        }
         let header: Vec<String> = table.header().to_vec();
+        let mut rows = Vec::new();
+        let mut repeated = 0;
+        while let Some(row) = table.next_row().map_err(|error| no_table(error.into()))? {
+            if names::are_repeated(&header, &row) {
+                repeated += 1;
+            } else {
+                rows.push(row);
+            }
+        }
         if header.len() > COLUMNS_MAX {
             return Err(Refused::new(format!(
                 "The file has {} columns, and {COLUMNS_MAX} are read. Export fewer.",
@@ -149,6 +156,7 @@ impl List {
             above: table.above().to_vec(),
             header,
             numbered: table.is_numbered(),
+            repeated,
             rows,
             charset,
             limited: table.limited(),

@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, sync::LazyLock};
 
-use crate::text;
+use crate::{table::Row, text};
 
 /// Names of columns, by what they mean.
 const NAMES: &str = include_str!("columns.tsv");
@@ -21,6 +21,21 @@ pub(super) fn named(name: &str) -> Option<&'static str> {
         .or_else(|| known(&without_brackets(&name)))
         .or_else(|| of_parts(name.split(BETWEEN)))
         .or_else(|| of_scripts(&name))
+        .or_else(|| of_first(&name))
+}
+
+/// True for a row that repeats the names of the columns, also in another language.
+pub(super) fn are_repeated(header: &[String], row: &Row) -> bool {
+    let filled = header.iter().enumerate();
+    let mut filled = filled
+        .map(|(index, name)| (name, row.cell(index)))
+        .filter(|(_, cell)| !cell.is_empty());
+    let is_same = |name: &str, cell: &str| {
+        let meaning = named(cell);
+        meaning.is_some() && meaning == named(name)
+    };
+    let several = filled.clone().count() > 1;
+    several && filled.all(|(name, cell)| is_same(name, cell))
 }
 
 fn known(name: &str) -> Option<&'static str> {
@@ -63,6 +78,12 @@ fn of_parts<'a>(parts: impl Iterator<Item = &'a str>) -> Option<&'static str> {
         ["COMPANY", "ROLE"] => Some("BOTH"),
         _ => None,
     }
+}
+
+/// What the first part of a name means, if the others are unknown: `Firma, Anschrift`. A name beside a telephone is no name of a role.
+fn of_first(name: &str) -> Option<&'static str> {
+    let (first, _) = name.split_once(BETWEEN)?;
+    known(first).filter(|meaning| *meaning != "NAME")
 }
 
 /// What a name in two scripts means, by the one that is known: `Company 公司`.

@@ -36,11 +36,18 @@ pub(super) fn add(list: &List, mapping: &Mapping, orders: &Orders, journal: &mut
     }
 }
 
-/// Lines above the header, or that there is none.
+/// Lines above the header and rows that repeat it, or that there is none.
 fn header(list: &List, journal: &mut Journal) {
     if list.numbered {
         let message = "The list has no line with the names of its columns. They were numbered, and all lines were read as rows.";
         journal.add(FindingKind::Guess, message);
+    }
+    if list.repeated > 0 {
+        let message = format!(
+            "Rows that repeat the names of the columns were left out ({}).",
+            list.repeated
+        );
+        journal.add(FindingKind::Unassigned, message);
     }
     for line in &list.above {
         let message = format!(

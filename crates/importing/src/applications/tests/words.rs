@@ -74,3 +74,21 @@ fn texts_that_an_application_takes_are_whole() {
         "{message}"
     );
 }
+
+proptest! {
+    #[test]
+    fn each_line_is_the_header_a_row_or_named(lines in proptest::collection::vec("(Applied|Company|Job|Who|a|2026-01-02|),(Role|Engineer|Offer|b|),(Status|Saved|c|3)", 2..14)) {
+        let lines = lines.iter().enumerate();
+        let lines: Vec<String> = lines.map(|(number, line)| format!("{line},n{number}")).collect();
+        let Ok(list) = List::open(lines.join("\n").as_bytes()) else { return Ok(()) };
+        let above = list.above.len();
+        let header = usize::from(!list.numbered);
+        prop_assert_eq!(above + header + list.rows.len() + list.repeated as usize, lines.len());
+        let preview = columns(lines.join("\n").as_bytes()).unwrap();
+        let mut mapping = preview.mapping;
+        mapping.columns = vec![Meaning::Company, Meaning::Role, Meaning::Stage];
+        let read = super::read(lines.join("\n").as_bytes(), &mapping).unwrap();
+        let named = read.report.findings.iter().filter(|finding| finding.message.contains("above the names"));
+        prop_assert_eq!(named.count(), above);
+    }
+}
