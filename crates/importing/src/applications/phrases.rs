@@ -73,6 +73,27 @@ static NOT_YET: LazyLock<Vec<String>> = LazyLock::new(|| {
         ikke endnu|ikke ennå|ei vielä|ještě ne|még nem|încă nu|ещё нет|ещё не|ще ні|ще не|henüz değil|değil|עדיין לא|まだ|아직|尚未|还没|還沒",
     )
 });
+/// Parts of words for what others do with an application that was sent.
+const RECEIVED: [&str; 18] = [
+    "view",
+    "receiv",
+    "wait",
+    "respon",
+    "read",
+    "vu",
+    "recu",
+    "consult",
+    "gelesen",
+    "gesehen",
+    "eingang",
+    "visto",
+    "vista",
+    "leid",
+    "bekeken",
+    "просмотр",
+    "閲覧",
+    "查看",
+];
 /// Words between a stage and its day.
 const BEFORE_DAYS: [&str; 12] = [
     "on", "am", "le", "el", "il", "em", "op", "den", "dne", "dnia", "the", "of",
@@ -164,7 +185,11 @@ fn denied(folded: &str) -> Option<Vec<Stage>> {
         let shorter = without_yet(rest);
         shorter.chain(std::iter::once(rest).filter(move |_| is_denied))
     });
-    let stages = rests.find_map(known)?;
+    let (rest, stages) = rests.find_map(|rest| Some((rest, known(rest)?)))?;
+    if RECEIVED.iter().any(|word| rest.contains(word)) {
+        // What was not received or seen may be sent.
+        return Some(Vec::new());
+    }
     let is_early = |stage: &Stage| rank(*stage) <= rank(Stage::Applied);
     Some(if stages.iter().all(is_early) {
         vec![Stage::Saved]

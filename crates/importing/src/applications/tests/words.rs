@@ -75,6 +75,46 @@ fn texts_that_an_application_takes_are_whole() {
     );
 }
 
+#[test]
+fn what_can_be_several_stages_has_choices() {
+    use Stage::{Applied, Declined, Interviewing, PostingClosed, Rejected, Saved, Withdrawn};
+    let table: [(&str, &[Stage]); 9] = [
+        ("Offer rejected", &[Declined, Rejected]),
+        (
+            "Interview cancelled",
+            &[Interviewing, Withdrawn, PostingClosed, Rejected],
+        ),
+        ("Applied (not yet)", &[Applied, Saved]),
+        ("Interview → waiting", &[Applied, Interviewing]),
+        ("applied?", &[]),
+        ("not viewed", &[]),
+        ("not invited to interview yet", &[]),
+        ("Not yet submitted", &[Saved]),
+        ("No offer", &[Rejected]),
+    ];
+    for (word, stages) in table {
+        assert_eq!(stage(word), stages, "{word}");
+    }
+}
+
+#[test]
+fn a_doubt_and_an_order_of_stages_are_words_of_their_own() {
+    let text = "Company,Role,Status\nA,a,Applied\nB,b,applied?\nC,c,Applied!\nD,d,Offer → rejected\nE,e,Offer rejected\n";
+    let preview = columns(text.as_bytes()).unwrap();
+    let words: Vec<_> = preview
+        .stages
+        .iter()
+        .map(|word| (word.word.as_str(), word.rows, word.stage))
+        .collect();
+    let expected = [
+        ("Applied", 2, Some(Stage::Applied)),
+        ("applied?", 1, None),
+        ("Offer → rejected", 1, Some(Stage::Rejected)),
+        ("Offer rejected", 1, None),
+    ];
+    assert_eq!(words, expected);
+}
+
 proptest! {
     #[test]
     fn each_line_is_the_header_a_row_or_named(lines in proptest::collection::vec("(Applied|Company|Job|Who|a|2026-01-02|),(Role|Engineer|Offer|b|),(Status|Saved|c|3)", 2..14)) {
