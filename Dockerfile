@@ -15,6 +15,7 @@ ENV CAREERGRAPH_GRAPHIQL=require CARGO_INCREMENTAL=0
 WORKDIR /build
 
 # Dependencies in a layer of their own: rebuilt only when a manifest changes. Empty crates replace ours.
+COPY .cargo .cargo
 COPY Cargo.toml Cargo.lock ./
 COPY migration/Cargo.toml migration/
 COPY crates/analysis/Cargo.toml crates/analysis/

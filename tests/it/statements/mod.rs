@@ -7,6 +7,7 @@ mod operations;
 mod requests;
 
 use careergraph::features::jobs::source::{Place, PostingRecord};
+use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use serde_json::{Value, json};
 
 use self::operations::OPERATIONS;
@@ -304,4 +305,28 @@ async fn what_admins_look_through_costs_no_more_with_more_rows() {
         costs.push(of_each);
     }
     assert_eq!(costs[0], costs[1]);
+}
+
+#[tokio::test]
+async fn sqlite_plans_a_statement_once_for_all_values() {
+    let app = Setup::new().workers(0).start().await;
+    if !app.on_sqlite() {
+        return;
+    }
+    let conn = app.platform.db.conn();
+    let options = conn
+        .query_all_raw(Statement::from_string(
+            DbBackend::Sqlite,
+            "PRAGMA compile_options",
+        ))
+        .await
+        .unwrap();
+    let options: Vec<String> = options
+        .iter()
+        .map(|row| row.try_get_by_index(0).unwrap())
+        .collect();
+    // Flags of .cargo/config.toml, which are lost if another file replaces it.
+    for option in ["ENABLE_QPSG", "DEFAULT_MEMSTATUS=0"] {
+        assert!(options.iter().any(|built| built == option), "{options:?}");
+    }
 }
