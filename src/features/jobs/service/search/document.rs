@@ -68,7 +68,8 @@ pub(super) struct Document {
 pub(super) struct Stems(HashMap<Language, HashMap<String, String>>);
 
 impl Stems {
-    fn key(&mut self, token: &Token, language: Language) -> String {
+    /// The key of a token in a text of this language.
+    pub(super) fn key(&mut self, token: &Token, language: Language) -> String {
         if token.shape != Shape::Word {
             return key_of(token, language);
         }

@@ -7,9 +7,9 @@ use analysis::{Analysis, Language, Token};
 use sea_orm::ConnectionTrait;
 
 use super::{
-    document::{Field, analysed},
+    document::{Field, Stems, analysed},
     index,
-    pattern::{Pattern, key_of, plain},
+    pattern::{Pattern, plain},
     text::{Reading, SearchText, Term},
 };
 use crate::{
@@ -85,10 +85,15 @@ pub(super) async fn highlights(
     ids: &[PostingId],
 ) -> Result<HashMap<PostingId, Arc<Highlights>>> {
     let texts = posting::searched_texts(conn, ids).await?;
+    let mut stems = Stems::default();
     let marked = texts.into_iter().map(|row| {
         let language = row.language.as_deref().and_then(Language::of_tag);
-        let title = all_matches(text, Field::Title, &row.title, language);
-        let description = all_matches(text, Field::Description, &row.description, language);
+        let mut all = |field, words| {
+            let found = Keyed::of(analysed(field, words), language, &mut stems);
+            all_matches(text, &found)
+        };
+        let title = all(Field::Title, &row.title);
+        let description = all(Field::Description, &row.description);
         let highlights = Highlights {
             title: spans(&row.title, 0..row.title.len(), &title),
             description: excerpt(&row.description, &description),
@@ -106,18 +111,23 @@ pub(super) async fn why(
 ) -> Result<HashMap<PostingId, Arc<Vec<Why>>>> {
     let texts: Vec<SearchedText> = posting::searched_texts(conn, ids).await?;
     let documents = index::documents(conn, texts).await?;
+    let mut stems = Stems::default();
     let reasons = documents.into_iter().map(|read| {
         let mut reasons: Vec<Why> = Vec::new();
         let fields = read.document.fields.iter();
         let fields: Vec<_> = fields
-            .map(|(field, words)| (field, words, analysed(*field, words)))
+            .map(|(field, words)| {
+                let found = analysed(*field, words);
+                let found = Keyed::of(found, read.document.language, &mut stems);
+                (field, words, found)
+            })
             .collect();
         for term in text.wanted() {
             for (field, words, found) in &fields {
                 let known = reasons
                     .iter()
                     .any(|why| why.term == term.typed && why.field == **field);
-                let found = matches(term, found, read.document.language);
+                let found = matches(term, found);
                 let best = found
                     .into_iter()
                     .min_by_key(|found| (found.how, found.start));
@@ -140,16 +150,10 @@ pub(super) async fn why(
 }
 
 /// The places of all matches, in order and without overlaps.
-fn all_matches(
-    text: &SearchText,
-    field: Field,
-    words: &str,
-    language: Option<Language>,
-) -> Vec<std::ops::Range<usize>> {
-    let found = analysed(field, words);
+fn all_matches(text: &SearchText, found: &Keyed) -> Vec<std::ops::Range<usize>> {
     let mut places: Vec<_> = text
         .wanted()
-        .flat_map(|term| matches(term, &found, language))
+        .flat_map(|term| matches(term, found))
         .map(|found| found.start..found.end)
         .collect();
     places.sort_by_key(|place| (place.start, place.end));
@@ -164,13 +168,8 @@ fn all_matches(
 }
 
 /// The matches of a term in a text.
-fn matches(term: &Term, text: &Analysis, language: Option<Language>) -> Vec<Found> {
+fn matches(term: &Term, Keyed { text, keys }: &Keyed) -> Vec<Found> {
     let mut found = Vec::new();
-    let keys: Vec<Vec<String>> = text
-        .tokens
-        .iter()
-        .map(|token| keys(token, language))
-        .collect();
     let how = |token: &Token, as_typed: bool| match term.reading {
         Reading::Corrected => WhyMatch::Typo,
         Reading::Prefix => WhyMatch::Prefix,
@@ -236,13 +235,26 @@ fn is_written(term: &Term, token: &Token) -> bool {
         .any(|typed| written.contains(&Some(typed)))
 }
 
-/// The keys of a token as the index has them.
-fn keys(token: &Token, language: Option<Language>) -> Vec<String> {
-    let mut keys = vec![plain(token)];
-    keys.extend(token.spelled_out.clone());
-    keys.push(key_of(token, Language::English));
-    keys.extend(language.map(|language| key_of(token, language)));
-    keys
+/// The words of a text with the keys of each as the index has them.
+struct Keyed {
+    text: Analysis,
+    keys: Vec<Vec<String>>,
+}
+
+impl Keyed {
+    fn of(text: Analysis, language: Option<Language>, stems: &mut Stems) -> Self {
+        let keys = text.tokens.iter().map(|token| {
+            let mut keys = vec![plain(token)];
+            keys.extend(token.spelled_out.clone());
+            keys.push(stems.key(token, Language::English));
+            keys.extend(language.map(|language| stems.key(token, language)));
+            keys
+        });
+        Self {
+            keys: keys.collect(),
+            text,
+        }
+    }
 }
 
 /// True if the pattern matches the first of these tokens and those behind it.
