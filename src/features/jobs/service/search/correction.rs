@@ -8,11 +8,12 @@ use sea_orm::{Condition, ConnectionTrait};
 use super::{
     fulltext,
     pattern::{Pattern, alternatives_of},
+    statement,
     text::{Need, Reading, SearchText, Term},
     window::Windows,
 };
 use crate::{
-    error::Result,
+    error::{Error, Result},
     features::jobs::{Jobs, entity::search_word},
 };
 
@@ -230,9 +231,10 @@ impl Jobs {
             most: limit,
             windows: &Windows::default(),
         };
-        let some = fulltext::matches(&wanted, db.backend());
-        let rows = db.conn().query_all(&some).await?;
-        Ok(u64::try_from(rows.len()).unwrap_or(u64::MAX))
+        let counted = statement::number_of(fulltext::matches(&wanted, db.backend()));
+        let row = db.conn().query_one(&counted).await?;
+        let number: i64 = row.map_or(Ok(0), |row| row.try_get_by_index(0))?;
+        u64::try_from(number).map_err(Error::internal)
     }
 }
 

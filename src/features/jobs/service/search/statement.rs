@@ -232,6 +232,11 @@ pub(super) fn counted(search: &Search, backend: DbBackend) -> SelectStatement {
     } else {
         unranked(search, filter, COUNTED_MAX + 1, backend)
     };
+    number_of(hits)
+}
+
+/// The number of these matches.
+pub(super) fn number_of(hits: SelectStatement) -> SelectStatement {
     Query::select()
         .expr_as(Expr::cust("count(*)"), TOTAL)
         .from_subquery(hits, Alias::new(HITS))
