@@ -1,10 +1,7 @@
 //! Facets: how many matches each value of a field has, without what the filter says about the field itself. The database lists the facts
 //! of the matches; they are counted here.
 
-use std::{
-    collections::{HashMap, HashSet},
-    sync::Arc,
-};
+use std::{collections::HashMap, sync::Arc};
 
 use reading::{place, skill as dictionary};
 use sea_orm::{
@@ -15,9 +12,10 @@ use uuid::Uuid;
 
 use super::{
     criteria::{COUNTED_MAX, Search},
-    facts::{self, END},
-    filter::{Field, Filter, conditions::OF_PLACES, known},
+    facts::END,
+    filter::{Field, Filter, known},
     statement,
+    tally::{self, Counts},
 };
 use crate::{
     error::{Error, Result},
@@ -68,6 +66,13 @@ impl Counted {
         self.0.split(END).filter(|facts| !facts.is_empty())
     }
 
+    /// The number of matches.
+    pub(super) fn total(&self) -> u64 {
+        let ends = self.0.matches(END).count();
+        let postings = ends + usize::from(!self.0.is_empty());
+        u64::try_from(postings).unwrap_or(u64::MAX)
+    }
+
     /// True if all matches are counted.
     fn is_exact(&self) -> bool {
         self.postings().nth(most()).is_none()
@@ -95,6 +100,15 @@ pub(super) fn are_of_all_matches(search: &Search, fields: Option<&[Field]>) -> b
 }
 
 impl Jobs {
+    /// Reads what facets of all matches are counted from.
+    pub(super) async fn counted(&self, search: &Search) -> Result<Counted> {
+        let db = &self.platform.db;
+        let facts = statement::facts_of_matches(search, &search.filter, db.backend());
+        let row = db.conn().query_one(&facts).await?;
+        let facts: Option<String> = row.map_or(Ok(None), |row| row.try_get_by_index(0))?;
+        Ok(facts.map(Counted::new).unwrap_or_default())
+    }
+
     /// Counts the values of these fields, over the matches that were read with the page, if they were: one statement for the others. A field
     /// that the filter names is counted without that.
     pub async fn facets(
@@ -136,7 +150,8 @@ impl Jobs {
                 })
                 .map(|(_, field)| *field)
                 .collect();
-            for (field, counts) in count(set, &counted, &search.filter) {
+            let postings = set.postings().take(most());
+            for (field, counts) in tally::count(postings, &counted, &search.filter) {
                 let values = self.named(field, most_frequent(counts)).await?;
                 facets.values.insert(field, values);
             }
@@ -238,119 +253,9 @@ fn missing(
 }
 
 /// The most frequent values, with their numbers.
-fn most_frequent(counts: HashMap<&str, u64>) -> Vec<(&str, u64)> {
+fn most_frequent(counts: Counts<'_>) -> Vec<(&str, u64)> {
     let mut counts: Vec<(&str, u64)> = counts.into_iter().collect();
     counts.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
     counts.truncate(VALUES_MAX);
     counts
-}
-
-/// The number of postings with each value of these fields. Of the places of a posting, those count that meet what the filter says about one
-/// place, but for the field itself.
-fn count<'a>(
-    set: &'a Counted,
-    fields: &[Field],
-    filter: &Filter,
-) -> HashMap<Field, HashMap<&'a str, u64>> {
-    let mut counts: HashMap<Field, HashMap<&str, u64>> = fields
-        .iter()
-        .map(|field| (*field, HashMap::new()))
-        .collect();
-    let own: Vec<(char, Field)> = fields
-        .iter()
-        .filter(|field| !OF_PLACES.contains(field))
-        .filter_map(|field| Some((facts::letter(*field)?, *field)))
-        .collect();
-    let of_places: Vec<Field> = OF_PLACES
-        .into_iter()
-        .filter(|field| fields.contains(field))
-        .collect();
-    let wanted = Wanted::of(filter);
-    let mut seen: Vec<(Field, &str)> = Vec::new();
-    for posting in set.postings().take(most()) {
-        let mut place: [Option<&str>; 3] = [None; 3];
-        seen.clear();
-        for fact in posting.split(' ') {
-            let mut chars = fact.chars();
-            let letter = chars.next().unwrap_or_default();
-            let value = chars.as_str();
-            if let Some((_, field)) = own.iter().find(|(own, _)| *own == letter) {
-                *counts.entry(*field).or_default().entry(value).or_default() += 1;
-                continue;
-            }
-            let part = OF_PLACES
-                .iter()
-                .position(|field| facts::letter(*field) == Some(letter));
-            let Some(part) = part.filter(|_| !of_places.is_empty()) else {
-                continue;
-            };
-            if part == 0 {
-                wanted.add(&place, &of_places, &mut seen);
-                place = [None; 3];
-            }
-            if let Some(known) = place.get_mut(part) {
-                *known = Some(value).filter(|value| !value.is_empty());
-            }
-        }
-        wanted.add(&place, &of_places, &mut seen);
-        for (field, value) in &seen {
-            *counts.entry(*field).or_default().entry(value).or_default() += 1;
-        }
-    }
-    counts
-}
-
-/// What a filter says about one place: for each field the values, and the cities within the distance.
-struct Wanted {
-    values: [Option<HashSet<String>>; 3],
-    near: Option<HashSet<String>>,
-}
-
-impl Wanted {
-    fn of(filter: &Filter) -> Self {
-        let near = filter.near.as_ref().map(|near| {
-            let cities = near.cities().into_iter();
-            cities.map(|city| city.to_string()).collect()
-        });
-        let values = OF_PLACES.map(|field| {
-            let items = filter.any.of(field)?.into_iter();
-            let values = items.filter_map(|item| facts::fact(field, item));
-            Some(
-                values
-                    .filter_map(|fact| fact.get(1..).map(str::to_owned))
-                    .collect(),
-            )
-        });
-        Self { values, near }
-    }
-
-    /// Adds the values of a place, each once for a posting.
-    fn add<'a>(
-        &self,
-        place: &[Option<&'a str>; 3],
-        fields: &[Field],
-        seen: &mut Vec<(Field, &'a str)>,
-    ) {
-        let [_, _, city] = place;
-        if let Some(near) = &self.near
-            && !city.is_some_and(|city| near.contains(city))
-        {
-            return;
-        }
-        for (field, value) in OF_PLACES.iter().zip(place) {
-            let Some(value) = value.filter(|_| fields.contains(field)) else {
-                continue;
-            };
-            let mut others = OF_PLACES.iter().zip(&self.values).zip(place);
-            let is_met = others.all(|((other, wanted), value)| {
-                other == field
-                    || wanted
-                        .as_ref()
-                        .is_none_or(|wanted| value.is_some_and(|value| wanted.contains(value)))
-            });
-            if is_met && !seen.contains(&(*field, value)) {
-                seen.push((*field, value));
-            }
-        }
-    }
 }

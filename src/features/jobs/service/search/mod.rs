@@ -30,6 +30,7 @@ mod neighbours;
 mod pattern;
 mod rank;
 mod statement;
+mod tally;
 mod text;
 mod window;
 
@@ -107,7 +108,7 @@ impl Jobs {
             }
         }
         let facts = rows.first_mut().and_then(|found| found.facts.take());
-        let (total, counted) = match rows.first() {
+        let (mut total, mut counted) = match rows.first() {
             Some(found) => (
                 u64::try_from(found.total).ok().filter(|total| *total > 0),
                 facts.map(Counted::new),
@@ -116,6 +117,12 @@ impl Jobs {
             None if page.after.is_none() => (Some(0), Some(Counted::default())),
             None => (None, None),
         };
+        if extras.total && extras.facts && counted.is_none() {
+            // One statement has both.
+            let all = self.counted(search).await?;
+            total = Some(all.total());
+            counted = Some(all);
+        }
         let slice = page.slice(rows, |found| {
             let key = match search.order() {
                 Order::Newest => found.posting.posted_at.timestamp_micros(),
