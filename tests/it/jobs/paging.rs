@@ -128,9 +128,10 @@ async fn a_total_comes_with_its_page() {
             .data("jobs");
         app.platform.db.statement_counter().count() - before
     };
-    // The total comes with the page.
-    assert_eq!(statements("nodes { title }").await, 1);
-    assert_eq!(statements("totalCount nodes { title }").await, 1);
+    // SQLite lists the matches and their levels before it reads the page.
+    let page = if app.on_sqlite() { 3 } else { 1 };
+    assert_eq!(statements("nodes { title }").await, page);
+    assert_eq!(statements("totalCount nodes { title }").await, page);
     let answer = search(
         &app,
         "query: \"rust -7\", first: 2",

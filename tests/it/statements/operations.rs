@@ -1,6 +1,6 @@
 //! The operations whose statements are counted.
 
-/// Each with its maximum number of statements, with an empty cache.
+/// Each with its maximum number of statements, with an empty cache. A search by words takes two more on SQLite than on PostgreSQL.
 pub(super) const OPERATIONS: &[(&str, &str, u64)] = &[
     ("public data", "{ __typename }", 0),
     ("jobs", "{ jobs { nodes { title location } } }", 1),
@@ -27,12 +27,12 @@ pub(super) const OPERATIONS: &[(&str, &str, u64)] = &[
     (
         "jobs by text { … highlights }",
         "{ jobs(query: \"engineer rust\") { totalCount nodes { company { name } skills { importance } locations { raw } highlights { title { text } description { text } } } } }",
-        7,
+        9,
     ),
     (
         "jobs, three times with highlights",
         "{ a: jobs(query: \"rust\") { nodes { highlights { title { text } } } } b: jobs(query: \"sql\") { nodes { highlights { title { text } } } } c: jobs { nodes { company { slug } } } }",
-        6,
+        10,
     ),
     (
         "applications",

@@ -13,7 +13,8 @@ use crate::types::id::{CompanyId, PostingId};
 const ROWS: &str = "posting_rows";
 const BACKLOG: &str = "posting_index_backlog";
 const ID: &str = "posting_id";
-const MINUTE: i64 = 60_000_000;
+/// A minute in microseconds.
+pub const MINUTE: i64 = 60_000_000;
 /// Row ids within a minute.
 const ROOM: i64 = 1 << 37;
 
@@ -140,6 +141,12 @@ pub async fn write_columns(conn: &impl ConnectionTrait, rows: Vec<Columns>) -> R
         conn.execute(&facts).await?;
     }
     Ok(())
+}
+
+/// The minute in which the posting of a row on SQLite was published, in microseconds since 1970.
+#[must_use]
+pub const fn minute_of_row(row: i64) -> i64 {
+    row.div_euclid(ROOM) * MINUTE
 }
 
 /// Gives each row a free number: its minute, and a part of its id.

@@ -172,24 +172,26 @@ fn filters_and_facets_are_those_of_a_naive_count() {
 async fn facets_take_one_statement_at_most_and_only_those_that_are_selected_are_counted() {
     let model = Model::start().await;
     let counter = model.app.platform.db.statement_counter();
-    for (fields, statements) in [
-        ("nodes { title }", 1),
-        ("nodes { title } facets { countries { value } }", 2),
+    // SQLite lists the matches before it reads the page.
+    let page = if model.app.on_sqlite() { 2 } else { 1 };
+    for (fields, facets) in [
+        ("nodes { title }", 0),
+        ("nodes { title } facets { countries { value } }", 1),
         (
             "nodes { title } facets { exact countries { value } skills { label } companies { count } remoteModes { value } }",
-            2,
+            1,
         ),
         (
             // The page is read with what these are counted from.
             "facets { c: cities { value } ... on PostingFacets { skills { value } } }",
-            1,
+            0,
         ),
     ] {
         let before = counter.count();
         search(&model.app, "filter: { countries: [\"PT\"] }", fields)
             .await
             .data("jobs");
-        assert_eq!(counter.count() - before, statements, "{fields}");
+        assert_eq!(counter.count() - before, page + facets, "{fields}");
     }
 }
 

@@ -42,7 +42,7 @@ pub(super) fn tsquery(
 }
 
 /// A level as a tsquery, on the head of a posting or, without a field, on all words.
-pub(super) fn tsquery_of_level(level: &Level) -> String {
+pub(super) fn tsquery_of_level(level: &Level<'_>) -> String {
     tsquery_of(&level.patterns, level.field.map_or("", Field::weight))
 }
 
@@ -129,11 +129,14 @@ pub(super) fn any_of(terms: &[&Term]) -> String {
     terms.join(" OR ")
 }
 
-/// A level as an expression of FTS5.
-pub(super) fn fts5_of_level(level: &Level) -> String {
-    let patterns = fts5_of(&level.patterns);
-    match level.field {
-        Some(field) => format!("{} : {patterns}", field.column()),
+/// A level as an expression of FTS5; `beside` another term, if it has one.
+pub(super) fn fts5_of_level(level: &Level<'_>, beside: bool) -> String {
+    let mut patterns = fts5_of(&level.patterns);
+    if let Some(field) = level.field {
+        patterns = format!("({} : {patterns})", field.column());
+    }
+    match level.beside.filter(|_| beside) {
+        Some(beside) => format!("{patterns} AND {}", fts5_of(beside)),
         None => patterns,
     }
 }

@@ -23,9 +23,8 @@ pub(super) const ID: &str = "posting_id";
 pub(super) const POSTED: &str = "posted";
 pub(super) const RANK: &str = "rank";
 pub(super) const FACTS: &str = "facts";
-/// The row of a match on SQLite, and the table of those that are ranked.
-const ROW: &str = "row_id";
-const NEWEST: &str = "newest_rows";
+/// The row of a match on SQLite.
+pub(super) const ROW: &str = "row_id";
 
 /// What is wanted of the index.
 pub(super) struct Wanted<'a> {
@@ -37,7 +36,7 @@ pub(super) struct Wanted<'a> {
     pub rows: Condition,
     /// The postings among which matches are looked for; all open ones, if `None`.
     pub narrowed: Option<Select<posting::Entity>>,
-    /// True if the matches are ranked.
+    /// True if the matches are ranked; on SQLite, the program does that.
     pub by_rank: bool,
     /// The number of matches, of which the newest are taken.
     pub most: u64,
@@ -46,7 +45,7 @@ pub(super) struct Wanted<'a> {
 }
 
 /// The newest matches: `posting_id`, `posted`, `facts`, and `rank`, a whole number that also has the time of publication: higher is
-/// better, then newer.
+/// better, then newer. On SQLite, the rank is that time alone.
 pub(super) fn matches(wanted: &Wanted<'_>, backend: DbBackend) -> SelectStatement {
     let parts = wanted.windows.parts();
     let by_index = wanted.text.is_some() || !wanted.clauses.is_empty();
@@ -140,26 +139,24 @@ fn part(wanted: &Wanted<'_>, window: Option<&Window>, backend: DbBackend) -> Sel
     let key = match wanted.text {
         Some(text) if wanted.by_rank => rank::levels(text)
             .iter()
-            .map(|level| points(level, backend))
+            .map(points)
             .reduce(ExprTrait::add)
             .map_or_else(posted, |points| points.mul(rank::UNIT).add(posted())),
-        _ => return select.expr_as(posted(), Alias::new(RANK)).to_owned(),
+        _ => posted(),
     };
-    if backend == DbBackend::Postgres {
-        return select.expr_as(key, Alias::new(RANK)).to_owned();
+    select.expr_as(key, Alias::new(RANK)).to_owned()
+}
+
+/// On SQLite, the newest matches by their row ids, newest first, with facts if they are wanted.
+pub(super) fn rows_of_matches(wanted: &Wanted<'_>, with_facts: bool) -> SelectStatement {
+    let mut select = open_rows(wanted.narrowed.clone());
+    select.cond_where(wanted.rows.clone());
+    in_fts5(&mut select, wanted);
+    select.column((rows(), Alias::new(ROW))).limit(wanted.most);
+    if with_facts {
+        select.column((rows(), Alias::new(FACTS)));
     }
-    // Which matches reach a level is looked up among them alone, so they are found first.
-    let newest = CommonTableExpression::new()
-        .table_name(Alias::new(NEWEST))
-        .query(select.column((rows(), Alias::new(ROW))).to_owned())
-        .materialized(true)
-        .to_owned();
-    Query::select()
-        .columns([ID, POSTED, FACTS].map(|name| (rows(), Alias::new(name))))
-        .expr_as(key, Alias::new(RANK))
-        .from_as(Alias::new(NEWEST), rows())
-        .with_cte(WithClause::new().cte(newest).to_owned())
-        .to_owned()
+    select
 }
 
 /// GIN finds the words, the facts and the days together.
@@ -211,18 +208,22 @@ fn in_fts5(select: &mut SelectStatement, wanted: &Wanted<'_>) {
             .and_where(Expr::cust_with_values(format!("{table} MATCH ?"), [query]))
             .order_by_expr(Expr::cust(format!("{table}.rowid")), Order::Desc);
     };
-    let among = |select: &mut SelectStatement, not: &str, table: &str, query: String| {
+    let among = |select: &mut SelectStatement, row: &str, table: &str, query: String| {
         select.and_where(Expr::cust_with_values(
-            format!(
-                "posting_rows.row_id {not}IN (SELECT rowid FROM {table} WHERE {table} MATCH ?)"
-            ),
+            format!("{row} IN (SELECT rowid FROM {table} WHERE {table} MATCH ?)"),
             [query],
         ));
     };
     match (by_words, &by_facts) {
         (Some(words), Some(facts)) => {
             first(select, "posting_search", words);
-            among(select, "", "posting_facts", facts.clone());
+            // Before the row is read.
+            among(
+                select,
+                "+posting_search.rowid",
+                "posting_facts",
+                facts.clone(),
+            );
         }
         (Some(words), None) => first(select, "posting_search", words),
         (None, Some(facts)) => first(select, "posting_facts", facts.clone()),
@@ -232,38 +233,34 @@ fn in_fts5(select: &mut SelectStatement, wanted: &Wanted<'_>) {
     }
     if let Some(unwanted) = engine::fts5_of_unwanted(&wanted.clauses).filter(|_| by_facts.is_none())
     {
-        among(select, "NOT ", "posting_facts", unwanted);
+        among(select, "posting_rows.row_id NOT", "posting_facts", unwanted);
     }
     if let Some(text) = wanted.text {
         let unwanted: Vec<_> = text.with_need(Need::MustNot).collect();
         if text.with_need(Need::Must).next().is_none() && !unwanted.is_empty() {
-            among(select, "NOT ", "posting_search", engine::any_of(&unwanted));
+            among(
+                select,
+                "posting_rows.row_id NOT",
+                "posting_search",
+                engine::any_of(&unwanted),
+            );
         }
     }
 }
 
-/// The points of a level, for postings that reach it.
-fn points(level: &Level, backend: DbBackend) -> Expr {
+/// The points of a level on PostgreSQL, for postings that reach it.
+fn points(level: &Level<'_>) -> Expr {
     let points = level.points;
-    if backend == DbBackend::Postgres {
-        let column = if level.field.is_some() {
-            "head"
-        } else {
-            "words"
-        };
-        return Expr::cust_with_values(
-            format!(
-                "(CASE WHEN posting_rows.{column} @@ (SELECT CAST($1 AS tsquery)) THEN {points} ELSE 0 END)"
-            ),
-            [engine::tsquery_of_level(level)],
-        );
-    }
+    let column = if level.field.is_some() {
+        "head"
+    } else {
+        "words"
+    };
     Expr::cust_with_values(
         format!(
-            "(CASE WHEN posting_rows.row_id IN (SELECT rowid FROM posting_search WHERE posting_search MATCH ? \
-             AND rowid >= (SELECT min(row_id) FROM {NEWEST})) THEN {points} ELSE 0 END)"
+            "(CASE WHEN posting_rows.{column} @@ (SELECT CAST($1 AS tsquery)) THEN {points} ELSE 0 END)"
         ),
-        [engine::fts5_of_level(level)],
+        [engine::tsquery_of_level(level)],
     )
 }
 

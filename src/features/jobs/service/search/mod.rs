@@ -3,8 +3,9 @@
 use std::{collections::HashMap, sync::Arc};
 
 use chrono::{DateTime, Utc};
-use sea_orm::{ConnectionTrait, FromQueryResult};
+use sea_orm::ConnectionTrait;
 
+use self::found::Found;
 use crate::{
     error::{Error, Result},
     features::jobs::{Jobs, PostingCard},
@@ -22,6 +23,7 @@ mod engine;
 mod facet;
 mod facts;
 mod filter;
+mod found;
 mod fulltext;
 pub mod index;
 mod marks;
@@ -29,6 +31,7 @@ mod near;
 mod neighbours;
 mod pattern;
 mod rank;
+mod ranked;
 mod statement;
 mod tally;
 mod text;
@@ -59,15 +62,6 @@ pub struct FoundPage {
     pub counted: Option<Counted>,
     /// The time when it was read.
     pub read_at: DateTime<Utc>,
-}
-
-#[derive(FromQueryResult)]
-struct Found {
-    #[sea_orm(nested)]
-    posting: PostingCard,
-    key: i64,
-    total: i64,
-    facts: Option<String>,
 }
 
 /// What a page is wanted with.
@@ -148,6 +142,9 @@ impl Jobs {
         extras: statement::Extras,
     ) -> Result<Vec<Found>> {
         let db = &self.platform.db;
+        if ranked::is_for(search, db.backend()) {
+            return ranked::page(db.conn(), search, page, extras).await;
+        }
         let select = statement::page(search, page, extras, db.backend());
         Ok(select.into_model().all(db.conn()).await?)
     }

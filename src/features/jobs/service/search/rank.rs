@@ -6,7 +6,7 @@ use analysis::Language;
 use super::{
     document::{Field, first},
     pattern::Pattern,
-    text::{Need, Reading, SearchText},
+    text::{Need, Reading, SearchText, Term},
 };
 
 /// Ranks are multiplied by this; below it is the time of publication in microseconds, until the year 2112.
@@ -18,22 +18,26 @@ const TYPED: i64 = 200;
 const TERMS_MAX: usize = 8;
 
 /// A level that a posting reaches if one of the patterns matches in the field.
-pub(super) struct Level {
+pub(super) struct Level<'a> {
     pub points: i64,
     /// The field; any, if `None`.
     pub field: Option<Field>,
     pub patterns: Vec<Pattern>,
+    /// Another term that each match has: if few postings match, it may be much rarer.
+    pub beside: Option<&'a [Pattern]>,
 }
 
 /// The levels of a query: for each term, whether the title, the company, a skill or a place has it, whether the title has it as typed, and
 /// whether the title begins with it; for a rare word, whether the posting has it as typed; for all terms, whether they follow each other in the title.
-pub(super) fn levels(text: &SearchText) -> Vec<Level> {
+pub(super) fn levels(text: &SearchText) -> Vec<Level<'_>> {
     let mut levels = Vec::new();
     for term in text.wanted().take(TERMS_MAX) {
+        let beside = beside(text, term);
         let level = |points, field, patterns| Level {
             points,
             field: Some(field),
             patterns,
+            beside,
         };
         levels.push(level(16, Field::Title, term.patterns.clone()));
         levels.push(level(8, Field::Company, term.patterns.clone()));
@@ -50,6 +54,7 @@ pub(super) fn levels(text: &SearchText) -> Vec<Level> {
                 points: TYPED,
                 field: None,
                 patterns: term.as_typed().to_vec(),
+                beside,
             });
         }
         let begins: Vec<Pattern> = term.patterns.iter().filter_map(beginning).collect();
@@ -61,8 +66,16 @@ pub(super) fn levels(text: &SearchText) -> Vec<Level> {
         points: 16,
         field: Some(Field::Title),
         patterns: vec![pattern],
+        beside: None,
     }));
     levels
+}
+
+/// The longest of the other terms that must occur: of words of a language, long ones are rarer.
+fn beside<'a>(text: &'a SearchText, term: &Term) -> Option<&'a [Pattern]> {
+    let others = text.with_need(Need::Must).filter(|other| *other != term);
+    let longest = others.max_by_key(|other| other.typed.chars().count())?;
+    Some(&longest.patterns)
 }
 
 fn beginning(pattern: &Pattern) -> Option<Pattern> {

@@ -22,9 +22,9 @@ use crate::{
 
 /// The columns of a page: the posting, the key of the order, the number of all matches, and their facts.
 const ID: &str = "posting_id";
-const KEY: &str = "sort_key";
-const TOTAL: &str = "total";
-const FACTS: &str = "facts";
+pub(super) const KEY: &str = "sort_key";
+pub(super) const TOTAL: &str = "total";
+pub(super) const FACTS: &str = "facts";
 
 /// The table of all matches in a statement.
 const HITS: &str = "hits";
@@ -38,7 +38,7 @@ pub(super) struct Extras {
     pub facts: bool,
 }
 
-/// A page of a search.
+/// A page of a search, other than those that SQLite only lists.
 pub(super) fn page(
     search: &Search,
     page: &Page,
@@ -49,11 +49,7 @@ pub(super) fn page(
     match search.order() {
         Order::Newest if !by_index => in_order_of_an_index(search, page),
         Order::Pay if search.text.is_none() => in_order_of_an_index(search, page),
-        // On SQLite, the matches come in the order of their minutes only, so that the newest few are not known before all are sorted.
-        Order::Newest
-            if backend == DbBackend::Postgres
-                && (page.after.is_some() || extras == Extras::default()) =>
-        {
+        Order::Newest if page.after.is_some() || extras == Extras::default() => {
             of_newest_matches(search, page, backend)
         }
         _ => of_all_matches(search, page, extras, backend),
@@ -61,7 +57,7 @@ pub(super) fn page(
 }
 
 /// True if the index of words and facts finds the matches.
-fn is_by_index(search: &Search) -> bool {
+pub(super) fn is_by_index(search: &Search) -> bool {
     search.text.is_some() || !facts::clauses(&search.filter).is_empty()
 }
 
@@ -86,18 +82,6 @@ fn of_all_matches(
         _ => Expr::col((Alias::new(HITS), Alias::new(fulltext::RANK))),
     };
     found.expr_as(key, KEY);
-    let mut paged = Query::select();
-    paged
-        .columns([ID, KEY].map(Alias::new))
-        .from_subquery(found, Alias::new("found"));
-    if let Some(after) = &page.after {
-        let [key, id] = [KEY, ID].map(|name| Expr::col(Alias::new(name)));
-        paged.cond_where(behind(&key, &id, Expr::value(after.key), after));
-    }
-    paged
-        .order_by(Alias::new(KEY), sea_query::Order::Desc)
-        .order_by(Alias::new(ID), sea_query::Order::Desc)
-        .limit(page.limit());
     let total = if extras.total {
         "(SELECT count(*) FROM hits)"
     } else {
@@ -112,7 +96,7 @@ fn of_all_matches(
     } else {
         NO_FACTS.to_owned()
     };
-    let mut select = shown(search, paged);
+    let mut select = shown(search, paged(found, page));
     select = select
         .column_as(Expr::cust(total), TOTAL)
         .column_as(Expr::cust(facts), FACTS);
@@ -124,6 +108,23 @@ fn of_all_matches(
         .to_owned();
     QueryTrait::query(&mut select).with_cte(WithClause::new().cte(table).to_owned());
     select
+}
+
+/// Those on a page, in order, of matches with ids and keys.
+pub(super) fn paged(found: SelectStatement, page: &Page) -> SelectStatement {
+    let mut paged = Query::select();
+    paged
+        .columns([ID, KEY].map(Alias::new))
+        .from_subquery(found, Alias::new("found"));
+    if let Some(after) = &page.after {
+        let [key, id] = [KEY, ID].map(|name| Expr::col(Alias::new(name)));
+        paged.cond_where(behind(&key, &id, Expr::value(after.key), after));
+    }
+    paged
+        .order_by(Alias::new(KEY), sea_query::Order::Desc)
+        .order_by(Alias::new(ID), sea_query::Order::Desc)
+        .limit(page.limit())
+        .to_owned()
 }
 
 /// The newest matches from a position on, no more than the page has.
@@ -149,7 +150,7 @@ fn of_newest_matches(search: &Search, page: &Page, backend: DbBackend) -> Select
 }
 
 /// The rows of a page, which has ids and keys.
-fn shown(search: &Search, page: SelectStatement) -> Select<posting::Entity> {
+pub(super) fn shown(search: &Search, page: SelectStatement) -> Select<posting::Entity> {
     let of_page = |name: &str| Expr::col((Alias::new("page"), Alias::new(name)));
     let key = match search.order() {
         Order::Newest => no_number(),
@@ -213,10 +214,11 @@ fn behind(key: &Expr, id: &Expr, at: Expr, after: &Cursor) -> Condition {
 }
 
 fn no_number() -> Expr {
-    Expr::cust("CAST(0 AS bigint)")
+    Expr::cust(NO_NUMBER)
 }
 
-const NO_FACTS: &str = "CAST(NULL AS text)";
+pub(super) const NO_NUMBER: &str = "CAST(0 AS bigint)";
+pub(super) const NO_FACTS: &str = "CAST(NULL AS text)";
 
 /// The matches that a total counts: the newest, and one more than are counted, so that it is known whether there are more.
 pub(super) fn counted(search: &Search, backend: DbBackend) -> SelectStatement {
@@ -260,7 +262,7 @@ pub(super) fn facts_of_matches(
 }
 
 /// Facts of several postings as one text.
-fn listed(facts: &str, backend: DbBackend) -> String {
+pub(super) fn listed(facts: &str, backend: DbBackend) -> String {
     let function = match backend {
         DbBackend::Postgres => "string_agg",
         _ => "group_concat",
@@ -303,7 +305,7 @@ fn of_wanted(
 }
 
 /// What is wanted of the index.
-fn wanted<'a>(
+pub(super) fn wanted<'a>(
     search: &'a Search,
     filter: &Filter,
     most: u64,
