@@ -26,6 +26,9 @@ pub(super) const FACTS: &str = "facts";
 /// The row of a match on SQLite.
 pub(super) const ROW: &str = "row_id";
 
+/// Postings from which on each one is tested: a set of fewer is made in some milliseconds.
+const MANY: u64 = 2_000;
+
 /// What is wanted of the index.
 pub(super) struct Wanted<'a> {
     /// The text, if any.
@@ -246,6 +249,17 @@ fn in_fts5(select: &mut SelectStatement, wanted: &Wanted<'_>) {
             );
         }
     }
+}
+
+/// On SQLite, whether many postings have the facts that must be there; `None` if none must.
+pub(super) fn are_many(clauses: &[Clause]) -> Option<Expr> {
+    let facts = engine::fts5_of_facts(clauses)?;
+    Some(Expr::cust_with_values(
+        format!(
+            "(SELECT count(*) FROM (SELECT 1 FROM posting_facts WHERE posting_facts MATCH ? LIMIT {MANY})) = {MANY}"
+        ),
+        [facts],
+    ))
 }
 
 /// The points of a level on PostgreSQL, for postings that reach it.

@@ -47,8 +47,8 @@ pub(super) fn page(
 ) -> Select<posting::Entity> {
     let by_index = is_by_index(search);
     match search.order() {
-        Order::Newest if !by_index => in_order_of_an_index(search, page),
-        Order::Pay if search.text.is_none() => in_order_of_an_index(search, page),
+        Order::Newest if !by_index => in_order_of_an_index(search, page, backend),
+        Order::Pay if search.text.is_none() => in_order_of_an_index(search, page, backend),
         Order::Newest if page.after.is_some() || extras == Extras::default() => {
             of_newest_matches(search, page, backend)
         }
@@ -166,7 +166,11 @@ pub(super) fn shown(search: &Search, page: SelectStatement) -> Select<posting::E
 }
 
 /// A page in an order that an index has.
-fn in_order_of_an_index(search: &Search, page: &Page) -> Select<posting::Entity> {
+fn in_order_of_an_index(
+    search: &Search,
+    page: &Page,
+    backend: DbBackend,
+) -> Select<posting::Entity> {
     let key = match search.order() {
         Order::Pay => Expr::cust(conditions::PAY_KEY),
         _ => Expr::col((posting::Entity, posting::Column::PostedAt)),
@@ -184,7 +188,13 @@ fn in_order_of_an_index(search: &Search, page: &Page) -> Select<posting::Entity>
             after.as_ref().map(|after| Expr::value(after.key)),
         ),
     };
-    let mut select = posting::Card::select_cols(filtered(search, &search.filter).select_only())
+    let matches = match fulltext::are_many(&facts::clauses(&search.filter)) {
+        Some(are_many) if backend == DbBackend::Sqlite => {
+            open(search).filter(conditions::in_order(&search.filter, are_many))
+        }
+        _ => filtered(search, &search.filter),
+    };
+    let mut select = posting::Card::select_cols(matches.select_only())
         .column_as(shown, "key")
         .column_as(no_number(), TOTAL)
         .column_as(Expr::cust(NO_FACTS), FACTS);

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use sea_orm::{
     Condition, ExprTrait,
-    sea_query::{Alias, Expr, Func, Query, SelectStatement},
+    sea_query::{Alias, CaseStatement, Expr, Func, Query, SelectStatement},
 };
 
 use super::{Connected, Field, Filter, Item, PayFilter};
@@ -37,6 +37,44 @@ const OF_COMPANY: [Field; 2] = [Field::Industry, Field::CompanySize];
 /// The conditions of a filter. If a text is searched for, its index finds fewer rows than those of the filter, so that reading the latter as
 /// well costs more than testing the rows; a prepared statement is planned without the values, so the planner cannot know it.
 pub(in crate::features::jobs::service::search) fn of(filter: &Filter, by_text: bool) -> Condition {
+    with(filter, by_text, &Membership::Set)
+}
+
+/// The conditions of a filter on postings that are read in an order until a page is full. If there `are_many` with its facts, few have to be
+/// read, so that testing each costs less than a set of all.
+pub(in crate::features::jobs::service::search) fn in_order(
+    filter: &Filter,
+    are_many: Expr,
+) -> Condition {
+    with(filter, false, &Membership::EachIf(are_many))
+}
+
+/// How postings are compared with those of places and skills.
+enum Membership {
+    /// All of these are read.
+    Set,
+    /// Those of each posting are read if this is true.
+    EachIf(Expr),
+}
+
+impl Membership {
+    /// True for a posting that `set` has, whose column with its id is this.
+    fn of(&self, mut set: SelectStatement, posting: Expr) -> Expr {
+        let in_set = id().in_subquery(set.clone());
+        match self {
+            Self::Set => in_set,
+            Self::EachIf(are_many) => {
+                set.and_where(posting.equals((posting::Entity, posting::Column::Id)));
+                CaseStatement::new()
+                    .case(are_many.clone(), Expr::exists(set))
+                    .finally(in_set)
+                    .into()
+            }
+        }
+    }
+}
+
+fn with(filter: &Filter, by_text: bool, membership: &Membership) -> Condition {
     let mut all = Condition::all();
     for field in OWN {
         let column = || own(field, by_text);
@@ -53,8 +91,8 @@ pub(in crate::features::jobs::service::search) fn of(filter: &Filter, by_text: b
     }
     let connected = |it: &Connected| it.in_order(own(Field::Company, by_text));
     of_company(
-        places(all, filter)
-            .add_option(skills(filter))
+        places(all, filter, membership)
+            .add_option(skills(filter, membership))
             .add_option(rest(filter, by_text))
             .add_option(filter.connected.as_ref().map(connected))
             .add_option(since(filter)),
@@ -136,10 +174,11 @@ fn since(filter: &Filter) -> Option<Expr> {
 }
 
 /// One place is in one of the countries and one of the regions, is one of the cities, and is near.
-fn places(mut all: Condition, filter: &Filter) -> Condition {
+fn places(mut all: Condition, filter: &Filter, membership: &Membership) -> Condition {
     let wanted = one_place(filter);
     if !wanted.is_empty() {
-        all = all.add(id().in_subquery(in_places(wanted)));
+        let posting = at(posting_location::Column::PostingId);
+        all = all.add(membership.of(in_places(wanted), posting));
     }
     for field in OF_PLACES {
         for value in filter.all.each(field) {
@@ -164,20 +203,18 @@ fn one_place(filter: &Filter) -> Vec<Condition> {
     wanted.chain(filter.near.as_ref().map(within)).collect()
 }
 
-fn skills(filter: &Filter) -> Option<Condition> {
+fn skills(filter: &Filter, membership: &Membership) -> Option<Condition> {
+    let posting = || Expr::col((posting_skill::Entity, posting_skill::Column::PostingId));
     let mut all = Condition::all();
     if let Some(items) = filter.any.of(Field::Skill) {
-        all = all.add(id().in_subquery(naming(items)));
+        all = all.add(membership.of(naming(items), posting()));
     }
     for value in filter.all.each(Field::Skill) {
         all = all.add(id().in_subquery(naming(value)));
     }
     if let Some(items) = filter.none.of(Field::Skill) {
         let mut named = naming(items);
-        named.and_where(
-            Expr::col((posting_skill::Entity, posting_skill::Column::PostingId))
-                .equals((posting::Entity, posting::Column::Id)),
-        );
+        named.and_where(posting().equals((posting::Entity, posting::Column::Id)));
         all = all.add(Expr::exists(named).not());
     }
     (!all.is_empty()).then_some(all)
