@@ -1,26 +1,48 @@
 //! Totals and facets beyond the number of matches that are counted.
 
-use careergraph::features::jobs::{COUNTED_MAX, entity::posting};
+use std::collections::HashSet;
+
+use careergraph::features::jobs::{COUNTED_MAX, entity::posting, source::PostingRecord};
+use chrono::TimeDelta;
 use sea_orm::{ConnectionTrait, Iden, Iterable};
 use serde_json::json;
 
-use super::{record, search, store};
+use super::{day, record, search, store};
 use crate::kit::{Setup, TestApp};
 
-/// The copies have the words and facts of the posting.
-const INDEXED: &str = "INSERT INTO posting_rows (posting_id, posted, seen, listed, facts VECTORS)
-    SELECT postings.id, one.posted, one.seen, one.listed, one.facts VECTORS FROM postings, (SELECT * FROM posting_rows LIMIT 1) AS one
-    WHERE NOT EXISTS (SELECT 1 FROM posting_rows AS other WHERE other.posting_id = postings.id)";
+/// Gives copies the facts and words of their original, and on SQLite row ids beside it.
+fn indexed(title: &str, on_sqlite: bool) -> String {
+    let originals = format!(
+        "FROM posting_rows AS row JOIN postings AS posting ON posting.id = row.posting_id WHERE posting.title = '{title}'"
+    );
+    let (column, number, vectors) = if on_sqlite {
+        let number = format!("(SELECT max(row.row_id) {originals}) + row_number() OVER (), ");
+        ("row_id, ", number, "")
+    } else {
+        ("", String::new(), ", head, words")
+    };
+    format!(
+        "INSERT INTO posting_rows ({column}posting_id, posted, seen, listed, facts{vectors})
+        SELECT {number}postings.id, one.posted, one.seen, one.listed, one.facts{vectors}
+        FROM postings, (SELECT row.* {originals} LIMIT 1) AS one
+        WHERE NOT EXISTS (SELECT 1 FROM posting_rows AS other WHERE other.posting_id = postings.id)"
+    )
+}
 
-/// Adds copies of the only posting.
-async fn copy(app: &TestApp, number: u64) {
+/// On SQLite, words of a posting are in a table of their own.
+const WORDS: &str =
+    "INSERT INTO posting_search (rowid, description) SELECT row_id, 'rust' FROM posting_rows
+    WHERE row_id NOT IN (SELECT rowid FROM posting_search)";
+
+/// Adds copies of the posting with this title, which is about Rust.
+async fn copy(app: &TestApp, title: &str, number: u64) {
     let columns: Vec<String> = posting::Column::iter()
         .map(|column| column.to_string())
         .filter(|column| column != "id")
         .collect();
     let columns = columns.join(", ");
     let insert = format!("INSERT INTO postings (id, {columns}) SELECT");
-    let one = "(SELECT * FROM postings LIMIT 1) AS posting";
+    let one = format!("(SELECT * FROM postings WHERE title = '{title}' LIMIT 1) AS posting");
     let statement = if app.on_sqlite() {
         format!(
             "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {number}) \
@@ -29,10 +51,12 @@ async fn copy(app: &TestApp, number: u64) {
     } else {
         format!("{insert} gen_random_uuid(), {columns} FROM {one}, generate_series(1, {number})")
     };
-    let vectors = if app.on_sqlite() { "" } else { ", head, words" };
     let conn = app.platform.db.conn();
-    for statement in [statement, INDEXED.replace("VECTORS", vectors)] {
+    for statement in [statement, indexed(title, app.on_sqlite())] {
         conn.execute_unprepared(&statement).await.unwrap();
+    }
+    if app.on_sqlite() {
+        conn.execute_unprepared(WORDS).await.unwrap();
     }
 }
 
@@ -47,7 +71,7 @@ async fn a_total_beyond_ten_thousand_is_a_lower_bound_that_says_so() {
         (1, COUNTED_MAX, false),
     ] {
         if more > 0 {
-            copy(&app, more).await;
+            copy(&app, "Engineer", more).await;
         }
         // Each with arguments of its own, because the server keeps public answers.
         let arguments = format!(
@@ -64,4 +88,36 @@ async fn a_total_beyond_ten_thousand_is_a_lower_bound_that_says_so() {
             "{more} more"
         );
     }
+}
+
+#[tokio::test]
+async fn the_newest_matches_go_on_behind_those_that_are_counted() {
+    let app = Setup::new().workers(0).start().await;
+    let older = PostingRecord {
+        posted_at: Some(day() - TimeDelta::hours(1)),
+        ..record("Builder", "You write Rust.")
+    };
+    let records = [record("Engineer", "You write Rust."), older];
+    store(&app, "Fernhill", &records).await;
+    copy(&app, "Engineer", COUNTED_MAX - 30).await;
+    copy(&app, "Builder", 60).await;
+    let (mut seen, mut after) = (HashSet::new(), String::new());
+    loop {
+        let arguments = format!("query: \"rust\", order: NEWEST, first: 100{after}");
+        let answer = search(
+            &app,
+            &arguments,
+            "nodes { id } pageInfo { hasNextPage endCursor }",
+        )
+        .await;
+        let page = answer.data("jobs");
+        for node in page["nodes"].as_array().unwrap() {
+            assert!(seen.insert(node["id"].as_str().unwrap().to_owned()));
+        }
+        if page["pageInfo"]["hasNextPage"] == false {
+            break;
+        }
+        after = format!(", after: {}", page["pageInfo"]["endCursor"]);
+    }
+    assert_eq!(seen.len() as u64, COUNTED_MAX + 32);
 }

@@ -22,7 +22,7 @@ use crate::{
         posting,
         posting_row::{MINUTE, minute_of_row},
     },
-    types::page::Page,
+    types::{cursor::Cursor, page::Page},
 };
 
 /// The table of the rows that may be on a page.
@@ -49,14 +49,24 @@ pub(super) fn is_for(search: &Search, backend: DbBackend) -> bool {
         && matches!(search.order(), Order::Relevance | Order::Newest)
 }
 
-/// A page of a search, with the number and the facts of all matches in its first row.
+/// A page of a search, with the number and the facts of all matches in its first row, if these are listed: later pages by time list what is
+/// behind the one before.
 pub(super) async fn page(
     conn: &impl ConnectionTrait,
     search: &Search,
     page: &Page,
     extras: Extras,
 ) -> Result<Vec<Found>> {
-    let Some(lists) = conn.query_one(&lists(search, extras)).await? else {
+    let behind = page
+        .after
+        .as_ref()
+        .filter(|_| search.order() == Order::Newest);
+    let extras = if behind.is_some() {
+        Extras::default()
+    } else {
+        extras
+    };
+    let Some(lists) = conn.query_one(&lists(search, behind, extras)).await? else {
         return Ok(Vec::new());
     };
     let lists = Lists::from_query_result(&lists, "")?;
@@ -74,9 +84,12 @@ pub(super) async fn page(
     Ok(found)
 }
 
-/// Lists the rows of the matches, and their facts if they are wanted.
-fn lists(search: &Search, extras: Extras) -> SelectStatement {
-    let wanted = statement::wanted(search, &search.filter, COUNTED_MAX + 1, DbBackend::Sqlite);
+/// Lists the rows of the matches behind a position, and their facts if they are wanted.
+fn lists(search: &Search, behind: Option<&Cursor>, extras: Extras) -> SelectStatement {
+    let mut wanted = statement::wanted(search, &search.filter, COUNTED_MAX + 1, DbBackend::Sqlite);
+    if let Some(position) = behind {
+        wanted.rows = wanted.rows.add(statement::rows_behind(position));
+    }
     let facts = if extras.facts {
         statement::listed(fulltext::FACTS, DbBackend::Sqlite)
     } else {

@@ -132,11 +132,7 @@ fn of_newest_matches(search: &Search, page: &Page, backend: DbBackend) -> Select
     let mut wanted = wanted(search, &search.filter, page.limit(), backend);
     wanted.by_rank = false;
     if let Some(after) = &page.after {
-        let [posted, id] = [fulltext::POSTED, fulltext::ID]
-            .map(|name| Expr::col((Alias::new("posting_rows"), Alias::new(name))));
-        wanted.rows = wanted
-            .rows
-            .add(behind(&posted, &id, Expr::value(after.key), after));
+        wanted.rows = wanted.rows.add(rows_behind(after));
     }
     let hits = fulltext::matches(&wanted, backend);
     let mut paged = Query::select();
@@ -221,6 +217,13 @@ fn behind(key: &Expr, id: &Expr, at: Expr, after: &Cursor) -> Condition {
             .and(id.clone().lt(PostingId(after.id))),
     );
     Condition::all().add(key.clone().lte(at)).add(tie)
+}
+
+/// The rows of the index behind a position in the order of time.
+pub(super) fn rows_behind(position: &Cursor) -> Condition {
+    let [posted, id] = [fulltext::POSTED, fulltext::ID]
+        .map(|name| Expr::col((Alias::new("posting_rows"), Alias::new(name))));
+    behind(&posted, &id, Expr::value(position.key), position)
 }
 
 fn no_number() -> Expr {
