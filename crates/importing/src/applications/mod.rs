@@ -119,7 +119,7 @@ impl List {
         }
         if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xD0\xCF\x11\xE0") {
             return Err(Refused::new(
-                "This is a spreadsheet of a program. Save it as CSV (Save as, CSV UTF-8), and import that file.",
+                "This is a spreadsheet of a program, or an archive. Save it as CSV (Save as, CSV UTF-8), and import that file; importProfile reads LinkedIn's archive.",
             ));
         }
         let (text, charset) = charset::decode(bytes).map_err(|charset::Binary| {

@@ -133,9 +133,9 @@ fn checked<N: Fields>(profiles: &Profiles, actor: &Actor, record: N::Record) -> 
         Ok(row) => {
             incoming.values = N::values(&row);
             if N::HAS_CLAIMS {
-                let (claims, note) = claims(profiles, said.of("claims"))?;
+                let (claims, left_out) = claims(profiles, said.of("claims"))?;
+                incoming.note = no_facts(&left_out, incoming.values.text("description"));
                 incoming.values.set("claims", claims);
-                incoming.note = note;
             }
         }
         Err(error) => {
@@ -146,24 +146,37 @@ fn checked<N: Fields>(profiles: &Profiles, actor: &Actor, record: N::Record) -> 
     Ok(incoming)
 }
 
-/// The statements that the profile can hold, each once; the description keeps the others.
-fn claims(profiles: &Profiles, said: &[String]) -> Result<(Vec<String>, Option<String>)> {
-    let (mut kept, mut left_out) = (Vec::new(), 0_usize);
+/// The statements that the profile can hold, each once, and the others.
+fn claims<'a>(profiles: &Profiles, said: &'a [String]) -> Result<(Vec<String>, Vec<&'a str>)> {
+    let (mut kept, mut left_out) = (Vec::new(), Vec::new());
     for text in said {
         match profiles.checked_claim(text) {
             Ok(text) if kept.contains(&text) => {}
             Ok(text) if kept.len() < Profiles::claims_max() => kept.push(text),
-            Ok(_) => left_out += 1,
+            Ok(_) => left_out.push(text.as_str()),
             Err(error) => {
                 error.into_refusal()?;
-                left_out += 1;
+                left_out.push(text.as_str());
             }
         }
     }
-    let note = (left_out > 0).then(|| {
-        format!("{left_out} statements are too long or too many to be facts of their own; the description has them.")
-    });
-    Ok((kept, note))
+    Ok((kept, left_out))
+}
+
+/// What is said of statements that are no facts: they are in the description, or lost.
+fn no_facts(left_out: &[&str], description: &str) -> Option<String> {
+    let lost = left_out.iter().find(|text| !description.contains(**text));
+    let number = left_out.len();
+    match lost {
+        _ if number == 0 => None,
+        None => Some(format!(
+            "{number} statements are too long or too many to be facts of their own; the description has them."
+        )),
+        Some(first) => Some(format!(
+            "{number} statements are too long or too many to be facts, and were left out, from \"{}\" on. Shorten them, or move them into the description in the file.",
+            importing::text::quote(first)
+        )),
+    }
 }
 
 /// Declares the fields of an item that has the same ones in files, rows and inputs.
