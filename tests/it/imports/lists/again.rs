@@ -309,3 +309,27 @@ async fn a_day_that_a_list_left_out_once_is_no_edit() {
     let another = plan_of(&ada, &list("2026-04-06")).await;
     assert_eq!(shown(&another), ["Beta ADD KEEP_MINE"], "asked");
 }
+
+#[tokio::test]
+async fn rows_for_one_role_and_day_may_change_places() {
+    let app = TestApp::start().await;
+    let ada = app.sign_up("ada").await;
+    let [one, two] = [
+        "Alder,Baker,Rejected,2026-05-01,x\n",
+        "Alder,Baker,Applied,2026-05-01,y\n",
+    ];
+    let header = "Company,Role,Status,Applied,Notes\n";
+    import(&ada, &format!("{header}{one}{two}")).await;
+    let before = applications(&ada).await;
+    for rows in [format!("{two}{one}"), two.to_owned()] {
+        let plan = plan_of(&ada, &format!("{header}{rows}")).await;
+        assert!(
+            shown(&plan)
+                .iter()
+                .all(|entry| entry == "Alder KEEP KEEP_MINE"),
+            "{rows}"
+        );
+        apply(&ada, &plan).await;
+        assert_eq!(applications(&ada).await, before);
+    }
+}

@@ -245,6 +245,21 @@ fn changes(
     let Some(goal) = listed.goal.filter(|goal| *goal != now) else {
         return Ok(Vec::new());
     };
+    if at.stage == Stage::Preparing && listed.applied_on.is_some() {
+        // It was sent on that day, whatever followed.
+        let sent = Goal {
+            stage: Stage::Applied,
+            outcome: None,
+        };
+        let rest = if goal == sent {
+            Some(Vec::new())
+        } else {
+            life::way(Stage::Applied, None, goal)
+        };
+        if let Some(rest) = rest {
+            return Ok([vec![Change::Move(Stage::Applied)], rest].concat());
+        }
+    }
     let mut stages = line.iter().rev().map(|(_, step)| step.change.stage());
     let before = stages.find(|stage| *stage != Stage::Closed);
     life::way(row.stage, before, goal).ok_or_else(|| {

@@ -30,10 +30,10 @@ impl Imports {
         }
         let mine = mine.to_vec();
         let foreseen = self.applications.foresee(unit, actor, mine, &changes);
-        let changed = verdicts
+        let affected = verdicts
             .iter_mut()
             .filter(|verdict| change(verdict).is_some());
-        for (verdict, foreseen) in changed.zip(foreseen.await?) {
+        for (verdict, foreseen) in affected.zip(foreseen.await?) {
             follow(verdict, foreseen);
         }
         Ok(())

@@ -25,9 +25,9 @@ const BACK: &str = "The file states an earlier stage than your history, which st
 const FIELDS: [&str; 5] = ["company", "role", "stage", "appliedOn", "note"];
 
 /// The levels of keys that are not enough by themselves.
-const SAME_ADDRESS: usize = 1;
-const SAME_DAY: usize = 3;
-const SAME_ROLE: usize = 4;
+const SAME_ADDRESS: usize = 2;
+const SAME_DAY: usize = 4;
+const SAME_ROLE: usize = 5;
 
 /// The rules of applications.
 pub(super) const RULES: Rules<fn(&Values) -> Keys> = Rules {
@@ -37,7 +37,7 @@ pub(super) const RULES: Rules<fn(&Values) -> Keys> = Rules {
     fits_removed,
 };
 
-/// The strictest first: all that names it; the address; the posting; company, role and day; company and role.
+/// The strictest first: all that a list says, so that rows for one role and day may change places; all that names it; the address; the posting; company, role and day; company and role.
 fn keys(values: &Values) -> Keys {
     let (company, role) = (values.text("company"), values.text("role"));
     let address = address(values);
@@ -50,7 +50,9 @@ fn keys(values: &Values) -> Keys {
     } else {
         key_of(&[company, role, day])
     };
+    let (stage, note) = (values.text("stage"), values.text("note"));
     vec![
+        key_of(&[company, role, &address, day, stage, note]),
         key_of(&[company, role, &address, day]),
         address,
         values.text("postingId").to_owned(),
@@ -166,7 +168,14 @@ enum News {
 
 /// `before` is what the last import said; none if no import wrote the application.
 fn news(field: &str, file: &str, mine: &str, before: Option<&str>) -> News {
-    if file.is_empty() || file == mine || before == Some(file) {
+    if file.is_empty() || file == mine {
+        return News::None;
+    }
+    // A day of which the history had no place may have one by now.
+    if field == "appliedOn" && mine.is_empty() && before.is_some() {
+        return News::Some { is_mine: false };
+    }
+    if before == Some(file) {
         return News::None;
     }
     if matches!(field, "company" | "role") && (before.is_none() || folded(file) == folded(mine)) {
