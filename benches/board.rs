@@ -124,7 +124,7 @@ impl Watch {
             let mut most = 0;
             while !over.load(Ordering::Relaxed) {
                 most = memory("RssAnon:").max(most);
-                thread::sleep(Duration::from_millis(5));
+                thread::park_timeout(Duration::from_millis(5));
             }
             most
         });
