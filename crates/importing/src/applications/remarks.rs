@@ -66,8 +66,8 @@ fn unread_columns(list: &List, mapping: &Mapping, journal: &mut Journal) {
             continue;
         }
         let name = quote(name);
-        let tally = Tally::of(list, index);
-        let message = if let Some(word) = tally.example().filter(|_| !has_stage) {
+        let tally = (!has_stage).then(|| Tally::of(list, index));
+        let message = if let Some(word) = tally.as_ref().and_then(Tally::example) {
             format!(
                 "The column \"{name}\" was not read, and no column is the stage. It has words for stages (\"{}\"): map it as STAGE, if it says how far an application is.",
                 quote(word)

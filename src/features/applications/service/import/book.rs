@@ -246,19 +246,11 @@ fn changes(
         return Ok(Vec::new());
     };
     if at.stage == Stage::Preparing && listed.applied_on.is_some() {
-        // It was sent on that day, whatever followed.
-        let sent = Goal {
-            stage: Stage::Applied,
-            outcome: None,
-        };
-        let rest = if goal == sent {
-            Some(Vec::new())
-        } else {
-            life::way(Stage::Applied, None, goal)
-        };
-        if let Some(rest) = rest {
-            return Ok([vec![Change::Move(Stage::Applied)], rest].concat());
-        }
+        // It was sent on that day, and goes on as one that begins with it.
+        let rest = life::beginning(goal, true).into_iter().skip(1);
+        return Ok(std::iter::once(Change::Move(Stage::Applied))
+            .chain(rest)
+            .collect());
     }
     let mut stages = line.iter().rev().map(|(_, step)| step.change.stage());
     let before = stages.find(|stage| *stage != Stage::Closed);

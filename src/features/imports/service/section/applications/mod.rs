@@ -16,7 +16,7 @@ use importing::{
 
 use self::{
     planned::Planned,
-    values::{LinkedApplication, days_to_come, listed_of, of_row, stated},
+    values::{LinkedApplication, listed_of, of_row, stated},
     verdict::{RULES, verdict},
 };
 use super::part::reason;
@@ -87,15 +87,15 @@ impl Imports {
         let linked: Vec<LinkedApplication> = applications.into_iter().map(linked).collect();
         let listed = linked.iter().map(|linked| linked.listed(report)).collect();
         let checked = self.applications.check_listed(actor, listed).await?;
-        for (linked, checked) in linked.iter().zip(&checked) {
-            if let Some(message) = days_to_come(&checked.left_out) {
-                let source = &linked.application.source;
-                let mut notes = report.at(&source.file, source.row);
-                notes.add(FindingKind::Unreadable, message);
+        let row = |(linked, checked)| stated(linked, checked, reason);
+        let rows: Vec<Row> = linked.into_iter().zip(checked).map(row).collect();
+        for row in &rows {
+            if let Some(message) = &row.note {
+                let mut notes = report.at(&row.source.file, row.source.row);
+                notes.add(FindingKind::Unreadable, message.clone());
             }
         }
-        let row = |(linked, checked)| stated(linked, checked, reason);
-        Ok(linked.into_iter().zip(checked).map(row).collect())
+        Ok(rows)
     }
 
     /// The entries of the applications of a file, from this position on.

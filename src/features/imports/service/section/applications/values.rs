@@ -145,7 +145,7 @@ pub(super) fn stated(
 }
 
 /// What is said of days that are yet to come.
-pub(super) fn days_to_come(days: &[PartialDate]) -> Option<String> {
+fn days_to_come(days: &[PartialDate]) -> Option<String> {
     let days: Vec<String> = days.iter().map(ToString::to_string).collect();
     (!days.is_empty()).then(|| {
         format!(

@@ -37,7 +37,8 @@ pub(super) const RULES: Rules<fn(&Values) -> Keys> = Rules {
     fits_removed,
 };
 
-/// The strictest first: all that a list says, so that rows for one role and day may change places; all that names it; the address; the posting; company, role and day; company and role.
+/// The strictest first: all that a list says, so that rows for one role and day may change places; all that names it; the address; the
+/// posting; company, role and day; company and role.
 fn keys(values: &Values) -> Keys {
     let (company, role) = (values.text("company"), values.text("role"));
     let address = address(values);
