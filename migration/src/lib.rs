@@ -44,6 +44,7 @@ mod m20261127_000060_documents;
 mod m20261127_000062_declined_values;
 mod m20261127_000063_imports_in_progress;
 mod m20261127_000064_unknown_dates;
+mod m20261127_000065_connected_companies;
 mod sql;
 
 /// Runs the pending migrations.
@@ -93,6 +94,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000062_declined_values::Migration),
             Box::new(m20261127_000063_imports_in_progress::Migration),
             Box::new(m20261127_000064_unknown_dates::Migration),
+            Box::new(m20261127_000065_connected_companies::Migration),
         ]
     }
 }

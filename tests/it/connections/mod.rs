@@ -1,6 +1,7 @@
 //! Connections: the people whom a user knows.
 
 mod companies;
+mod counting;
 mod editing;
 mod expiring;
 mod importing;

@@ -1,21 +1,10 @@
 //! Migrations of imports on a database with rows, down and up.
 
 use migration::{Migrator, MigratorTrait};
-use sea_orm::{Database, DatabaseConnection};
 use serde_json::{Value, json};
 
 use super::{Archive, actions, apply, edit, entries, filled, lists, plan_of, profile};
 use crate::kit::{TestApp, TestUser};
-
-/// The database without the migration with this name and those after it.
-async fn below(app: &TestApp, migration: &str) -> DatabaseConnection {
-    let conn = Database::connect(app.database_url()).await.unwrap();
-    let all = Migrator::migrations();
-    let ours = all.iter().position(|one| one.name().ends_with(migration));
-    let steps = u32::try_from(all.len() - ours.unwrap()).unwrap();
-    Migrator::down(&conn, Some(steps)).await.unwrap();
-    conn
-}
 
 /// Each event with its columns that stay, and its date.
 async fn events(app: &TestApp) -> Vec<(String, Option<String>)> {
@@ -79,7 +68,7 @@ async fn events_without_a_date_get_the_day_of_their_record_where_a_date_is_requi
     assert_eq!(birch[0].0, "2026-01");
     assert_eq!(birch[1].0, Value::Null);
 
-    let conn = below(&app, "_unknown_dates").await;
+    let conn = app.below("_unknown_dates").await;
     let down = events(&app).await;
     assert_eq!(down.len(), before.len(), "no event is lost");
     for ((kept, date), (kept_below, date_below)) in before.iter().zip(&down) {
@@ -126,7 +115,7 @@ async fn without_the_decisions_a_conflict_is_asked_again_and_nothing_else_change
     assert_eq!(actions(&decided), ["KEEP"]);
     let (before, values) = (profile(&ada).await, app.count_rows("imported_values").await);
 
-    let conn = below(&app, "_declined_values").await;
+    let conn = app.below("_declined_values").await;
     assert_eq!(app.count_rows("imported_values").await, values);
     Migrator::up(&conn, None).await.unwrap();
     assert_eq!(
@@ -147,7 +136,7 @@ async fn imports_in_progress_are_found_by_an_index_that_was_made_anew() {
     let ada = filled(&app, "ada").await;
     let plan = plan_of(&ada, &Archive::new()).await;
     app.execute("UPDATE import_jobs SET updated_at = '2020-01-01 00:00:00+00:00', state = 'APPLYING' WHERE state = 'PLANNED'").await;
-    let conn = below(&app, "_imports_in_progress").await;
+    let conn = app.below("_imports_in_progress").await;
     assert_eq!(app.count_rows("import_jobs").await, 2);
     Migrator::up(&conn, None).await.unwrap();
     assert_eq!(app.count_rows("import_jobs").await, 2);

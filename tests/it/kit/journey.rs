@@ -6,7 +6,8 @@ use careergraph::types::{
     actor::{Actor, Role},
     id::SessionId,
 };
-use sea_orm::{ConnectionTrait, DbBackend, Statement};
+use migration::{Migrator, MigratorTrait};
+use sea_orm::{ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement};
 use serde_json::{Value, json};
 use tokio::sync::OnceCell;
 
@@ -230,5 +231,15 @@ impl TestApp {
             .query_all_raw(statement)
             .await
             .expect("the rows are read")
+    }
+
+    /// The database without the migration with this name and those after it.
+    pub async fn below(&self, migration: &str) -> DatabaseConnection {
+        let conn = Database::connect(self.database_url()).await.unwrap();
+        let all = Migrator::migrations();
+        let ours = all.iter().position(|one| one.name().ends_with(migration));
+        let steps = u32::try_from(all.len() - ours.unwrap()).unwrap();
+        Migrator::down(&conn, Some(steps)).await.unwrap();
+        conn
     }
 }

@@ -170,47 +170,6 @@ pub async fn first_at(
         .await
 }
 
-/// The number of people at each of these companies that has any.
-pub async fn counts_at(
-    conn: &impl ConnectionTrait,
-    user: UserId,
-    companies: &[CompanyId],
-) -> Result<Vec<(CompanyId, i64)>, DbErr> {
-    let counts = of(user)
-        .filter(Column::CompanyId.is_in(companies.iter().copied()))
-        .select_only()
-        .column(Column::CompanyId)
-        .column_as(Column::Id.count(), "people")
-        .group_by(Column::CompanyId);
-    counts.into_tuple().all(conn).await
-}
-
-/// The companies at which a user knows people.
-pub fn companies_of(user: UserId) -> SelectStatement {
-    Query::select()
-        .distinct()
-        .column(Column::CompanyId)
-        .from(Entity)
-        .and_where(Expr::col(Column::UserId).eq(user))
-        .and_where(Expr::col(Column::CompanyId).is_not_null())
-        .to_owned()
-}
-
-/// Some of the companies at which a user knows people.
-pub async fn some_companies_of(
-    conn: &impl ConnectionTrait,
-    user: UserId,
-    limit: u64,
-) -> Result<Vec<CompanyId>, DbErr> {
-    let companies = of(user)
-        .filter(Column::CompanyId.is_not_null())
-        .select_only()
-        .column(Column::CompanyId)
-        .distinct()
-        .limit(limit);
-    companies.into_tuple().all(conn).await
-}
-
 /// Inserts people.
 pub async fn insert(conn: &impl ConnectionTrait, rows: Vec<Model>) -> Result<(), DbErr> {
     rows::insert::<Entity>(conn, rows).await
@@ -283,21 +242,30 @@ pub async fn delete_all(conn: &impl ConnectionTrait, user: UserId) -> Result<u64
     Ok(all.exec(conn).await?.rows_affected)
 }
 
-/// Deletes some of the people who were not seen since this time; returns their number.
-pub async fn expire(
+/// A user with people who were not seen since this time, those who were not seen for longest.
+pub async fn owner_of_unseen(
     conn: &impl ConnectionTrait,
     before: DateTimeUtc,
-    limit: u64,
+) -> Result<Option<UserId>, DbErr> {
+    let oldest = Entity::find()
+        .select_only()
+        .column(Column::UserId)
+        .filter(Column::SeenAt.lt(before))
+        .order_by_asc(Column::SeenAt)
+        .limit(1);
+    oldest.into_tuple().one(conn).await
+}
+
+/// Deletes the people of a user who were not seen since this time; returns their number.
+pub async fn expire(
+    conn: &impl ConnectionTrait,
+    user: UserId,
+    before: DateTimeUtc,
 ) -> Result<u64, DbErr> {
-    let old = Query::select()
-        .column(Column::Id)
-        .from(Entity)
-        .and_where(Expr::col(Column::SeenAt).lt(before))
-        .order_by(Column::SeenAt, sea_orm::sea_query::Order::Asc)
-        .limit(limit)
-        .to_owned();
-    let some = Entity::delete_many().filter(Column::Id.in_subquery(old));
-    Ok(some.exec(conn).await?.rows_affected)
+    let unseen = Entity::delete_many()
+        .filter(Column::UserId.eq(user))
+        .filter(Column::SeenAt.lt(before));
+    Ok(unseen.exec(conn).await?.rows_affected)
 }
 
 /// The columns that a company is matched by.
@@ -306,6 +274,8 @@ pub async fn expire(
 pub struct Employed {
     /// The person.
     pub id: PersonId,
+    /// The user who knows the person.
+    pub user_id: UserId,
     /// The company, as stated.
     pub company: String,
     /// The company, if it is known.

@@ -9,7 +9,10 @@ use super::keys::company_key;
 use crate::{
     error::Result,
     features::{
-        connections::{Connections, PersonRow, entity::person},
+        connections::{
+            Connections, PersonRow,
+            entity::{connected_company, person},
+        },
         jobs::ConnectedCompanies,
     },
     types::id::{CompanyId, PersonId, UserId},
@@ -21,6 +24,9 @@ const BATCH: u64 = 5_000;
 const NAMES: usize = 50;
 /// Companies that a statement lists by their ids; more are selected by the database.
 const FEW: usize = 50;
+
+/// People whose company is another one by now, by the key that they state and that company.
+type Changed = BTreeMap<(String, Option<CompanyId>), Vec<PersonId>>;
 
 impl Connections {
     /// Sets the companies of these people by the names that they state.
@@ -54,7 +60,7 @@ impl Connections {
         for names in names.chunks(NAMES) {
             found.extend(self.jobs.companies_named(conn, names).await?);
         }
-        let mut changed: BTreeMap<(String, Option<CompanyId>), Vec<PersonId>> = BTreeMap::new();
+        let mut changed: BTreeMap<UserId, Changed> = BTreeMap::new();
         let mut keys: BTreeMap<&str, String> = BTreeMap::new();
         for row in &people {
             let key = keys
@@ -62,26 +68,38 @@ impl Connections {
                 .or_insert_with(|| company_key(&row.company));
             let company = found.get(key).copied();
             if company != row.company_id {
-                let same = changed.entry((key.clone(), company)).or_default();
+                let of_user = changed.entry(row.user_id).or_default();
+                let same = of_user.entry((key.clone(), company)).or_default();
                 same.push(row.id);
             }
         }
-        for ((key, company), ids) in &changed {
-            person::note_company(conn, ids, key, *company).await?;
+        for (user, changed) in &changed {
+            self.note_changed(*user, changed).await?;
         }
         let is_last = u64::try_from(people.len()).is_ok_and(|read| read < BATCH);
         let last = people.last().filter(|_| !is_last);
         position.after = last.map_or_else(Uuid::nil, |row| row.id.0);
-        Ok(changed.values().map(Vec::len).sum())
+        let people = changed.values().flat_map(BTreeMap::values);
+        Ok(people.map(Vec::len).sum())
+    }
+
+    /// Writes the companies of some people of a user. An import of the same user waits.
+    async fn note_changed(&self, user: UserId, changed: &Changed) -> Result<()> {
+        let tx = self.platform.begin().await?;
+        self.users.lock_to_count(&tx, user).await?;
+        for ((key, company), ids) in changed {
+            person::note_company(&tx, ids, key, *company).await?;
+        }
+        tx.commit().await
     }
 
     /// The companies at which a user knows people, for a search.
     pub async fn companies(&self, user: UserId) -> Result<ConnectedCompanies> {
         let conn = self.platform.db.conn();
         let limit = u64::try_from(FEW).unwrap_or(u64::MAX).saturating_add(1);
-        let some = person::some_companies_of(conn, user, limit).await?;
+        let some = connected_company::some_of(conn, user, limit).await?;
         Ok(if some.len() > FEW {
-            ConnectedCompanies::Many(Box::new(person::companies_of(user)))
+            ConnectedCompanies::Many(Box::new(connected_company::of(user)))
         } else {
             ConnectedCompanies::Few(some)
         })

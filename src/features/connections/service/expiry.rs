@@ -7,7 +7,7 @@ use crate::{
     features::connections::{Connections, PersonRow, entity::person},
 };
 
-/// People who are deleted each minute.
+/// People after whom the rest waits for the next minute.
 const BATCH: u64 = 10_000;
 
 impl Connections {
@@ -17,10 +17,20 @@ impl Connections {
         person.seen_at + self.kept_for()
     }
 
-    /// Deletes people who have expired; returns their number.
+    /// Deletes people who have expired, of one user after another; returns their number.
     pub async fn expire(&self) -> Result<u64> {
         let before = self.platform.clock.now() - self.kept_for();
-        Ok(person::expire(self.platform.db.conn(), before, BATCH).await?)
+        let mut expired = 0;
+        while expired < BATCH
+            && let Some(user) = person::owner_of_unseen(self.platform.db.conn(), before).await?
+        {
+            let tx = self.platform.begin().await?;
+            // An import of the same user waits, or has seen them.
+            self.users.lock_to_count(&tx, user).await?;
+            expired += person::expire(&tx, user, before).await?;
+            tx.commit().await?;
+        }
+        Ok(expired)
     }
 
     fn kept_for(&self) -> Months {

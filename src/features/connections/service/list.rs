@@ -13,7 +13,10 @@ use crate::{
     error::{Error, Result},
     features::connections::{
         Connections, PersonRow,
-        entity::person::{self, Column},
+        entity::{
+            connected_company,
+            person::{self, Column},
+        },
     },
     platform::db::{keyset::ByText, padded},
     types::{
@@ -183,7 +186,7 @@ impl Connections {
                 found.entry(company).or_default().first.push(row);
             }
         }
-        for (company, total) in person::counts_at(conn, actor.user_id, &ids).await? {
+        for (company, total) in connected_company::counts(conn, actor.user_id, &ids).await? {
             found.entry(company).or_default().total =
                 u64::try_from(total).map_err(Error::internal)?;
         }

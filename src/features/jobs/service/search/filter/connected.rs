@@ -14,7 +14,7 @@ use crate::types::id::{CompanyId, UserId};
 pub enum ConnectedCompanies {
     /// Few: all of their ids.
     Few(Vec<CompanyId>),
-    /// Many: the statement that selects their ids.
+    /// Many: the statement that selects their ids, as `company_id`.
     Many(Box<SelectStatement>),
 }
 
@@ -46,11 +46,15 @@ impl Hash for Connected {
 
 impl Connected {
     /// The condition on the company of postings that are read in an order. Of many companies, `coalesce` keeps the planner from joining
-    /// them, which may read all postings: it hashes them once and tests the postings one by one.
+    /// them, which may read all postings: SQLite looks for the company of one posting after another, PostgreSQL hashes the companies once.
     pub(super) fn in_order(&self, company: Expr) -> Expr {
         let connected = match &self.companies {
             ConnectedCompanies::Few(_) => self.is_one_of(company),
-            ConnectedCompanies::Many(_) => tested(self.is_one_of(company)),
+            ConnectedCompanies::Many(select) => {
+                let mut same = SelectStatement::clone(select);
+                same.and_where(Expr::col(Alias::new("company_id")).eq(company));
+                tested(Expr::exists(same))
+            }
         };
         self.wanted(connected)
     }
