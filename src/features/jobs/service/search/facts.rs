@@ -90,6 +90,11 @@ pub(super) fn add_place(facts: &mut String, place: &posting_location::Model) {
     }
 }
 
+/// The GeoNames id of the city that a fact names, if it names one.
+pub(super) fn city(fact: &str) -> Option<u32> {
+    fact.strip_prefix('i')?.parse().ok()
+}
+
 /// The keys of facts on PostgreSQL.
 pub(super) fn keys(facts: &str) -> impl Iterator<Item = String> {
     facts.split(' ').map(key)

@@ -278,7 +278,7 @@ fn points(level: &Level<'_>) -> Expr {
     )
 }
 
-fn rows() -> Alias {
+pub(super) fn rows() -> Alias {
     Alias::new("posting_rows")
 }
 

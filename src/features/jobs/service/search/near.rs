@@ -4,6 +4,7 @@
 use std::sync::LazyLock;
 
 use reading::place;
+use rustc_hash::FxHashMap;
 
 /// The mean radius of the earth in metres (IUGG).
 const EARTH: f64 = 6_371_008.8;
@@ -51,14 +52,21 @@ impl Near {
 
     /// The GeoNames ids of the cities within the radius.
     pub(super) fn cities(&self) -> Vec<u32> {
+        self.within().map(|(city, _)| city).collect()
+    }
+
+    /// The squares of the straight distances of the cities within the radius, by their GeoNames ids.
+    pub(super) fn distances(&self) -> FxHashMap<u32, i64> {
+        self.within().collect()
+    }
+
+    fn within(&self) -> impl Iterator<Item = (u32, i64)> {
         let squared = |at: &[i64; 3]| -> i64 {
             let apart = at.iter().zip(self.centre);
             apart.map(|(at, centre)| (at - centre).pow(2)).sum()
         };
-        let near = CITIES
-            .iter()
-            .filter(|(_, at)| squared(at) <= self.chord_squared());
-        near.map(|(id, _)| *id).collect()
+        let apart = CITIES.iter().map(move |(city, at)| (*city, squared(at)));
+        apart.filter(|(_, squared)| *squared <= self.chord_squared())
     }
 
     /// The square of the longest distance, in square metres.

@@ -210,7 +210,7 @@ fn farness(near: &super::near::Near, posting: (Alias, Alias)) -> Expr {
 }
 
 /// The rows behind a cursor. The first condition bounds the scan of an index; the second breaks ties.
-fn behind(key: &Expr, id: &Expr, at: Expr, after: &Cursor) -> Condition {
+pub(super) fn behind(key: &Expr, id: &Expr, at: Expr, after: &Cursor) -> Condition {
     let tie = Condition::any().add(key.clone().lt(at.clone())).add(
         key.clone()
             .eq(at.clone())
