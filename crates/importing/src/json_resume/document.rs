@@ -3,7 +3,7 @@
 use serde::de::IgnoredAny;
 use serde_json::{Value, error::Category};
 
-use super::{BYTES_MAX, mend};
+use super::{BYTES_MAX, mend, repeated};
 use crate::{
     charset::{self, Binary, Charset},
     journal::Journal,
@@ -46,6 +46,10 @@ pub(super) fn parse(bytes: &[u8], notes: &mut Journal) -> Result<Value, Refused>
     let value = value.map_err(|error| unreadable(&error))?;
     for fault in faults {
         notes.add(fault.kind(), fault.to_string());
+    }
+    let repeated = repeated::keys(&mended);
+    if !repeated.is_empty() {
+        notes.add(FindingKind::Contradiction, repeated::message(&repeated));
     }
     Ok(value)
 }

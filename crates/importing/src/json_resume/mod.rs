@@ -7,6 +7,7 @@ mod fields;
 mod html;
 mod mend;
 mod read;
+mod repeated;
 mod shape;
 mod write;
 
