@@ -3,7 +3,7 @@
 use chrono::{Datelike as _, Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::{List, Mapping, orders};
+use super::{Mapping, list::List, orders};
 use crate::date::{PartialDate, SlashOrder, Stated, both, is_doubtful};
 
 /// Day numbers of spreadsheets that are read as such: 1982 to 2064.

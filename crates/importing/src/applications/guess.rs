@@ -1,12 +1,13 @@
 //! What the columns of a list mean, as their names and cells suggest.
 
 use super::{
-    List, Meaning, dates,
+    Meaning, dates,
+    list::List,
     names::named,
     rows,
     stages::{self, Tally},
 };
-use crate::{address, table::Row};
+use crate::address;
 
 /// The meanings that the names and the cells of the columns suggest.
 pub(super) fn suggested(list: &List) -> Vec<Meaning> {
@@ -161,17 +162,4 @@ fn set(columns: &mut [Meaning], index: Option<usize>, meaning: Meaning) {
 /// True for a name that is the stage, or a part of a country beside a city.
 fn is_region(name: &str) -> bool {
     matches!(name.to_lowercase().as_str(), "state" | "estado" | "stato")
-}
-
-impl List {
-    /// The cells of a column that say something, of the rows that are read.
-    pub(super) fn cells(&self, column: usize) -> impl Iterator<Item = &str> {
-        let cells = self.read_rows().map(move |row| row.cell(column));
-        cells.filter(|cell| !cell.is_empty())
-    }
-
-    /// The rows whose cells are to be used.
-    pub(super) fn read_rows(&self) -> impl Iterator<Item = &Row> {
-        self.rows.iter().filter(|row| row.is_read())
-    }
 }

@@ -62,7 +62,7 @@ struct Look {
 
 /// What a cell is.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+pub(super) enum Kind {
     Text,
     Date,
     Address,
@@ -125,7 +125,8 @@ fn names_of(cell: &str) -> Option<&'static str> {
         .flatten()
 }
 
-fn kind(cell: &str) -> Kind {
+/// What a trimmed cell is.
+pub(super) fn kind(cell: &str) -> Kind {
     if cell.is_empty() || cell.len() > CHARS_MAX || names::named(cell).is_some() {
         return Kind::Text;
     }

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    List,
     dates::{self, DateColumn, DateOrder},
+    list::List,
     stages::{self, StageWord},
 };
 use crate::{record::Stage, refused::Refused, text};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{List, Mapping, Meaning, dates::first_of_span};
+use super::{Mapping, Meaning, dates::first_of_span, list::List};
 use crate::{
     date::{SlashOrder, is_doubtful},
     text::quote,

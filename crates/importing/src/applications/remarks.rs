@@ -2,7 +2,8 @@
 //! were not used.
 
 use super::{
-    List, Mapping, Meaning, guess,
+    Mapping, Meaning, guess,
+    list::List,
     names::{self, named},
     orders::{self, Orders, Settled},
     stages::{self, Tally},

@@ -3,12 +3,13 @@
 use std::collections::HashMap;
 
 use super::{
-    List, Mapping, Meaning, cells,
+    Mapping, Meaning, cells,
     dates::{self, Day},
     identity::identity,
+    list::List,
     names,
     orders::{self, Orders, Settled},
-    remarks, stages, totals,
+    remarks, stages, surplus, totals,
 };
 use crate::{
     address,
@@ -78,6 +79,9 @@ impl Reader<'_> {
         }
         if !row.is_read() {
             return;
+        }
+        if let Some(message) = surplus::remark(row, self.list.header.len()) {
+            self.journal.add(FindingKind::Guess, message);
         }
         if let Some(word) = totals::word(row) {
             let message = format!(
@@ -174,7 +178,7 @@ impl Reader<'_> {
         self.journal.line_of(NOTE_LINE, what, &cells.join(" – "))
     }
 
-    /// The notes, and behind them a line for each column with another name.
+    /// The notes, and behind them a line for each column with another name, and what no column holds.
     fn note(&mut self, row: &Row) -> String {
         let cells = self.cells(row, Meaning::Note).into_iter();
         let named = |index: &usize| {
@@ -186,7 +190,9 @@ impl Reader<'_> {
             let name = named(index).unwrap_or_default();
             format!("{}: {cell}", name.trim_end_matches([':', ' ']))
         });
-        let lines = lines.collect::<Vec<_>>().join("\n");
+        let surplus = surplus::line(row, self.list.header.len());
+        let lines: Vec<String> = lines.chain(surplus).collect();
+        let lines = lines.join("\n");
         let notes = notes.iter().map(|(_, cell)| *cell);
         let parts = notes.chain(std::iter::once(lines.as_str()));
         let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();

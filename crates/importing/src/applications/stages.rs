@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use serde::{Deserialize, Serialize};
 
 pub use super::phrases::stage;
-use super::{List, Mapping, Meaning, cells, phrases::fold};
+use super::{Mapping, Meaning, cells, list::List, phrases::fold};
 use crate::{record::Stage, text};
 
 /// The most words that a preview lists, and that a mapping has.

@@ -58,7 +58,7 @@ pub(super) fn first_records(
     Ok(first)
 }
 
-/// Consumes the records up to the header: what those above it say, and the names of the columns.
+/// Consumes the records up to the header: what those above it say, and the names of the columns, also empty ones.
 pub(super) fn take<R: Read>(
     records: &mut Records<R>,
     header: Header,
@@ -86,9 +86,5 @@ pub(super) fn take<R: Read>(
             above.push(text::quote(&filled.join(" ")));
         }
     }
-    let mut names = next()?;
-    while names.last().is_some_and(|name| name.trim().is_empty()) {
-        names.pop();
-    }
-    Ok((above, names))
+    Ok((above, next()?))
 }

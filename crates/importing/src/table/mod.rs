@@ -68,6 +68,8 @@ pub enum RowState {
     Broken,
     /// It has more cells than the header has columns, so that it is not clear which is which. Its cells are not to be used.
     Surplus,
+    /// The same, but its cells are those of the columns, and further ones.
+    Wide,
     /// It is longer than the limit, and has no cells.
     TooLong,
 }
@@ -77,7 +79,7 @@ impl RowState {
     #[must_use]
     pub fn message(self) -> Option<&'static str> {
         match self {
-            Self::Whole => None,
+            Self::Whole | Self::Wide => None,
             Self::Mended => Some(
                 "The quotation marks of this row do not match. It was read up to the end of its line; check it.",
             ),
@@ -85,7 +87,7 @@ impl RowState {
                 "The quotation marks around this row do not match, so that it was not read. Enter it by hand, or mend the file.",
             ),
             Self::Surplus => Some(
-                "This row has more cells than the header has columns, so that it was not read. Enter it by hand, or put quotation marks around cells with a comma.",
+                "This row has more cells than the header has columns, so that its cells may be shifted, and it was not read. Put quotation marks around a cell with a comma, or enter the row by hand.",
             ),
             Self::TooLong => Some("This row is too long and was not read. Enter it by hand."),
         }
@@ -107,7 +109,10 @@ impl Row {
     /// True if the cells are to be used.
     #[must_use]
     pub fn is_read(&self) -> bool {
-        matches!(self.state, RowState::Whole | RowState::Mended)
+        matches!(
+            self.state,
+            RowState::Whole | RowState::Mended | RowState::Wide
+        )
     }
 
     /// The trimmed cell of a column; empty if the row has none.
@@ -138,6 +143,8 @@ pub struct Table<R> {
     above: Vec<String>,
     numbered: bool,
     header: Vec<String>,
+    /// The number of names, with empty ones at the end of the header.
+    width: usize,
     keys: Vec<String>,
     delimiter: u8,
     limits: Limits,
@@ -184,10 +191,15 @@ impl<R: Read> Table<R> {
             return Err(no_header(head, whole, &limits));
         };
         records.set_delimiter(delimiter);
-        let (above, header) = header::take(&mut records, choice.header, skipped)?;
+        let (above, mut header) = header::take(&mut records, choice.header, skipped)?;
+        let width = header.len();
+        while header.last().is_some_and(|name| name.trim().is_empty()) {
+            header.pop();
+        }
         Ok(Self {
             records,
             above,
+            width,
             numbered: !matches!(choice.header, Header::Record(_)),
             keys: header.iter().map(|name| key(name)).collect(),
             header: header.iter().map(|name| text::line(name)).collect(),
@@ -213,6 +225,11 @@ impl<R: Read> Table<R> {
     /// The names of the columns.
     pub fn header(&self) -> &[String] {
         &self.header
+    }
+
+    /// The number of names of columns, with empty ones at the end, which the header is without.
+    pub fn width(&self) -> usize {
+        self.width
     }
 
     /// The number of rows so far, without empty ones.
@@ -270,7 +287,7 @@ impl<R: Read> Table<R> {
         {
             cells.pop();
         }
-        let complete = cells.len() == self.header.len();
+        let complete = (self.header.len()..=self.width).contains(&cells.len());
         if (unmatched || self.broken) && !complete {
             self.broken = true;
             return RowState::Broken;

@@ -120,7 +120,7 @@ proptest! {
     fn each_line_is_the_header_a_row_or_named(lines in proptest::collection::vec("(Applied|Company|Job|Who|a|2026-01-02|),(Role|Engineer|Offer|b|),(Status|Saved|c|3)", 2..14)) {
         let lines = lines.iter().enumerate();
         let lines: Vec<String> = lines.map(|(number, line)| format!("{line},n{number}")).collect();
-        let Ok(list) = List::open(lines.join("\n").as_bytes()) else { return Ok(()) };
+        let Ok(list) = open::open(lines.join("\n").as_bytes()) else { return Ok(()) };
         let above = list.above.len();
         let header = usize::from(!list.numbered);
         prop_assert_eq!(above + header + list.rows.len() + list.repeated as usize, lines.len());
