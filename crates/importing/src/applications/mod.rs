@@ -53,12 +53,19 @@ pub fn columns_as(bytes: &[u8], meanings: Vec<Meaning>) -> Result<Preview, Refus
     Ok(mapping::preview(&list, meanings))
 }
 
-/// True for a file that has columns for companies and roles by their names.
+/// True for a file that has columns for companies and roles by their names, or one of them beside a stage, a day or an address.
 #[must_use]
 pub fn is_list(bytes: &[u8]) -> bool {
-    let has = |preview: &Preview, meaning| preview.mapping.columns.contains(&meaning);
-    columns(bytes)
-        .is_ok_and(|preview| has(&preview, Meaning::Company) && has(&preview, Meaning::Role))
+    let Ok(preview) = columns(bytes) else {
+        return false;
+    };
+    let has = |meaning| preview.mapping.columns.contains(&meaning);
+    let beside = [Meaning::Stage, Meaning::AppliedOn, Meaning::Url];
+    match (has(Meaning::Company), has(Meaning::Role)) {
+        (true, true) => true,
+        (false, false) if !has(Meaning::CompanyAndRole) => false,
+        _ => beside.into_iter().any(has),
+    }
 }
 
 /// Reads the rows by a mapping.

@@ -4,10 +4,14 @@ use std::io::Cursor;
 
 use super::{BYTES_MAX, COLUMNS_MAX, ROWS_MAX, header, list::List, names, surplus};
 use crate::{
-    charset,
+    charset, json_resume,
     refused::Refused,
+    resume,
     table::{Limits, NoTable, Row, Table},
 };
+
+/// What a résumé is answered.
+const RESUME: &str = "This looks like a résumé, and not like a list of applications. Send it to importProfile; export a list as CSV, with a column for the company and one for the role.";
 
 /// Opens a list; a file that is none is refused.
 pub(super) fn open(bytes: &[u8]) -> Result<List, Refused> {
@@ -21,11 +25,20 @@ pub(super) fn open(bytes: &[u8]) -> Result<List, Refused> {
     };
     let source = Cursor::new(text.as_bytes());
     let opened = Table::open_with(source, limits, &header::choose);
-    let mut table = opened.map_err(no_table)?;
+    let mut table = opened.map_err(|why| no_table(why, &text))?;
     let mut header: Vec<String> = table.header().to_vec();
+    // A note of a list may have headings of its own.
+    let is_named = header.iter().any(|name| names::named(name).is_some());
+    let is_below_heading = table.above().iter().any(|line| resume::is_heading(line));
+    if (!is_named || is_below_heading) && resume::is_resume(&text) {
+        return Err(Refused::new(RESUME));
+    }
     let mut rows = Vec::new();
     let mut repeated = 0;
-    while let Some(row) = table.next_row().map_err(|error| no_table(error.into()))? {
+    while let Some(row) = table
+        .next_row()
+        .map_err(|error| no_table(error.into(), &text))?
+    {
         if names::are_repeated(&header, &row) {
             repeated += 1;
         } else {
@@ -45,14 +58,24 @@ pub(super) fn open(bytes: &[u8]) -> Result<List, Refused> {
     })
 }
 
-/// Refuses files of other kinds.
+/// Refuses files of other kinds, and says which operation takes them.
 fn refuse_others(bytes: &[u8]) -> Result<(), Refused> {
     if bytes.len() > BYTES_MAX {
         return Err(Refused::too_large(bytes.len(), BYTES_MAX));
     }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xD0\xCF\x11\xE0") {
         return Err(Refused::new(
-            "This is a spreadsheet of a program, or an archive. Save it as CSV (Save as, CSV UTF-8), and import that file; importProfile reads LinkedIn's archive.",
+            "This is a spreadsheet of a program, an archive or a document. Save it as CSV (Save as, CSV UTF-8), if it is a list, and import that file; importProfile reads LinkedIn's archive, and a résumé as DOCX.",
+        ));
+    }
+    if bytes.starts_with(b"%PDF-") {
+        return Err(Refused::new(
+            "This is a PDF. Export a list as CSV, and import that file; importProfile reads a résumé as PDF.",
+        ));
+    }
+    if json_resume::is_json(bytes) {
+        return Err(Refused::new(
+            "This is JSON, and no list. Export a list as CSV, and import that file; importProfile reads a JSON Resume.",
         ));
     }
     Ok(())
@@ -73,9 +96,10 @@ fn refuse_size(header: &[String], rows: &[Row]) -> Result<(), Refused> {
     Ok(())
 }
 
-fn no_table(why: NoTable) -> Refused {
+fn no_table(why: NoTable, text: &str) -> Refused {
     match why {
         NoTable::Empty => Refused::new("The file is empty. Export the list anew."),
+        NoTable::NoHeader(_) if resume::is_resume(text) => Refused::new(RESUME),
         NoTable::NoHeader(first) => Refused::new(format!(
             "The file has no columns: its first line is \"{first}\". Export the list as CSV with a header."
         )),

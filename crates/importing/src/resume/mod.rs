@@ -15,6 +15,7 @@ mod span;
 mod words;
 
 use line::{Document, Line};
+use sections::Topic;
 pub(crate) use span::find as span;
 pub(crate) use words::title_score;
 
@@ -29,6 +30,33 @@ pub const BYTES_MAX: usize = 10_000_000;
 pub const LINES_MAX: usize = 5_000;
 /// The most characters of a line; a longer one is cut.
 const LINE_MAX: usize = 5_000;
+/// The most bytes of a line that can be the heading of a section.
+const HEADING_BYTES_MAX: usize = 100;
+
+/// True for text with the heading of jobs or schools of a résumé, and of another section.
+#[must_use]
+pub fn is_resume(text: &str) -> bool {
+    let headings = text
+        .lines()
+        .take(LINES_MAX)
+        .filter(|line| line.len() <= HEADING_BYTES_MAX);
+    let mut topics: Vec<Topic> = Vec::new();
+    for topic in headings.filter_map(sections::topic) {
+        if topic != Topic::Other && !topics.contains(&topic) {
+            topics.push(topic);
+        }
+    }
+    let has_career = [Topic::Employment, Topic::Education]
+        .iter()
+        .any(|it| topics.contains(it));
+    has_career && topics.len() > 1
+}
+
+/// True for the heading of a section of a résumé.
+#[must_use]
+pub fn is_heading(line: &str) -> bool {
+    line.len() <= HEADING_BYTES_MAX && sections::topic(line).is_some()
+}
 
 /// Reads a résumé.
 pub fn read(bytes: &[u8]) -> Result<Imported, Refused> {
@@ -81,7 +109,7 @@ pub fn read(bytes: &[u8]) -> Result<Imported, Refused> {
     // Without a heading any text would be a name and a headline.
     if sections.len() == 1 || profile == Profile::default() {
         return Err(Refused::new(
-            "No section of a résumé was found in this file. Give its sections headings such as \"Experience\" and \"Education\", or enter the profile by hand.",
+            "No section of a résumé was found in this file. Give its sections headings such as \"Experience\" and \"Education\", or enter the profile by hand. A list of applications is taken by importApplications.",
         ));
     }
     Ok(Imported {
