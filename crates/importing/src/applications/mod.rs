@@ -1,6 +1,7 @@
 //! Lists of applications: spreadsheets and exports of trackers, as CSV. [`columns`] shows what a file has and what it seems to mean; [`read`]
 //! reads it by the mapping that the person confirmed.
 
+mod answers;
 mod cells;
 mod dates;
 mod guess;
@@ -8,10 +9,12 @@ mod header;
 mod identity;
 mod list;
 mod mapping;
+mod marks;
 mod names;
 mod open;
 mod orders;
 mod phrases;
+mod ranks;
 mod remarks;
 mod rows;
 mod stages;

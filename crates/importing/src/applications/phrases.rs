@@ -2,8 +2,11 @@
 
 use std::{collections::HashMap, sync::LazyLock};
 
-use unicode_normalization::char::is_combining_mark;
-
+use super::{
+    answers::answer,
+    marks::{self, ARROW, Sign, fold, is_of_word},
+    ranks::{is_end, rank},
+};
 use crate::{date, record::Stage, text};
 
 /// Words by what they mean; words in a row of several stages can be each of them.
@@ -52,12 +55,6 @@ const EXPLAINED_BY: [&str; 41] = [
     " por correo",
     " por e",
 ];
-/// Arrows between an earlier stage and a later one, longer ones first.
-const ARROWS: [&str; 17] = [
-    "-->", "==>", "->", "=>", ">>", "➔", "➜", "➝", "➞", "➡", "⇒", "⟶", "⮕", "▶", "►", "»", " > ",
-];
-/// The arrow that the others are read as.
-const ARROW: char = '→';
 /// Words before another that deny it.
 static NOT: LazyLock<Vec<String>> = LazyLock::new(|| {
     list(
@@ -104,16 +101,46 @@ const PHRASE_WORDS_MAX: usize = 6;
 /// The stages that a word can mean: one, several, or none that is known.
 #[must_use]
 pub fn stage(word: &str) -> Vec<Stage> {
-    let with_arrows = arrows(word);
-    let steps = with_arrows.split(ARROW).map(str::trim);
-    let mut steps: Vec<&str> = steps
-        .filter(|step| step.chars().any(char::is_alphanumeric))
-        .collect();
-    match steps.pop() {
-        Some(last) if !steps.is_empty() => after(&steps, last),
-        Some(only) => of_step(only),
-        None => whole(word).unwrap_or_default(),
+    let plain = marks::plain(word);
+    let mut reached = Vec::new();
+    let mut denied = Vec::new();
+    for step in plain.split(ARROW) {
+        let parts = marks::signed(step).filter(|_| !has_empty_value(step));
+        let Some(parts) = parts else {
+            return Vec::new();
+        };
+        for (text, sign) in parts {
+            let is_denied = matches!(sign, Some(Sign::Box | Sign::Cross));
+            if !text.contains(char::is_alphanumeric) {
+                // A doubt or a denial behind the last stage says nothing of which stage it is.
+                if !reached.is_empty() && (is_denied || text.contains('?')) {
+                    return Vec::new();
+                }
+            } else if is_denied {
+                denied.push((text, sign));
+            } else {
+                reached.push(text);
+            }
+        }
     }
+    match (reached.pop(), denied.as_slice()) {
+        (Some(last), _) if !reached.is_empty() => after(&reached, last),
+        (Some(only), _) => of_step(only),
+        (None, [(text, sign)]) => agreeing(of_step(text), *sign),
+        (None, []) => whole(&plain).unwrap_or_default(),
+        (None, _) => Vec::new(),
+    }
+}
+
+/// The stages that say no themselves, as the box or cross beside them does: `❌ Rejected`, `☐ To apply`.
+fn agreeing(stages: Vec<Stage>, sign: Option<Sign>) -> Vec<Stage> {
+    let agrees = |stage: &Stage| match stage {
+        Stage::Saved => true,
+        Stage::Accepted => false,
+        other => sign == Some(Sign::Cross) && is_end(*other),
+    };
+    let all = stages.iter().all(agrees);
+    stages.into_iter().filter(|_| all).collect()
 }
 
 /// What the last of several stages means; one that is earlier than those before it can be either.
@@ -131,25 +158,20 @@ fn after(earlier: &[&str], last: &str) -> Vec<Stage> {
     stages
 }
 
-/// How far a stage is.
-const fn rank(stage: Stage) -> u8 {
-    match stage {
-        Stage::Saved => 0,
-        Stage::Preparing => 1,
-        Stage::Applied => 2,
-        Stage::Screening => 3,
-        Stage::Assessment | Stage::Interviewing => 4,
-        Stage::Offer => 5,
-        _ => 6,
-    }
-}
-
 fn of_step(word: &str) -> Vec<Stage> {
     whole(word)
         .or_else(|| explained(word))
         .or_else(|| dated(word))
         .or_else(|| joined(word))
         .unwrap_or_default()
+}
+
+/// True for a label whose value says that there is nothing: `Offer: -`.
+fn has_empty_value(word: &str) -> bool {
+    let value = word
+        .split_once([':', '='])
+        .map_or("", |(_, value)| value.trim());
+    !value.is_empty() && text::is_blank(value)
 }
 
 /// A word that is known, or denied.
@@ -216,8 +238,8 @@ fn explained(word: &str) -> Option<Vec<Stage>> {
     let (end, mark) = found.min()?;
     let mut stages = whole(word.get(..end)?)?;
     let rest = word.get(end + mark..)?;
-    let is_doubt = rest.contains(QUESTION_MARKS) && !rest.chars().any(char::is_alphanumeric);
-    if is_doubt {
+    let is_doubt = rest.contains('?') && !rest.chars().any(char::is_alphanumeric);
+    if is_doubt || !NOT_YET.contains(&fold(rest)) && is_no(rest) {
         return Some(Vec::new());
     }
     if stages.iter().any(|stage| is_end(*stage)) {
@@ -240,6 +262,17 @@ fn explained(word: &str) -> Option<Vec<Stage>> {
     }
     stages.dedup();
     Some(stages)
+}
+
+/// True for what denies the word before it: the `none yet` of `Offer: none yet`, and not the `no response` of `Applied: no response`.
+fn is_no(rest: &str) -> bool {
+    let clause = rest
+        .split([',', ';', '(', '–', '—'])
+        .next()
+        .unwrap_or_default();
+    let clause = clause.trim_matches(|c: char| !is_of_word(c));
+    let folded = fold(clause);
+    answer(clause) == Some(false) || without_yet(&folded).any(|rest| answer(rest) == Some(false))
 }
 
 /// A word with its day: `Interview 12 May`.
@@ -276,72 +309,6 @@ fn joined(word: &str) -> Option<Vec<Stage>> {
         }
         Some(stages)
     })
-}
-
-const fn is_end(stage: Stage) -> bool {
-    matches!(
-        stage,
-        Stage::Accepted
-            | Stage::Declined
-            | Stage::Rejected
-            | Stage::Withdrawn
-            | Stage::NoResponse
-            | Stage::PostingClosed
-    )
-}
-
-/// Signs of a doubt.
-const QUESTION_MARKS: [char; 3] = ['?', '？', '؟'];
-
-/// The word with one sign for all arrows.
-fn arrows(word: &str) -> String {
-    let line = text::line(word);
-    let has_none = |c: char| c.is_ascii() && c != '>';
-    if line.chars().all(has_none) {
-        return line;
-    }
-    ARROWS.iter().fold(line, |line, arrow| {
-        if line.contains(arrow) {
-            line.replace(arrow, " → ")
-        } else {
-            line
-        }
-    })
-}
-
-/// A word without pictures, signs and numbers, in lower case: `🟢 2. Interview #2` is `interview`. Question marks and arrows between words
-/// stay, as they change what the words mean.
-pub(super) fn fold(word: &str) -> String {
-    let lower = text::unaccented(&text::line(word));
-    let plain: String = arrows(&lower)
-        .chars()
-        .map(|c| if is_of_word(c) || c == ARROW { c } else { ' ' })
-        .collect();
-    let mut named: Vec<&str> = Vec::new();
-    for part in plain.split_whitespace() {
-        let is_number = part.bytes().all(|byte| byte.is_ascii_digit());
-        let is_arrow = part == "→" && named.last().is_none_or(|last| *last == "→");
-        if !is_number && !is_arrow {
-            named.push(part);
-        }
-    }
-    while named.last() == Some(&"→") {
-        named.pop();
-    }
-    if named.is_empty() {
-        // A picture, a sign or a number alone is a word of its own.
-        return lower;
-    }
-    if lower.contains(QUESTION_MARKS) {
-        named.push("?");
-    }
-    named.join(" ")
-}
-
-/// Letters, digits, and the marks that are parts of letters in some scripts, without those of pictures.
-fn is_of_word(c: char) -> bool {
-    let is_of_picture = matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{20D0}'..='\u{20FF}');
-    !is_of_picture && (c.is_alphanumeric() || is_combining_mark(c))
 }
 
 /// Folded words of a list.

@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use super::{
-    Mapping, Meaning, cells,
+    Mapping, Meaning,
+    answers::answer,
+    cells,
     dates::{self, Day},
     identity::identity,
     list::List,
@@ -223,14 +225,9 @@ impl Reader<'_> {
     /// The day of the application, and whether the cell says without a day that there was one.
     fn applied(&mut self, row: &Row) -> (Option<PartialDate>, bool) {
         let cells = self.cells(row, Meaning::AppliedOn);
-        let Some((_, cell)) = cells.first() else {
-            return (None, false);
-        };
-        match cell.to_lowercase().as_str() {
-            "yes" | "y" | "true" | "x" | "✓" | "✔" | "✅" | "ja" | "oui" | "sí" | "si" | "sì"
-            | "sim" | "checked" => (None, true),
-            "no" | "false" | "nein" | "non" | "não" | "nee" | "unchecked" => (None, false),
-            _ => (self.day(row, Meaning::AppliedOn), false),
+        match cells.first().and_then(|(_, cell)| answer(cell)) {
+            Some(is_sent) => (None, is_sent),
+            None => (self.day(row, Meaning::AppliedOn), false),
         }
     }
 

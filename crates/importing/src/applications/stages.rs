@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use serde::{Deserialize, Serialize};
 
 pub use super::phrases::stage;
-use super::{Mapping, Meaning, cells, list::List, phrases::fold};
+use super::{Mapping, Meaning, cells, list::List, marks::fold};
 use crate::{record::Stage, text};
 
 /// The most words that a preview lists, and that a mapping has.
@@ -105,7 +105,7 @@ pub(super) fn keys(list: &List, mapping: &Mapping) -> HashSet<String> {
 
 /// A word that occurs for the first time.
 fn first(word: &str) -> StageWord {
-    let choices = stage(word);
+    let choices = meant(word);
     let only = match choices.as_slice() {
         [only] => Some(*only),
         _ => None,
@@ -124,16 +124,28 @@ pub(super) fn chosen(mapping: &Mapping) -> HashMap<String, Stage> {
     chosen.map(|(word, stage)| (key(word), *stage)).collect()
 }
 
-/// What two words have in common that a preview shows as one, and a mapping gives one stage.
+/// What two words have in common that a preview shows as one, and a mapping gives one stage: they are written alike and mean the same.
 #[must_use]
 pub fn key(word: &str) -> String {
-    fold(&text::cut(&text::line(word), WORD_CHARS_MAX))
+    let word = counted(word);
+    let stages: Vec<String> = stage(&word).iter().map(|it| format!("{it:?}")).collect();
+    format!("{}\u{1f}{}", fold(&word), stages.join(" "))
+}
+
+/// The stages that a word can mean.
+pub(super) fn meant(word: &str) -> Vec<Stage> {
+    stage(&counted(word))
 }
 
 /// The stage that a word means.
 pub(super) fn of(word: &str) -> Option<Stage> {
-    match stage(word).as_slice() {
+    match meant(word).as_slice() {
         [only] => Some(*only),
         _ => None,
     }
+}
+
+/// The characters of a word that count.
+fn counted(word: &str) -> String {
+    text::cut(&text::line(word), WORD_CHARS_MAX).into_owned()
 }

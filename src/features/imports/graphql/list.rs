@@ -121,7 +121,7 @@ pub struct ApplicationListMappingInput {
 /// The stage that a word of a list stands for.
 #[derive(InputObject)]
 pub struct ApplicationListStageInput {
-    /// The word, as spelled in the file or the preview; empty for rows without a stage. Letter case, accents, signs and numbers do not matter.
+    /// The word, as spelled in the file or the preview; empty for rows without a stage. Letter case, accents, pictures and numbers do not matter.
     word: String,
     /// The stage.
     stage: ApplicationListStage,

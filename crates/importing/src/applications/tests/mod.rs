@@ -312,7 +312,7 @@ fn tables_of_words_are_consistent() {
         let (stages, words) = row.split_once('\t').unwrap();
         for word in words.split('|') {
             assert_eq!(stage(word).len(), stages.split(',').count(), "{word}");
-            let before = seen.insert(phrases::fold(word), stages);
+            let before = seen.insert(marks::fold(word), stages);
             assert!(
                 before.is_none_or(|before| before == stages),
                 "{word} is there twice"

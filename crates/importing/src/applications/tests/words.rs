@@ -115,6 +115,41 @@ fn a_doubt_and_an_order_of_stages_are_words_of_their_own() {
     assert_eq!(words, expected);
 }
 
+#[test]
+fn words_of_a_preview_are_one_only_if_they_mean_the_same() {
+    let words = [
+        "Applied",
+        "Applied?",
+        "Applied → ?",
+        "? Applied",
+        "❌ Applied",
+        "[ ] applied",
+        "✅ Applied",
+        "Offer - rejected",
+        "Offer rejected",
+        "Rejected: no",
+        "Rejected (no)",
+        "Rejected",
+    ];
+    let rows: Vec<String> = words
+        .iter()
+        .map(|word| format!("A,a{word},{word}"))
+        .collect();
+    let text = format!("Company,Role,Status\n{}\n", rows.join("\n"));
+    let preview = columns(text.as_bytes()).unwrap();
+    let read = imported(&text);
+    for (word, application) in words.iter().zip(&read.applications) {
+        let shown = preview
+            .stages
+            .iter()
+            .find(|it| word_key(&it.word) == word_key(word));
+        assert_eq!(shown.unwrap().stage, application.stage, "{word}");
+    }
+    let applied = &preview.stages[0];
+    assert_eq!((applied.rows, applied.stage), (2, Some(Stage::Applied)));
+    assert_eq!(preview.stages.len(), 9);
+}
+
 proptest! {
     #[test]
     fn each_line_is_the_header_a_row_or_named(lines in proptest::collection::vec("(Applied|Company|Job|Who|a|2026-01-02|),(Role|Engineer|Offer|b|),(Status|Saved|c|3)", 2..14)) {

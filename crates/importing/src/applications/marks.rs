@@ -1,0 +1,134 @@
+//! Signs in words for stages: arrows, ticks, open boxes, crosses and question marks. What a word has besides letters and these signs means nothing.
+
+use unicode_normalization::char::is_combining_mark;
+
+use crate::text;
+
+/// Arrows between an earlier stage and a later one, longer ones first.
+const ARROWS: [&str; 17] = [
+    "-->", "==>", "->", "=>", ">>", "➔", "➜", "➝", "➞", "➡", "⇒", "⟶", "⮕", "▶", "►", "»", " > ",
+];
+/// Signs of what was done.
+const TICKS: [&str; 9] = ["[x]", "[X]", "[✓]", "[✔]", "✅", "☑", "✔", "✓", "🗹"];
+/// Signs of what is still to be done.
+const BOXES: [&str; 10] = ["[ ]", "[]", "[_]", "☐", "□", "▢", "◻", "◽", "⬜", "🔲"];
+/// Signs of what was not done, or failed.
+const CROSSES: [&str; 11] = ["[-]", "❌", "❎", "✗", "✘", "✖", "☒", "🗷", "🗙", "🚫", "⛔"];
+const QUESTION_MARKS: [char; 2] = ['？', '؟'];
+
+/// The arrow that the others are read as.
+pub(super) const ARROW: char = '→';
+const TICK: char = '☑';
+const BOX: char = '☐';
+const CROSS: char = '❌';
+
+/// What the sign beside a word says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sign {
+    /// It was done.
+    Tick,
+    /// It is still to be done.
+    Box,
+    /// It was not done, or it failed.
+    Cross,
+}
+
+impl Sign {
+    const fn of(c: char) -> Option<Self> {
+        match c {
+            TICK => Some(Self::Tick),
+            BOX => Some(Self::Box),
+            CROSS => Some(Self::Cross),
+            _ => None,
+        }
+    }
+}
+
+/// The word on one line, with one sign for all of a kind.
+pub(super) fn plain(word: &str) -> String {
+    let line = text::line(word);
+    let is_plain = |c: char| c.is_ascii() && !matches!(c, '>' | '[');
+    if line.chars().all(is_plain) {
+        return line;
+    }
+    let kinds = [
+        (ARROWS.as_slice(), " → "),
+        (&TICKS, " ☑ "),
+        (&BOXES, " ☐ "),
+        (&CROSSES, " ❌ "),
+    ];
+    let mut plain = line.replace(QUESTION_MARKS, "?");
+    for (signs, sign) in kinds {
+        for one in signs {
+            if plain.contains(one) {
+                plain = plain.replace(one, sign);
+            }
+        }
+    }
+    plain
+}
+
+/// The parts of a plain text between ticks, boxes and crosses, each with the sign before it, or behind it if the text ends with one. None if it
+/// is not clear which sign belongs to which part.
+pub(super) fn signed(text: &str) -> Option<Vec<(&str, Option<Sign>)>> {
+    let text = text.trim_matches(|c: char| !is_of_word(c) && Sign::of(c).is_none() && c != '?');
+    let is_behind = !text.starts_with(|c| Sign::of(c).is_some());
+    let is_last = text.ends_with(|c| Sign::of(c).is_some());
+    let signs: Vec<Sign> = text.chars().filter_map(Sign::of).collect();
+    let parts: Vec<&str> = text.split(|c| Sign::of(c).is_some()).collect();
+    match (is_behind, is_last) {
+        _ if signs.is_empty() => Some(vec![(text, None)]),
+        (true, false) if signs.iter().any(|sign| *sign != Sign::Tick) => None,
+        (true, false) => Some(parts.into_iter().map(|part| (part.trim(), None)).collect()),
+        (true, true) => Some(pairs(parts, &signs)),
+        (false, _) => Some(pairs(parts.into_iter().skip(1), &signs)),
+    }
+}
+
+fn pairs<'t>(
+    parts: impl IntoIterator<Item = &'t str>,
+    signs: &[Sign],
+) -> Vec<(&'t str, Option<Sign>)> {
+    let pairs = parts.into_iter().zip(signs);
+    pairs
+        .map(|(part, sign)| (part.trim(), Some(*sign)))
+        .collect()
+}
+
+/// A word without pictures, signs and numbers, in lower case: `🟢 2. Interview #2` is `interview`. Question marks, boxes, crosses, and arrows
+/// between words stay, as they change what the words mean.
+pub(super) fn fold(word: &str) -> String {
+    let lower = text::unaccented(&plain(word));
+    let mut spaced = String::with_capacity(lower.len());
+    for c in lower.chars() {
+        match c {
+            ARROW | BOX | CROSS | '?' => spaced.extend([' ', c, ' ']),
+            c if is_of_word(c) => spaced.push(c),
+            _ => spaced.push(' '),
+        }
+    }
+    let mut named: Vec<&str> = Vec::new();
+    for part in spaced.split_whitespace() {
+        let is_number = part.bytes().all(|byte| byte.is_ascii_digit());
+        let repeats = !part.contains(is_of_word) && named.last() == Some(&part);
+        let is_first_arrow = part == "→" && named.is_empty();
+        if !is_number && !repeats && !is_first_arrow {
+            named.push(part);
+        }
+    }
+    while named.last() == Some(&"→") {
+        named.pop();
+    }
+    if named.iter().any(|part| part.contains(is_of_word)) {
+        named.join(" ")
+    } else {
+        // A picture, a sign or a number alone is a word of its own.
+        lower.trim().to_owned()
+    }
+}
+
+/// Letters, digits, and the marks that are parts of letters in some scripts, without those of pictures.
+pub(super) fn is_of_word(c: char) -> bool {
+    let is_of_picture = matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{20D0}'..='\u{20FF}');
+    !is_of_picture && (c.is_alphanumeric() || is_combining_mark(c))
+}
