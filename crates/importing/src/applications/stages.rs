@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use serde::{Deserialize, Serialize};
 
 pub use super::phrases::stage;
-use super::{Mapping, Meaning, cells, list::List, marks::fold};
-use crate::{record::Stage, text};
+use super::{Mapping, Meaning, cells, list::List, marks::fold, totals};
+use crate::{record::Stage, table::Row, text};
 
 /// The most words that a preview lists, and that a mapping has.
 pub const WORDS_MAX: usize = 500;
@@ -75,14 +75,14 @@ impl Tally {
     }
 }
 
-/// The words of a list, in the order in which they first occur.
+/// The words of a list, in the order in which they first occur. Rows that are no applications have none.
 pub(super) fn words(list: &List, mapping: &Mapping) -> Vec<StageWord> {
     if !mapping.columns.contains(&Meaning::Stage) {
         return Vec::new();
     }
     let mut order: Vec<StageWord> = Vec::new();
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
-    for row in list.read_rows() {
+    for row in list.read_rows().filter(|row| is_named(row, mapping)) {
         let word = text::line(cells::first(row, mapping, Meaning::Stage));
         let key = key(&word);
         if let Some(known) = places.get(&key).and_then(|place| order.get_mut(*place)) {
@@ -93,6 +93,14 @@ pub(super) fn words(list: &List, mapping: &Mapping) -> Vec<StageWord> {
         }
     }
     order
+}
+
+/// True unless a row adds others up, or has neither a company nor a role.
+fn is_named(row: &Row, mapping: &Mapping) -> bool {
+    let names = [Meaning::Company, Meaning::Role, Meaning::CompanyAndRole];
+    let has_column = names.iter().any(|name| mapping.columns.contains(name));
+    let is_filled = |name: &Meaning| !cells::first(row, mapping, *name).is_empty();
+    !has_column || names.iter().any(is_filled) && totals::word(row).is_none()
 }
 
 /// The keys of all words of a list.

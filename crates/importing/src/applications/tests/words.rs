@@ -150,6 +150,14 @@ fn words_of_a_preview_are_one_only_if_they_mean_the_same() {
     assert_eq!(preview.stages.len(), 9);
 }
 
+#[test]
+fn rows_that_are_no_applications_have_no_words() {
+    let text = "Company,Role,Status\nA,a,Applied\nTotal,,\n,,\n,,3\n";
+    let preview = columns(text.as_bytes()).unwrap();
+    let words: Vec<_> = preview.stages.iter().map(|it| it.word.as_str()).collect();
+    assert_eq!(words, ["Applied"]);
+}
+
 proptest! {
     #[test]
     fn each_line_is_the_header_a_row_or_named(lines in proptest::collection::vec("(Applied|Company|Job|Who|a|2026-01-02|),(Role|Engineer|Offer|b|),(Status|Saved|c|3)", 2..14)) {
