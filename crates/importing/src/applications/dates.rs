@@ -4,7 +4,7 @@ use chrono::{Datelike as _, Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::{Mapping, list::List, orders};
-use crate::date::{PartialDate, SlashOrder, Stated, both, is_doubtful};
+use crate::date::{Fault, PartialDate, SlashOrder, Stated, both, fault, is_about, is_doubtful};
 
 /// Day numbers of spreadsheets that are read as such: 1982 to 2064.
 const DAY_NUMBERS: std::ops::RangeInclusive<u64> = 30_000..=60_000;
@@ -85,6 +85,8 @@ pub(super) enum Day {
     Nothing,
     /// A date.
     On(PartialDate),
+    /// The month or year of a less certain one.
+    About(PartialDate),
     /// The first day of a span.
     From(PartialDate),
     /// A day number of a spreadsheet.
@@ -92,7 +94,7 @@ pub(super) enum Day {
     /// One of two dates.
     Doubtful,
     /// No date.
-    Unreadable,
+    Unreadable(Fault),
 }
 
 /// Reads a cell; `order` is the one of its column, if it has one.
@@ -112,8 +114,25 @@ pub(super) fn day(cell: &str, order: Option<SlashOrder>) -> Day {
     match stated {
         Stated::Nothing => Day::Nothing,
         Stated::Date(date) if is_span => Day::From(date),
+        Stated::Date(date) if is_about(cell) => Day::About(date),
         Stated::Date(date) => Day::On(date),
-        Stated::Present | Stated::Unreadable => Day::Unreadable,
+        Stated::Present | Stated::Unreadable => Day::Unreadable(fault(cell)),
+    }
+}
+
+/// What is wrong with a cell, and what to do.
+pub(super) fn advice(fault: Fault) -> String {
+    match fault {
+        Fault::Doubt => {
+            "is in doubt. Enter the day by hand, or write it without the sign of doubt.".to_owned()
+        }
+        Fault::NoYear => {
+            "has no year. Add the year in the file, or enter the day by hand.".to_owned()
+        }
+        Fault::OtherCalendar(name) => format!(
+            "is a date of another calendar ({name}). Write it in the Gregorian one, such as 2026-03-05."
+        ),
+        Fault::NoDate => "is no date of the calendar. Enter the day by hand.".to_owned(),
     }
 }
 

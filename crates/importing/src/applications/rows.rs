@@ -240,6 +240,11 @@ impl Reader<'_> {
         let (date, kind, message) = match dates::day(cell, order) {
             Day::Nothing => return None,
             Day::On(date) => return Some(date),
+            Day::About(date) => (
+                Some(date),
+                FindingKind::Guess,
+                format!("\"{said}\" was read as {date}: its day is not known."),
+            ),
             Day::From(date) => (
                 Some(date),
                 FindingKind::Guess,
@@ -260,10 +265,10 @@ impl Reader<'_> {
                     settled.map_or_else(String::new, Settled::doubt)
                 ),
             ),
-            Day::Unreadable => (
+            Day::Unreadable(fault) => (
                 None,
                 FindingKind::Unreadable,
-                format!("\"{said}\" is no date of the calendar. Enter the day by hand."),
+                format!("\"{said}\" {}", dates::advice(fault)),
             ),
         };
         self.journal.add(kind, message);

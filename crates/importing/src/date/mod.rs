@@ -1,5 +1,6 @@
 //! Dates with the precision that a file states. A day or month that is not written is never added, and text that is no date is none.
 
+mod fault;
 mod order;
 mod parts;
 mod words;
@@ -9,6 +10,7 @@ use std::{borrow::Cow, fmt};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+pub use fault::{Fault, fault};
 pub(crate) use order::both;
 pub use order::{Proof, SlashOrder, is_doubtful};
 
@@ -112,7 +114,7 @@ impl Stated {
 const CHARS_MAX: usize = 60;
 
 /// Reads a date in any of the usual forms, with names of months in English and the larger languages of Europe. A time of day is left out: the
-/// day is the one that is written, in no time zone. A season or quarter gives its year only, day 00 its month.
+/// day is the one that is written, in no time zone. A season or quarter gives its year only, day 00 and `mid March` their month.
 #[must_use]
 pub fn read(text: &str, order: SlashOrder) -> Stated {
     stated(text, |date| parts::date(date, order))
@@ -142,8 +144,8 @@ pub fn read_undecided(text: &str) -> Stated {
 }
 
 fn stated(text: &str, date: impl Fn(&str) -> Option<PartialDate>) -> Stated {
-    let text = words::fold(&numbered(text));
-    let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | '(' | ')'));
+    let text = folded(text);
+    let text = text.as_str();
     if text.chars().all(|c| matches!(c, '-' | '–' | '—')) {
         return Stated::Nothing;
     }
@@ -157,6 +159,36 @@ fn stated(text: &str, date: impl Fn(&str) -> Option<PartialDate>) -> Stated {
     parts::without_time(text)
         .and_then(date)
         .map_or(Stated::Unreadable, Stated::Date)
+}
+
+/// The text as it is compared, with digits of ASCII, and without what is around a date.
+fn folded(text: &str) -> String {
+    let digits: String = text.chars().map(ascii_digit).collect();
+    let text = words::fold(&numbered(&digits));
+    let is_around = |c: char| c.is_whitespace() || matches!(c, ',' | '.' | '(' | ')');
+    text.trim_matches(is_around).to_owned()
+}
+
+/// A digit of another script as the one of ASCII.
+fn ascii_digit(c: char) -> char {
+    const ZEROS: [char; 5] = ['\u{660}', '\u{6F0}', '\u{966}', '\u{9E6}', '\u{E50}'];
+    let value = |zero: char| {
+        u32::from(c)
+            .checked_sub(u32::from(zero))
+            .filter(|value| *value < 10)
+    };
+    let value = ZEROS.into_iter().find_map(value);
+    value
+        .and_then(|value| char::from_digit(value, 10))
+        .unwrap_or(c)
+}
+
+/// True for a date that states less than it seems to: `mid March 2026`, `Summer 2018`.
+#[must_use]
+pub fn is_about(text: &str) -> bool {
+    let folded = folded(text);
+    let mut words = folded.split(|c: char| !c.is_alphanumeric());
+    words.any(|word| words::is_part(word) || words::is_season(word))
 }
 
 /// `2020年1月5日` as `2020-1-5`.

@@ -7,8 +7,8 @@ const PARTS_MAX: usize = 8;
 /// Years of two digits below it are in this century.
 const CENTURY_PIVOT: i32 = 70;
 /// Words that mean nothing in a date.
-const FILLERS: [&str; 12] = [
-    "of", "the", "de", "del", "den", "der", "le", "el", "il", "di", "do", "on",
+const FILLERS: [&str; 13] = [
+    "a", "of", "the", "de", "del", "den", "der", "le", "el", "il", "di", "do", "on",
 ];
 /// Endings of ordinal numbers.
 const ORDINALS: [&str; 8] = ["st", "nd", "rd", "th", "er", "re", "o", "a"];
@@ -30,7 +30,10 @@ enum Kind {
     /// One or two digits.
     Number(u32),
     Month(u32),
+    /// Of a year.
     Season,
+    /// Of a month or a year: `mid`.
+    PartOf,
 }
 
 /// The text before a time of day. None if what follows the date is no time.
@@ -75,9 +78,17 @@ pub(super) fn date(text: &str, order: SlashOrder) -> Option<PartialDate> {
     let kinds = parts.iter().map(kind).collect::<Option<Vec<_>>>()?;
     match *kinds.as_slice() {
         [Kind::Year(year)]
-        | [Kind::Season, Kind::Year(year) | Kind::ShortYear(year)]
-        | [Kind::Year(year), Kind::Season] => PartialDate::new(year, None, None),
+        | [
+            Kind::Season | Kind::PartOf,
+            Kind::Year(year) | Kind::ShortYear(year),
+        ]
+        | [Kind::Year(year), Kind::Season | Kind::PartOf] => PartialDate::new(year, None, None),
         [Kind::Month(month), Kind::Year(year) | Kind::ShortYear(year)]
+        | [
+            Kind::PartOf,
+            Kind::Month(month),
+            Kind::Year(year) | Kind::ShortYear(year),
+        ]
         | [Kind::Year(year), Kind::Month(month)] => PartialDate::new(year, Some(month), None),
         [
             Kind::Number(day),
@@ -172,6 +183,38 @@ pub(super) fn month_of_year(text: &str) -> Option<PartialDate> {
     }
 }
 
+/// True for a day of a month, or a month, without a year: `5 Mar`, `5/3`.
+pub(super) fn is_without_year(text: &str) -> bool {
+    let Some(parts) = split(text) else {
+        return false;
+    };
+    let kinds: Option<Vec<Kind>> = parts.iter().map(kind).collect();
+    let numbers = || {
+        parts
+            .last()
+            .is_some_and(|part| matches!(part.before.trim(), "/" | "." | "-"))
+    };
+    match kinds.as_deref() {
+        Some(
+            [Kind::Number(_) | Kind::PartOf, Kind::Month(_)]
+            | [Kind::Month(_), Kind::Number(_)]
+            | [Kind::Month(_)],
+        ) => true,
+        Some([Kind::Number(_), Kind::Number(_)]) => numbers(),
+        _ => false,
+    }
+}
+
+/// The year of a date of which each part is a number, a month or a year of any calendar.
+pub(super) fn stated_year(text: &str) -> Option<i32> {
+    let parts = split(text)?;
+    let kinds: Vec<Kind> = parts.iter().map(kind).collect::<Option<_>>()?;
+    kinds.iter().find_map(|kind| match kind {
+        Kind::Year(year) => Some(*year),
+        _ => None,
+    })
+}
+
 /// True for two digits.
 fn is_short(part: Option<&Part<'_>>) -> bool {
     part.is_some_and(|part| part.text.len() == 2)
@@ -190,6 +233,9 @@ fn kind(part: &Part<'_>) -> Option<Kind> {
     if !part.text.bytes().all(|byte| byte.is_ascii_digit()) {
         if words::is_season(part.text) {
             return Some(Kind::Season);
+        }
+        if words::is_part(part.text) {
+            return Some(Kind::PartOf);
         }
         return words::month(part.text).map(Kind::Month);
     }

@@ -7,13 +7,14 @@ use std::{
 
 use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
 
-/// A line for each month with its names, one of words for the present, separated by bars, one of seasons and
-/// quarters, and one of days of the week.
+/// A line for each month with its names, one of words for the present, separated by bars, one of parts of a month or year, one of seasons
+/// and quarters, and one of days of the week.
 const TABLE: &str = include_str!("words.tsv");
 
 struct Words {
     months: HashMap<String, u32>,
     present: HashSet<String>,
+    parts: HashSet<String>,
     seasons: HashSet<String>,
     weekdays: HashSet<String>,
 }
@@ -22,6 +23,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let mut words = Words {
         months: HashMap::new(),
         present: HashSet::new(),
+        parts: HashSet::new(),
         seasons: HashSet::new(),
         weekdays: HashSet::new(),
     };
@@ -29,6 +31,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         match kind {
             "present" => words.present.extend(names.split('|').map(fold)),
             "weekday" => words.weekdays.extend(names.split(' ').map(fold)),
+            "part" => words.parts.extend(names.split(' ').map(fold)),
             "season" => words.seasons.extend(names.split(' ').map(fold)),
             number => {
                 let number = number.parse().unwrap_or_default();
@@ -58,6 +61,11 @@ pub(super) fn month(name: &str) -> Option<u32> {
 /// True for a folded word such as `present` or `heute`.
 pub(super) fn is_present(text: &str) -> bool {
     WORDS.present.contains(text)
+}
+
+/// True for a folded part of a month or year: `early`, `mid`.
+pub(super) fn is_part(name: &str) -> bool {
+    WORDS.parts.contains(name)
 }
 
 /// True for a folded season or quarter.
