@@ -4,7 +4,7 @@ use super::{
     Meaning, dates,
     list::List,
     names::named,
-    rows,
+    reached, rows,
     stages::{self, Tally},
 };
 use crate::address;
@@ -16,6 +16,7 @@ pub(super) fn suggested(list: &List) -> Vec<Meaning> {
     join_names(list, &names, &mut columns);
     guess_stage(list, &names, &mut columns);
     guess_day(&names, &mut columns);
+    guess_reached(list, &names, &mut columns);
     join_places(list, &mut columns);
     columns
 }
@@ -137,6 +138,27 @@ fn guess_stage(list: &List, names: &[Option<&str>], columns: &mut [Meaning]) {
     if let Some((index, _)) = best {
         set(columns, stated, Meaning::Ignored);
         set(columns, Some(index), Meaning::Stage);
+    }
+}
+
+/// Takes further columns for stages: one named as the stage whose cells are words for stages, and one named by a late stage whose cells are
+/// yes, no or days.
+fn guess_reached(list: &List, names: &[Option<&str>], columns: &mut [Meaning]) {
+    let has_stage = columns.contains(&Meaning::Stage);
+    for index in 0..columns.len() {
+        if columns.get(index) != Some(&Meaning::Ignored) {
+            continue;
+        }
+        let name = list.header.get(index).map_or("", String::as_str);
+        let says = |cell: &&str| match names.get(index) {
+            Some(Some("STAGE")) => has_stage && !stages::stage(cell).is_empty(),
+            Some(None) => reached::late_stage(name).is_some() && reached::is_mark(cell),
+            _ => false,
+        };
+        let filled = list.cells(index).count();
+        if list.cells(index).filter(says).count() * 2 > filled {
+            set(columns, Some(index), Meaning::StageReached);
+        }
     }
 }
 

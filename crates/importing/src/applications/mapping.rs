@@ -29,6 +29,9 @@ pub enum Meaning {
     CompanyAndRole,
     /// The stage, in words.
     Stage,
+    /// A further column for stages, of which the latest counts: words, such as those of an outcome, or, if it is named by a stage, yes, no or
+    /// the day on which that was reached.
+    StageReached,
     /// The day of the application, or a mark that there was one.
     AppliedOn,
     /// The day on which the posting was saved.
@@ -158,8 +161,13 @@ fn doubled(one: (&str, Meaning), other: (&str, Meaning)) -> Refused {
             other.1.name()
         )
     };
+    let reached = if (one.1, other.1) == (Meaning::Stage, Meaning::Stage) {
+        "STAGE_REACHED, if the later stage counts, as "
+    } else {
+        ""
+    };
     Refused::new(format!(
-        "The columns \"{name}\" and \"{others}\" {said}. Map one of them as NOTE, which keeps it as a line of the note, or as IGNORED."
+        "The columns \"{name}\" and \"{others}\" {said}. Map one of them as {reached}NOTE, which keeps it as a line of the note, or as IGNORED."
     ))
 }
 

@@ -27,3 +27,8 @@ pub(super) const fn is_end(stage: Stage) -> bool {
             | Stage::PostingClosed
     )
 }
+
+/// True for a stage before which nothing was sent.
+pub(super) const fn is_unsent(stage: Stage) -> bool {
+    matches!(stage, Stage::Saved | Stage::Preparing)
+}

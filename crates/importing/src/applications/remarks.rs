@@ -6,9 +6,10 @@ use super::{
     list::List,
     names::{self, named},
     orders::{self, Orders, Settled},
+    reached,
     stages::{self, Tally},
 };
-use crate::{journal::Journal, record::Stage, report::FindingKind, text::quote};
+use crate::{journal::Journal, report::FindingKind, text::quote};
 
 /// The most words that one finding names.
 const WORDS_NAMED_MAX: usize = 5;
@@ -25,6 +26,7 @@ pub(super) fn add(list: &List, mapping: &Mapping, orders: &Orders, journal: &mut
         journal.add(FindingKind::Guess, message);
     }
     guessed_stage(list, mapping, journal);
+    reached_columns(list, mapping, journal);
     unused_words(list, mapping, journal);
     for (index, settled) in orders {
         let kind = match settled {
@@ -73,9 +75,9 @@ fn unread_columns(list: &List, mapping: &Mapping, journal: &mut Journal) {
                 "The column \"{name}\" was not read, and no column is the stage. It has words for stages (\"{}\"): map it as STAGE, if it says how far an application is.",
                 quote(word)
             )
-        } else if is_late_stage(&name) {
+        } else if reached::late_stage(&name).is_some() {
             format!(
-                "The column \"{name}\" is named as a stage, and was not read: its rows have the stage of the other columns. Add a column that says the stage of each row, or map it as NOTE."
+                "The column \"{name}\" is named as a stage, and was not read: its rows have the stage of the other columns. Map it as STAGE_REACHED, if its cells say yes, no or a day, or as NOTE."
             )
         } else {
             format!(
@@ -84,14 +86,6 @@ fn unread_columns(list: &List, mapping: &Mapping, journal: &mut Journal) {
         };
         journal.add(FindingKind::Unassigned, message);
     }
-}
-
-/// True for the name of a column that is a stage beyond the application: `Interview`, `Rejected?`.
-fn is_late_stage(name: &str) -> bool {
-    let stages = stages::stage(name.trim_end_matches('?'));
-    let is_early =
-        |stage: &Stage| matches!(stage, Stage::Saved | Stage::Preparing | Stage::Applied);
-    !stages.is_empty() && !stages.iter().any(is_early)
 }
 
 /// The name of the column with the day of the application, if it does not say so.
@@ -113,6 +107,23 @@ fn guessed_stage(list: &List, mapping: &Mapping, journal: &mut Journal) {
     if named(name) != Some("STAGE") && guess::suggested(list) == mapping.columns {
         let message = format!(
             "The column \"{}\" was read as the stage, as its words say. Choose what it means, if it is something else.",
+            quote(name)
+        );
+        journal.add(FindingKind::Guess, message);
+    }
+}
+
+/// Further columns for stages, if nobody chose them.
+fn reached_columns(list: &List, mapping: &Mapping, journal: &mut Journal) {
+    let columns = mapping.columns.iter().zip(&list.header);
+    let names = columns.filter(|(meaning, _)| **meaning == Meaning::StageReached);
+    let names: Vec<&String> = names.map(|(_, name)| name).collect();
+    if names.is_empty() || guess::suggested(list) != mapping.columns {
+        return;
+    }
+    for name in names {
+        let message = format!(
+            "The column \"{}\" was read as a further stage: the latest stage of a row counts. Map it as NOTE or IGNORED, if it says something else.",
             quote(name)
         );
         journal.add(FindingKind::Guess, message);

@@ -11,6 +11,7 @@ use super::{
     list::List,
     names,
     orders::{self, Orders, Settled},
+    reached::Progress,
     remarks, stages, surplus, totals,
 };
 use crate::{
@@ -58,15 +59,16 @@ pub(super) fn read(list: &List, mapping: &Mapping, journal: &mut Journal) -> Vec
     reader.applications
 }
 
-struct Reader<'a> {
-    list: &'a List,
-    mapping: &'a Mapping,
+/// Reads rows one after the other.
+pub(super) struct Reader<'a> {
+    pub(super) list: &'a List,
+    pub(super) mapping: &'a Mapping,
     /// The stages that the person chose, by the keys of their words.
-    chosen: HashMap<String, Stage>,
+    pub(super) chosen: HashMap<String, Stage>,
     orders: Orders,
     /// True if the column with the day of the application is only named `Date`.
     plain_day: bool,
-    journal: &'a mut Journal,
+    pub(super) journal: &'a mut Journal,
     /// The applications by what makes two the same.
     seen: HashMap<String, usize>,
     applications: Vec<Application>,
@@ -95,27 +97,17 @@ impl Reader<'_> {
         }
         let (company, role) = self.names(row);
         if company.is_empty() || role.is_empty() {
-            let (needs, has) = if company.is_empty() {
-                ("company", &role)
-            } else {
-                ("role", &company)
-            };
-            let has = if has.is_empty() {
-                String::new()
-            } else {
-                format!(" (it says \"{}\")", quote(has))
-            };
-            let message = format!(
-                "The row has no {needs}{has}. Complete it in the file, or enter it by hand."
-            );
-            self.journal.add(FindingKind::Incomplete, message);
+            self.incomplete(&company, &role);
             return;
         }
-        let (mut applied_on, said_applied) = self.applied(row);
+        let (mut applied_on, is_sent) = self.applied(row);
         let mut saved_on = self.day(row, Meaning::SavedOn);
-        let stated_stage = self.line(row, Meaning::Stage, "stage");
-        let says_applied = (applied_on.is_some() && !self.plain_day) || said_applied;
-        let stage = self.stage(&stated_stage, says_applied);
+        let says_applied = (applied_on.is_some() && !self.plain_day) || is_sent == Some(true);
+        let Progress {
+            stage,
+            stated,
+            lines,
+        } = self.progress(row, says_applied, is_sent);
         // A day of which nothing says what happened on it is no day of an application that was not sent.
         if self.plain_day && matches!(stage, Some(Stage::Saved | Stage::Preparing)) {
             saved_on = saved_on.or(applied_on);
@@ -127,15 +119,31 @@ impl Reader<'_> {
             role,
             location: self.note_line(row, Meaning::Location, "place"),
             url: self.url(row),
-            stated_stage,
+            stated_stage: stated,
             applied_on,
             saved_on,
             pay: self.note_line(row, Meaning::Pay, "pay"),
-            note: self.note(row),
+            note: self.note(row, lines),
             tags: self.tags(row),
             source: self.journal.source(),
         };
         self.add(application);
+    }
+
+    fn incomplete(&mut self, company: &str, role: &str) {
+        let (needs, has) = if company.is_empty() {
+            ("company", role)
+        } else {
+            ("role", company)
+        };
+        let has = if has.is_empty() {
+            String::new()
+        } else {
+            format!(" (it says \"{}\")", quote(has))
+        };
+        let message =
+            format!("The row has no {needs}{has}. Complete it in the file, or enter it by hand.");
+        self.journal.add(FindingKind::Incomplete, message);
     }
 
     /// Adds an application, unless it is there already.
@@ -164,12 +172,12 @@ impl Reader<'_> {
         }
     }
 
-    fn cells<'r>(&self, row: &'r Row, meaning: Meaning) -> Vec<(usize, &'r str)> {
+    pub(super) fn cells<'r>(&self, row: &'r Row, meaning: Meaning) -> Vec<(usize, &'r str)> {
         cells::of(row, self.mapping, meaning)
     }
 
     /// A line of any length: who keeps the application knows how long it may be.
-    fn line(&mut self, row: &Row, meaning: Meaning, what: &str) -> String {
+    pub(super) fn line(&mut self, row: &Row, meaning: Meaning, what: &str) -> String {
         let cell = cells::first(row, self.mapping, meaning);
         self.journal.whole_line(what, cell)
     }
@@ -180,8 +188,8 @@ impl Reader<'_> {
         self.journal.line_of(NOTE_LINE, what, &cells.join(" – "))
     }
 
-    /// The notes, and behind them a line for each column with another name, and what no column holds.
-    fn note(&mut self, row: &Row) -> String {
+    /// The notes, and behind them a line for each column with another name, further lines, and what no column holds.
+    fn note(&mut self, row: &Row, further: Vec<String>) -> String {
         let cells = self.cells(row, Meaning::Note).into_iter();
         let named = |index: &usize| {
             let name = self.list.header.get(*index).map(String::as_str);
@@ -193,7 +201,7 @@ impl Reader<'_> {
             format!("{}: {cell}", name.trim_end_matches([':', ' ']))
         });
         let surplus = surplus::line(row, self.list.header.len());
-        let lines: Vec<String> = lines.chain(surplus).collect();
+        let lines: Vec<String> = lines.chain(further).chain(surplus).collect();
         let lines = lines.join("\n");
         let notes = notes.iter().map(|(_, cell)| *cell);
         let parts = notes.chain(std::iter::once(lines.as_str()));
@@ -222,12 +230,12 @@ impl Reader<'_> {
         }
     }
 
-    /// The day of the application, and whether the cell says without a day that there was one.
-    fn applied(&mut self, row: &Row) -> (Option<PartialDate>, bool) {
+    /// The day of the application, and what the cell says without a day of whether there was one.
+    fn applied(&mut self, row: &Row) -> (Option<PartialDate>, Option<bool>) {
         let cells = self.cells(row, Meaning::AppliedOn);
         match cells.first().and_then(|(_, cell)| answer(cell)) {
-            Some(is_sent) => (None, is_sent),
-            None => (self.day(row, Meaning::AppliedOn), false),
+            Some(answer) => (None, Some(answer)),
+            None => (self.day(row, Meaning::AppliedOn), None),
         }
     }
 
@@ -273,28 +281,6 @@ impl Reader<'_> {
         };
         self.journal.add(kind, message);
         date
-    }
-
-    fn stage(&mut self, stated: &str, applied: bool) -> Option<Stage> {
-        if let Some(chosen) = self.chosen.get(&stages::key(stated)) {
-            return Some(*chosen);
-        }
-        if stated.is_empty() {
-            if applied && self.mapping.columns.contains(&Meaning::Stage) {
-                let message = "The row has no stage, but a day of application: it was read as applied. Check it.";
-                self.journal.add(FindingKind::Guess, message);
-            }
-            return applied.then_some(Stage::Applied);
-        }
-        let stage = stages::of(stated);
-        if stage.is_none() {
-            let message = format!(
-                "The stage \"{}\" can mean several, or none that is known. Choose one.",
-                quote(stated)
-            );
-            self.journal.add(FindingKind::Unreadable, message);
-        }
-        stage
     }
 
     fn url(&mut self, row: &Row) -> Option<String> {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use serde::{Deserialize, Serialize};
 
 pub use super::phrases::stage;
-use super::{Mapping, Meaning, cells, list::List, marks::fold, totals};
+use super::{Mapping, Meaning, cells, list::List, marks::fold, reached, totals};
 use crate::{record::Stage, table::Row, text};
 
 /// The most words that a preview lists, and that a mapping has.
@@ -77,13 +77,10 @@ impl Tally {
 
 /// The words of a list, in the order in which they first occur. Rows that are no applications have none.
 pub(super) fn words(list: &List, mapping: &Mapping) -> Vec<StageWord> {
-    if !mapping.columns.contains(&Meaning::Stage) {
-        return Vec::new();
-    }
     let mut order: Vec<StageWord> = Vec::new();
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
-    for row in list.read_rows().filter(|row| is_named(row, mapping)) {
-        let word = text::line(cells::first(row, mapping, Meaning::Stage));
+    let rows = list.read_rows().filter(|row| is_named(row, mapping));
+    for word in rows.flat_map(|row| words_of(list, row, mapping)) {
         let key = key(&word);
         if let Some(known) = places.get(&key).and_then(|place| order.get_mut(*place)) {
             known.rows = known.rows.saturating_add(1);
@@ -103,12 +100,22 @@ fn is_named(row: &Row, mapping: &Mapping) -> bool {
     !has_column || names.iter().any(is_filled) && totals::word(row).is_none()
 }
 
+/// The words of a row: that of the stage, which may be empty, and those of further columns.
+fn words_of(list: &List, row: &Row, mapping: &Mapping) -> Vec<String> {
+    let has_stage = mapping.columns.contains(&Meaning::Stage);
+    let stage = has_stage.then(|| text::line(cells::first(row, mapping, Meaning::Stage)));
+    let further = cells::of(row, mapping, Meaning::StageReached).into_iter();
+    let further = further.filter(|(column, _)| reached::holds_words(list, *column));
+    let further = further.map(|(_, cell)| text::line(cell));
+    stage.into_iter().chain(further).collect()
+}
+
 /// The keys of all words of a list.
 pub(super) fn keys(list: &List, mapping: &Mapping) -> HashSet<String> {
-    let words = list.read_rows();
-    words
-        .map(|row| key(cells::first(row, mapping, Meaning::Stage)))
-        .collect()
+    let words = list
+        .read_rows()
+        .flat_map(|row| words_of(list, row, mapping));
+    words.map(|word| key(&word)).collect()
 }
 
 /// A word that occurs for the first time.

@@ -25,6 +25,9 @@ pub enum ApplicationListMeaning {
     CompanyAndRole,
     /// The stage, in words.
     Stage,
+    /// A further stage, of which the latest of a row counts: words such as those of an outcome, or yes, no or a date in a column that is named by a
+    /// stage. Several columns may have it.
+    StageReached,
     /// The date of the application, or a mark that it was sent.
     AppliedOn,
     /// The date on which the posting was saved.

@@ -158,6 +158,18 @@ fn rows_that_are_no_applications_have_no_words() {
     assert_eq!(words, ["Applied"]);
 }
 
+#[test]
+fn words_of_further_stages_can_be_chosen() {
+    let text = "Company,Role,Status,Outcome,Offer?\nA,a,Applied,Rejected,no\nB,b,Applied,Humming,yes\nC,c,Applied,Rejected,\n";
+    let preview = columns(text.as_bytes()).unwrap();
+    let words: Vec<_> = preview
+        .stages
+        .iter()
+        .map(|it| (it.word.as_str(), it.rows))
+        .collect();
+    assert_eq!(words, [("Applied", 3), ("Rejected", 2), ("Humming", 1)]);
+}
+
 proptest! {
     #[test]
     fn each_line_is_the_header_a_row_or_named(lines in proptest::collection::vec("(Applied|Company|Job|Who|a|2026-01-02|),(Role|Engineer|Offer|b|),(Status|Saved|c|3)", 2..14)) {

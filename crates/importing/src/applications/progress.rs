@@ -1,0 +1,215 @@
+//! How far the application of a row is: its stage, whether it was sent, and what further columns say was reached. The latest counts.
+
+use super::{
+    Meaning,
+    answers::answer,
+    dates,
+    ranks::{is_end, is_unsent, rank},
+    reached::{Further, News, Progress, late_stage},
+    rows::Reader,
+    stages,
+};
+use crate::{
+    record::Stage,
+    report::FindingKind,
+    table::Row,
+    text::{self, quote},
+};
+
+impl Reader<'_> {
+    /// How far the application of a row is. `is_sent` is what the column of the day says instead of a day.
+    pub(super) fn progress(
+        &mut self,
+        row: &Row,
+        says_applied: bool,
+        is_sent: Option<bool>,
+    ) -> Progress {
+        let stated = self.line(row, Meaning::Stage, "stage");
+        let mut further = self.further(row);
+        let mut progress = Progress {
+            stage: self.stage(&stated, says_applied, further.is_empty()),
+            stated,
+            lines: Vec::new(),
+        };
+        if let Some(is_sent) = is_sent {
+            self.compare_sent(row, &progress, is_sent);
+        }
+        // What was not reached is compared with all that was.
+        further.sort_by_key(|it| matches!(it.news, News::NotReached(_)));
+        for one in further {
+            self.follow(&mut progress, &one);
+        }
+        progress
+    }
+
+    /// The stage of the words, or that of an application that was sent.
+    fn stage(&mut self, stated: &str, says_applied: bool, is_alone: bool) -> Option<Stage> {
+        if let Some(chosen) = self.chosen.get(&stages::key(stated)) {
+            return Some(*chosen);
+        }
+        if stated.is_empty() {
+            if says_applied && is_alone && self.mapping.columns.contains(&Meaning::Stage) {
+                let message = "The row has no stage, but a day of application: it was read as applied. Check it.";
+                self.journal.add(FindingKind::Guess, message);
+            }
+            return says_applied.then_some(Stage::Applied);
+        }
+        let stage = stages::of(stated);
+        if stage.is_none() {
+            self.unclear(stated);
+        }
+        stage
+    }
+
+    fn unclear(&mut self, word: &str) {
+        let message = format!(
+            "The stage \"{}\" can mean several, or none that is known. Choose one.",
+            quote(word)
+        );
+        self.journal.add(FindingKind::Unreadable, message);
+    }
+
+    /// Names a mark of sending that the stage contradicts.
+    fn compare_sent(&mut self, row: &Row, progress: &Progress, is_sent: bool) {
+        let cells = self.cells(row, Meaning::AppliedOn);
+        let (Some((column, cell)), Some(stage)) = (cells.first(), progress.stage) else {
+            return;
+        };
+        if !progress.stated.is_empty() && is_unsent(stage) == is_sent {
+            let column = self.list.header.get(*column).cloned().unwrap_or_default();
+            self.contradiction(&progress.stated, &column, cell, "The stage was read");
+        }
+    }
+
+    fn contradiction(&mut self, stated: &str, column: &str, cell: &str, read: &str) {
+        let message = format!(
+            "The stage is \"{}\", and the column \"{}\" says \"{}\". {read}; correct one of them.",
+            quote(stated),
+            quote(column),
+            quote(cell)
+        );
+        self.journal.add(FindingKind::Contradiction, message);
+    }
+
+    /// What the further columns of a row say.
+    fn further(&self, row: &Row) -> Vec<Further> {
+        let cells = self.cells(row, Meaning::StageReached).into_iter();
+        cells
+            .map(|(column, cell)| {
+                let name = self.list.header.get(column).cloned().unwrap_or_default();
+                Further {
+                    news: self.news(&name, cell),
+                    column: name,
+                    cell: text::line(cell),
+                }
+            })
+            .collect()
+    }
+
+    fn news(&self, column: &str, cell: &str) -> News {
+        if let Some(stage) = late_stage(column) {
+            return match answer(cell) {
+                Some(true) => News::Reached(stage),
+                Some(false) => News::NotReached(stage),
+                None if dates::is_date(cell) => News::Reached(stage),
+                None => News::Unknown,
+            };
+        }
+        if let Some(chosen) = self.chosen.get(&stages::key(cell)) {
+            return News::Reached(*chosen);
+        }
+        let stages = stages::meant(cell);
+        match stages.as_slice() {
+            [] => News::Unknown,
+            [only] => News::Reached(*only),
+            _ => News::Unclear(stages),
+        }
+    }
+
+    /// Takes what a further column says, if it is later than the stage.
+    fn follow(&mut self, progress: &mut Progress, further: &Further) {
+        let is_answer = answer(&further.cell).is_some();
+        match &further.news {
+            News::Reached(stage) => {
+                let is_taken = self.reach(progress, *stage, further);
+                // A day has no place in the history, and a word that is not taken would be lost.
+                if !is_answer && (!is_taken || dates::is_date(&further.cell)) {
+                    progress.lines.push(further.line());
+                }
+            }
+            News::NotReached(stage) if progress.stage == Some(*stage) => {
+                let stated = stated_or_name(progress, *stage);
+                self.contradiction(
+                    &stated,
+                    &further.column,
+                    &further.cell,
+                    "The stage was read",
+                );
+            }
+            News::NotReached(_) => {}
+            News::Unclear(stages) if progress.stage.is_some_and(|it| stages.contains(&it)) => {
+                progress.lines.push(further.line());
+            }
+            News::Unclear(_) => {
+                self.unclear(&further.cell);
+                progress.stage = None;
+                progress.stated.clone_from(&further.cell);
+            }
+            News::Unknown => {
+                let message = format!(
+                    "The column \"{}\" says \"{}\", which is no stage that is known. It is kept as a line of the note.",
+                    quote(&further.column),
+                    quote(&further.cell)
+                );
+                self.journal.add(FindingKind::Unreadable, message);
+                progress.lines.push(further.line());
+            }
+        }
+    }
+
+    /// Moves on to a stage; false if the row is as far already, or in another end.
+    fn reach(&mut self, progress: &mut Progress, stage: Stage, further: &Further) -> bool {
+        let is_unknown = progress.stage.is_none() && !progress.stated.is_empty();
+        let is_later = match progress.stage {
+            // A word that is not known may be later than all but an end.
+            None => !is_unknown || is_end(stage),
+            Some(before) => rank(stage) > rank(before),
+        };
+        if let Some(before) = progress.stage {
+            let are_ends = before != stage && is_end(before) && is_end(stage);
+            let is_unsent = is_later && is_unsent(before);
+            if are_ends || is_unsent {
+                let read = if is_unsent {
+                    "The later was read"
+                } else {
+                    "The stage was read"
+                };
+                let stated = stated_or_name(progress, before);
+                self.contradiction(&stated, &further.column, &further.cell, read);
+            }
+        }
+        if is_later {
+            let words = match answer(&further.cell) {
+                Some(_) => further.column.trim_end_matches(['?', ' ']).to_owned(),
+                None if late_stage(&further.column).is_some() => further.line(),
+                None => further.cell.clone(),
+            };
+            progress.stage = Some(stage);
+            progress.stated = if progress.stated.is_empty() {
+                words
+            } else {
+                format!("{} → {words}", progress.stated)
+            };
+        }
+        is_later
+    }
+}
+
+/// The words of a stage, or its name.
+fn stated_or_name(progress: &Progress, stage: Stage) -> String {
+    if progress.stated.is_empty() {
+        format!("{stage:?}")
+    } else {
+        progress.stated.clone()
+    }
+}

@@ -1,0 +1,64 @@
+//! What columns say of how far an application is, beside its stage.
+
+use super::{answers::answer, dates, list::List, phrases, ranks::rank};
+use crate::record::Stage;
+
+/// How far an application is.
+pub(super) struct Progress {
+    /// The stage; none if the person is asked.
+    pub(super) stage: Option<Stage>,
+    /// The words of the file for it.
+    pub(super) stated: String,
+    /// What else further columns say, as lines of the note.
+    pub(super) lines: Vec<String>,
+}
+
+/// The late stage that a column is named by: `Interview`, `Rejected?`.
+pub(super) fn late_stage(name: &str) -> Option<Stage> {
+    let [stage] = *phrases::stage(name.trim_end_matches(['?', ' '])) else {
+        return None;
+    };
+    (rank(stage) > rank(Stage::Applied)).then_some(stage)
+}
+
+/// True for a cell that says whether or when the stage of its column was reached.
+pub(super) fn is_mark(cell: &str) -> bool {
+    answer(cell).is_some() || dates::is_date(cell)
+}
+
+/// True for a column whose cells are words for stages, as it is not named by one.
+pub(super) fn holds_words(list: &List, column: usize) -> bool {
+    list.header
+        .get(column)
+        .is_none_or(|name| late_stage(name).is_none())
+}
+
+/// What a further column says.
+pub(super) struct Further {
+    pub(super) column: String,
+    pub(super) cell: String,
+    pub(super) news: News,
+}
+
+/// What it says of the stage.
+pub(super) enum News {
+    /// It was reached.
+    Reached(Stage),
+    /// It was not.
+    NotReached(Stage),
+    /// One of several.
+    Unclear(Vec<Stage>),
+    /// Nothing that is known.
+    Unknown,
+}
+
+impl Further {
+    /// It as a line of the note.
+    pub(super) fn line(&self) -> String {
+        format!(
+            "{}: {}",
+            self.column.trim_end_matches(['?', ':', ' ']),
+            self.cell
+        )
+    }
+}
