@@ -74,14 +74,35 @@ pub(super) fn settled(list: &List, mapping: &Mapping) -> Orders {
         .map(|(index, _)| (index, of_column(list, index, chosen)))
         .collect();
     let mut all = own.clone();
-    for (index, settled) in &mut all {
-        if *settled == Settled::Open
-            && let Some((other, proof)) = beside(list, *index, &own)
+    let open = all
+        .iter_mut()
+        .filter(|(_, settled)| **settled == Settled::Open);
+    let mut open = open.peekable();
+    if open.peek().is_none() {
+        return all;
+    }
+    let others = with_unread(list, mapping, &own);
+    for (index, settled) in open {
+        if let Some((other, proof)) =
+            beside(list, *index, &own).or_else(|| beside(list, *index, &others))
         {
             *settled = Settled::Beside(other, proof);
         }
     }
     all
+}
+
+/// The columns of dates, and those that are read as something else or not at all: their dates prove an order, too.
+fn with_unread(list: &List, mapping: &Mapping, own: &Orders) -> Orders {
+    let columns = mapping.columns.iter().enumerate();
+    let unread = columns.filter(|(_, meaning)| {
+        matches!(
+            meaning,
+            Meaning::Ignored | Meaning::Note | Meaning::StageReached
+        )
+    });
+    let unread = unread.map(|(index, _)| (index, of_column(list, index, None)));
+    own.clone().into_iter().chain(unread).collect()
 }
 
 /// What the cells of a column prove, or else what the person chose.
