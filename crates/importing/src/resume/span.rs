@@ -7,7 +7,10 @@ const WORDS_MAX: usize = 12;
 /// The most words of a line in which a span is looked for.
 const LINE_WORDS_MAX: usize = 40;
 /// What separates the two dates.
-const SEPARATORS: [&str; 27] = [
+const SEPARATORS: [&str; 30] = [
+    "〜",
+    "～",
+    "至",
     "–",
     "—",
     "-",

@@ -219,6 +219,21 @@ pub fn parts(text: &str, cells: &[String]) -> (Vec<String>, bool) {
             );
         }
     }
+    if let Some(names) = eastern_parts(text) {
+        return (names, false);
+    }
     let found: Vec<String> = crate::lists::split(text);
     (found, false)
+}
+
+/// A company and a title of Japanese, Chinese or Korean with a space between them: `株式会社テスト エンジニア`.
+fn eastern_parts(text: &str) -> Option<Vec<String>> {
+    let mut spaces = text.match_indices(' ');
+    spaces.find_map(|(at, _)| {
+        let (first, second) = text.split_at_checked(at)?;
+        let second = second.trim_start();
+        let (one, two) = (eastern_score(first), eastern_score(second));
+        let are_both = one.min(two) < 0 && one.max(two) > 0;
+        are_both.then(|| vec![first.to_owned(), second.to_owned()])
+    })
 }

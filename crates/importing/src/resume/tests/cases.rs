@@ -25,3 +25,8 @@ fn resumes_of_a_second_table_are_read() {
 fn resumes_of_a_third_table_are_read() {
     cases::check(include_str!("third_resumes.txt"), imported);
 }
+
+#[test]
+fn resumes_of_a_fourth_table_are_read() {
+    cases::check(include_str!("fourth_resumes.txt"), imported);
+}
