@@ -1,4 +1,4 @@
-//! Names of what lines and cells say: labels before a colon, and the headers of tables.
+//! Labels before a colon, which say what a line is.
 
 use super::line::Line;
 
@@ -59,51 +59,4 @@ pub fn unlabelled(line: &Line) -> Line {
         },
         _ => line.clone(),
     }
-}
-
-/// True if the cells of a row are names of columns.
-pub fn is_header(cells: &[String]) -> bool {
-    let names = [
-        "school",
-        "degree",
-        "year",
-        "years",
-        "date",
-        "dates",
-        "company",
-        "role",
-        "title",
-        "position",
-        "employer",
-        "from",
-        "to",
-        "level",
-        "language",
-        "skill",
-        "skills",
-        "place",
-        "location",
-        "period",
-        "schule",
-        "abschluss",
-        "jahr",
-        "zeitraum",
-        "firma",
-        "stelle",
-        "école",
-        "diplôme",
-        "année",
-        "entreprise",
-        "poste",
-        "período",
-        "empresa",
-        "puesto",
-        "name",
-        "institution",
-        "field",
-    ];
-    !cells.is_empty()
-        && cells.iter().all(|cell| {
-            names.contains(&cell.trim().to_lowercase().as_str()) || cell.trim().is_empty()
-        })
 }

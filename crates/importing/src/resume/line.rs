@@ -31,6 +31,8 @@ pub struct Line {
     pub fresh: bool,
     /// The first address that its words link to.
     pub url: Option<String>,
+    /// True if its cells are the title, the company and the place, as a header says; each may be empty.
+    pub titled: bool,
 }
 
 impl Line {
@@ -43,6 +45,7 @@ impl Line {
             gap: false,
             fresh: false,
             url: None,
+            titled: false,
         }
     }
 

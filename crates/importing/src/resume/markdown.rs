@@ -2,7 +2,10 @@
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use super::line::{Document, Kind, Line};
+use super::{
+    columns::{self, Column},
+    line::{Document, Kind, Line},
+};
 use crate::{address, record::Link};
 
 /// Whether text is Markdown: front matter, a heading, emphasis around a line, a link or a table.
@@ -43,6 +46,8 @@ struct Reader {
     document: Document,
     text: String,
     cells: Vec<String>,
+    /// What the columns of the table hold, if its header names them.
+    columns: Option<Vec<Column>>,
     heading: Option<u8>,
     depth: u8,
     /// The first address of the line.
@@ -128,7 +133,8 @@ impl Reader {
             TagEnd::TableHead => {
                 // The header of a table names columns, and is no entry.
                 let names = std::mem::take(&mut self.cells);
-                if !super::labels::is_header(&names) {
+                self.columns = columns::of_header(&names);
+                if self.columns.is_none() {
                     self.cells = names;
                     self.row();
                 }
@@ -141,9 +147,14 @@ impl Reader {
 
     fn row(&mut self) {
         let cells = std::mem::take(&mut self.cells);
-        let line = Line::row(cells);
-        self.document
-            .push(Line { gap: true, ..line }, &mut self.gap);
+        let lines = match &self.columns {
+            Some(columns) => columns::lines(columns, cells),
+            None => vec![Line::row(cells)],
+        };
+        self.gap = true;
+        for line in lines {
+            self.document.push(line, &mut self.gap);
+        }
     }
 
     fn flush(&mut self) {

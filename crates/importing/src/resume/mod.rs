@@ -1,6 +1,7 @@
 //! Files of a résumé: PDF, DOCX, Markdown and text, told apart by what is in them. What is read is a guess; each item has the words that it was
 //! read from. No model is needed.
 
+mod columns;
 mod docx;
 mod entries;
 mod groups;
@@ -214,7 +215,7 @@ fn cleaned(line: &Line) -> Line {
             .cells
             .iter()
             .map(|cell| clean(cell))
-            .filter(|cell| !cell.is_empty())
+            .filter(|cell| line.titled || !cell.is_empty())
             .collect(),
         ..line.clone()
     }

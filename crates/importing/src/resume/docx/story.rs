@@ -8,7 +8,7 @@ use quick_xml::{
 };
 
 use crate::resume::{
-    labels::is_header,
+    columns,
     line::{Kind, Line},
     plain,
     sections::topic,
@@ -225,7 +225,7 @@ impl Walk<'_> {
         if single {
             let texts = filled.into_iter().flatten().map(|line| line.text);
             let texts: Vec<String> = texts.collect();
-            if is_header(&texts) {
+            if columns::of_header(&texts).is_some() {
                 return;
             }
             let mut line = Line::row(texts);

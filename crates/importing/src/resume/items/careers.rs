@@ -284,14 +284,24 @@ fn names(entry: &Entry) -> Names<'_> {
     match heads.as_slice() {
         [] => Names::default(),
         [only] => {
-            let cells = entry
-                .head
-                .first()
-                .map(|line| line.cells.as_slice())
-                .unwrap_or_default();
+            let line = entry.head.first();
+            let cells = line.map(|line| line.cells.as_slice()).unwrap_or_default();
+            if line.is_some_and(|line| line.titled) {
+                return titled(cells);
+            }
             one_line(only, cells)
         }
         [first, second, ..] => two_lines(first, second),
+    }
+}
+
+/// The cells of a row whose header says what they are.
+fn titled(cells: &[String]) -> Names<'_> {
+    let cell = |at: usize| cells.get(at).map(String::as_str).unwrap_or_default();
+    Names {
+        title: cell(0),
+        company: cell(1),
+        location: cell(2),
     }
 }
 
