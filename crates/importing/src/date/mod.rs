@@ -128,6 +128,19 @@ pub fn read_month(text: &str, order: SlashOrder) -> Stated {
     })
 }
 
+/// The same, in the other order if only that gives a date.
+#[must_use]
+pub fn read_month_in_any(text: &str, order: SlashOrder) -> Stated {
+    let other = match order {
+        SlashOrder::DayFirst => SlashOrder::MonthFirst,
+        SlashOrder::MonthFirst => SlashOrder::DayFirst,
+    };
+    match read_month(text, order) {
+        Stated::Unreadable => read_month(text, other),
+        stated => stated,
+    }
+}
+
 /// Reads a date where nothing says whether the day or the month comes first. `03/04/2020` is then [`Stated::Unreadable`].
 #[must_use]
 pub fn read_undecided(text: &str) -> Stated {

@@ -114,7 +114,7 @@ fn is_dated(line: &Line) -> bool {
 }
 
 fn dates(line: &Line) -> Option<Span> {
-    let from_span = span::find(&line.text);
+    let from_span = span::find(&line.text, line.order);
     if line.is_bullet() {
         let titled = |rest: &str| {
             let (parts, _) = super::words::parts(rest, &[]);
@@ -127,7 +127,7 @@ fn dates(line: &Line) -> Option<Span> {
         let beside = !found.inside || line.cells.len() > 1 || line.text.contains(['(', '|']);
         return (beside && !is_sentence(&found.rest)).then_some(found);
     }
-    let (date, rest) = span::single(&line.text)?;
+    let (date, rest) = span::single(&line.text, line.order)?;
     (!is_sentence(&rest)).then_some(Span {
         start: None,
         end: Some(date),
@@ -284,8 +284,10 @@ fn entry(lines: &[Line], head: &Head) -> Entry {
             if !span.rest.is_empty() {
                 let mut rest = line.clone();
                 rest.text.clone_from(&span.rest);
-                rest.cells
-                    .retain(|cell| span::find(cell).is_none() && span::single(cell).is_none());
+                rest.cells.retain(|cell| {
+                    span::find(cell, line.order).is_none()
+                        && span::single(cell, line.order).is_none()
+                });
                 entry.head.push(rest);
             }
         } else if place < head.body {

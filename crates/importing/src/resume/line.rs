@@ -33,6 +33,8 @@ pub struct Line {
     pub url: Option<String>,
     /// True if its cells are the title, the company and the place, as a header says; each may be empty.
     pub titled: bool,
+    /// The order of day and month of its document.
+    pub order: SlashOrder,
 }
 
 impl Line {
@@ -46,6 +48,7 @@ impl Line {
             fresh: false,
             url: None,
             titled: false,
+            order: SlashOrder::DayFirst,
         }
     }
 
@@ -72,7 +75,7 @@ impl Line {
 
 /// The cells with those joined that are the two dates of a span: `03/2020`, `present`.
 fn spans(cells: Vec<String>) -> Vec<String> {
-    let stated = |cell: &str| date::read_month(cell, SlashOrder::DayFirst);
+    let stated = |cell: &str| date::read_month_in_any(cell, SlashOrder::DayFirst);
     let mut joined: Vec<String> = Vec::new();
     for cell in cells {
         let end = matches!(stated(&cell), Stated::Date(_) | Stated::Present);

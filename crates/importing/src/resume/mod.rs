@@ -2,6 +2,7 @@
 //! read from. No model is needed.
 
 mod columns;
+mod days;
 mod docx;
 mod entries;
 mod groups;
@@ -17,7 +18,7 @@ mod words;
 
 use line::{Document, Line};
 use sections::Topic;
-pub(crate) use span::find as span;
+pub(crate) use span::find_day_first as span;
 pub(crate) use words::title_score;
 
 use crate::{
@@ -90,11 +91,11 @@ pub fn read(bytes: &[u8]) -> Result<Imported, Refused> {
             "There is no text in this file. Choose a file with text.",
         ));
     }
+    let sections = sections::split(ordered(lines, &mut journal));
     let mut builder = items::Builder {
         profile: Profile::default(),
         journal: &mut journal,
     };
-    let sections = sections::split(lines);
     for section in &sections {
         builder.section(section);
     }
@@ -118,6 +119,19 @@ pub fn read(bytes: &[u8]) -> Result<Imported, Refused> {
         report: journal.report(),
         ..Imported::default()
     })
+}
+
+/// The lines with the order of day and month of the document; a finding says if that is a guess.
+fn ordered(lines: Vec<Line>, journal: &mut Journal) -> Vec<Line> {
+    let (order, doubtful) = days::order(&lines);
+    if let Some(date) = doubtful {
+        let message = format!(
+            "Dates such as \"{date}\" were read with the day first, as no date of the document proves an order. Correct them if the month is first."
+        );
+        journal.add(FindingKind::Guess, message);
+    }
+    let with_order = |line| Line { order, ..line };
+    lines.into_iter().map(with_order).collect()
 }
 
 /// The lines of a file, by what its bytes say it is.

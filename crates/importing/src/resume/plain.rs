@@ -37,7 +37,7 @@ pub fn read(text: &str) -> Document {
         match document.lines.last_mut() {
             Some(last) if wraps && last.is_bullet() => join(&mut last.text, trimmed),
             _ => {
-                let line = if trimmed.contains("  ") && span::find(trimmed).is_some() {
+                let line = if trimmed.contains("  ") && span::find_day_first(trimmed).is_some() {
                     Line::row(trimmed.split("  ").map(str::to_owned).collect())
                 } else if trimmed.contains(COLUMN_SPACES) {
                     Line::row(trimmed.split(COLUMN_SPACES).map(str::to_owned).collect())

@@ -71,8 +71,13 @@ pub struct Span {
     pub inside: bool,
 }
 
+/// The span of a line, if it has one. In dates that can be two the day is first.
+pub fn find_day_first(line: &str) -> Option<Span> {
+    find(line, SlashOrder::DayFirst)
+}
+
 /// The span of a line, if it has one.
-pub fn find(line: &str) -> Option<Span> {
+pub fn find(line: &str, order: SlashOrder) -> Option<Span> {
     let words: Vec<(usize, usize)> = words(line);
     if words.len() > LINE_WORDS_MAX {
         return None;
@@ -88,7 +93,7 @@ pub fn find(line: &str) -> Option<Span> {
             };
             let inner =
                 text.trim_matches(['(', ')', ',', ';', ':', '|', '·', '•', '*', '_', '[', ']']);
-            let Some((from, to, current)) = range(inner.trim()) else {
+            let Some((from, to, current)) = range(inner.trim(), order) else {
                 continue;
             };
             let before = line.get(..*start).unwrap_or_default();
@@ -106,7 +111,7 @@ pub fn find(line: &str) -> Option<Span> {
 }
 
 /// A single date that is a whole line, or its end behind a comma or in brackets: `Crane Ticket, May 2024`.
-pub fn single(line: &str) -> Option<(PartialDate, String)> {
+pub fn single(line: &str, order: SlashOrder) -> Option<(PartialDate, String)> {
     let words = words(line);
     for (index, (start, _)) in words.iter().enumerate() {
         if words.len() - index > 4 {
@@ -118,7 +123,7 @@ pub fn single(line: &str) -> Option<(PartialDate, String)> {
         let parted = before.is_empty()
             || tail.starts_with(['(', '['])
             || before.ends_with([',', '-', '–', '—', '·', '|', ':']);
-        if let (true, Stated::Date(date)) = (parted, read(inner)) {
+        if let (true, Stated::Date(date)) = (parted, read(inner, order)) {
             return Some((date, tidy(before, "")));
         }
     }
@@ -146,7 +151,8 @@ fn words(line: &str) -> Vec<(usize, usize)> {
 
 type Range = (Option<PartialDate>, Option<PartialDate>, bool);
 
-fn range(text: &str) -> Option<Range> {
+fn range(text: &str, order: SlashOrder) -> Option<Range> {
+    let read = |text: &str| read(text, order);
     let lower = text.to_lowercase();
     if !lower.chars().any(|c| c.is_ascii_digit()) {
         return None;
@@ -202,11 +208,11 @@ fn short_year(start: PartialDate, second: &str, separator: &str) -> Option<Parti
     (is_year && year >= start.year).then(|| PartialDate::new(year, None, None))?
 }
 
-fn read(text: &str) -> Stated {
+fn read(text: &str, order: SlashOrder) -> Stated {
     let text = text.trim();
     if text.len() == 4 || text.len() > 4 || text.is_empty() || text.chars().any(char::is_alphabetic)
     {
-        date::read_month(text, SlashOrder::DayFirst)
+        date::read_month_in_any(text, order)
     } else {
         Stated::Unreadable
     }
@@ -301,7 +307,7 @@ mod tests {
             ("Feb 2021 - now", "2021-02/…", ""),
         ];
         for (line, dates, rest) in table {
-            let span = find(line).unwrap_or_else(|| panic!("{line}"));
+            let span = find_day_first(line).unwrap_or_else(|| panic!("{line}"));
             let date =
                 |date: Option<PartialDate>| date.map(|date| date.to_string()).unwrap_or_default();
             let end = if span.current {
@@ -320,13 +326,17 @@ mod tests {
             "5-7 people",
             "Yard Clerk",
         ] {
-            assert_eq!(find(line), None, "{line}");
+            assert_eq!(find_day_first(line), None, "{line}");
         }
         assert_eq!(
-            single("Crane Ticket, May 2024").map(|(date, rest)| (date.to_string(), rest)),
+            single("Crane Ticket, May 2024", SlashOrder::DayFirst)
+                .map(|(date, rest)| (date.to_string(), rest)),
             Some(("2024-05".into(), "Crane Ticket".into()))
         );
-        assert_eq!(single("Sold 2024 units in 2023"), None);
+        assert_eq!(
+            single("Sold 2024 units in 2023", SlashOrder::DayFirst),
+            None
+        );
         assert!(is_length("5 years 1 month") && !is_length("5 planners"));
     }
 }

@@ -136,7 +136,7 @@ impl Builder<'_> {
 
     pub(super) fn single_lines(&mut self, topic: Topic, lines: &[Line]) {
         for line in lines {
-            let (date, rest) = match span::single(&line.text) {
+            let (date, rest) = match span::single(&line.text, line.order) {
                 Some((date, rest)) => (Some(date), rest),
                 None => (None, line.text.clone()),
             };

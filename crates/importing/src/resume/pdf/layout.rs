@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::{Page, Piece};
+use crate::date::SlashOrder;
 use crate::resume::{
     line::{Kind, Line, join},
     plain, sections, span,
@@ -230,8 +231,8 @@ fn is_gutter(page: &[Segment], x: f64) -> bool {
     let dates = |side: &[&Segment]| {
         let dated = side.iter().filter(|segment| {
             let text = segment.text.trim();
-            span::find(text).is_some_and(|span| span.rest.is_empty())
-                || span::single(text).is_some_and(|(_, rest)| rest.is_empty())
+            span::find_day_first(text).is_some_and(|span| span.rest.is_empty())
+                || span::single(text, SlashOrder::DayFirst).is_some_and(|(_, rest)| rest.is_empty())
         });
         // Headings of sections and the name stand above both.
         let others = side
