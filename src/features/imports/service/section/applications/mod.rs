@@ -32,7 +32,7 @@ use crate::{
                 values::{Kept, Values},
             },
             service::{
-                compare::{self, Existing},
+                compare::{self, Existing, Known, Verdict},
                 known::known,
                 settled::{Settled, accepted},
             },
@@ -116,12 +116,10 @@ impl Imports {
             .map(|row| row.values.clone())
             .collect();
         let mine = self.applications.all_within(unit, actor).await?;
-        let existing = existing(&mine);
         let known = known(unit, actor, Section::Applications, Origin::from(job.source)).await?;
-        let mut verdicts = compare::compare_by(&RULES, &accepted, &existing, &known, verdict);
-        self.foresee(unit, actor, &mine, &mut verdicts).await?;
-        let mut planned = planned::of(rows, verdicts, &existing, &known);
-        let room = self.applications.room(existing.len());
+        let verdicts = self.compared(unit, actor, &accepted, &mine, &known).await?;
+        let mut planned = planned::of(rows, verdicts, &existing(&mine), &known);
+        let room = self.applications.room(mine.len());
         planned::refuse_beyond(&mut planned, room, &self.applications.no_room());
         let entry = |(ordinal, planned): (usize, Planned)| EntryRow {
             id: ImportEntryId(self.platform.clock.new_id()),
@@ -164,9 +162,7 @@ impl Imports {
         let said: Vec<Values> = accepted(&entries)
             .map(|entry| entry.imported.clone())
             .collect();
-        let existing = existing(&mine);
-        let mut verdicts = compare::compare_by(&RULES, &said, &existing, &known, verdict);
-        self.foresee(unit, actor, &mine, &mut verdicts).await?;
+        let verdicts = self.compared(unit, actor, &said, &mine, &known).await?;
         let settled = Settled::of(entries, verdicts);
         let wanted = settled.wanted();
         let written = if wanted.is_empty() {
@@ -193,6 +189,21 @@ impl Imports {
         };
         self.record(unit, actor, job, section, settled.results(written))
             .await
+    }
+
+    /// What is to be done with each application of a file, as far as the histories of the user's applications take it. `mine` are all of them.
+    async fn compared(
+        &self,
+        unit: &Unit,
+        actor: &Actor,
+        said: &[Values],
+        mine: &[ApplicationRow],
+        known: &[Known],
+    ) -> Result<Vec<Verdict>> {
+        let existing = existing(mine);
+        let mut verdicts = compare::compare_by(&RULES, said, &existing, known, verdict);
+        self.foresee(unit, actor, mine, &mut verdicts).await?;
+        Ok(verdicts)
     }
 }
 
