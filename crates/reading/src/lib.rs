@@ -11,6 +11,7 @@ pub mod place;
 pub mod skill;
 pub mod text;
 pub mod title;
+pub mod tracking;
 pub mod words;
 
 mod negation;

@@ -1,27 +1,16 @@
 //! What two rows of one application have in common.
 
+use reading::{company::Name, tracking::is_tracking};
+
 use crate::{date::PartialDate, record::Application};
 
-/// Parameters of an address that do not say which posting it is.
-const TRACKING: [&str; 9] = [
-    "gh_src",
-    "lever-source",
-    "ref",
-    "source",
-    "trk",
-    "src",
-    "refid",
-    "trackingid",
-    "fbclid",
-];
-
-/// What two rows of the same application have in common.
+/// What two rows of the same application have in common. A legal form tells companies apart, but one may leave it out.
 pub(super) fn identity(application: &Application) -> String {
     let fold = |text: &str| text.to_lowercase();
     let day = |date: Option<PartialDate>| date.map(|date| date.to_string()).unwrap_or_default();
     format!(
         "{}\u{1f}{}\u{1f}{}\u{1f}{}\u{1f}{}",
-        fold(&application.company),
+        Name::read(&application.company).base,
         fold(&application.role),
         application.url.as_deref().map(posting).unwrap_or_default(),
         day(application.applied_on),
@@ -36,10 +25,7 @@ fn posting(address: &str) -> String {
     };
     let mut query: Vec<String> = url
         .query_pairs()
-        .filter(|(name, _)| {
-            let name = name.to_lowercase();
-            !name.starts_with("utm_") && !TRACKING.contains(&name.as_str())
-        })
+        .filter(|(name, _)| !is_tracking(name))
         .map(|(name, value)| format!("{name}={value}"))
         .collect();
     query.sort();

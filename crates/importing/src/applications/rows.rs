@@ -155,7 +155,8 @@ impl Reader<'_> {
             self.applications.push(application);
             return;
         };
-        let same = known.stage == application.stage
+        let same = known.company.to_lowercase() == application.company.to_lowercase()
+            && known.stage == application.stage
             && known.note == application.note
             && known.pay == application.pay
             && known.tags == application.tags;

@@ -1,13 +1,9 @@
 //! Normalises URLs of postings for comparison.
 
+use reading::tracking::is_tracking;
 use url::{Url, form_urlencoded};
 
 use super::field::URL_CHARS_MAX;
-
-/// Query parameters for tracking.
-const TRACKING: &[&str] = &["gh_src", "ref", "source", "trk"];
-/// Prefixes of query parameters for tracking.
-const TRACKING_PREFIXES: &[&str] = &["utm_", "tracking", "lever-"];
 
 /// The normalised URL: two postings with the same key are one.
 /// https, lower-case host, no fragment, no tracking, parameters sorted (`gh_jid` is kept), no slash at the end.
@@ -96,12 +92,4 @@ pub fn identifies_posting(key: &str) -> bool {
         || url.query_pairs().any(|(name, value)| {
             !matches!(&*name, "lang" | "language" | "locale" | "hl") && !value.is_empty()
         })
-}
-
-fn is_tracking(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    TRACKING.contains(&name.as_str())
-        || TRACKING_PREFIXES
-            .iter()
-            .any(|prefix| name.starts_with(prefix))
 }

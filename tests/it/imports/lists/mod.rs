@@ -5,6 +5,7 @@ mod archive;
 mod bounds;
 mod days;
 mod first;
+mod newer;
 mod preview;
 mod removed;
 mod results;

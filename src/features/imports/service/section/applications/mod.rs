@@ -1,5 +1,6 @@
 //! The applications of a list or an archive: compared here, and written by the feature `applications`, which keeps them.
 
+mod alike;
 mod foreseen;
 mod planned;
 mod values;
@@ -118,7 +119,7 @@ impl Imports {
         let mine = self.applications.all_within(unit, actor).await?;
         let known = known(unit, actor, Section::Applications, Origin::from(job.source)).await?;
         let verdicts = self.compared(unit, actor, &accepted, &mine, &known).await?;
-        let mut planned = planned::of(rows, verdicts, &existing(&mine), &known);
+        let mut planned = planned::of(rows, verdicts, &mine, &known);
         let room = self.applications.room(mine.len());
         planned::refuse_beyond(&mut planned, room, &self.applications.no_room());
         let entry = |(ordinal, planned): (usize, Planned)| EntryRow {

@@ -5,17 +5,21 @@ use std::{borrow::Cow, collections::HashSet};
 use importing::record::Source;
 use uuid::Uuid;
 
-use super::{values::Row, verdict::same_role};
-use crate::features::imports::{
-    Action, Choice,
-    entity::values::Values,
-    service::compare::{Existing, Known, Verdict},
+use super::{
+    alike::Alike,
+    values::{Row, of_row},
+};
+use crate::features::{
+    applications::ApplicationRow,
+    imports::{
+        Action, Choice,
+        entity::values::Values,
+        service::compare::{Known, Verdict},
+    },
 };
 
 const SAVED: &str =
     "It was saved only. Choose USE_IMPORT to keep it as an application in PREPARING.";
-const ALIKE: &str = "You have another application to this company for this role, with another day or address. Choose USE_IMPORT if this is one more.";
-const ALIKE_REMOVED: &str = "You removed an application to this company for this role after an earlier import. Choose USE_IMPORT if this is another one.";
 
 /// An application of a file in a plan.
 pub(super) struct Planned {
@@ -32,10 +36,10 @@ pub(super) struct Planned {
 pub(super) fn of(
     rows: Vec<Row>,
     verdicts: Vec<Verdict>,
-    existing: &[Existing],
+    mine: &[ApplicationRow],
     known: &[Known],
 ) -> Vec<Planned> {
-    let others = Others::of(&verdicts, existing, known);
+    let others = Others::of(&verdicts, mine, known);
     let mut verdicts = verdicts.into_iter();
     let planned = |row: Row| {
         let verdict = match row.refused {
@@ -85,19 +89,18 @@ impl Planned {
             Action::Keep | Action::Conflict | Action::Refuse => Choice::KeepMine,
         };
         if verdict.action == Action::Add {
-            let role = same_role(&planned.values);
-            planned.ask(row.is_saved, SAVED);
-            planned.ask(others.mine.contains(&role), ALIKE);
-            planned.ask(others.removed.contains(&role), ALIKE_REMOVED);
+            let saved = row.is_saved.then(|| SAVED.to_owned());
+            let asked = [
+                saved,
+                others.mine.to(&planned.values).map(have),
+                others.removed.to(&planned.values).map(removed),
+            ];
+            for note in asked.into_iter().flatten() {
+                planned.choice = Choice::KeepMine;
+                planned.notes.push(note);
+            }
         }
         planned
-    }
-
-    fn ask(&mut self, is_asked: bool, note: &str) {
-        if is_asked {
-            self.choice = Choice::KeepMine;
-            self.notes.push(note.to_owned());
-        }
     }
 
     fn refuse(&mut self, why: String) {
@@ -107,24 +110,36 @@ impl Planned {
     }
 }
 
-/// The companies and roles of applications that no row of the file is about, and of those that the user removed.
+fn have(other: &str) -> String {
+    format!(
+        "You have {other}, which looks the same, with another day or address. Choose USE_IMPORT if this is one more."
+    )
+}
+
+fn removed(other: &str) -> String {
+    format!(
+        "You removed an application that looks the same after an earlier import: {other}. Choose USE_IMPORT if this is another one."
+    )
+}
+
+/// The applications that no row of the file is about, and those that the user removed.
 struct Others {
-    mine: HashSet<String>,
-    removed: HashSet<String>,
+    mine: Alike,
+    removed: Alike,
 }
 
 impl Others {
-    fn of(verdicts: &[Verdict], existing: &[Existing], known: &[Known]) -> Self {
+    fn of(verdicts: &[Verdict], mine: &[ApplicationRow], known: &[Known]) -> Self {
         let matched: HashSet<Uuid> = verdicts.iter().filter_map(|verdict| verdict.item).collect();
-        let there: HashSet<Uuid> = existing.iter().map(|item| item.id).collect();
-        let mine = existing.iter().filter(|item| !matched.contains(&item.id));
+        let there: HashSet<Uuid> = mine.iter().map(|row| row.id.0).collect();
+        let others = mine.iter().filter(|row| !matched.contains(&row.id.0));
         // Also those that a row is about: which of several rows it is, the day of a row does not say.
         let gone = known
             .iter()
             .filter(|known| known.said.is_some() && !there.contains(&known.item));
         Self {
-            mine: mine.map(|item| same_role(&item.values)).collect(),
-            removed: gone.filter_map(Known::last).map(same_role).collect(),
+            mine: others.map(of_row).collect(),
+            removed: gone.filter_map(Known::last).cloned().collect(),
         }
     }
 }

@@ -63,7 +63,7 @@ fn keys(values: &Values) -> Keys {
 }
 
 /// What two applications for the same role have in common.
-pub(super) fn same_role(values: &Values) -> String {
+fn same_role(values: &Values) -> String {
     key_of(&[values.text("company"), values.text("role")])
 }
 

@@ -1,0 +1,45 @@
+//! What a newer list leaves out, late answers, and rows that look the same as an application.
+
+use super::{import, note, plan_of, shown};
+use crate::kit::TestApp;
+
+#[tokio::test]
+async fn one_company_with_and_without_its_legal_form_is_asked() {
+    let app = TestApp::start().await;
+    let ada = app.sign_up("ada").await;
+    let list = |company: &str, day: &str, address: &str| {
+        format!("Company,Role,Status,Applied,URL\n{company},Baker,Applied,{day},{address}\n")
+    };
+    let first = "https://jobs.example/role-1?refId=a&utm_source=x";
+    import(&ada, &list("Acme Inc.", "2026-05-01", first)).await;
+    let tracked = "https://jobs.example/role-1?gclid=b&trk=c";
+    let plan = plan_of(&ada, &list("Acme Inc.", "2026-05-01", tracked)).await;
+    assert_eq!(shown(&plan), ["Acme Inc. CHANGE USE_IMPORT"], "its note");
+    let other = "https://jobs.example/role-2";
+    for (day, address) in [("2026-06-01", ""), ("2026-05-01", other)] {
+        let plan = plan_of(&ada, &list("ACME", day, address)).await;
+        assert_eq!(shown(&plan), ["ACME ADD KEEP_MINE"], "{day} {address}");
+        let said = note(&plan, "ACME");
+        assert!(
+            said.contains("\"Acme Inc. · Baker\" (APPLIED, 2026-05-01)"),
+            "{said}"
+        );
+    }
+    // Another legal form is another company.
+    let plan = plan_of(&ada, &list("Acme GmbH", "2026-06-01", "")).await;
+    assert_eq!(shown(&plan), ["Acme GmbH ADD USE_IMPORT"]);
+}
+
+#[tokio::test]
+async fn a_tracking_parameter_makes_no_other_address() {
+    let app = TestApp::start().await;
+    let ada = app.sign_up("ada").await;
+    let list = |company: &str, query: &str| {
+        format!(
+            "Company,Role,Status,URL\n{company},Baker,Applied,https://jobs.example/role-1?{query}\n"
+        )
+    };
+    import(&ada, &list("Acme Inc.", "refId=a&gclid=b")).await;
+    let plan = plan_of(&ada, &list("ACME", "refId=c&trk=d&fbclid=e")).await;
+    assert_eq!(shown(&plan), ["ACME CHANGE USE_IMPORT"]);
+}
