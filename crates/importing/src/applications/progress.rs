@@ -44,8 +44,8 @@ impl Reader<'_> {
 
     /// The stage of the words, or that of an application that was sent.
     fn stage(&mut self, stated: &str, says_applied: bool, is_alone: bool) -> Option<Stage> {
-        if let Some(chosen) = self.chosen.get(&stages::key(stated)) {
-            return Some(*chosen);
+        if let Some(chosen) = self.chosen_for(stated) {
+            return Some(chosen);
         }
         if stated.is_empty() {
             if says_applied && is_alone && self.mapping.columns.contains(&Meaning::Stage) {
@@ -59,6 +59,14 @@ impl Reader<'_> {
             self.unclear(stated);
         }
         stage
+    }
+
+    /// The stage that the person chose for a word.
+    fn chosen_for(&self, word: &str) -> Option<Stage> {
+        if self.chosen.is_empty() {
+            return None;
+        }
+        self.chosen.get(&stages::key(word)).copied()
     }
 
     fn unclear(&mut self, word: &str) {
@@ -115,8 +123,8 @@ impl Reader<'_> {
                 None => News::Unknown,
             };
         }
-        if let Some(chosen) = self.chosen.get(&stages::key(cell)) {
-            return News::Reached(*chosen);
+        if let Some(chosen) = self.chosen_for(cell) {
+            return News::Reached(chosen);
         }
         let stages = stages::meant(cell);
         match stages.as_slice() {

@@ -80,8 +80,13 @@ pub(super) fn words(list: &List, mapping: &Mapping) -> Vec<StageWord> {
     let mut order: Vec<StageWord> = Vec::new();
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
     let rows = list.read_rows().filter(|row| is_named(row, mapping));
+    // Words that are spelled the same are read once.
+    let mut spelled: HashMap<String, String> = HashMap::new();
     for word in rows.flat_map(|row| words_of(list, row, mapping)) {
-        let key = key(&word);
+        let key = spelled
+            .entry(word.clone())
+            .or_insert_with_key(|word| key(word));
+        let key = key.clone();
         if let Some(known) = places.get(&key).and_then(|place| order.get_mut(*place)) {
             known.rows = known.rows.saturating_add(1);
         } else if order.len() < WORDS_MAX {
@@ -115,7 +120,8 @@ pub(super) fn keys(list: &List, mapping: &Mapping) -> HashSet<String> {
     let words = list
         .read_rows()
         .flat_map(|row| words_of(list, row, mapping));
-    words.map(|word| key(&word)).collect()
+    let spelled: HashSet<String> = words.collect();
+    spelled.iter().map(|word| key(word)).collect()
 }
 
 /// A word that occurs for the first time.

@@ -10,6 +10,9 @@ use crate::{
     text::{self, quote},
 };
 
+/// The rows that are enough to say what a column holds.
+const ROWS_MAX: usize = 1_000;
+
 /// Numbers the columns without a name that rows fill, and finds the other rows with more cells that can be read. `width` is the number of names
 /// of the header, with empty ones at its end.
 pub(super) fn settle(header: &mut Vec<String>, width: usize, rows: &mut [Row]) {
@@ -28,6 +31,9 @@ pub(super) fn settle(header: &mut Vec<String>, width: usize, rows: &mut [Row]) {
     }
     for row in rows.iter_mut().filter(|row| below(row)) {
         row.state = RowState::Whole;
+    }
+    if rows.iter().all(|row| row.state != RowState::Surplus) {
+        return;
     }
     let columns = Columns::of(header, rows);
     for row in rows.iter_mut().filter(|row| row.state == RowState::Surplus) {
@@ -67,10 +73,8 @@ struct Columns {
 
 impl Columns {
     fn of(header: &[String], rows: &[Row]) -> Self {
-        let whole: Vec<&Row> = rows
-            .iter()
-            .filter(|row| row.state == RowState::Whole)
-            .collect();
+        let whole = rows.iter().filter(|row| row.state == RowState::Whole);
+        let whole: Vec<&Row> = whole.take(ROWS_MAX).collect();
         let names = header.iter().enumerate();
         Self {
             kinds: names
