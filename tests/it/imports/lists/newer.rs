@@ -1,7 +1,34 @@
 //! What a newer list leaves out, late answers, and rows that look the same as an application.
 
-use super::{import, note, plan_of, shown};
+use super::{apply, import, note, of_company, plan_of, shown};
 use crate::kit::TestApp;
+
+#[tokio::test]
+async fn what_a_newer_list_leaves_out_stays_in_the_note() {
+    let app = TestApp::start().await;
+    let ada = app.sign_up("ada").await;
+    let list = |note: &str, address: &str, place: &str| {
+        format!(
+            "Company,Role,Status,Applied,Notes,Location,URL\nAlder,Baker,Applied,2026-05-01,{note},{place},{address}\n"
+        )
+    };
+    let address = "https://jobs.example/alder-1";
+    import(&ada, &list("Ask Bo", address, "Ghent")).await;
+    let newer = list("Ask Eve", "", "Bruges");
+    let plan = plan_of(&ada, &newer).await;
+    assert_eq!(shown(&plan), ["Alder CHANGE USE_IMPORT"]);
+    assert!(note(&plan, "Alder").contains("stays in the note"), "{plan}");
+    apply(&ada, &plan).await;
+    let expected = format!("Ask Eve\n\nPlace: Bruges\nAddress: {address}");
+    assert_eq!(of_company(&ada, "Alder").await["note"], expected);
+    for again in [newer, list("Ask Eve", "", ""), list("", "", "")] {
+        let plan = plan_of(&ada, &again).await;
+        assert_eq!(shown(&plan), ["Alder KEEP KEEP_MINE"], "{again}");
+    }
+    // It is no edit of the user.
+    let plan = plan_of(&ada, &list("Ask Ivo", "", "")).await;
+    assert_eq!(shown(&plan), ["Alder CHANGE USE_IMPORT"]);
+}
 
 #[tokio::test]
 async fn one_company_with_and_without_its_legal_form_is_asked() {

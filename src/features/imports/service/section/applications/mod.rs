@@ -2,6 +2,7 @@
 
 mod alike;
 mod foreseen;
+mod note;
 mod planned;
 mod values;
 mod verdict;

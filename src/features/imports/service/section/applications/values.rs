@@ -2,16 +2,17 @@
 
 use importing::{
     record::{Application, Source, Stage as FileStage},
-    report::{Notes, Report},
-    text::{Room, quote},
+    report::Report,
+    text::quote,
 };
 
+use super::note::{note, room};
 use crate::{
     error::Refusal,
     features::{
         applications::{
-            ApplicationRow, CheckedApplication, ListedApplication, NAME_CHARS_MAX, NOTE_CHARS_MAX,
-            Outcome, REASON_CHARS_MAX, Stage, life::Goal,
+            ApplicationRow, CheckedApplication, ListedApplication, NAME_CHARS_MAX, Outcome,
+            REASON_CHARS_MAX, Stage, life::Goal,
         },
         imports::{
             entity::values::Values,
@@ -65,13 +66,6 @@ impl LinkedApplication {
             note: note(it, &mut notes),
             reason: room(REASON_CHARS_MAX).fit(it.stated_stage.clone(), "The stage", &mut notes),
         }
-    }
-}
-
-const fn room(chars_max: usize) -> Room {
-    Room {
-        holder: "an application",
-        chars_max,
     }
 }
 
@@ -225,38 +219,4 @@ const fn goal(stage: FileStage) -> Goal {
         FileStage::PostingClosed => (Stage::Closed, Some(Outcome::PostingClosed)),
     };
     Goal { stage, outcome }
-}
-
-/// The note of a file, and a line for each thing that an application has no field for: these stay if the note is too long.
-fn note(it: &Application, notes: &mut Notes<'_>) -> String {
-    let lines = note_lines(it);
-    let between = if it.note.is_empty() || lines.is_empty() {
-        ""
-    } else {
-        "\n\n"
-    };
-    let lines = format!("{between}{lines}");
-    room(NOTE_CHARS_MAX).fit_before(it.note.clone(), &lines, "The note", notes)
-}
-
-fn note_lines(it: &Application) -> String {
-    let is_prepared = matches!(it.stage, Some(FileStage::Saved | FileStage::Preparing));
-    let day = |date: Option<importing::date::PartialDate>, is_used: bool| {
-        date.filter(|_| !is_used)
-            .map(|date| date.to_string())
-            .unwrap_or_default()
-    };
-    let lines = [
-        ("Address", it.url.clone().unwrap_or_default()),
-        ("Place", it.location.clone()),
-        ("Pay", it.pay.clone()),
-        ("Tags", it.tags.join(", ")),
-        ("Saved on", day(it.saved_on, is_prepared)),
-        ("Applied on", day(it.applied_on, !is_prepared)),
-    ];
-    let lines = lines.into_iter().filter(|(_, text)| !text.is_empty());
-    let lines: Vec<String> = lines
-        .map(|(name, text)| format!("{name}: {text}"))
-        .collect();
-    lines.join("\n")
 }

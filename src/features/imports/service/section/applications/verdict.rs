@@ -2,7 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::values::{SAVED_ONLY, goal_of};
+use super::{
+    note::with_earlier,
+    values::{SAVED_ONLY, goal_of},
+};
 use crate::features::{
     applications::{Applications, Stage, life},
     imports::{
@@ -19,6 +22,7 @@ const REMOVED: &str =
     "You removed this application after an earlier import. Choose USE_IMPORT to add it again.";
 const EDITED: &str = "You changed this application after an earlier import, and the file has news as well. Choose USE_IMPORT for what the file says, or MERGE to keep your changes.";
 const WRITTEN: &str = "You have this application from elsewhere, and the file says something else. Choose USE_IMPORT, or MERGE to fill in what is empty.";
+const KEPT_IN_NOTE: &str = "What the file said before and leaves out now stays in the note.";
 const BACK: &str = "The file states an earlier stage than your history, which stays; correct the history by hand if the file is right.";
 
 /// The fields that an application has.
@@ -117,8 +121,9 @@ pub(super) fn verdict(said: &Values, current: Option<&Existing>, known: Option<&
 }
 
 /// An application that the user has; base is what the last import wrote.
-fn of_both(said: &Values, current: &Existing, base: Option<&Values>) -> Verdict {
+fn of_both(file: &Values, current: &Existing, base: Option<&Values>) -> Verdict {
     let mine = &current.values;
+    let said = &with_earlier_note(file, mine, base);
     let (mut proposed, mut merged) = (mine.clone(), mine.clone());
     let (mut differs, mut edited, mut is_back) = (false, false, false);
     for field in FIELDS {
@@ -142,6 +147,11 @@ fn of_both(said: &Values, current: &Existing, base: Option<&Values>) -> Verdict 
         (true, Some(_)) => (Action::Conflict, Some(EDITED)),
         (true, None) => (Action::Conflict, Some(WRITTEN)),
     };
+    let is_longer =
+        proposed.text("note") != mine.text("note") && said.text("note") != file.text("note");
+    let note = note
+        .or(is_back.then_some(BACK))
+        .or(is_longer.then_some(KEPT_IN_NOTE));
     Verdict {
         action,
         item: Some(current.id),
@@ -151,9 +161,27 @@ fn of_both(said: &Values, current: &Existing, base: Option<&Values>) -> Verdict 
         said: said.or(base),
         is_known: base.is_some(),
         is_declined: false,
-        note: note.or(is_back.then_some(BACK)).map(Cow::Borrowed),
+        note: note.map(Cow::Borrowed),
         left_out: None,
     }
+}
+
+/// What a file says, with what the last one said in the note and this one leaves out. The user's note has it, or they removed it.
+fn with_earlier_note(said: &Values, mine: &Values, base: Option<&Values>) -> Values {
+    let Some(base) = base else {
+        return said.clone();
+    };
+    let mut whole = said.clone();
+    let note = with_earlier(said, base.text("note"));
+    let earlier = if note == base.text("note") {
+        note
+    } else {
+        with_earlier(said, mine.text("note"))
+    };
+    if !earlier.is_empty() {
+        whole.set("note", vec![earlier]);
+    }
+    whole
 }
 
 /// What a file says of a field that is new.
