@@ -1,6 +1,8 @@
 //! What a newer list leaves out, late answers, and rows that look the same as an application.
 
-use super::{apply, import, note, of_company, plan_of, shown};
+use serde_json::json;
+
+use super::{apply, by_hand, history, import, note, of_company, plan_of, shown};
 use crate::kit::TestApp;
 
 #[tokio::test]
@@ -28,6 +30,38 @@ async fn what_a_newer_list_leaves_out_stays_in_the_note() {
     // It is no edit of the user.
     let plan = plan_of(&ada, &list("Ask Ivo", "", "")).await;
     assert_eq!(shown(&plan), ["Alder CHANGE USE_IMPORT"]);
+}
+
+#[tokio::test]
+async fn a_late_answer_reopens_what_the_list_had_ended() {
+    let app = TestApp::start().await;
+    let ada = app.sign_up("ada").await;
+    let list =
+        |stage: &str| format!("Company,Role,Status,Applied\nAlder,Baker,{stage},2026-05-01\n");
+    import(&ada, &list("Ghosted")).await;
+    let plan = plan_of(&ada, &list("Interview")).await;
+    assert_eq!(shown(&plan), ["Alder CHANGE USE_IMPORT"]);
+    apply(&ada, &plan).await;
+    let alder = of_company(&ada, "Alder").await;
+    assert_eq!(
+        history(&alder),
+        [
+            "CREATED APPLIED 2026-05-01",
+            "CLOSED NO_RESPONSE -",
+            "REOPENED INTERVIEWING -"
+        ]
+    );
+    // What the user ended is not reopened by a list that goes on.
+    by_hand(
+        &ada,
+        "closeApplication",
+        &alder,
+        json!({ "outcome": "WITHDRAWN" }),
+    )
+    .await;
+    let plan = plan_of(&ada, &list("Offer")).await;
+    assert_eq!(shown(&plan), ["Alder KEEP KEEP_MINE"]);
+    assert!(note(&plan, "Alder").contains("has ended"), "{plan}");
 }
 
 #[tokio::test]

@@ -22,6 +22,7 @@ const REMOVED: &str =
     "You removed this application after an earlier import. Choose USE_IMPORT to add it again.";
 const EDITED: &str = "You changed this application after an earlier import, and the file has news as well. Choose USE_IMPORT for what the file says, or MERGE to keep your changes.";
 const WRITTEN: &str = "You have this application from elsewhere, and the file says something else. Choose USE_IMPORT, or MERGE to fill in what is empty.";
+const ENDED: &str = "Your application has ended, and the file states a stage before that end. It stays ended; reopen it by hand if the file is right.";
 const KEPT_IN_NOTE: &str = "What the file said before and leaves out now stays in the note.";
 const BACK: &str = "The file states an earlier stage than your history, which stays; correct the history by hand if the file is right.";
 
@@ -125,12 +126,12 @@ fn of_both(file: &Values, current: &Existing, base: Option<&Values>) -> Verdict 
     let mine = &current.values;
     let said = &with_earlier_note(file, mine, base);
     let (mut proposed, mut merged) = (mine.clone(), mine.clone());
-    let (mut differs, mut edited, mut is_back) = (false, false, false);
+    let (mut differs, mut edited, mut stays) = (false, false, None);
     for field in FIELDS {
         let before = base.map(|base| base.text(field));
         match news(field, said.text(field), mine.text(field), before) {
             News::None => {}
-            News::Back => is_back = true,
+            News::Stays(why) => stays = Some(why),
             News::Some { is_mine } => {
                 differs = true;
                 edited |= is_mine;
@@ -149,9 +150,7 @@ fn of_both(file: &Values, current: &Existing, base: Option<&Values>) -> Verdict 
     };
     let is_longer =
         proposed.text("note") != mine.text("note") && said.text("note") != file.text("note");
-    let note = note
-        .or(is_back.then_some(BACK))
-        .or(is_longer.then_some(KEPT_IN_NOTE));
+    let note = note.or(stays).or(is_longer.then_some(KEPT_IN_NOTE));
     Verdict {
         action,
         item: Some(current.id),
@@ -187,8 +186,8 @@ fn with_earlier_note(said: &Values, mine: &Values, base: Option<&Values>) -> Val
 /// What a file says of a field that is new.
 enum News {
     None,
-    /// A stage to which no step leads.
-    Back,
+    /// A stage to which no step leads, and why.
+    Stays(&'static str),
     /// True if the user has something else there than an import wrote.
     Some {
         is_mine: bool,
@@ -215,8 +214,8 @@ fn news(field: &str, file: &str, mine: &str, before: Option<&str>) -> News {
         if file == SAVED_ONLY {
             return News::None;
         }
-        if !has_way(mine, file) {
-            return News::Back;
+        if let Some(why) = no_way(mine, file, before) {
+            return News::Stays(why);
         }
         before = before.map(|before| {
             if before == SAVED_ONLY {
@@ -231,13 +230,21 @@ fn news(field: &str, file: &str, mine: &str, before: Option<&str>) -> News {
     }
 }
 
-/// True if steps lead from the state of the user to that of the file. A list that still has the stage before the end reopens nothing.
-fn has_way(mine: &str, file: &str) -> bool {
+/// Why no steps lead from the state of the user to that of the file. A list that still has the stage before the end reopens nothing; one that
+/// said the end itself, and has a later stage now, brings a late answer.
+fn no_way(mine: &str, file: &str, before: Option<&str>) -> Option<&'static str> {
     let (Some(mine), Some(goal)) = (goal_of(mine), goal_of(file)) else {
-        return false;
+        return Some(BACK);
     };
-    let reopens = mine.stage == Stage::Closed && goal.stage != Stage::Closed;
-    !reopens && life::way(mine.stage, Some(Stage::Applied), goal).is_some()
+    let said_end = before
+        .and_then(goal_of)
+        .is_some_and(|it| it.stage == Stage::Closed);
+    let is_answer = said_end && !matches!(goal.stage, Stage::Preparing | Stage::Applied);
+    if mine.stage == Stage::Closed && goal.stage != Stage::Closed && !is_answer {
+        return Some(ENDED);
+    }
+    let way = life::way(mine.stage, Some(Stage::Applied), goal);
+    way.is_none().then_some(BACK)
 }
 
 /// Takes what the file says of a field, and of a stage also its words.
