@@ -18,7 +18,7 @@ use crate::{
     },
 };
 
-const LINKS_MAX: usize = 20;
+pub(super) const LINKS_MAX: usize = 20;
 const TITLES_MAX: usize = 20;
 const COUNTRIES_MAX: usize = 50;
 const EXCLUDED_MAX: usize = 100;

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::{
     Profile,
-    change::ProfileChange,
+    change::{LINKS_MAX, ProfileChange},
     evidence::fact::{PER_ITEM_MAX, check_text},
     item::{NewItem, Row},
 };
@@ -46,6 +46,12 @@ impl Profiles {
     #[must_use]
     pub const fn claims_max() -> usize {
         PER_ITEM_MAX
+    }
+
+    /// The most links of a profile.
+    #[must_use]
+    pub const fn links_max() -> usize {
+        LINKS_MAX
     }
 
     /// The rows of a section with their ids, in order.

@@ -3,7 +3,10 @@
 use serde_json::json;
 
 use super::{apply, by_hand, history, import, note, of_company, plan_of, shown};
-use crate::kit::TestApp;
+use crate::{
+    imports::{entries, upload},
+    kit::TestApp,
+};
 
 #[tokio::test]
 async fn what_a_newer_list_leaves_out_stays_in_the_note() {
@@ -103,4 +106,24 @@ async fn a_tracking_parameter_makes_no_other_address() {
     import(&ada, &list("Acme Inc.", "refId=a&gclid=b")).await;
     let plan = plan_of(&ada, &list("ACME", "refId=c&trk=d&fbclid=e")).await;
     assert_eq!(shown(&plan), ["ACME CHANGE USE_IMPORT"]);
+}
+
+#[tokio::test]
+async fn more_links_than_a_profile_has_are_refused_by_the_plan() {
+    let app = TestApp::start().await;
+    let ada = app.sign_up("ada").await;
+    let profiles: Vec<_> = (0..25)
+        .map(|number| json!({ "network": "Forge", "url": format!("https://forge.example/{number}") }))
+        .collect();
+    let resume = json!({ "basics": { "profiles": profiles } }).to_string();
+    let plan = upload(&ada, "resume.json", resume.as_bytes()).await;
+    let links = entries(&plan, "LINKS");
+    let added = links.iter().filter(|entry| entry["action"] == "ADD");
+    assert_eq!((added.count(), links.len()), (20, 25));
+    let note = links[24]["note"].as_str().unwrap();
+    assert!(note.contains("at most 20"), "{note}");
+    let done = apply(&ada, &plan).await;
+    let results = entries(&done, "LINKS");
+    let added = results.iter().filter(|entry| entry["result"] == "ADDED");
+    assert_eq!(added.count(), 20);
 }

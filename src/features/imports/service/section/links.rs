@@ -23,6 +23,7 @@ pub(in crate::features::imports::service) struct Links;
 
 impl Part for Links {
     const SECTION: Section = Section::Links;
+    const MAX: usize = Profiles::links_max();
 
     fn keys(values: &Values) -> Keys {
         vec![values.text("url").to_owned()]
