@@ -2,9 +2,11 @@
 
 use serde_json::json;
 
-use super::{apply, by_hand, history, import, note, of_company, plan_of, shown};
+use super::{
+    apply, by_hand, history, import, note, of_company, plan_of, plan_with, shown, try_list,
+};
 use crate::{
-    imports::{entries, upload},
+    imports::{entries, side, try_upload, upload},
     kit::TestApp,
 };
 
@@ -126,4 +128,51 @@ async fn more_links_than_a_profile_has_are_refused_by_the_plan() {
     let results = entries(&done, "LINKS");
     let added = results.iter().filter(|entry| entry["result"] == "ADDED");
     assert_eq!(added.count(), 20);
+}
+
+#[tokio::test]
+async fn columns_of_later_stages_are_read() {
+    let app = TestApp::start().await;
+    let ada = app.sign_up("ada").await;
+    let list = "Company,Role,Status,Outcome,Offer?,\nAlder,Baker,Applied,Rejected,no,met at a fair\nBirch,Cook,Interview,,yes,\n";
+    let plan = plan_of(&ada, list).await;
+    let stages: Vec<_> = entries(&plan, "APPLICATIONS")
+        .into_iter()
+        .map(|entry| side(entry, "stage", "imported"))
+        .collect();
+    assert_eq!(stages, [["REJECTED"], ["OFFER"]]);
+    let columns = [
+        "COMPANY",
+        "ROLE",
+        "STAGE",
+        "STAGE_REACHED",
+        "IGNORED",
+        "NOTE",
+    ];
+    let plan = plan_with(&ada, list.as_bytes(), json!({ "columns": columns })).await;
+    apply(&ada, &plan).await;
+    let alder = of_company(&ada, "Alder").await;
+    assert_eq!(
+        (&alder["outcome"], &alder["note"]),
+        (&json!("REJECTED"), &json!("Column 6: met at a fair"))
+    );
+    assert_eq!(of_company(&ada, "Birch").await["stage"], "INTERVIEWING");
+}
+
+#[tokio::test]
+async fn a_file_for_the_other_operation_is_refused_with_its_name() {
+    let app = TestApp::start().await;
+    let ada = app.sign_up("ada").await;
+    for file in [
+        &b"{\"basics\": {\"label\": \"Weigher\"}, \"work\": []}"[..],
+        b"Ada Brink\n\nExperience\n\nWeigher, Harbour, 2019 - 2021\n\nSkills\n\nKnots\n",
+    ] {
+        let answer = try_list(&ada, file, json!({})).await;
+        let errors = answer.data("importApplications.userErrors").to_string();
+        assert!(errors.contains("importProfile"), "{errors}");
+    }
+    let list = b"Employer,Status,Applied\nAlder,Applied,2026-05-01\n";
+    let answer = try_upload(&ada, "list.csv", list, json!({})).await;
+    let errors = answer.data("importProfile.userErrors").to_string();
+    assert!(errors.contains("importApplications"), "{errors}");
 }
