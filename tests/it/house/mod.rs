@@ -2,6 +2,7 @@
 //! spawns, clients) is in clippy.toml.
 
 mod circles;
+mod image;
 mod planted;
 mod reading;
 
