@@ -38,6 +38,7 @@ impl Canary<'_> {
         self.plant_identities().await;
         self.plant_second_factors().await;
         self.plant_linkedin().await;
+        self.plant_companies().await;
         self.plant_reports(&carol).await;
         self.plant_acts(&carol).await;
     }
@@ -125,6 +126,15 @@ impl Canary<'_> {
         self.run(&format!(
             "INSERT INTO linkedin_accounts (user_id, state, token, token_source, version, connected_at, retries, domains, changes_seen)
             VALUES ({me}, 'CONNECTED', {secret}, 'PASTED', 1, {AT}, 0, '{domain}', '[]')"
+        ))
+        .await;
+    }
+
+    /// People whom they know are at a company with postings.
+    async fn plant_companies(&self) {
+        let me = self.me();
+        self.run(&format!(
+            "UPDATE people SET company_id = (SELECT id FROM companies LIMIT 1) WHERE user_id = {me}"
         ))
         .await;
     }
