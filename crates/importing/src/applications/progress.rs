@@ -44,7 +44,9 @@ impl Reader<'_> {
 
     /// The stage of the words, or that of an application that was sent.
     fn stage(&mut self, stated: &str, says_applied: bool, is_alone: bool) -> Option<Stage> {
-        if let Some(chosen) = self.chosen_for(stated) {
+        // What was sent is not one of the rows without a stage that were not.
+        let contradicts = |chosen: &Stage| stated.is_empty() && says_applied && is_unsent(*chosen);
+        if let Some(chosen) = self.chosen_for(stated).filter(|it| !contradicts(it)) {
             return Some(chosen);
         }
         if stated.is_empty() {

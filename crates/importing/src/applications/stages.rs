@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use serde::{Deserialize, Serialize};
 
 pub use super::phrases::stage;
-use super::{Mapping, Meaning, cells, list::List, marks::fold, reached, totals};
+use super::{Mapping, Meaning, answers::answer, cells, list::List, marks::fold, reached, totals};
 use crate::{record::Stage, table::Row, text};
 
 /// The most words that a preview lists, and that a mapping has.
@@ -105,10 +105,17 @@ fn is_named(row: &Row, mapping: &Mapping) -> bool {
     !has_column || names.iter().any(is_filled) && totals::word(row).is_none()
 }
 
-/// The words of a row: that of the stage, which may be empty, and those of further columns.
+/// The words of a row: that of the stage, which may be empty, and those of further columns. Without a column of stages, a row has the empty
+/// word if nothing else says how far it is.
 fn words_of(list: &List, row: &Row, mapping: &Mapping) -> Vec<String> {
     let has_stage = mapping.columns.contains(&Meaning::Stage);
-    let stage = has_stage.then(|| text::line(cells::first(row, mapping, Meaning::Stage)));
+    let says_more = || {
+        let sent = cells::first(row, mapping, Meaning::AppliedOn);
+        let is_sent = !sent.is_empty() && answer(sent) != Some(false);
+        is_sent || !cells::of(row, mapping, Meaning::StageReached).is_empty()
+    };
+    let stage =
+        (has_stage || !says_more()).then(|| text::line(cells::first(row, mapping, Meaning::Stage)));
     let further = cells::of(row, mapping, Meaning::StageReached).into_iter();
     let further = further.filter(|(column, _)| reached::holds_words(list, *column));
     let further = further.map(|(_, cell)| text::line(cell));

@@ -187,3 +187,28 @@ proptest! {
         prop_assert_eq!(named.count(), above);
     }
 }
+
+#[test]
+fn rows_without_a_stage_are_offered_and_those_that_were_sent_are_not_meant() {
+    for (header, sent) in [
+        ("Company,Role,Date applied", ["2026-03-01", ""]),
+        ("Company,Role,Applied", ["yes", "no"]),
+        ("Company,Role,Applied,Status", ["2026-03-01,", ","]),
+    ] {
+        let text = format!("{header}\nA,Dev,{}\nB,Dev,{}\n", sent[0], sent[1]);
+        let preview = columns(text.as_bytes()).unwrap();
+        let words: Vec<_> = preview.stages.iter().map(|it| it.word.as_str()).collect();
+        assert_eq!(words, [""], "{text}");
+        let mut mapping = preview.mapping;
+        mapping.stages.insert(String::new(), Stage::Saved);
+        let read = super::read(text.as_bytes(), &mapping).unwrap();
+        let stages: Vec<_> = read.applications.iter().map(|it| it.stage).collect();
+        assert_eq!(stages, [Some(Stage::Applied), Some(Stage::Saved)], "{text}");
+        let messages = read.report.findings.iter().map(|it| &it.message);
+        assert!(
+            messages.clone().all(|it| !it.contains("was not used")),
+            "{:?}",
+            messages.collect::<Vec<_>>()
+        );
+    }
+}
