@@ -72,8 +72,9 @@ fn among_the_highest(list: &str, page: &Page) -> SelectStatement {
         // SQLite keeps the order of a cross join.
         .join(JoinType::CrossJoin, fulltext::rows(), Expr::cust("true"))
         .and_where(Expr::cust("posting_rows.posting_id = highest.id"))
+        // With the sign, the index is asked for the posting alone, not with each row of the list.
         .and_where(Expr::cust_with_values(
-            "posting_rows.row_id IN (SELECT value FROM json_each(?))",
+            "+posting_rows.row_id IN (SELECT value FROM json_each(?))",
             [list],
         ))
         .limit(page.limit())
