@@ -83,23 +83,18 @@ impl MigrationTrait for Migration {
 }
 
 fn trigger(manager: &SchemaManager, name: &str, time: &str, of: &str, statements: &str) -> String {
-    match manager.get_database_backend() {
-        DbBackend::Postgres => {
-            let of = of.replace(
-                "{changed}",
-                "OLD.company_id IS DISTINCT FROM NEW.company_id",
-            );
-            format!(
-                "CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
-                BEGIN {statements} RETURN NULL; END $$;
-                CREATE TRIGGER {name} AFTER {time} ON people FOR EACH ROW WHEN ({of}) EXECUTE FUNCTION {name}();"
-            )
-        }
-        _ => {
-            let of = of.replace("{changed}", "OLD.company_id IS NOT NEW.company_id");
-            format!(
-                "CREATE TRIGGER {name} AFTER {time} ON people WHEN {of} BEGIN {statements} END;"
-            )
-        }
+    if manager.get_database_backend() == DbBackend::Postgres {
+        let of = of.replace(
+            "{changed}",
+            "OLD.company_id IS DISTINCT FROM NEW.company_id",
+        );
+        format!(
+            "CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+            BEGIN {statements} RETURN NULL; END $$;
+            CREATE TRIGGER {name} AFTER {time} ON people FOR EACH ROW WHEN ({of}) EXECUTE FUNCTION {name}();"
+        )
+    } else {
+        let of = of.replace("{changed}", "OLD.company_id IS NOT NEW.company_id");
+        format!("CREATE TRIGGER {name} AFTER {time} ON people WHEN {of} BEGIN {statements} END;")
     }
 }
