@@ -140,13 +140,18 @@ fn of_newest_matches(search: &Search, page: &Page, backend: DbBackend) -> Select
         .column(Alias::new(ID))
         .expr_as(Expr::col(Alias::new(fulltext::RANK)), KEY)
         .from_subquery(hits, Alias::new(HITS));
-    shown(search, paged)
+    shown_alone(search, paged)
+}
+
+/// The rows of a page, which has ids and keys, without the number and the facts of all matches.
+pub(super) fn shown_alone(search: &Search, page: SelectStatement) -> Select<posting::Entity> {
+    shown(search, page)
         .column_as(no_number(), TOTAL)
         .column_as(Expr::cust(NO_FACTS), FACTS)
 }
 
 /// The rows of a page, which has ids and keys.
-pub(super) fn shown(search: &Search, page: SelectStatement) -> Select<posting::Entity> {
+fn shown(search: &Search, page: SelectStatement) -> Select<posting::Entity> {
     let of_page = |name: &str| Expr::col((Alias::new("page"), Alias::new(name)));
     let key = match search.order() {
         Order::Newest => no_number(),

@@ -60,11 +60,12 @@ fn lines(it: &Application) -> String {
 pub(super) fn with_earlier(said: &Values, earlier: &str) -> String {
     let new = said.text("note");
     let (text, mut lines) = parts(new);
+    let named: Vec<_> = lines.iter().filter_map(|line| name_of(line)).collect();
     let (earlier_text, earlier_lines) = parts(earlier);
     let has = |name: &str| match name {
         APPLIED_ON => !said.text("appliedOn").is_empty(),
         SAVED_ON => !said.text("savedOn").is_empty(),
-        name => parts(new).1.iter().any(|line| name_of(line) == Some(name)),
+        name => named.contains(&name),
     };
     let left_out = earlier_lines
         .into_iter()

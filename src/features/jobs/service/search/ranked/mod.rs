@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 
 use sea_orm::{
-    ConnectionTrait, DbBackend, FromQueryResult, QuerySelect, Select,
+    ConnectionTrait, DbBackend, FromQueryResult, Select,
     sea_query::{Alias, Expr, Query, SelectStatement},
 };
 
@@ -13,7 +13,7 @@ use super::{
     facts,
     found::Found,
     fulltext,
-    statement::{self, Extras, FACTS, KEY, TOTAL},
+    statement::{self, Extras, FACTS, KEY},
 };
 use crate::{
     error::{Error, Result},
@@ -84,6 +84,9 @@ pub(super) async fn page(
     };
     let lists = Lists::from_query_result(&lists, "")?;
     let rows = numbers(lists.rows.as_deref().unwrap_or_default());
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
     let total = i64::try_from(rows.len()).map_err(Error::internal)?;
     let facts = lists.facts.unwrap_or_default();
     let mut found = match (search.order(), &search.filter.near) {
@@ -179,9 +182,7 @@ fn of_rows(search: &Search, rows: &[Keyed], keys: Keys, page: &Page) -> Select<p
     };
     let mut found = from_list(&list, "json_extract(listed.value, '$[0]')");
     found.expr_as(Expr::cust(key), Alias::new(KEY));
-    statement::shown(search, statement::paged(found, page))
-        .column_as(Expr::cust(statement::NO_NUMBER), TOTAL)
-        .column_as(Expr::cust(statement::NO_FACTS), FACTS)
+    statement::shown_alone(search, statement::paged(found, page))
 }
 
 #[cfg(test)]

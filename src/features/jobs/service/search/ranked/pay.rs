@@ -1,7 +1,7 @@
 //! The order by pay. An index has it: of many matches, those of a page are soon met among the postings with the highest pay.
 
 use sea_orm::{
-    ConnectionTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
+    ConnectionTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
     sea_query::{Alias, Expr, JoinType, Query, SelectStatement},
 };
 
@@ -15,7 +15,7 @@ use crate::{
             filter::conditions::PAY_KEY,
             found::Found,
             fulltext,
-            statement::{self, FACTS, KEY, NO_FACTS, NO_NUMBER, TOTAL},
+            statement::{self, KEY},
         },
     },
     types::page::Page,
@@ -35,20 +35,14 @@ pub(super) async fn found(
 ) -> Result<Vec<Found>> {
     let list = json(rows.iter());
     if rows.len() >= MANY {
-        let highest = shown(search, among_the_highest(&list, page));
+        let highest = statement::shown_alone(search, among_the_highest(&list, page));
         let found: Vec<Found> = highest.into_model().all(conn).await?;
         if u64::try_from(found.len()).is_ok_and(|found| found == page.limit()) {
             return Ok(found);
         }
     }
-    let all = shown(search, statement::paged(with_pay(&list), page));
+    let all = statement::shown_alone(search, statement::paged(with_pay(&list), page));
     Ok(all.into_model().all(conn).await?)
-}
-
-fn shown(search: &Search, page: SelectStatement) -> Select<posting::Entity> {
-    statement::shown(search, page)
-        .column_as(Expr::cust(NO_NUMBER), TOTAL)
-        .column_as(Expr::cust(NO_FACTS), FACTS)
 }
 
 /// The first listed rows among the open postings with the highest pay behind a page.
