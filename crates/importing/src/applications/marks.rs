@@ -52,6 +52,15 @@ impl Sign {
     }
 }
 
+/// The text without the tick before or behind it, if it has one.
+pub(super) fn without_tick(text: &str) -> Option<&str> {
+    let text = text.trim();
+    let mut ticks = TICKS.iter();
+    let rest =
+        ticks.find_map(|tick| text.strip_prefix(tick).or_else(|| text.strip_suffix(tick)))?;
+    Some(rest.trim_matches(|c: char| c.is_whitespace() || c == '\u{FE0F}'))
+}
+
 /// The word on one line, with one sign for all of a kind.
 pub(super) fn plain(word: &str) -> String {
     let line = text::line(word);

@@ -14,6 +14,8 @@ use super::{
     reached::Progress,
     remarks, stages, surplus, totals,
 };
+use reading::company::Name;
+
 use crate::{
     address,
     date::PartialDate,
@@ -107,6 +109,7 @@ impl Reader<'_> {
             stage,
             stated,
             lines,
+            ..
         } = self.progress(row, says_applied, is_sent);
         // A day of which nothing says what happened on it is no day of an application that was not sent.
         if self.plain_day && matches!(stage, Some(Stage::Saved | Stage::Preparing)) {
@@ -155,8 +158,11 @@ impl Reader<'_> {
             self.applications.push(application);
             return;
         };
-        let same = known.company.to_lowercase() == application.company.to_lowercase()
-            && known.stage == application.stage
+        if Name::read(&known.company).conflicts(&Name::read(&application.company)) {
+            self.applications.push(application);
+            return;
+        }
+        let same = known.stage == application.stage
             && known.note == application.note
             && known.pay == application.pay
             && known.tags == application.tags;
@@ -166,7 +172,7 @@ impl Reader<'_> {
             self.journal.add(FindingKind::Duplicate, message);
         } else {
             let message = format!(
-                "Row {row} has the same company, role and days, and says something else. Both were read; remove one if they are the same application."
+                "Row {row} has the same company (but for its spelling or legal form), role and days, and says something else. Both were read; remove one if they are the same application."
             );
             self.journal.add(FindingKind::Guess, message);
             self.applications.push(application);
@@ -249,6 +255,13 @@ impl Reader<'_> {
         let (date, kind, message) = match dates::day(cell, order) {
             Day::Nothing => return None,
             Day::On(date) => return Some(date),
+            Day::Empty => (
+                None,
+                FindingKind::Unreadable,
+                format!(
+                    "\"{said}\" is the day of an empty cell in a spreadsheet, and was not read. Enter the day by hand, if there was one."
+                ),
+            ),
             Day::About(date) => (
                 Some(date),
                 FindingKind::Guess,
