@@ -10,6 +10,7 @@ mod preview;
 mod removed;
 mod results;
 mod words;
+mod sameness;
 
 use serde_json::{Value, json};
 
