@@ -97,6 +97,9 @@ fn fields(imported: &Values, existing: Option<&Values>) -> Vec<ImportField> {
         .into_iter()
         .map(field)
         .filter(|field| !field.imported.is_empty() || !field.existing.is_empty())
+        // The note of an application stays if the file has none; its lines are a part of it.
+        .filter(|field| field.name != "note" || !field.imported.is_empty())
+        .filter(|field| !Values::is_inner(&field.name))
         .collect()
 }
 

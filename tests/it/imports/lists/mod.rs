@@ -6,11 +6,12 @@ mod bounds;
 mod days;
 mod first;
 mod newer;
+mod over_time;
 mod preview;
 mod removed;
 mod results;
-mod words;
 mod sameness;
+mod words;
 
 use serde_json::{Value, json};
 

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use reading::company::Name;
 
 use super::{
-    note::with_earlier,
+    note::{self, with_earlier},
     values::{SAVED_ONLY, goal_of},
 };
 use crate::features::{
@@ -136,7 +136,7 @@ pub(super) fn verdict(said: &Values, current: Option<&Existing>, known: Option<&
 /// An application that the user has; base is what the last import wrote.
 fn of_both(file: &Values, current: &Existing, base: Option<&Values>) -> Verdict {
     let mine = &current.values;
-    let said = &with_earlier_note(file, mine, base);
+    let said = &with_earlier(file, mine, base);
     let (mut proposed, mut merged) = (mine.clone(), mine.clone());
     let (mut differs, mut edited, mut stays) = (false, false, None);
     for field in FIELDS {
@@ -169,7 +169,7 @@ fn of_both(file: &Values, current: &Existing, base: Option<&Values>) -> Verdict 
         existing: Some(mine.clone()),
         proposed,
         merged,
-        said: said.or(base),
+        said: remembered(file, said, mine, base, stays.is_some()),
         is_known: base.is_some(),
         is_declined: false,
         note: note.map(Cow::Borrowed),
@@ -177,22 +177,29 @@ fn of_both(file: &Values, current: &Existing, base: Option<&Values>) -> Verdict 
     }
 }
 
-/// What a file says, with what the last one said in the note and this one leaves out. The user's note has it, or they removed it.
-fn with_earlier_note(said: &Values, mine: &Values, base: Option<&Values>) -> Values {
+/// What is remembered of a file. Of a stage to which no step leads, and of a note that says only what the user has, it is what the last import
+/// wrote: otherwise that would seem to be an edit of the user.
+fn remembered(
+    file: &Values,
+    said: &Values,
+    mine: &Values,
+    base: Option<&Values>,
+    stage_stays: bool,
+) -> Values {
+    let mut all = said.or(base);
     let Some(base) = base else {
-        return said.clone();
+        return all;
     };
-    let mut whole = said.clone();
-    let note = with_earlier(said, base.text("note"));
-    let earlier = if note == base.text("note") {
-        note
-    } else {
-        with_earlier(said, mine.text("note"))
-    };
-    if !earlier.is_empty() {
-        whole.set("note", vec![earlier]);
+    if stage_stays {
+        take(&mut all, base, "stage");
     }
-    whole
+    let is_mine = said.text("note") == mine.text("note") && said.text("note") != file.text("note");
+    if is_mine {
+        for field in ["note", note::LINES] {
+            all.set(field, base.of(field).to_vec());
+        }
+    }
+    all
 }
 
 /// What a file says of a field that is new.
@@ -223,7 +230,7 @@ fn news(field: &str, file: &str, mine: &str, before: Option<&str>) -> News {
     }
     let mut before = before;
     if field == "stage" {
-        if file == SAVED_ONLY {
+        if file == SAVED_ONLY && goal_of(mine) == goal_of(file) {
             return News::None;
         }
         if let Some(why) = no_way(mine, file, before) {
