@@ -400,6 +400,8 @@ pub struct Application {
     pub pay: String,
     /// Notes, with their line breaks.
     pub note: String,
+    /// What further columns say, each as a line behind the notes: `Deadline: 2026-05-01`.
+    pub lines: Vec<String>,
     /// Tags.
     pub tags: Vec<String>,
     /// Where it was read.

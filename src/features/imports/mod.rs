@@ -31,7 +31,7 @@ pub use self::{
         plan::{NewImport, ReadImport},
         read::applications::{ListMapping, NewList},
         read::child::{COMMAND as READ_RESUME, read_resume},
-        results::{item_name, results_csv},
+        results::{item_name, message, results_csv},
     },
 };
 

@@ -381,7 +381,7 @@ async fn choices_of_other_imports_are_refused() {
     let refused = try_apply(&ada, &mine, choices).await;
     assert_eq!(
         refused.refusal("applyImport"),
-        "InvalidInputError input.choices"
+        "InvalidInputError input.choices.0.entryId"
     );
     let own = &entries(&mine, "SKILLS")[0]["id"];
     let twice = json!({ "choices": [{ "entryId": own, "choice": "MERGE" }, { "entryId": own, "choice": "KEEP_MINE" }] });

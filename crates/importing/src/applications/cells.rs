@@ -9,7 +9,10 @@ pub(super) fn of<'r>(row: &'r Row, mapping: &Mapping, meaning: Meaning) -> Vec<(
     let columns = columns.filter(|(_, column)| **column == meaning);
     columns
         .map(|(index, _)| (index, row.cell(index)))
-        .filter(|(_, cell)| !text::is_blank(cell))
+        .filter(|(_, cell)| {
+            let is_doubt = meaning == Meaning::StageReached && cell.contains('?');
+            is_doubt || !text::is_blank(cell)
+        })
         .collect()
 }
 

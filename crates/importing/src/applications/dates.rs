@@ -3,11 +3,14 @@
 use chrono::{Datelike as _, Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::{Mapping, list::List, orders};
+use super::{Mapping, answers::answer, list::List, marks, orders};
 use crate::date::{Fault, PartialDate, SlashOrder, Stated, both, fault, is_about, is_doubtful};
 
 /// Day numbers of spreadsheets that are read as such: 1982 to 2064.
 const DAY_NUMBERS: std::ops::RangeInclusive<u64> = 30_000..=60_000;
+
+/// What is around a date beside a yes.
+const AROUND: [char; 9] = [' ', '(', ')', '[', ']', ',', ':', '-', '–'];
 
 /// The order of day and month in `03/04/2026`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -83,6 +86,8 @@ pub(super) fn is_date(cell: &str) -> bool {
 pub(super) enum Day {
     /// Nothing.
     Nothing,
+    /// The day that a spreadsheet has for an empty cell.
+    Empty,
     /// A date.
     On(PartialDate),
     /// The month or year of a less certain one.
@@ -113,6 +118,7 @@ pub(super) fn day(cell: &str, order: Option<SlashOrder>) -> Day {
     };
     match stated {
         Stated::Nothing => Day::Nothing,
+        stated if is_empty_day(cell, stated.date()) => Day::Empty,
         Stated::Date(date) if is_span => Day::From(date),
         Stated::Date(date) if is_about(cell) => Day::About(date),
         Stated::Date(date) => Day::On(date),
@@ -136,8 +142,9 @@ pub(super) fn advice(fault: Fault) -> String {
     }
 }
 
-/// The first date of `January 5, 2026 → January 9, 2026`, and whether there is a second.
+/// The first date of `January 5, 2026 → January 9, 2026`, and whether there is a second. A yes before or behind a date is left out.
 pub(super) fn first_of_span(cell: &str) -> (&str, bool) {
+    let cell = without_yes(cell);
     let separators = ["→", " – ", " - ", " to ", " bis ", " until "];
     let first = separators
         .iter()
@@ -148,6 +155,42 @@ pub(super) fn first_of_span(cell: &str) -> (&str, bool) {
         }
         _ => (cell.trim(), false),
     }
+}
+
+/// The date of `yes (5 Mar 2026)`, `✓ 2026-03-05` or `2026-03-05 (yes)`.
+fn without_yes(cell: &str) -> &str {
+    let is_yes = |word: &str| {
+        let is_number = word.chars().any(char::is_numeric);
+        !is_number && answer(word.trim_matches(AROUND)) == Some(true)
+    };
+    let first = cell.split_once([' ', ',', ':', '(']);
+    let first = first.filter(|(word, _)| is_yes(word));
+    let last = || {
+        cell.rsplit_once([' ', ',', '('])
+            .filter(|(_, word)| is_yes(word))
+    };
+    let rest = match (marks::without_tick(cell), first) {
+        (Some(rest), _) | (None, Some((_, rest))) => rest,
+        (None, None) => last().map_or(cell, |(rest, _)| rest),
+    };
+    let rest = rest.trim_matches(AROUND);
+    let (day_first, month_first) = both(rest);
+    if day_first.date().or(month_first.date()).is_some() {
+        rest
+    } else {
+        cell
+    }
+}
+
+/// True for the day that a spreadsheet or a program shows for an empty cell.
+fn is_empty_day(cell: &str, date: Option<PartialDate>) -> bool {
+    let Some(date) = date else {
+        let mut numbers = cell.split(|c: char| !c.is_ascii_digit());
+        return numbers.any(|number| matches!(number, "1899" | "0000" | "0001"))
+            || cell.contains("1900");
+    };
+    let is_first = date.month == Some(1) && date.day.is_none_or(|day| day == 1);
+    is_first && matches!(date.year, 1900 | 1904 | 1970)
 }
 
 /// The day of a number that a spreadsheet counts from the end of 1899; a fraction is a time of day.

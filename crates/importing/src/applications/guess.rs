@@ -113,6 +113,7 @@ fn is_open(list: &List, names: &[Option<&str>], columns: &[Meaning], index: usiz
     match columns.get(index) {
         Some(Meaning::Ignored) => names.get(index).is_some_and(Option::is_none),
         Some(Meaning::AppliedOn) => !list.cells(index).any(dates::is_date),
+        Some(Meaning::Note | Meaning::Tags) => Tally::of(list, index).are_only_stages(),
         _ => false,
     }
 }
@@ -128,6 +129,8 @@ fn guess_day(names: &[Option<&str>], columns: &mut [Meaning]) {
 /// Takes a column as the stage whose cells are words for stages, if none is named so, or the one that is has no such word.
 fn guess_stage(list: &List, names: &[Option<&str>], columns: &mut [Meaning]) {
     let stated = columns.iter().position(|column| *column == Meaning::Stage);
+    let says_yes = stated.filter(|index| Tally::of(list, *index).are_answers());
+    set(columns, says_yes, Meaning::Ignored);
     if stated.is_some_and(|index| Tally::of(list, index).known > 0) {
         return;
     }

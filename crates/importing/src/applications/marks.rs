@@ -9,12 +9,20 @@ const ARROWS: [&str; 17] = [
     "-->", "==>", "->", "=>", ">>", "➔", "➜", "➝", "➞", "➡", "⇒", "⟶", "⮕", "▶", "►", "»", " > ",
 ];
 /// Signs of what was done.
-const TICKS: [&str; 9] = ["[x]", "[X]", "[✓]", "[✔]", "✅", "☑", "✔", "✓", "🗹"];
+const TICKS: [&str; 17] = [
+    "[x]", "[X]", "[ x ]", "[ X ]", "(x)", "(X)", "( x )", "( X )", "[✓]", "[✔]", "(✓)", "(✔)",
+    "✅", "☑", "✔", "✓", "🗹",
+];
 /// Signs of what is still to be done.
-const BOXES: [&str; 10] = ["[ ]", "[]", "[_]", "☐", "□", "▢", "◻", "◽", "⬜", "🔲"];
+const BOXES: [&str; 13] = [
+    "[ ]", "[]", "[_]", "( )", "()", "(_)", "☐", "□", "▢", "◻", "◽", "⬜", "🔲",
+];
 /// Signs of what was not done, or failed.
-const CROSSES: [&str; 11] = ["[-]", "❌", "❎", "✗", "✘", "✖", "☒", "🗷", "🗙", "🚫", "⛔"];
-const QUESTION_MARKS: [char; 2] = ['？', '؟'];
+const CROSSES: [&str; 17] = [
+    "[-]", "(-)", "👎", "💔", "💀", "☠", "🙅", "❌", "❎", "✗", "✘", "✖", "☒", "🗷", "🗙", "🚫", "⛔",
+];
+/// Signs of doubt.
+const QUESTION_MARKS: [char; 9] = ['？', '؟', '❓', '❔', '⁇', '⁈', '🤷', '🤔', '🤞'];
 
 /// The arrow that the others are read as.
 pub(super) const ARROW: char = '→';
@@ -44,10 +52,19 @@ impl Sign {
     }
 }
 
+/// The text without the tick before or behind it, if it has one.
+pub(super) fn without_tick(text: &str) -> Option<&str> {
+    let text = text.trim();
+    let mut ticks = TICKS.iter();
+    let rest =
+        ticks.find_map(|tick| text.strip_prefix(tick).or_else(|| text.strip_suffix(tick)))?;
+    Some(rest.trim_matches(|c: char| c.is_whitespace() || c == '\u{FE0F}'))
+}
+
 /// The word on one line, with one sign for all of a kind.
 pub(super) fn plain(word: &str) -> String {
     let line = text::line(word);
-    let is_plain = |c: char| c.is_ascii() && !matches!(c, '>' | '[');
+    let is_plain = |c: char| c.is_ascii() && !matches!(c, '>' | '[' | '(');
     if line.chars().all(is_plain) {
         return line;
     }
@@ -109,7 +126,8 @@ pub(super) fn fold(word: &str) -> String {
     }
     let mut named: Vec<&str> = Vec::new();
     for part in spaced.split_whitespace() {
-        let is_number = part.bytes().all(|byte| byte.is_ascii_digit());
+        // A zero says that there is nothing.
+        let is_number = part != "0" && part.bytes().all(|byte| byte.is_ascii_digit());
         let repeats = !part.contains(is_of_word) && named.last() == Some(&part);
         let is_first_arrow = part == "→" && named.is_empty();
         if !is_number && !repeats && !is_first_arrow {

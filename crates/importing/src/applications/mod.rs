@@ -4,6 +4,7 @@
 mod answers;
 mod cells;
 mod dates;
+mod dictionary;
 mod guess;
 mod header;
 mod identity;
@@ -13,6 +14,7 @@ mod marks;
 mod names;
 mod open;
 mod orders;
+mod path;
 mod phrases;
 mod progress;
 mod ranks;

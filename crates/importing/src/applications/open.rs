@@ -51,7 +51,7 @@ pub(super) fn open(bytes: &[u8]) -> Result<List, Refused> {
         above: table.above().to_vec(),
         header,
         numbered: table.is_numbered(),
-        repeated,
+        repeated: repeated + table.repeated(),
         rows,
         charset,
         limited: table.limited(),

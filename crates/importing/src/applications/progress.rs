@@ -26,18 +26,31 @@ impl Reader<'_> {
     ) -> Progress {
         let stated = self.line(row, Meaning::Stage, "stage");
         let mut further = self.further(row);
+        let stage = self.stage(&stated, says_applied, further.is_empty());
+        let choices = if stage.is_none() {
+            stages::meant(&stated)
+        } else {
+            Vec::new()
+        };
         let mut progress = Progress {
-            stage: self.stage(&stated, says_applied, further.is_empty()),
+            stage,
+            choices,
             stated,
             lines: Vec::new(),
         };
-        if let Some(is_sent) = is_sent {
+        if let Some(is_sent) = says_applied.then_some(true).or(is_sent) {
             self.compare_sent(row, &progress, is_sent);
+        }
+        if progress.stage.is_none() && progress.choices.is_empty() && !progress.stated.is_empty() {
+            self.unclear(&progress.stated);
         }
         // What was not reached is compared with all that was.
         further.sort_by_key(|it| matches!(it.news, News::NotReached(_)));
         for one in further {
             self.follow(&mut progress, &one);
+        }
+        if progress.stage.is_none() && !progress.choices.is_empty() {
+            self.unclear(&progress.stated);
         }
         progress
     }
@@ -56,11 +69,7 @@ impl Reader<'_> {
             }
             return says_applied.then_some(Stage::Applied);
         }
-        let stage = stages::of(stated);
-        if stage.is_none() {
-            self.unclear(stated);
-        }
-        stage
+        stages::of(stated)
     }
 
     /// The stage that the person chose for a word.
@@ -160,9 +169,9 @@ impl Reader<'_> {
             News::Unclear(stages) if progress.stage.is_some_and(|it| stages.contains(&it)) => {
                 progress.lines.push(further.line());
             }
-            News::Unclear(_) => {
-                self.unclear(&further.cell);
+            News::Unclear(stages) => {
                 progress.stage = None;
+                progress.choices.clone_from(stages);
                 progress.stated.clone_from(&further.cell);
             }
             News::Unknown => {
@@ -180,9 +189,12 @@ impl Reader<'_> {
     /// Moves on to a stage; false if the row is as far already, or in another end.
     fn reach(&mut self, progress: &mut Progress, stage: Stage, further: &Further) -> bool {
         let is_unknown = progress.stage.is_none() && !progress.stated.is_empty();
+        let choices = progress.choices.as_slice();
         let is_later = match progress.stage {
+            // It says which of several stages the word means.
+            None if choices.contains(&stage) => true,
             // A word that is not known may be later than all but an end.
-            None => !is_unknown || is_end(stage),
+            None => !is_unknown || is_end(stage) && !choices.iter().any(|it| is_end(*it)),
             Some(before) => rank(stage) > rank(before),
         };
         if let Some(before) = progress.stage {

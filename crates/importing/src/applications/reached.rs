@@ -7,6 +7,8 @@ use crate::record::Stage;
 pub(super) struct Progress {
     /// The stage; none if the person is asked.
     pub(super) stage: Option<Stage>,
+    /// The stages that the words can mean, if these are several.
+    pub(super) choices: Vec<Stage>,
     /// The words of the file for it.
     pub(super) stated: String,
     /// What else further columns say, as lines of the note.

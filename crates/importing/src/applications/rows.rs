@@ -14,6 +14,8 @@ use super::{
     reached::Progress,
     remarks, stages, surplus, totals,
 };
+use reading::company::Name;
+
 use crate::{
     address,
     date::PartialDate,
@@ -107,6 +109,7 @@ impl Reader<'_> {
             stage,
             stated,
             lines,
+            ..
         } = self.progress(row, says_applied, is_sent);
         // A day of which nothing says what happened on it is no day of an application that was not sent.
         if self.plain_day && matches!(stage, Some(Stage::Saved | Stage::Preparing)) {
@@ -123,7 +126,8 @@ impl Reader<'_> {
             applied_on,
             saved_on,
             pay: self.note_line(row, Meaning::Pay, "pay"),
-            note: self.note(row, lines),
+            note: self.note(row),
+            lines: self.lines(row, lines),
             tags: self.tags(row),
             source: self.journal.source(),
         };
@@ -155,9 +159,13 @@ impl Reader<'_> {
             self.applications.push(application);
             return;
         };
-        let same = known.company.to_lowercase() == application.company.to_lowercase()
-            && known.stage == application.stage
+        if Name::read(&known.company).conflicts(&Name::read(&application.company)) {
+            self.applications.push(application);
+            return;
+        }
+        let same = known.stage == application.stage
             && known.note == application.note
+            && known.lines == application.lines
             && known.pay == application.pay
             && known.tags == application.tags;
         let row = known.source.row.unwrap_or_default();
@@ -166,7 +174,7 @@ impl Reader<'_> {
             self.journal.add(FindingKind::Duplicate, message);
         } else {
             let message = format!(
-                "Row {row} has the same company, role and days, and says something else. Both were read; remove one if they are the same application."
+                "Row {row} has the same company (but for its spelling or legal form), role and days, and says something else. Both were read; remove one if they are the same application."
             );
             self.journal.add(FindingKind::Guess, message);
             self.applications.push(application);
@@ -189,25 +197,32 @@ impl Reader<'_> {
         self.journal.line_of(NOTE_LINE, what, &cells.join(" – "))
     }
 
-    /// The notes, and behind them a line for each column with another name, further lines, and what no column holds.
-    fn note(&mut self, row: &Row, further: Vec<String>) -> String {
+    fn note(&mut self, row: &Row) -> String {
         let cells = self.cells(row, Meaning::Note).into_iter();
-        let named = |index: &usize| {
-            let name = self.list.header.get(*index).map(String::as_str);
-            name.filter(|name| !name.is_empty() && names::named(name) != Some("NOTE"))
-        };
-        let (lines, notes): (Vec<_>, Vec<_>) = cells.partition(|(index, _)| named(index).is_some());
-        let lines = lines.iter().map(|(index, cell)| {
-            let name = named(index).unwrap_or_default();
-            format!("{}: {cell}", name.trim_end_matches([':', ' ']))
+        let notes = cells.filter(|(column, _)| self.line_name(*column).is_none());
+        let notes: Vec<&str> = notes.map(|(_, cell)| cell).collect();
+        self.journal.whole_block("note", &notes.join("\n\n"))
+    }
+
+    /// A line of the note for each column of notes with another name, further lines, and what no column holds.
+    fn lines(&mut self, row: &Row, further: Vec<String>) -> Vec<String> {
+        let cells = self.cells(row, Meaning::Note).into_iter();
+        let named = cells.filter_map(|(column, cell)| {
+            let name = self.line_name(column)?;
+            Some(format!("{}: {cell}", name.trim_end_matches([':', ' '])))
         });
         let surplus = surplus::line(row, self.list.header.len());
-        let lines: Vec<String> = lines.chain(further).chain(surplus).collect();
-        let lines = lines.join("\n");
-        let notes = notes.iter().map(|(_, cell)| *cell);
-        let parts = notes.chain(std::iter::once(lines.as_str()));
-        let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
-        self.journal.whole_block("note", &parts.join("\n\n"))
+        let lines: Vec<String> = named.chain(further).chain(surplus).collect();
+        lines
+            .iter()
+            .map(|line| self.journal.whole_block("line of the note", line))
+            .collect()
+    }
+
+    /// The name of a column of notes, if it says more than that.
+    fn line_name(&self, column: usize) -> Option<&str> {
+        let name = self.list.header.get(column).map(String::as_str);
+        name.filter(|name| !name.is_empty() && names::named(name) != Some("NOTE"))
     }
 
     fn names(&mut self, row: &Row) -> (String, String) {
@@ -249,6 +264,13 @@ impl Reader<'_> {
         let (date, kind, message) = match dates::day(cell, order) {
             Day::Nothing => return None,
             Day::On(date) => return Some(date),
+            Day::Empty => (
+                None,
+                FindingKind::Unreadable,
+                format!(
+                    "\"{said}\" is the day of an empty cell in a spreadsheet, and was not read. Enter the day by hand, if there was one."
+                ),
+            ),
             Day::About(date) => (
                 Some(date),
                 FindingKind::Guess,

@@ -33,6 +33,8 @@ pub struct StageWord {
 pub(super) struct Tally {
     rows: usize,
     filled: usize,
+    /// Cells that say yes or no.
+    answers: usize,
     /// Cells with a word that is known.
     pub(super) known: usize,
     /// Cells with a word that means one stage.
@@ -49,7 +51,9 @@ impl Tally {
             let cell = row.cell(column);
             tally.rows += 1;
             tally.filled += usize::from(!cell.is_empty());
-            if cell.is_empty() || cell.len() > WORD_CHARS_MAX {
+            // A yes or a no is no stage, unless it is beside words.
+            if cell.is_empty() || cell.len() > WORD_CHARS_MAX || answer(cell).is_some() {
+                tally.answers += usize::from(answer(cell).is_some());
                 continue;
             }
             let stages = stage(cell);
@@ -67,6 +71,16 @@ impl Tally {
         let say_a_stage = self.words.values().any(|stage| *stage != Stage::Saved);
         let several = self.words.len() > 1 || self.filled == self.rows;
         self.filled * 2 > self.rows && self.known * 2 > self.filled && say_a_stage && several
+    }
+
+    /// True if all cells are words for stages, as in a column of notes in which somebody keeps them.
+    pub(super) fn are_only_stages(&self) -> bool {
+        self.are_stages() && self.certain == self.filled
+    }
+
+    /// True if all cells say yes or no.
+    pub(super) fn are_answers(&self) -> bool {
+        self.filled > 0 && self.answers == self.filled
     }
 
     /// A word with one stage, to name it.

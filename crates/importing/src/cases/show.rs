@@ -215,7 +215,9 @@ fn application(one: &Application) -> String {
     add("at", &one.location);
     add("url", one.url.as_deref().unwrap_or_default());
     add("pay", &one.pay);
-    add("note", &one.note);
+    let notes = [one.note.clone(), one.lines.join("\n")];
+    let notes: Vec<String> = notes.into_iter().filter(|it| !it.is_empty()).collect();
+    add("note", &notes.join("\n\n"));
     add("tags", &one.tags.join(" + "));
     line
 }

@@ -122,6 +122,8 @@ const STRAY_BYTES_MAX: u64 = 2;
 
 /// A file with zeros is text if at most one byte in so many is a control character.
 const CONTROLS_SHARE: u64 = 50;
+/// One zero is a slip in a text of at least so many bytes.
+const STRAY_ZERO_BYTES_MIN: u64 = 20;
 
 /// The file has bytes that no text has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -251,7 +253,9 @@ impl Detector {
             return Ok(charset);
         }
         // One stray zero is no reason to give up a text; a file of a program has more, and other controls.
-        if self.zeros > 0 && self.controls.saturating_mul(CONTROLS_SHARE) > self.bytes {
+        let is_stray = self.controls == 1 && self.bytes >= STRAY_ZERO_BYTES_MIN;
+        if self.zeros > 0 && !is_stray && self.controls.saturating_mul(CONTROLS_SHARE) > self.bytes
+        {
             return Err(Binary);
         }
         Ok(match (self.invalid, self.characters) {

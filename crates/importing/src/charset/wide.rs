@@ -46,8 +46,20 @@ impl Wide {
         let is_wide = self.bytes >= BYTES_MIN
             && self.bytes.is_multiple_of(2)
             && zeros * 2 * ASCII_SHARE >= self.bytes
-            && others * OTHERS_SHARE <= zeros;
+            && others * OTHERS_SHARE <= zeros
+            && !self.is_plain(zeros);
         (is_wide && self.is_text(encoding)).then_some(charset)
+    }
+
+    /// True for UTF-8 with a few stray zeros: UTF-16 with so few zeros has other letters, whose bytes are no UTF-8 or control characters.
+    fn is_plain(&self, zeros: u64) -> bool {
+        let is_of_text =
+            |byte: &u8| !byte.is_ascii_control() || matches!(byte, 0 | b'\t' | b'\r' | b'\n');
+        let is_utf8 = || match std::str::from_utf8(&self.head) {
+            Ok(_) => true,
+            Err(error) => error.error_len().is_none(),
+        };
+        zeros * 4 < self.bytes && self.head.iter().all(is_of_text) && is_utf8()
     }
 
     /// True if the first characters are those of a text.

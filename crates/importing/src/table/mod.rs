@@ -151,6 +151,8 @@ pub struct Table<R> {
     number: u32,
     rows: u32,
     limited: bool,
+    /// The number of rows that repeat the header.
+    repeated: u32,
     /// True below a broken row, until a row has a cell for each column.
     broken: bool,
 }
@@ -208,6 +210,7 @@ impl<R: Read> Table<R> {
             number: 0,
             rows: 0,
             limited: false,
+            repeated: 0,
             broken: false,
         })
     }
@@ -237,6 +240,11 @@ impl<R: Read> Table<R> {
         self.rows
     }
 
+    /// The number of rows so far that repeat the names of the columns, and are left out.
+    pub fn repeated(&self) -> u32 {
+        self.repeated
+    }
+
     /// True if the file has more rows than the limit, and the rest was not read.
     pub fn limited(&self) -> bool {
         self.limited
@@ -248,7 +256,9 @@ impl<R: Read> Table<R> {
             self.number = self.number.saturating_add(1);
             let mut cells = record.cells;
             let empty = cells.iter().all(|cell| cell.trim().is_empty());
-            if (empty && !record.too_long) || self.repeats_header(&cells) {
+            let repeats = self.repeats_header(&cells);
+            self.repeated = self.repeated.saturating_add(u32::from(repeats));
+            if repeats || empty && !record.too_long {
                 continue;
             }
             if self.rows >= self.limits.rows {

@@ -264,6 +264,16 @@ pub async fn choose(
     Ok(chosen.rows_affected)
 }
 
+/// These entries, as far as the import has them.
+pub async fn by_ids(
+    conn: &impl ConnectionTrait,
+    job: ImportId,
+    entries: Vec<ImportEntryId>,
+) -> Result<Vec<Model>, DbErr> {
+    let found = Entity::find().filter(Column::JobId.eq(job));
+    found.filter(Column::Id.is_in(entries)).all(conn).await
+}
+
 /// Deletes the entries of these imports.
 pub async fn delete(conn: &impl ConnectionTrait, jobs: &[ImportId]) -> Result<(), DbErr> {
     Entity::delete_many()

@@ -44,6 +44,12 @@ impl Values {
         all
     }
 
+    /// True if the field is a part of another one, which an import compares and nobody is shown.
+    #[must_use]
+    pub fn is_inner(field: &str) -> bool {
+        field == "noteLines"
+    }
+
     /// True if the field is a list.
     #[must_use]
     pub fn is_list(field: &str) -> bool {

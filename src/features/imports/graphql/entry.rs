@@ -6,7 +6,9 @@ use async_graphql::{Enum, Object, SimpleObject};
 use importing::report::{self, FindingKind};
 
 use crate::{
-    features::imports::{Action, Choice, EntryRow, Outcome, Section, SectionCounts, Values},
+    features::imports::{
+        Action, Choice, EntryRow, Outcome, Section, SectionCounts, Values, message,
+    },
     types::id::ImportEntryId,
 };
 
@@ -66,9 +68,9 @@ impl ImportEntry {
         self.0.result
     }
 
-    /// The reason why nothing was written, or not what was chosen. Null if it was written as chosen, or if the plan had nothing to write.
+    /// The reason why nothing was written, or not what was chosen; of an entry that the plan kept, its `note`. Null before it was processed, if it was written as chosen, and if nothing differed.
     async fn message(&self) -> Option<&str> {
-        self.0.message.as_deref()
+        message(&self.0)
     }
 }
 
@@ -95,6 +97,9 @@ fn fields(imported: &Values, existing: Option<&Values>) -> Vec<ImportField> {
         .into_iter()
         .map(field)
         .filter(|field| !field.imported.is_empty() || !field.existing.is_empty())
+        // The note of an application stays if the file has none; its lines are a part of it.
+        .filter(|field| field.name != "note" || !field.imported.is_empty())
+        .filter(|field| !Values::is_inner(&field.name))
         .collect()
 }
 

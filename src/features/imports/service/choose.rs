@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, HashSet};
 
 use chrono::TimeDelta;
 
-use super::plan::change;
+use super::{plan::change, results::item_name};
 use crate::{
     error::{Error, Refusal, Result},
     features::imports::{
-        Choice, Imports, JobRow, Section, State,
+        Action, Choice, EntryRow, Imports, JobRow, Section, State,
         entity::{entry, job},
         task::ApplyImport,
     },
@@ -176,9 +176,35 @@ async fn choose(unit: &Unit, job: &JobRow, apply: &Apply) -> Result<()> {
     for (choice, ids) in by_choice {
         let expected = ids.len() as u64;
         if entry::choose(unit, job.id, ids, choice).await? != expected {
-            let message = "An entry is not one of this import, or the profile cannot hold it; choose for entries of its plan only.";
-            return Err(Refusal::invalid("input.choices", message).into());
+            return Err(not_chosen(unit, job, apply).await?);
         }
     }
     Ok(())
+}
+
+/// Names the first entry for which nothing can be chosen, and why.
+async fn not_chosen(unit: &Unit, job: &JobRow, apply: &Apply) -> Result<Error> {
+    let ids = apply.entries.iter().map(|(id, _)| *id).collect();
+    let entries = entry::by_ids(unit, job.id, ids).await?;
+    let find = |id: &ImportEntryId| entries.iter().find(|entry| entry.id == *id);
+    let of = apply.entries.iter().enumerate();
+    let mut of = of.map(|(at, (id, _))| (at, find(id)));
+    let open = |entry: &EntryRow| entry.action != Action::Refuse;
+    let first = of.find(|(_, entry)| !entry.is_some_and(open));
+    let (at, entry) = first.unwrap_or_default();
+    let message = match entry {
+        None => {
+            "This entry is not one of this import; choose for entries of its plan only.".to_owned()
+        }
+        Some(entry) => format!(
+            "Nothing can be chosen for the entry \"{}\"{}, which the plan refuses: {} Leave it out of the choices.",
+            item_name(entry),
+            entry
+                .file_row
+                .map_or_else(String::new, |row| format!(" of row {row}")),
+            entry.note.as_deref().unwrap_or_default()
+        ),
+    };
+    let path = format!("input.choices.{at}.entryId");
+    Ok(Refusal::invalid(&path, message).into())
 }

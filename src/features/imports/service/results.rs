@@ -30,7 +30,7 @@ pub fn results_csv(rows: &[EntryRow]) -> String {
             schema_name(row.action).to_owned(),
             schema_name(row.choice).to_owned(),
             row.result.map_or("", schema_name).to_owned(),
-            message(row).to_owned(),
+            message(row).unwrap_or_default().to_owned(),
         ];
         let cells = cells.map(|cell| quoted(&cell));
         text.push_str(&cells.join(","));
@@ -39,11 +39,13 @@ pub fn results_csv(rows: &[EntryRow]) -> String {
     text
 }
 
-/// What became of an entry, and why. The note of a plan asks for a choice, which was made if the entry was written.
-fn message(row: &EntryRow) -> &str {
-    let is_written = matches!(row.result, Some(Outcome::Added | Outcome::Changed));
+/// Why nothing was written of an entry that was processed, or not what was chosen. The note of a plan asks for a choice, which was made if the
+/// entry was written.
+#[must_use]
+pub fn message(row: &EntryRow) -> Option<&str> {
+    let is_written = matches!(row.result?, Outcome::Added | Outcome::Changed);
     let note = row.note.as_deref().filter(|_| !is_written);
-    row.message.as_deref().or(note).unwrap_or_default()
+    row.message.as_deref().or(note)
 }
 
 /// What names the item of an entry: its first two texts, and else what it lists.

@@ -6,9 +6,11 @@ mod bounds;
 mod days;
 mod first;
 mod newer;
+mod over_time;
 mod preview;
 mod removed;
 mod results;
+mod sameness;
 mod words;
 
 use serde_json::{Value, json};

@@ -128,3 +128,41 @@ async fn the_results_do_not_ask_for_a_choice_that_was_made() {
     let csv = csv(&ada, &done["id"]).await;
     assert!(!csv.contains("Choose"), "{csv}");
 }
+
+#[tokio::test]
+async fn a_choice_for_a_refused_row_is_named() {
+    let app = TestApp::start().await;
+    let ada = app.sign_up("ada").await;
+    let rows = "Company,Role,Status\nAlder,Baker,Applied\nBirch,Cook,Humming\n";
+    let plan = plan_of(&ada, rows).await;
+    let choices = entries(&plan, "APPLICATIONS").into_iter();
+    let choices = choices.map(|entry| json!({ "entryId": entry["id"], "choice": "USE_IMPORT" }));
+    let all = json!({ "choices": choices.collect::<Vec<_>>() });
+    let answer = try_apply(&ada, &plan, all).await;
+    assert_eq!(
+        answer.refusal("applyImport"),
+        "InvalidInputError input.choices.1.entryId"
+    );
+    let errors = answer.data("applyImport.userErrors").to_string();
+    assert!(
+        errors.contains("Birch") && errors.contains("row 2"),
+        "{errors}"
+    );
+}
+
+#[tokio::test]
+async fn the_message_of_an_entry_and_of_the_table_of_results_are_one() {
+    let app = TestApp::start().await;
+    let ada = app.sign_up("ada").await;
+    let list = |stage: &str| format!("Company,Role,Status\nAlder,Baker,{stage}\n");
+    import(&ada, &list("Rejected")).await;
+    let plan = plan_of(&ada, &list("Applied")).await;
+    assert!(entries(&plan, "APPLICATIONS")[0]["message"].is_null());
+    let done = apply(&ada, &plan).await;
+    let message = entries(&done, "APPLICATIONS")[0]["message"]
+        .as_str()
+        .unwrap();
+    assert!(message.contains("has ended"), "{message}");
+    let table = csv(&ada, &done["id"]).await;
+    assert!(table.contains(message), "{table}");
+}

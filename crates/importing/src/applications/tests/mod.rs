@@ -363,19 +363,21 @@ fn the_person_says_what_columns_and_rows_without_a_stage_mean() {
 }
 
 #[test]
-fn an_end_behind_another_stage_is_asked() {
+fn an_end_behind_another_stage_is_the_last_step_or_asked() {
     for word in [
-        "Applied, rejected",
-        "Applied (withdrawn)",
         "Applied (no response)",
-        "Beworben, Absage",
-        "Applied on Indeed, rejected after call",
-        "Interview - rejected",
+        "Interview - accepted",
         "Offer - rejected",
+        "Rejected - applied",
     ] {
         assert!(stage(word).len() > 1, "{word}: {:?}", stage(word));
     }
     for (word, meant) in [
+        ("Applied, rejected", Stage::Rejected),
+        ("Applied (withdrawn)", Stage::Withdrawn),
+        ("Beworben, Absage", Stage::Rejected),
+        ("Applied on Indeed, rejected after call", Stage::Rejected),
+        ("Interview - rejected", Stage::Rejected),
         ("Rejected (after call)", Stage::Rejected),
         ("Applied (via a friend)", Stage::Applied),
         ("Interview - second round", Stage::Interviewing),

@@ -90,7 +90,7 @@ fn what_can_be_several_stages_has_choices() {
         ("not viewed", &[]),
         ("not invited to interview yet", &[]),
         ("Not yet submitted", &[Saved]),
-        ("No offer", &[Rejected]),
+        ("No offer", &[]),
     ];
     for (word, stages) in table {
         assert_eq!(stage(word), stages, "{word}");
@@ -210,5 +210,18 @@ fn rows_without_a_stage_are_offered_and_those_that_were_sent_are_not_meant() {
             "{:?}",
             messages.collect::<Vec<_>>()
         );
+    }
+}
+
+#[test]
+fn a_stray_zero_makes_no_other_encoding() {
+    for text in [
+        "Company,Role,Status\nAl\0der,Baker,Applied\n",
+        "Company,Role,Status\nAl\0der,Bäker,Applied\n",
+        "Company,Role,Status\nAlder,Ba\0ker,Applied",
+    ] {
+        let read = imported(text);
+        assert_eq!(read.applications.len(), 1, "{text}");
+        assert!(read.report.findings.is_empty(), "{:?}", read.report);
     }
 }

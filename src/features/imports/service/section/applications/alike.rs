@@ -4,26 +4,31 @@ use std::collections::HashMap;
 
 use reading::company::Name;
 
-use crate::features::imports::{entity::values::Values, service::section::part::folded};
+use crate::features::{
+    applications::Applications,
+    imports::{entity::values::Values, service::section::part::folded},
+};
 
 /// Applications by company and role.
 pub(super) struct Alike(HashMap<(String, String), Vec<Other>>);
 
 struct Other {
     company: Name,
-    /// The application as a note names it.
-    shown: String,
+    values: Values,
 }
 
 impl Alike {
-    /// The first application to the same company for the same role, as a note names it.
-    pub(super) fn to(&self, values: &Values) -> Option<&str> {
+    /// The first application to the same company for the same role, as a note names it, and how it differs.
+    pub(super) fn to(&self, values: &Values) -> Option<(String, String)> {
         let company = Name::read(values.text("company"));
         let others = self.0.get(&key(&company, values))?;
-        let same = others
-            .iter()
-            .find(|other| !other.company.conflicts(&company));
-        same.map(|other| other.shown.as_str())
+        let mut same = others.iter().filter(|it| !it.company.conflicts(&company));
+        let first = same.next()?;
+        let mut differences = differences(values, &first.values);
+        if same.next().is_some() {
+            differences.insert(0, "is one of several");
+        }
+        Some((shown(&first.values), differences.join(", ")))
     }
 }
 
@@ -33,8 +38,7 @@ impl FromIterator<Values> for Alike {
         for values in applications {
             let company = Name::read(values.text("company"));
             let others = all.entry(key(&company, &values)).or_default();
-            let shown = shown(&values);
-            others.push(Other { company, shown });
+            others.push(Other { company, values });
         }
         Self(all)
     }
@@ -42,6 +46,27 @@ impl FromIterator<Values> for Alike {
 
 fn key(company: &Name, values: &Values) -> (String, String) {
     (company.base.clone(), folded(values.text("role")))
+}
+
+/// How an application differs from a row of a file.
+fn differences(file: &Values, other: &Values) -> Vec<&'static str> {
+    let texts = |field| [file, other].map(|values| values.text(field).to_owned());
+    let addresses = texts("url").map(|url| Applications::address_key(&url).unwrap_or_default());
+    let all = [
+        (
+            texts("company").map(|name| folded(&name)),
+            "has another spelling of the company",
+        ),
+        (texts("appliedOn"), "has another day"),
+        (addresses, "has another address"),
+    ];
+    let differ = |texts: &[String; 2]| {
+        let [one, two] = texts;
+        one != two && !one.is_empty() && !two.is_empty()
+    };
+    all.into_iter()
+        .filter_map(|(texts, said)| differ(&texts).then_some(said))
+        .collect()
 }
 
 /// `"Birch · Cook" (APPLIED, 2026-01-02)`.

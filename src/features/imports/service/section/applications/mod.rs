@@ -9,12 +9,13 @@ mod verdict;
 
 pub(in crate::features::imports::service) use self::values::Row;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use importing::{
     record::Application,
     report::{FindingKind, Report},
 };
+use uuid::Uuid;
 
 use self::{
     planned::Planned,
@@ -120,7 +121,7 @@ impl Imports {
         let mine = self.applications.all_within(unit, actor).await?;
         let known = known(unit, actor, Section::Applications, Origin::from(job.source)).await?;
         let verdicts = self.compared(unit, actor, &accepted, &mine, &known).await?;
-        let mut planned = planned::of(rows, verdicts, &mine, &known);
+        let mut planned = planned::of(rows, verdicts, &existing(&mine, &known), &known);
         let room = self.applications.room(mine.len());
         planned::refuse_beyond(&mut planned, room, &self.applications.no_room());
         let entry = |(ordinal, planned): (usize, Planned)| EntryRow {
@@ -202,18 +203,29 @@ impl Imports {
         mine: &[ApplicationRow],
         known: &[Known],
     ) -> Result<Vec<Verdict>> {
-        let existing = existing(mine);
+        let existing = existing(mine, known);
         let mut verdicts = compare::compare_by(&RULES, said, &existing, known, verdict);
         self.foresee(unit, actor, mine, &mut verdicts).await?;
         Ok(verdicts)
     }
 }
 
-fn existing(rows: &[ApplicationRow]) -> Vec<Existing> {
-    let existing = |row: &ApplicationRow| Existing {
-        id: row.id.0,
-        values: of_row(row),
-        ..Existing::default()
+/// What the user has, with the addresses that files stated.
+fn existing(rows: &[ApplicationRow], known: &[Known]) -> Vec<Existing> {
+    let last = known
+        .iter()
+        .filter_map(|known| Some((known.item, known.last()?)));
+    let last: HashMap<Uuid, &Values> = last.collect();
+    let existing = |row: &ApplicationRow| {
+        let mut values = of_row(row);
+        if let Some(address) = last.get(&row.id.0).map(|said| said.of("url")) {
+            values.set("url", address.to_vec());
+        }
+        Existing {
+            id: row.id.0,
+            values,
+            ..Existing::default()
+        }
     };
     rows.iter().map(existing).collect()
 }

@@ -5,17 +5,11 @@ use std::{borrow::Cow, collections::HashSet};
 use importing::record::Source;
 use uuid::Uuid;
 
-use super::{
-    alike::Alike,
-    values::{Row, of_row},
-};
-use crate::features::{
-    applications::ApplicationRow,
-    imports::{
-        Action, Choice,
-        entity::values::Values,
-        service::compare::{Known, Verdict},
-    },
+use super::{alike::Alike, values::Row};
+use crate::features::imports::{
+    Action, Choice,
+    entity::values::Values,
+    service::compare::{Existing, Known, Verdict},
 };
 
 const SAVED: &str =
@@ -36,7 +30,7 @@ pub(super) struct Planned {
 pub(super) fn of(
     rows: Vec<Row>,
     verdicts: Vec<Verdict>,
-    mine: &[ApplicationRow],
+    mine: &[Existing],
     known: &[Known],
 ) -> Vec<Planned> {
     let others = Others::of(&verdicts, mine, known);
@@ -92,8 +86,8 @@ impl Planned {
             let saved = row.is_saved.then(|| SAVED.to_owned());
             let asked = [
                 saved,
-                others.mine.to(&planned.values).map(have),
-                others.removed.to(&planned.values).map(removed),
+                others.mine.to(&planned.values).as_ref().map(have),
+                others.removed.to(&planned.values).as_ref().map(removed),
             ];
             for note in asked.into_iter().flatten() {
                 planned.choice = Choice::KeepMine;
@@ -110,13 +104,18 @@ impl Planned {
     }
 }
 
-fn have(other: &str) -> String {
+fn have((other, differences): &(String, String)) -> String {
+    let but = if differences.is_empty() {
+        String::new()
+    } else {
+        format!(", but {differences}")
+    };
     format!(
-        "You have {other}, which looks the same, with another day or address. Choose USE_IMPORT if this is one more."
+        "You have {other}, which looks the same{but}. Choose USE_IMPORT if this is one more; if it is that one, write its company, day and address alike in the file, and import it again."
     )
 }
 
-fn removed(other: &str) -> String {
+fn removed((other, _): &(String, String)) -> String {
     format!(
         "You removed an application that looks the same after an earlier import: {other}. Choose USE_IMPORT if this is another one."
     )
@@ -129,16 +128,16 @@ struct Others {
 }
 
 impl Others {
-    fn of(verdicts: &[Verdict], mine: &[ApplicationRow], known: &[Known]) -> Self {
+    fn of(verdicts: &[Verdict], mine: &[Existing], known: &[Known]) -> Self {
         let matched: HashSet<Uuid> = verdicts.iter().filter_map(|verdict| verdict.item).collect();
-        let there: HashSet<Uuid> = mine.iter().map(|row| row.id.0).collect();
-        let others = mine.iter().filter(|row| !matched.contains(&row.id.0));
+        let there: HashSet<Uuid> = mine.iter().map(|it| it.id).collect();
+        let others = mine.iter().filter(|it| !matched.contains(&it.id));
         // Also those that a row is about: which of several rows it is, the day of a row does not say.
         let gone = known
             .iter()
             .filter(|known| known.said.is_some() && !there.contains(&known.item));
         Self {
-            mine: others.map(of_row).collect(),
+            mine: others.map(|it| it.values.clone()).collect(),
             removed: gone.filter_map(Known::last).cloned().collect(),
         }
     }

@@ -6,7 +6,7 @@ use importing::{
     text::quote,
 };
 
-use super::note::{note, room};
+use super::note::{self, note, room};
 use crate::{
     error::Refusal,
     features::{
@@ -118,6 +118,7 @@ pub(super) fn stated(
             values.set(field, texts);
         }
     }
+    values.set(note::LINES, note::lines(&it));
     let refused = refused.map(|refusal| reason(&refusal));
     let no_stage = || match it.stated_stage.as_str() {
         "" => NO_STAGE.to_owned(),

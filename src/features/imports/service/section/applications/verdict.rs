@@ -2,8 +2,10 @@
 
 use std::borrow::Cow;
 
+use reading::company::Name;
+
 use super::{
-    note::with_earlier,
+    note::{self, with_earlier},
     values::{SAVED_ONLY, goal_of},
 };
 use crate::features::{
@@ -33,6 +35,8 @@ const FIELDS: [&str; 5] = ["company", "role", "stage", "appliedOn", "note"];
 const SAME_ADDRESS: usize = 2;
 const SAME_DAY: usize = 4;
 const SAME_ROLE: usize = 5;
+const ALIKE_DAY: usize = 6;
+const ALIKE_ROLE: usize = 7;
 
 /// The rules of applications.
 pub(super) const RULES: Rules<fn(&Values) -> Keys> = Rules {
@@ -43,7 +47,7 @@ pub(super) const RULES: Rules<fn(&Values) -> Keys> = Rules {
 };
 
 /// The strictest first: all that a list says, so that rows for one role and day may change places; all that names it; the address; the
-/// posting; company, role and day; company and role.
+/// posting; company, role and day; company and role; and the last two for a company in another spelling.
 fn keys(values: &Values) -> Keys {
     let (company, role) = (values.text("company"), values.text("role"));
     let address = address(values);
@@ -51,33 +55,33 @@ fn keys(values: &Values) -> Keys {
         .into_iter()
         .find(|day| !day.is_empty())
         .unwrap_or_default();
-    let with_day = if day.is_empty() {
-        String::new()
-    } else {
-        key_of(&[company, role, day])
+    let with_day = |company: &str| {
+        if day.is_empty() {
+            String::new()
+        } else {
+            key_of(&[company, role, day])
+        }
     };
+    let alike = Name::read(company).base;
     let (stage, note) = (values.text("stage"), values.text("note"));
     vec![
         key_of(&[company, role, &address, day, stage, note]),
         key_of(&[company, role, &address, day]),
         address,
         values.text("postingId").to_owned(),
-        with_day,
-        same_role(values),
+        with_day(company),
+        key_of(&[company, role]),
+        with_day(&alike),
+        key_of(&[&alike, role]),
     ]
-}
-
-/// What two applications for the same role have in common.
-fn same_role(values: &Values) -> String {
-    key_of(&[values.text("company"), values.text("role")])
 }
 
 fn address(values: &Values) -> String {
     Applications::address_key(values.text("url")).unwrap_or_default()
 }
 
-/// Of one address, company or role are the same as well. Of the same company and role, two addresses are two applications, and so are two days
-/// unless the address is the same.
+/// Of one address, company or role are the same as well. Of the same company and role, two days are two applications unless the address is the
+/// same, and two addresses unless the day is. A company in another spelling has the same legal form, if both state one.
 fn fits(level: usize, file: &Values, other: &Values) -> bool {
     // A day of May is no other date than May.
     let days = |field| {
@@ -89,7 +93,11 @@ fn fits(level: usize, file: &Values, other: &Values) -> bool {
     } else {
         "appliedOn"
     };
-    fits_removed(level, file, other) && (level < SAME_ROLE || !days(day))
+    match level {
+        SAME_DAY => true,
+        SAME_ROLE | ALIKE_DAY | ALIKE_ROLE => fits_removed(level, file, other) && !days(day),
+        _ => fits_removed(level, file, other),
+    }
 }
 
 /// The same for an application that the user removed: whatever its day is in the file, it is the removed one.
@@ -98,6 +106,10 @@ fn fits_removed(level: usize, file: &Values, other: &Values) -> bool {
     match level {
         SAME_ADDRESS => is_same("company") || is_same("role"),
         SAME_DAY | SAME_ROLE => !differ(&address(file), &address(other)),
+        ALIKE_DAY | ALIKE_ROLE => {
+            let [one, two] = [file, other].map(|values| Name::read(values.text("company")));
+            !one.conflicts(&two) && !differ(&address(file), &address(other))
+        }
         _ => true,
     }
 }
@@ -124,7 +136,7 @@ pub(super) fn verdict(said: &Values, current: Option<&Existing>, known: Option<&
 /// An application that the user has; base is what the last import wrote.
 fn of_both(file: &Values, current: &Existing, base: Option<&Values>) -> Verdict {
     let mine = &current.values;
-    let said = &with_earlier_note(file, mine, base);
+    let said = &with_earlier(file, mine, base);
     let (mut proposed, mut merged) = (mine.clone(), mine.clone());
     let (mut differs, mut edited, mut stays) = (false, false, None);
     for field in FIELDS {
@@ -157,7 +169,7 @@ fn of_both(file: &Values, current: &Existing, base: Option<&Values>) -> Verdict 
         existing: Some(mine.clone()),
         proposed,
         merged,
-        said: said.or(base),
+        said: remembered(file, said, mine, base, stays.is_some()),
         is_known: base.is_some(),
         is_declined: false,
         note: note.map(Cow::Borrowed),
@@ -165,22 +177,29 @@ fn of_both(file: &Values, current: &Existing, base: Option<&Values>) -> Verdict 
     }
 }
 
-/// What a file says, with what the last one said in the note and this one leaves out. The user's note has it, or they removed it.
-fn with_earlier_note(said: &Values, mine: &Values, base: Option<&Values>) -> Values {
+/// What is remembered of a file. Of a stage to which no step leads, and of a note that says only what the user has, it is what the last import
+/// wrote: otherwise that would seem to be an edit of the user.
+fn remembered(
+    file: &Values,
+    said: &Values,
+    mine: &Values,
+    base: Option<&Values>,
+    stage_stays: bool,
+) -> Values {
+    let mut all = said.or(base);
     let Some(base) = base else {
-        return said.clone();
+        return all;
     };
-    let mut whole = said.clone();
-    let note = with_earlier(said, base.text("note"));
-    let earlier = if note == base.text("note") {
-        note
-    } else {
-        with_earlier(said, mine.text("note"))
-    };
-    if !earlier.is_empty() {
-        whole.set("note", vec![earlier]);
+    if stage_stays {
+        take(&mut all, base, "stage");
     }
-    whole
+    let is_mine = said.text("note") == mine.text("note") && said.text("note") != file.text("note");
+    if is_mine {
+        for field in ["note", note::LINES] {
+            all.set(field, base.of(field).to_vec());
+        }
+    }
+    all
 }
 
 /// What a file says of a field that is new.
@@ -211,7 +230,7 @@ fn news(field: &str, file: &str, mine: &str, before: Option<&str>) -> News {
     }
     let mut before = before;
     if field == "stage" {
-        if file == SAVED_ONLY {
+        if file == SAVED_ONLY && goal_of(mine) == goal_of(file) {
             return News::None;
         }
         if let Some(why) = no_way(mine, file, before) {
