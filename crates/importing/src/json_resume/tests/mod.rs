@@ -55,7 +55,8 @@ fn names_of_the_first_schema_are_read_and_come_back() {
     });
     let read = imported(&document);
     let profile = &read.profile;
-    assert_eq!(kinds(&read), []);
+    // The account without an address.
+    assert_eq!(kinds(&read), [FindingKind::Incomplete]);
     assert_eq!(profile.headline, "Miller");
     assert_eq!(profile.summary, "Mills & more.");
     assert_eq!(profile.location, "Bruges, BE");
@@ -314,7 +315,10 @@ fn texts_are_cleaned_and_cut_with_notice() {
     let read = imported(&document);
     assert_eq!(read.profile.headline.len(), 220);
     assert_eq!(read.profile.summary.len(), 5_000);
-    assert_eq!(kinds(&read), [FindingKind::Cut, FindingKind::Cut]);
+    assert_eq!(
+        kinds(&read),
+        [FindingKind::Encoding, FindingKind::Cut, FindingKind::Cut]
+    );
     let job = &read.profile.employments[0];
     assert_eq!(
         (job.company.as_str(), job.title.as_str()),
