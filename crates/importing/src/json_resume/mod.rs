@@ -5,6 +5,7 @@ mod clean;
 mod conform;
 mod document;
 mod fields;
+mod groups;
 mod html;
 mod mend;
 mod read;

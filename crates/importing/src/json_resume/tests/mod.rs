@@ -89,7 +89,14 @@ fn names_of_the_first_schema_are_read_and_come_back() {
         .iter()
         .map(|skill| (skill.name.as_str(), skill.group.as_str()))
         .collect();
-    assert_eq!(skills, [("Dressing", "Milling"), ("Sieving", "Milling")]);
+    assert_eq!(
+        skills,
+        [
+            ("Milling", ""),
+            ("Dressing", "Milling"),
+            ("Sieving", "Milling")
+        ]
+    );
     assert_eq!(profile.languages[0].proficiency, Some(Proficiency::Native));
     assert_eq!(
         profile.publications[0].url.as_deref(),
@@ -205,7 +212,12 @@ fn shapes_that_the_schema_does_not_have_are_read() {
         .collect();
     assert_eq!(
         skills,
-        ["Sieving", "dressing", "moving (by hand, by crane)"]
+        [
+            "Sieving",
+            "Stones",
+            "dressing",
+            "moving (by hand, by crane)"
+        ]
     );
     let languages: Vec<_> = profile
         .languages
