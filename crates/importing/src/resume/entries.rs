@@ -4,6 +4,7 @@ use super::{
     labels::unlabelled,
     line::{Kind, Line, join},
     span::{self, Span},
+    study,
     words::{is_degree, is_school, is_sentence, title_score},
 };
 use crate::date::PartialDate;
@@ -123,11 +124,24 @@ fn dates(line: &Line) -> Option<Span> {
         };
         return from_span.filter(|span| span.rest.is_empty() || titled(&span.rest));
     }
+    let names_study = study::names_study(&line.text);
     if let Some(found) = from_span {
+        // "2016 - Diploma, Oak School" has a dash that parts, and no span that goes on.
+        let ends = line.text.trim_end().ends_with(['-', '–', '—']);
+        let is_one = found.end.is_none() && !found.current && !ends && !found.rest.is_empty();
+        if let (true, true, Some(start)) = (is_one, names_study, found.start) {
+            return Some(Span {
+                start: None,
+                end: Some(start),
+                ..found
+            });
+        }
         let beside = !found.inside || line.cells.len() > 1 || line.text.contains(['(', '|']);
         return (beside && !is_sentence(&found.rest)).then_some(found);
     }
-    let (date, rest) = span::single(&line.text, line.order)?;
+    let single = span::single(&line.text, line.order);
+    let among = || span::among(&line.text, line.order).filter(|_| names_study);
+    let (date, rest) = single.or_else(among)?;
     (!is_sentence(&rest)).then_some(Span {
         start: None,
         end: Some(date),

@@ -14,6 +14,7 @@ mod pdf;
 mod plain;
 mod sections;
 mod span;
+mod study;
 mod words;
 
 use line::{Document, Line};

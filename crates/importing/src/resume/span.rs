@@ -119,7 +119,7 @@ pub fn single(line: &str, order: SlashOrder) -> Option<(PartialDate, String)> {
         }
         let tail = line.get(*start..)?;
         let inner = tail.trim_matches(['(', ')', ',', '.', '[', ']', ' ']);
-        let before = line.get(..*start)?.trim_end();
+        let before = without_lead(line.get(..*start)?.trim_end());
         let parted = before.is_empty()
             || tail.starts_with(['(', '['])
             || before.ends_with([',', '-', '–', '—', '·', '|', ':']);
@@ -128,6 +128,64 @@ pub fn single(line: &str, order: SlashOrder) -> Option<(PartialDate, String)> {
         }
     }
     None
+}
+
+/// A single date that is one part of a line between commas and the like, or its start: `BSc, 2010, Oak School`, `2016 | Oak School`.
+pub fn among(line: &str, order: SlashOrder) -> Option<(PartialDate, String)> {
+    const BETWEEN: [&str; 8] = [", ", " | ", " · ", " – ", " — ", " - ", ": ", " ("];
+    let mut starts = vec![0];
+    for sign in BETWEEN {
+        starts.extend(line.match_indices(sign).map(|(at, _)| at + sign.len()));
+    }
+    starts.sort_unstable();
+    for (index, start) in starts.iter().enumerate() {
+        let end = starts.get(index + 1).copied().unwrap_or(line.len());
+        let part = line.get(*start..end)?;
+        let inner = part.trim_matches([' ', ',', '|', '·', '–', '—', '-', ':', '(', ')']);
+        let is_year = inner.len() >= 4;
+        if let (true, Stated::Date(date)) = (is_year, read(inner, order)) {
+            let before = without_lead(line.get(..*start)?.trim_end());
+            return Some((date, tidy(before, line.get(end..)?)));
+        }
+    }
+    // "2016 Diploma, Oak School".
+    let (first, rest) = line.split_once(' ')?;
+    let date = read(first, order).date().filter(|_| first.len() == 4)?;
+    Some((date, tidy("", rest)))
+}
+
+/// The text before a date without the word that says what the date is: `Graduated`, `Class of`.
+fn without_lead(before: &str) -> &str {
+    const LEADS: [&str; 20] = [
+        "graduated",
+        "graduation",
+        "graduating",
+        "expected graduation",
+        "expected",
+        "anticipated",
+        "class of",
+        "completed",
+        "awarded",
+        "obtained",
+        "conferred",
+        "abschluss",
+        "voraussichtlich",
+        "obtenu en",
+        "obtenue en",
+        "promotion",
+        "graduación",
+        "conseguita nel",
+        "conclusão",
+        "afgestudeerd",
+    ];
+    let trimmed = before.trim_end_matches([':', ' ']);
+    let lead = LEADS.iter().find_map(|lead| {
+        let at = trimmed.len().checked_sub(lead.len())?;
+        let (rest, end) = trimmed.split_at_checked(at)?;
+        let parted = rest.is_empty() || rest.ends_with([' ', '(']);
+        (end.to_lowercase() == *lead && parted).then_some(rest)
+    });
+    lead.map_or(before, |rest| rest.trim_end_matches([' ', '(']))
 }
 
 fn words(line: &str) -> Vec<(usize, usize)> {

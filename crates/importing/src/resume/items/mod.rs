@@ -3,6 +3,7 @@
 mod careers;
 mod named;
 mod places;
+mod schools;
 
 use places::{is_like_place, place_of};
 
