@@ -1,6 +1,7 @@
 //! The items of the sections.
 
 mod careers;
+mod languages;
 mod named;
 mod places;
 mod schools;
