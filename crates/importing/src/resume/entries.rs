@@ -3,6 +3,7 @@
 use super::{
     labels::unlabelled,
     line::{Kind, Line, join},
+    single,
     span::{self, Span},
     study,
     words::{is_degree, is_school, is_sentence, title_score},
@@ -136,11 +137,13 @@ fn dates(line: &Line) -> Option<Span> {
                 ..found
             });
         }
-        let beside = !found.inside || line.cells.len() > 1 || line.text.contains(['(', '|']);
+        let among_parts = names_study && line.text.contains(',');
+        let parted = line.cells.len() > 1 || line.text.contains(['(', '|']) || among_parts;
+        let beside = !found.inside || parted;
         return (beside && !is_sentence(&found.rest)).then_some(found);
     }
-    let single = span::single(&line.text, line.order);
-    let among = || span::among(&line.text, line.order).filter(|_| names_study);
+    let single = single::at_end(&line.text, line.order);
+    let among = || single::among(&line.text, line.order).filter(|_| names_study);
     let (date, rest) = single.or_else(among)?;
     (!is_sentence(&rest)).then_some(Span {
         start: None,
@@ -227,12 +230,15 @@ fn goes_on_below(lines: &[Line], at: usize, rest: &str) -> bool {
         .get(at)
         .is_some_and(|line| matches!(line.kind, Kind::Heading(_)));
     let short = next.text.split_whitespace().count() <= 8 && !is_sentence(&next.text);
+    // A degree with its field, and the school; or the school with its place, and the degree.
+    let is_degree_only = |text: &str| study::is_study(text) && !is_school(text);
+    let of_study = is_degree_only(rest) && is_school(&next.text)
+        || is_school(rest) && !study::is_study(rest) && is_degree_only(&next.text);
     let named = title_parts(rest) == 1 || title_score(&next.text) > 0 || is_degree(&next.text);
     next.kind == Kind::Text
         && (!next.gap || of_heading)
         && short
-        && named
-        && !is_whole(rest)
+        && (of_study || named && !is_whole(rest))
         && dates(next).is_none()
 }
 
@@ -300,7 +306,7 @@ fn entry(lines: &[Line], head: &Head) -> Entry {
                 rest.text.clone_from(&span.rest);
                 rest.cells.retain(|cell| {
                     span::find(cell, line.order).is_none()
-                        && span::single(cell, line.order).is_none()
+                        && single::at_end(cell, line.order).is_none()
                 });
                 entry.head.push(rest);
             }

@@ -13,6 +13,7 @@ mod markdown;
 mod pdf;
 mod plain;
 mod sections;
+mod single;
 mod span;
 mod study;
 mod words;

@@ -91,6 +91,9 @@ pub fn find(line: &str, order: SlashOrder) -> Option<Span> {
             let Some(text) = line.get(*start..*end) else {
                 continue;
             };
+            if is_state(text) {
+                continue;
+            }
             let inner =
                 text.trim_matches(['(', ')', ',', ';', ':', '|', '·', '•', '*', '_', '[', ']']);
             let Some((from, to, current)) = range(inner.trim(), order) else {
@@ -110,85 +113,14 @@ pub fn find(line: &str, order: SlashOrder) -> Option<Span> {
     None
 }
 
-/// A single date that is a whole line, or its end behind a comma or in brackets: `Crane Ticket, May 2024`.
-pub fn single(line: &str, order: SlashOrder) -> Option<(PartialDate, String)> {
-    let words = words(line);
-    for (index, (start, _)) in words.iter().enumerate() {
-        if words.len() - index > 4 {
-            continue;
-        }
-        let tail = line.get(*start..)?;
-        let inner = tail.trim_matches(['(', ')', ',', '.', '[', ']', ' ']);
-        let before = without_lead(line.get(..*start)?.trim_end());
-        let parted = before.is_empty()
-            || tail.starts_with(['(', '['])
-            || before.ends_with([',', '-', '–', '—', '·', '|', ':']);
-        if let (true, Stated::Date(date)) = (parted, read(inner, order)) {
-            return Some((date, tidy(before, "")));
-        }
-    }
-    None
+/// True if the short name of a state begins the text: `ON, May 2020`.
+fn is_state(text: &str) -> bool {
+    let first = text.split_once(',').map_or("", |(first, _)| first);
+    first.len() == 2 && first.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
-/// A single date that is one part of a line between commas and the like, or its start: `BSc, 2010, Oak School`, `2016 | Oak School`.
-pub fn among(line: &str, order: SlashOrder) -> Option<(PartialDate, String)> {
-    const BETWEEN: [&str; 8] = [", ", " | ", " · ", " – ", " — ", " - ", ": ", " ("];
-    let mut starts = vec![0];
-    for sign in BETWEEN {
-        starts.extend(line.match_indices(sign).map(|(at, _)| at + sign.len()));
-    }
-    starts.sort_unstable();
-    for (index, start) in starts.iter().enumerate() {
-        let end = starts.get(index + 1).copied().unwrap_or(line.len());
-        let part = line.get(*start..end)?;
-        let inner = part.trim_matches([' ', ',', '|', '·', '–', '—', '-', ':', '(', ')']);
-        let is_year = inner.len() >= 4;
-        if let (true, Stated::Date(date)) = (is_year, read(inner, order)) {
-            let before = without_lead(line.get(..*start)?.trim_end());
-            return Some((date, tidy(before, line.get(end..)?)));
-        }
-    }
-    // "2016 Diploma, Oak School".
-    let (first, rest) = line.split_once(' ')?;
-    let date = read(first, order).date().filter(|_| first.len() == 4)?;
-    Some((date, tidy("", rest)))
-}
-
-/// The text before a date without the word that says what the date is: `Graduated`, `Class of`.
-fn without_lead(before: &str) -> &str {
-    const LEADS: [&str; 20] = [
-        "graduated",
-        "graduation",
-        "graduating",
-        "expected graduation",
-        "expected",
-        "anticipated",
-        "class of",
-        "completed",
-        "awarded",
-        "obtained",
-        "conferred",
-        "abschluss",
-        "voraussichtlich",
-        "obtenu en",
-        "obtenue en",
-        "promotion",
-        "graduación",
-        "conseguita nel",
-        "conclusão",
-        "afgestudeerd",
-    ];
-    let trimmed = before.trim_end_matches([':', ' ']);
-    let lead = LEADS.iter().find_map(|lead| {
-        let at = trimmed.len().checked_sub(lead.len())?;
-        let (rest, end) = trimmed.split_at_checked(at)?;
-        let parted = rest.is_empty() || rest.ends_with([' ', '(']);
-        (end.to_lowercase() == *lead && parted).then_some(rest)
-    });
-    lead.map_or(before, |rest| rest.trim_end_matches([' ', '(']))
-}
-
-fn words(line: &str) -> Vec<(usize, usize)> {
+/// Where the words of a line begin and end.
+pub(super) fn words(line: &str) -> Vec<(usize, usize)> {
     let mut words = Vec::new();
     let mut start = None;
     for (at, c) in line.char_indices() {
@@ -266,7 +198,8 @@ fn short_year(start: PartialDate, second: &str, separator: &str) -> Option<Parti
     (is_year && year >= start.year).then(|| PartialDate::new(year, None, None))?
 }
 
-fn read(text: &str, order: SlashOrder) -> Stated {
+/// What a text says of a date.
+pub(super) fn read(text: &str, order: SlashOrder) -> Stated {
     let text = text.trim();
     if text.len() == 4 || text.len() > 4 || text.is_empty() || text.chars().any(char::is_alphabetic)
     {
@@ -277,7 +210,7 @@ fn read(text: &str, order: SlashOrder) -> Stated {
 }
 
 /// What is left of a line without its span, and without the length in brackets behind it.
-fn tidy(before: &str, after: &str) -> String {
+pub(super) fn tidy(before: &str, after: &str) -> String {
     let after = without_length(after.trim_start_matches([')', ',', ' ']));
     let trim = |text: &str| {
         text.trim_matches([
@@ -386,15 +319,6 @@ mod tests {
         ] {
             assert_eq!(find_day_first(line), None, "{line}");
         }
-        assert_eq!(
-            single("Crane Ticket, May 2024", SlashOrder::DayFirst)
-                .map(|(date, rest)| (date.to_string(), rest)),
-            Some(("2024-05".into(), "Crane Ticket".into()))
-        );
-        assert_eq!(
-            single("Sold 2024 units in 2023", SlashOrder::DayFirst),
-            None
-        );
         assert!(is_length("5 years 1 month") && !is_length("5 planners"));
     }
 }

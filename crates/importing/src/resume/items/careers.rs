@@ -2,7 +2,7 @@
 
 use super::{
     Builder,
-    places::{is_remote, place, with_places, without_place},
+    places::{has_form, is_remote, place, with_places, without_place},
     schools::{self, School},
 };
 use crate::{
@@ -126,7 +126,8 @@ impl Builder<'_> {
     }
 
     pub(super) fn educations(&mut self, lines: &[Line]) {
-        let (found, left) = entries::read(lines);
+        let lines: Vec<Line> = lines.iter().map(schools::unbulleted).collect();
+        let (found, left) = entries::read(&lines);
         self.unassigned(&left);
         for entry in found {
             let Some(school) = schools::read(&entry.head) else {
@@ -290,7 +291,8 @@ fn one_line<'a>(text: &'a str, cells: &'a [String]) -> Names<'a> {
         let at = text.find(part.as_str()).unwrap_or_default();
         text.get(at..at + part.len()).unwrap_or_default()
     });
-    let (remote, others): (Vec<&str>, Vec<&str>) = slices.partition(|part| is_remote(part));
+    let (remote, others): (Vec<&str>, Vec<&str>) =
+        slices.partition(|part| !titled && is_remote(part));
     let remote = remote.first().copied().unwrap_or_default();
     let mut others = others.into_iter();
     let (first, second, third) = (others.next(), others.next(), others.next());
@@ -308,6 +310,16 @@ fn one_line<'a>(text: &'a str, cells: &'a [String]) -> Names<'a> {
     if let Some(third) = third {
         let place = if remote.is_empty() { third } else { remote };
         return ordered(first, second, place, titled);
+    }
+    // "Planner, Fern Ltd - Night Shift": the dash is a part of the company.
+    let before = first.split_once(", ");
+    if let Some((title, company)) = before.filter(|(_, company)| !titled && has_form(company)) {
+        let at = text.find(company).unwrap_or_default();
+        return placed(Names {
+            title,
+            company: text.get(at..).unwrap_or(company),
+            location: remote,
+        });
     }
     // "Planner · Kestrel & Loam, Ghent": the place is behind the company.
     placed(ordered(first, second, remote, titled))

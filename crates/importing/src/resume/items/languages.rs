@@ -110,6 +110,8 @@ impl Builder<'_> {
 
 /// The languages of a line, each with its level.
 fn of_line(text: &str) -> Vec<(String, String)> {
+    let text = text.replace("(s)", "");
+    let text = unlabelled(&text);
     // "Mother tongue: Italian", "Fluent in English and German": one level of all that follow.
     let before = text.split_once(':').or_else(|| text.split_once(" in "));
     if let Some((level, names)) =
@@ -136,6 +138,28 @@ fn of_line(text: &str) -> Vec<(String, String)> {
         }
     }
     found
+}
+
+/// `Other languages: Dutch` without its label.
+fn unlabelled(text: &str) -> &str {
+    const LABELS: [&str; 12] = [
+        "other language",
+        "other languages",
+        "foreign languages",
+        "languages",
+        "weitere sprachen",
+        "fremdsprachen",
+        "autres langues",
+        "autre langue",
+        "otros idiomas",
+        "altre lingue",
+        "outras línguas",
+        "overige talen",
+    ];
+    let labelled = text.split_once(':');
+    let found =
+        labelled.filter(|(label, _)| LABELS.contains(&label.trim().to_lowercase().as_str()));
+    found.map_or(text, |(_, names)| names.trim())
 }
 
 fn name_and_level(text: &str) -> (String, String) {

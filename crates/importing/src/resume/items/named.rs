@@ -7,7 +7,7 @@ use crate::{
     resume::{
         line::Line,
         sections::Topic,
-        span,
+        single,
         words::{is_sentence, parts},
     },
     text::NAME_CHARS_MAX,
@@ -80,7 +80,7 @@ impl Builder<'_> {
 
     pub(super) fn single_lines(&mut self, topic: Topic, lines: &[Line]) {
         for line in lines {
-            let (date, rest) = match span::single(&line.text, line.order) {
+            let (date, rest) = match single::at_end(&line.text, line.order) {
                 Some((date, rest)) => (Some(date), rest),
                 None => (None, line.text.clone()),
             };

@@ -72,15 +72,13 @@ pub(super) fn without_place(name: &str, is_company: bool) -> (&str, &str) {
     if let Some((name, place)) = bracketed.filter(|(_, place)| is_remote(place)) {
         return (name, place);
     }
-    let is_place = |name: &str, text: &str| {
+    let is_place = |text: &str| {
         let several = text.contains(", ") && is_like_place(text) && title_score(text) <= 0;
-        let behind_form =
-            has_form(name) && is_like_place(text) && (0..=1).contains(&title_score(text));
-        is_remote(text) || is_company && (several || behind_form)
+        is_remote(text) || is_company && several
     };
     for separator in [" — ", " – ", " - ", " · ", " | ", " • "] {
         let parted = name.rsplit_once(separator);
-        if let Some(found) = parted.filter(|(name, place)| is_place(name, place)) {
+        if let Some(found) = parted.filter(|(_, place)| is_place(place)) {
             return found;
         }
     }
@@ -92,7 +90,7 @@ pub(super) fn without_place(name: &str, is_company: bool) -> (&str, &str) {
 }
 
 /// True for the name of a company that says its legal form.
-fn has_form(name: &str) -> bool {
+pub(super) fn has_form(name: &str) -> bool {
     const FORMS: &str = "gmbh ag kg se llc inc ltd limited plc corp bv nv sa sas sarl srl spa sl ab as aps oy lda ltda sro";
     let lower = name.to_lowercase();
     let last = lower.split_whitespace().next_back().unwrap_or_default();

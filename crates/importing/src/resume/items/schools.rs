@@ -3,9 +3,10 @@
 use crate::{
     lists,
     resume::{
-        line::Line,
-        study::{Degree, is_field, is_known_school, is_study},
-        words::{is_degree, is_school},
+        line::{Kind, Line},
+        single,
+        study::{Degree, is_field, is_known_school, is_study, names_study},
+        words::{is_degree, is_school, is_sentence},
     },
 };
 
@@ -112,7 +113,7 @@ pub(super) fn read(head: &[Line]) -> Option<School> {
 impl School {
     /// Takes the degree, and the field that is written with it.
     fn degree(&mut self, parts: &mut Vec<Part>) {
-        let Some(at) = parts.iter().position(|part| part.is_study()) else {
+        let Some(at) = parts.iter().position(Part::is_study) else {
             return;
         };
         let first = parts.remove(at);
@@ -125,6 +126,25 @@ impl School {
             parts.remove(at);
         }
     }
+}
+
+/// A bullet that names a school or a degree and a date, as the line that it is.
+pub(super) fn unbulleted(line: &Line) -> Line {
+    let is_short = line.text.chars().count() < 100 && !is_sentence(&line.text);
+    let first = line.text.split([',', '|', '–', '—', '(']).next();
+    let is_named = first.is_some_and(names_study);
+    let is_dated = || {
+        let (text, order) = (line.text.as_str(), line.order);
+        single::at_end(text, order).is_some() || single::among(text, order).is_some()
+    };
+    if line.kind == Kind::Bullet(0) && is_short && is_named && is_dated() {
+        return Line {
+            kind: Kind::Text,
+            gap: true,
+            ..line.clone()
+        };
+    }
+    line.clone()
 }
 
 /// The parts of the lines, without those that say nothing.
