@@ -55,15 +55,26 @@ fn groups(value: Value) -> Vec<Value> {
                 && ["name", "skill", "category", "keywords", "items"]
                     .iter()
                     .all(|key| !map.contains_key(*key))
-                && map
-                    .values()
-                    .all(|value| value.is_array() || value.is_string()) =>
+                && map.values().all(is_list_or_groups) =>
         {
-            map.into_iter()
-                .map(|(name, keywords)| named(name, keywords))
-                .collect()
+            let groups = map.into_iter().flat_map(|(name, value)| match value {
+                Value::Object(inner) => inner.into_iter().collect(),
+                list => vec![(name, list)],
+            });
+            groups.map(|(name, list)| named(name, list)).collect()
         }
         other => shape::entries(other).into_iter().map(unnamed).collect(),
+    }
+}
+
+/// True for a list of skills, and for an object of groups with such lists.
+fn is_list_or_groups(value: &Value) -> bool {
+    let is_group = |(key, value): (&String, &Value)| {
+        value.is_array() && !["keywords", "items", "skills"].contains(&key.as_str())
+    };
+    match value {
+        Value::Object(groups) => groups.iter().all(is_group),
+        value => value.is_array() || value.is_string(),
     }
 }
 
