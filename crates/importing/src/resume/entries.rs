@@ -125,25 +125,28 @@ fn dates(line: &Line) -> Option<Span> {
         };
         return from_span.filter(|span| span.rest.is_empty() || titled(&span.rest));
     }
-    let names_study = study::names_study(&line.text);
+    let names_study = || study::names_study(&line.text);
     if let Some(found) = from_span {
         // "2016 - Diploma, Oak School" has a dash that parts, and no span that goes on.
         let ends = line.text.trim_end().ends_with(['-', '–', '—']);
         let is_one = found.end.is_none() && !found.current && !ends && !found.rest.is_empty();
-        if let (true, true, Some(start)) = (is_one, names_study, found.start) {
+        if is_one
+            && names_study()
+            && let Some(start) = found.start
+        {
             return Some(Span {
                 start: None,
                 end: Some(start),
                 ..found
             });
         }
-        let among_parts = names_study && line.text.contains(',');
-        let parted = line.cells.len() > 1 || line.text.contains(['(', '|']) || among_parts;
+        let among_parts = || found.inside && line.text.contains(',') && names_study();
+        let parted = line.cells.len() > 1 || line.text.contains(['(', '|']) || among_parts();
         let beside = !found.inside || parted;
         return (beside && !is_sentence(&found.rest)).then_some(found);
     }
     let single = single::at_end(&line.text, line.order);
-    let among = || single::among(&line.text, line.order).filter(|_| names_study);
+    let among = || single::among(&line.text, line.order).filter(|_| names_study());
     let (date, rest) = single.or_else(among)?;
     (!is_sentence(&rest)).then_some(Span {
         start: None,
