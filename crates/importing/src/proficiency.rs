@@ -27,6 +27,14 @@ pub fn read(words: &str) -> (Option<Proficiency>, String) {
     }
 }
 
+/// True for words of the table, as a whole.
+#[must_use]
+pub fn is_known(words: &str) -> bool {
+    let key = key(words);
+    let mut rows = TABLE.lines().skip(1);
+    rows.any(|row| row.split('\t').next() == Some(key.as_str()))
+}
+
 /// The step of the one level of the European framework among other words: `C1, advanced`. None if there are several.
 fn of_words(key: &str) -> Option<Proficiency> {
     let levels = key.split(' ').filter_map(|word| match word {

@@ -86,6 +86,20 @@ pub fn quote(raw: &str) -> String {
     }
 }
 
+/// Names as a finding lists them, each as a quotation: `"one", "two" and 3 more`.
+#[must_use]
+pub fn quoted_list<T: AsRef<str>>(texts: &[T], most: usize) -> String {
+    let first = texts.iter().take(most);
+    let quoted: Vec<String> = first
+        .map(|text| format!("\"{}\"", quote(text.as_ref())))
+        .collect();
+    let quoted = quoted.join(", ");
+    match texts.len().saturating_sub(most) {
+        0 => quoted,
+        more => format!("{quoted} and {more} more"),
+    }
+}
+
 /// True for a cell that says that there is nothing: no text, signs alone, `N/A` or `null`.
 #[must_use]
 pub fn is_blank(raw: &str) -> bool {
@@ -233,6 +247,14 @@ mod tests {
         for (raw, expected) in blocks {
             assert_eq!(block(raw), expected, "{raw:?}");
         }
+    }
+
+    #[test]
+    fn names_beyond_the_most_are_counted() {
+        let names = ["a", "b\nc", "d"];
+        assert_eq!(quoted_list(&names, 3), r#""a", "b c", "d""#);
+        assert_eq!(quoted_list(&names, 2), r#""a", "b c" and 1 more"#);
+        assert_eq!(quoted_list::<&str>(&[], 2), "");
     }
 
     #[test]

@@ -9,7 +9,11 @@ use super::{
     reached,
     stages::{self, Tally},
 };
-use crate::{journal::Journal, report::FindingKind, text::quote};
+use crate::{
+    journal::Journal,
+    report::FindingKind,
+    text::{quote, quoted_list},
+};
 
 /// The most words that one finding names.
 const WORDS_NAMED_MAX: usize = 5;
@@ -141,18 +145,13 @@ fn unused_words(list: &List, mapping: &Mapping, journal: &mut Journal) {
         .position(|meaning| *meaning == Meaning::Stage);
     let known = stages::keys(list, mapping);
     let words = mapping.stages.keys();
-    let unused: Vec<String> = words
+    let unused: Vec<&String> = words
         .filter(|word| !known.contains(&stages::key(word)))
-        .map(|word| format!("\"{}\"", quote(word)))
         .collect();
     if unused.is_empty() {
         return;
     }
-    let named = unused.iter().take(WORDS_NAMED_MAX).cloned();
-    let mut named = named.collect::<Vec<_>>().join(", ");
-    if unused.len() > WORDS_NAMED_MAX {
-        named = format!("{named} and {} more", unused.len() - WORDS_NAMED_MAX);
-    }
+    let named = quoted_list(&unused, WORDS_NAMED_MAX);
     let why = match column.and_then(|index| list.header.get(index)) {
         Some(name) => format!("no row has this in the column \"{}\"", quote(name)),
         None => "no column is mapped as STAGE".to_owned(),

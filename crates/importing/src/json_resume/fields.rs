@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::{
     conform::{self, Keys, is_empty},
-    html, shape,
+    html, shape, undated,
 };
 use crate::{
     address,
@@ -148,9 +148,12 @@ impl<'a> Fields<'a> {
 
     /// A date. One that cannot be read is in the report, and then there is none.
     pub fn date(&mut self, keys: &[&str]) -> Stated {
-        let date = self.first(keys, "date", |value, _| match shape::date(value) {
+        let date = self.first(keys, "date", |value, notes| match shape::date(value) {
             Stated::Nothing => Ok(None),
-            Stated::Unreadable => Err(()),
+            Stated::Unreadable => {
+                notes.add(FindingKind::Unreadable, undated::message(value));
+                Ok(None)
+            }
             stated => Ok(Some(stated)),
         });
         date.unwrap_or(Stated::Nothing)

@@ -1,14 +1,17 @@
 //! JSON Resume (<https://jsonresume.org>), schema 1.3: reads a document with the names and shapes that files have, and writes one that the
 //! schema accepts. `read(write(profile))` is the profile again: keys without a place in the profile are kept in `extra`.
 
+mod clean;
 mod conform;
 mod document;
 mod fields;
+mod groups;
 mod html;
 mod mend;
 mod read;
 mod repeated;
 mod shape;
+mod undated;
 mod write;
 
 use serde_json::{Map, Value};
@@ -75,7 +78,7 @@ pub fn read(bytes: &[u8]) -> Result<Imported, Refused> {
         );
         notes.add(FindingKind::Unassigned, message);
     }
-    let document = cleaned(document, &mut notes);
+    let document = clean::cleaned(document, &mut notes);
     let mut imported = Imported {
         profile: read::profile(document, &mut notes),
         ..Imported::default()
@@ -161,41 +164,6 @@ fn unknown(is_object: bool) -> Refused {
         "This JSON is not one object with the sections of a JSON Resume (basics, work, education, skills)."
     };
     Refused::new(format!("{what} Export the file anew as JSON Resume."))
-}
-
-/// The document without characters that are never shown, in keys and texts, and without what is nested deeper than [`DEPTH_MAX`].
-fn cleaned(document: Map<String, Value>, notes: &mut Journal) -> Map<String, Value> {
-    let mut cut = false;
-    let document = clean_map(document, DEPTH_MAX, &mut cut);
-    if cut {
-        notes.add(
-            FindingKind::Cut,
-            format!("Values that are nested deeper than {DEPTH_MAX} levels were left out."),
-        );
-    }
-    document
-}
-
-fn clean_map(map: Map<String, Value>, depth: usize, cut: &mut bool) -> Map<String, Value> {
-    map.into_iter()
-        .filter_map(|(key, value)| Some((reading::text::visible(&key), clean(value, depth, cut)?)))
-        .collect()
-}
-
-fn clean(value: Value, depth: usize, cut: &mut bool) -> Option<Value> {
-    if depth == 0 && (value.is_array() || value.is_object()) {
-        *cut = true;
-        return None;
-    }
-    Some(match value {
-        Value::String(text) => Value::String(reading::text::visible(&text)),
-        Value::Array(items) => items
-            .into_iter()
-            .filter_map(|item| clean(item, depth - 1, cut))
-            .collect(),
-        Value::Object(map) => Value::Object(clean_map(map, depth - 1, cut)),
-        other => other,
-    })
 }
 
 #[cfg(test)]

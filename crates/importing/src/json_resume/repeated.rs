@@ -24,19 +24,9 @@ pub fn keys(text: &str) -> Vec<String> {
 
 /// What a finding says of them.
 pub fn message(keys: &[String]) -> String {
-    let named = keys.iter().take(NAMED_MAX);
-    let named: Vec<String> = named
-        .map(|key| format!("\"{}\"", text::quote(key)))
-        .collect();
-    let more = keys.len().saturating_sub(NAMED_MAX);
-    let more = if more > 0 {
-        format!(" and {more} more")
-    } else {
-        String::new()
-    };
     format!(
-        "Keys are in one object twice: {}{more}. The last value of each was read; join them in the file, and import it again, if the others count.",
-        named.join(", ")
+        "Keys are in one object twice: {}. The last value of each was read; join them in the file, and import it again, if the others count.",
+        text::quoted_list(keys, NAMED_MAX)
     )
 }
 

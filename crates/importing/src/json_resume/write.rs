@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::{
     SCHEMA,
     fields::{OWN, beside},
+    groups::is_group,
     html, shape,
 };
 use crate::{
@@ -297,23 +298,36 @@ fn projects(profile: &Profile) -> Vec<Value> {
     entries.collect()
 }
 
-/// Skills, neighbours of one group together.
+/// Skills, neighbours of one group together, behind the skill with the name of the group if that is before them.
 fn skills(skills: &[Skill]) -> Vec<Value> {
+    let heads = |first: &Skill, next: &Skill| {
+        first.group.is_empty() && first.name == next.group && !is_group(&first.name)
+    };
     let runs = skills.chunk_by(|first, next| {
-        !first.group.is_empty() && first.group == next.group && next.extra.is_empty()
+        let is_next = first.group == next.group || heads(first, next);
+        !next.group.is_empty() && next.extra.is_empty() && is_next
     });
-    let groups = runs.filter_map(|run| {
-        let first = run.first()?;
-        let entry = Entry::new(&first.extra);
-        if first.group.is_empty() {
-            return Some(entry.text("name", &first.name).value());
-        }
-        let keywords: Vec<String> = run.iter().map(|skill| escaped(&skill.name)).collect();
-        let mut entry = entry.text("name", &first.group);
-        entry.0.insert("keywords".to_owned(), json!(keywords));
-        Some(entry.value())
-    });
-    groups.collect()
+    runs.filter_map(group).collect()
+}
+
+/// An entry of neighbours. That its name is no skill of the profile is added, if it would be read as one.
+fn group(run: &[Skill]) -> Option<Value> {
+    let (first, others) = run.split_first()?;
+    let entry = Entry::new(&first.extra);
+    let (name, words, is_skill) = if first.group.is_empty() {
+        (&first.name, others, true)
+    } else {
+        (&first.group, run, false)
+    };
+    let mut entry = entry.text("name", name);
+    if !words.is_empty() {
+        let words: Vec<String> = words.iter().map(|skill| escaped(&skill.name)).collect();
+        entry.0.insert("keywords".to_owned(), json!(words));
+    }
+    if !is_skill && !is_group(name) {
+        entry.0.insert(OWN.to_owned(), json!({ "group": name }));
+    }
+    Some(entry.value())
 }
 
 /// A language; the person's own words, if they still mean the proficiency of the profile. Where that would be read in another way, both are

@@ -3,7 +3,9 @@
 use super::{
     labels::unlabelled,
     line::{Kind, Line, join},
+    single,
     span::{self, Span},
+    study,
     words::{is_degree, is_school, is_sentence, title_score},
 };
 use crate::date::PartialDate;
@@ -123,11 +125,29 @@ fn dates(line: &Line) -> Option<Span> {
         };
         return from_span.filter(|span| span.rest.is_empty() || titled(&span.rest));
     }
+    let names_study = || study::names_study(&line.text);
     if let Some(found) = from_span {
-        let beside = !found.inside || line.cells.len() > 1 || line.text.contains(['(', '|']);
+        // "2016 - Diploma, Oak School" has a dash that parts, and no span that goes on.
+        let ends = line.text.trim_end().ends_with(['-', '–', '—']);
+        let is_one = found.end.is_none() && !found.current && !ends && !found.rest.is_empty();
+        if is_one
+            && names_study()
+            && let Some(start) = found.start
+        {
+            return Some(Span {
+                start: None,
+                end: Some(start),
+                ..found
+            });
+        }
+        let among_parts = || found.inside && line.text.contains(',') && names_study();
+        let parted = line.cells.len() > 1 || line.text.contains(['(', '|']) || among_parts();
+        let beside = !found.inside || parted;
         return (beside && !is_sentence(&found.rest)).then_some(found);
     }
-    let (date, rest) = span::single(&line.text, line.order)?;
+    let single = single::at_end(&line.text, line.order);
+    let among = || single::among(&line.text, line.order).filter(|_| names_study());
+    let (date, rest) = single.or_else(among)?;
     (!is_sentence(&rest)).then_some(Span {
         start: None,
         end: Some(date),
@@ -213,12 +233,15 @@ fn goes_on_below(lines: &[Line], at: usize, rest: &str) -> bool {
         .get(at)
         .is_some_and(|line| matches!(line.kind, Kind::Heading(_)));
     let short = next.text.split_whitespace().count() <= 8 && !is_sentence(&next.text);
+    // A degree with its field, and the school; or the school with its place, and the degree.
+    let is_degree_only = |text: &str| study::is_study(text) && !is_school(text);
+    let of_study = is_degree_only(rest) && is_school(&next.text)
+        || is_school(rest) && !study::is_study(rest) && is_degree_only(&next.text);
     let named = title_parts(rest) == 1 || title_score(&next.text) > 0 || is_degree(&next.text);
     next.kind == Kind::Text
         && (!next.gap || of_heading)
         && short
-        && named
-        && !is_whole(rest)
+        && (of_study || named && !is_whole(rest))
         && dates(next).is_none()
 }
 
@@ -286,7 +309,7 @@ fn entry(lines: &[Line], head: &Head) -> Entry {
                 rest.text.clone_from(&span.rest);
                 rest.cells.retain(|cell| {
                     span::find(cell, line.order).is_none()
-                        && span::single(cell, line.order).is_none()
+                        && single::at_end(cell, line.order).is_none()
                 });
                 entry.head.push(rest);
             }

@@ -13,7 +13,9 @@ mod markdown;
 mod pdf;
 mod plain;
 mod sections;
+mod single;
 mod span;
+mod study;
 mod words;
 
 use line::{Document, Line};

@@ -197,9 +197,13 @@ fn is_spoken(list: &str) -> bool {
         .chars()
         .take_while(|c| c.is_alphabetic())
         .collect();
-    SPOKEN
-        .split_whitespace()
-        .any(|name| name == first.to_lowercase())
+    is_language(&first)
+}
+
+/// True for the name of a language that people speak.
+pub fn is_language(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    SPOKEN.split_whitespace().any(|spoken| spoken == lower)
 }
 
 /// The topic of a heading's words.

@@ -12,7 +12,7 @@ use crate::{
     },
     record::{Link, Profile},
     report::FindingKind,
-    text::{HEADLINE_CHARS_MAX, LINE_CHARS_MAX, NAME_CHARS_MAX},
+    text::{HEADLINE_CHARS_MAX, LINE_CHARS_MAX, NAME_CHARS_MAX, quote},
 };
 
 /// The most links that are read.
@@ -35,7 +35,8 @@ pub fn read(
         None => return Map::new(),
         Some(other) => {
             if !is_empty(&other) {
-                notes.unreadable("section", &other.to_string());
+                notes.add(FindingKind::Unreadable, no_object(&other));
+                notes.read("basics", 1, 0);
             }
             return Map::new();
         }
@@ -64,6 +65,15 @@ pub fn read(
     let rest = fields.rest(conform::BASICS);
     notes.read("basics", said, said);
     rest
+}
+
+/// What a finding says of a section that is no object.
+fn no_object(value: &Value) -> String {
+    let text = shape::text(value).unwrap_or_else(|| value.to_string());
+    format!(
+        "\"basics\" says only \"{}\". It takes an object with keys such as \"label\" (the headline), \"summary\", \"location\" and \"url\": write it so in the file, or enter what it says by hand.",
+        quote(&text)
+    )
 }
 
 fn location(place: Value, profile: &mut Profile, fields: &mut Fields<'_>) {
@@ -107,6 +117,7 @@ fn accounts(value: Value, profile: &mut Profile, kept: &mut Accounts, notes: &mu
         let url = map.get("url").and_then(shape::text);
         let Some(url) = url.as_deref().and_then(address::web) else {
             if map.values().any(|value| !is_empty(value)) {
+                notes.add(FindingKind::Incomplete, no_link(&map, url.as_deref()));
                 kept.others.push(Value::Object(map));
             }
             continue;
@@ -133,4 +144,23 @@ fn accounts(value: Value, profile: &mut Profile, kept: &mut Accounts, notes: &mu
         }
         profile.links.push(link);
     }
+}
+
+/// What a finding says of an account without an address.
+fn no_link(map: &Map<String, Value>, url: Option<&str>) -> String {
+    let part = |key: &str| map.get(key).and_then(shape::text);
+    let names = [part("network"), part("username")].into_iter().flatten();
+    let names = names.filter(|name| !name.trim().is_empty());
+    let name = names.collect::<Vec<_>>().join(" ");
+    let profile = match name.as_str() {
+        "" => "A profile".to_owned(),
+        name => format!("The profile \"{}\"", quote(name)),
+    };
+    let lack = match url.filter(|url| !url.trim().is_empty()) {
+        Some(url) => format!("has no address of a page, but \"{}\"", quote(url)),
+        None => "has no address".to_owned(),
+    };
+    format!(
+        "{profile} {lack}, so that it is no link: it is kept for the next export only. Add its \"url\" in the file, or enter the link by hand."
+    )
 }

@@ -39,6 +39,7 @@ pub fn profile(mut document: Map<String, Value>, notes: &mut Journal) -> Profile
             "header",
         ],
     );
+    let person = person.or_else(|| beside(&mut document));
     let basics = basics::read(person, &mut profile, notes);
     let work = take(
         &mut document,
@@ -109,6 +110,21 @@ pub fn profile(mut document: Map<String, Value>, notes: &mut Journal) -> Profile
             .insert("basics".to_owned(), Value::Object(basics));
     }
     profile
+}
+
+/// The keys of the person, where they stand beside the sections.
+fn beside(document: &mut Map<String, Value>) -> Option<Value> {
+    let names = [
+        "name", "label", "headline", "email", "phone", "image", "picture", "summary", "url",
+        "website", "location", "profiles",
+    ];
+    let keys = names.iter().flat_map(|name| shape::keys_of(document, name));
+    let keys: Vec<String> = keys.collect();
+    let found: Map<String, Value> = keys
+        .into_iter()
+        .filter_map(|key| document.remove(&key).map(|value| (key, value)))
+        .collect();
+    (!found.is_empty()).then_some(Value::Object(found))
 }
 
 /// The first of these sections that says anything; the others stay.

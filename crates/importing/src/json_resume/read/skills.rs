@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use super::{limited, object, said};
 use crate::{
     journal::Journal,
-    json_resume::{conform, fields::Fields, shape},
+    json_resume::{conform, fields::Fields, groups::is_group, shape},
     lists,
     record::Skill,
     report::FindingKind,
@@ -17,7 +17,8 @@ use crate::{
 /// The most skills that are read.
 const SKILLS_MAX: usize = 1_000;
 
-/// Reads the skills. A group with keywords gives the keywords, with the group's name beside each.
+/// Reads the skills. An entry with keywords gives these, with its name beside each, and a skill of its own name, unless that is clearly one of
+/// a group: by [`is_group`], by its key or that of its list (`category`, `skills`, `items`), or as an export of ours says.
 pub fn read(value: Option<Value>, notes: &mut Journal) -> Vec<Skill> {
     let Some(value) = value else {
         return Vec::new();
@@ -43,7 +44,7 @@ pub fn read(value: Option<Value>, notes: &mut Journal) -> Vec<Skill> {
 fn groups(value: Value) -> Vec<Value> {
     let named = |name: String, keywords: Value| {
         Value::Object(Map::from_iter([
-            ("name".to_owned(), Value::String(name)),
+            ("category".to_owned(), Value::String(name)),
             ("keywords".to_owned(), keywords),
         ]))
     };
@@ -51,18 +52,29 @@ fn groups(value: Value) -> Vec<Value> {
         Value::String(text) => lists::split(&text).into_iter().map(Value::String).collect(),
         Value::Object(map)
             if !map.is_empty()
-                && ["name", "skill", "keywords", "items"]
+                && ["name", "skill", "category", "keywords", "items"]
                     .iter()
                     .all(|key| !map.contains_key(*key))
-                && map
-                    .values()
-                    .all(|value| value.is_array() || value.is_string()) =>
+                && map.values().all(is_list_or_groups) =>
         {
-            map.into_iter()
-                .map(|(name, keywords)| named(name, keywords))
-                .collect()
+            let groups = map.into_iter().flat_map(|(name, value)| match value {
+                Value::Object(inner) => inner.into_iter().collect(),
+                list => vec![(name, list)],
+            });
+            groups.map(|(name, list)| named(name, list)).collect()
         }
         other => shape::entries(other).into_iter().map(unnamed).collect(),
+    }
+}
+
+/// True for a list of skills, and for an object of groups with such lists.
+fn is_list_or_groups(value: &Value) -> bool {
+    let is_group = |(key, value): (&String, &Value)| {
+        value.is_array() && !["keywords", "items", "skills"].contains(&key.as_str())
+    };
+    match value {
+        Value::Object(groups) => groups.iter().all(is_group),
+        value => value.is_array() || value.is_string(),
     }
 }
 
@@ -86,10 +98,16 @@ struct Skills {
 }
 
 impl Skills {
-    /// Adds a skill, once.
-    fn add(&mut self, name: String, group: &str, extra: Map<String, Value>, notes: &mut Journal) {
+    /// Adds a skill, once. Gives the further keys back if it was not added.
+    fn add(
+        &mut self,
+        name: String,
+        group: &str,
+        extra: Map<String, Value>,
+        notes: &mut Journal,
+    ) -> Map<String, Value> {
         if name.is_empty() {
-            return;
+            return extra;
         }
         if !self.seen.insert(name.to_lowercase()) {
             let message = format!(
@@ -97,7 +115,7 @@ impl Skills {
                 crate::text::quote(&name)
             );
             notes.add(FindingKind::Duplicate, message);
-            return;
+            return extra;
         }
         if self.list.len() == SKILLS_MAX {
             let message =
@@ -105,7 +123,7 @@ impl Skills {
             notes.add(FindingKind::Cut, message);
         }
         if self.list.len() >= SKILLS_MAX {
-            return;
+            return extra;
         }
         self.list.push(Skill {
             name,
@@ -113,20 +131,56 @@ impl Skills {
             source: notes.source(),
             extra,
         });
+        Map::new()
     }
 }
 
 fn group(map: Map<String, Value>, skills: &mut Skills, notes: &mut Journal) {
     let mut fields = Fields::new(map, notes);
-    let name = fields.line_of(&["name", "skill", "title", "category"], NAME_CHARS_MAX);
-    let mut keywords = Vec::new();
-    while let Some(value) = fields.take(&["keywords", "skills", "items"]) {
+    let own = fields.own();
+    let mut name = fields.line_of(&["name", "skill"], NAME_CHARS_MAX);
+    let mut heads = is_group(&name) || own.is_some_and(|own| is_own_group(&own, &name));
+    if name.is_empty() {
+        name = fields.line_of(&["title", "category", "group"], NAME_CHARS_MAX);
+        heads = true;
+    }
+    let mut keywords = words(&mut fields, &["keywords"]);
+    let listed = words(&mut fields, &["skills", "items"]);
+    heads |= !listed.is_empty();
+    for word in listed {
+        if !keywords.contains(&word) {
+            keywords.push(word);
+        }
+    }
+    if name.is_empty() && keywords.is_empty() {
+        fields.incomplete("name", "");
+        return;
+    }
+    let mut extra = fields.rest(conform::SKILL);
+    if keywords.is_empty() {
+        skills.add(name, "", extra, notes);
+        return;
+    }
+    if !heads {
+        // A skill that is its own keyword is one.
+        keywords.retain(|word| word.to_lowercase() != name.to_lowercase());
+        extra = skills.add(name.clone(), "", extra, notes);
+    }
+    for keyword in keywords {
+        extra = skills.add(keyword, &name, extra, notes);
+    }
+}
+
+/// The texts of lists under these keys.
+fn words(fields: &mut Fields<'_>, keys: &[&str]) -> Vec<String> {
+    let mut words = Vec::new();
+    while let Some(value) = fields.take(keys) {
         match value {
-            Value::String(text) => keywords.append(&mut lists::split(&text)),
+            Value::String(text) => words.append(&mut lists::split(&text)),
             Value::Array(items) => {
                 for item in &items {
                     match shape::text(item) {
-                        Some(text) => keywords.push(text),
+                        Some(text) => words.push(text),
                         None => {
                             fields.misfit("keyword", item);
                         }
@@ -138,26 +192,14 @@ fn group(map: Map<String, Value>, skills: &mut Skills, notes: &mut Journal) {
             }
         }
     }
-    let keywords: Vec<String> = keywords
+    let lines = words
         .iter()
-        .map(|keyword| fields.notes.line("skill", keyword, NAME_CHARS_MAX))
-        .filter(|keyword| !keyword.is_empty())
-        .collect();
-    if name.is_empty() && keywords.is_empty() {
-        fields.incomplete("name", "");
-        return;
-    }
-    let mut extra = fields.rest(conform::SKILL);
-    if keywords.is_empty() {
-        skills.add(name, "", extra, notes);
-        return;
-    }
-    for keyword in keywords {
-        let before = skills.list.len();
-        let kept = std::mem::take(&mut extra);
-        skills.add(keyword, &name, kept.clone(), notes);
-        if skills.list.len() == before {
-            extra = kept;
-        }
-    }
+        .map(|word| fields.notes.line("skill", word, NAME_CHARS_MAX));
+    lines.filter(|word| !word.is_empty()).collect()
+}
+
+/// True if an export of ours says that this name is no skill of the profile.
+fn is_own_group(own: &Value, name: &str) -> bool {
+    let group = own.get("group").and_then(Value::as_str);
+    group.is_some_and(|group| crate::text::plain_line(group) == name)
 }

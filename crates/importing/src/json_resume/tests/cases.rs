@@ -21,3 +21,13 @@ fn documents_of_a_second_table_are_read() {
 fn documents_of_a_third_table_are_read() {
     cases::check(include_str!("third_documents.txt"), imported);
 }
+
+#[test]
+fn documents_of_a_fourth_table_are_read() {
+    cases::check(include_str!("fourth_documents.txt"), imported);
+}
+
+#[test]
+fn documents_of_a_fifth_table_are_read() {
+    cases::check(include_str!("fifth_documents.txt"), imported);
+}

@@ -55,7 +55,8 @@ fn names_of_the_first_schema_are_read_and_come_back() {
     });
     let read = imported(&document);
     let profile = &read.profile;
-    assert_eq!(kinds(&read), []);
+    // The account without an address.
+    assert_eq!(kinds(&read), [FindingKind::Incomplete]);
     assert_eq!(profile.headline, "Miller");
     assert_eq!(profile.summary, "Mills & more.");
     assert_eq!(profile.location, "Bruges, BE");
@@ -88,7 +89,14 @@ fn names_of_the_first_schema_are_read_and_come_back() {
         .iter()
         .map(|skill| (skill.name.as_str(), skill.group.as_str()))
         .collect();
-    assert_eq!(skills, [("Dressing", "Milling"), ("Sieving", "Milling")]);
+    assert_eq!(
+        skills,
+        [
+            ("Milling", ""),
+            ("Dressing", "Milling"),
+            ("Sieving", "Milling")
+        ]
+    );
     assert_eq!(profile.languages[0].proficiency, Some(Proficiency::Native));
     assert_eq!(
         profile.publications[0].url.as_deref(),
@@ -204,7 +212,12 @@ fn shapes_that_the_schema_does_not_have_are_read() {
         .collect();
     assert_eq!(
         skills,
-        ["Sieving", "dressing", "moving (by hand, by crane)"]
+        [
+            "Sieving",
+            "Stones",
+            "dressing",
+            "moving (by hand, by crane)"
+        ]
     );
     let languages: Vec<_> = profile
         .languages
@@ -314,7 +327,10 @@ fn texts_are_cleaned_and_cut_with_notice() {
     let read = imported(&document);
     assert_eq!(read.profile.headline.len(), 220);
     assert_eq!(read.profile.summary.len(), 5_000);
-    assert_eq!(kinds(&read), [FindingKind::Cut, FindingKind::Cut]);
+    assert_eq!(
+        kinds(&read),
+        [FindingKind::Encoding, FindingKind::Cut, FindingKind::Cut]
+    );
     let job = &read.profile.employments[0];
     assert_eq!(
         (job.company.as_str(), job.title.as_str()),

@@ -2,7 +2,8 @@
 
 use super::{
     Builder,
-    places::{place, with_places},
+    places::{has_form, is_remote, place, with_places, without_place},
+    schools::{self, School},
 };
 use crate::{
     bullets,
@@ -12,10 +13,13 @@ use crate::{
         entries::{self, Entry},
         groups,
         line::Line,
-        words::{is_degree, is_school, is_sentence, parts, title_score},
+        words::{is_sentence, parts, title_score},
     },
-    text::quote,
+    text::{quote, quoted_list},
 };
+
+/// The most parts beside a school that are named.
+const LEFT_NAMED_MAX: usize = 5;
 
 impl Builder<'_> {
     pub(super) fn employments(&mut self, lines: &[Line]) {
@@ -122,45 +126,23 @@ impl Builder<'_> {
     }
 
     pub(super) fn educations(&mut self, lines: &[Line]) {
-        let (found, left) = entries::read(lines);
+        let lines: Vec<Line> = lines.iter().map(schools::unbulleted).collect();
+        let (found, left) = entries::read(&lines);
         self.unassigned(&left);
         for entry in found {
-            let all: Vec<String> = entry.head.iter().flat_map(of_school).collect();
-            let school = all.iter().position(|part| is_school(part));
-            let school = school.or_else(|| all.iter().position(|part| !is_degree(part)));
-            let Some(school) = school else {
+            let Some(school) = schools::read(&entry.head) else {
                 self.incomplete("school", &entry);
                 continue;
             };
-            let others: Vec<&String> = all
-                .iter()
-                .enumerate()
-                .filter(|(at, _)| *at != school)
-                .map(|(_, part)| part)
-                .collect();
-            let degree = others
-                .iter()
-                .find(|part| is_degree(part))
-                .or(others.first());
-            let degree = degree.map(|part| (*part).clone()).unwrap_or_default();
-            let rest: Vec<String> = others
-                .into_iter()
-                .filter(|part| **part != degree)
-                .cloned()
-                .collect();
-            let (degree, field) = match degree.split_once(" in ") {
-                Some((degree, field)) => (degree.to_owned(), field.to_owned()),
-                None => (degree, rest.first().cloned().unwrap_or_default()),
-            };
-            let school = all.get(school).cloned().unwrap_or_default();
+            self.beside(&school);
             let description = self
                 .journal
                 .block("description", &entries::text(&entry.body));
             self.contradiction(&entry);
             let item = Education {
-                school: self.line("school", &school),
-                degree: self.line("degree", &degree),
-                field: self.line("field", &field),
+                school: self.line("school", &school.name),
+                degree: self.line("degree", &school.degree),
+                field: self.line("field", &school.field),
                 claims: bullets::split(&description),
                 description,
                 started_on: entry.start,
@@ -170,6 +152,19 @@ impl Builder<'_> {
             };
             self.profile.educations.push(item);
         }
+    }
+
+    /// Names the parts of a head that are neither the school, the degree nor the field.
+    fn beside(&mut self, school: &School) {
+        if school.left.is_empty() {
+            return;
+        }
+        let message = format!(
+            "Beside the school \"{}\" there is {}, which was not read. Enter it by hand, if it belongs to the profile.",
+            quote(&school.name),
+            quoted_list(&school.left, LEFT_NAMED_MAX)
+        );
+        self.journal.add(FindingKind::Unassigned, message);
     }
 
     pub(super) fn projects(&mut self, lines: &[Line]) {
@@ -251,25 +246,6 @@ fn names_of(entry: &Entry, above: Option<&str>) -> (String, String, String) {
     }
 }
 
-/// The parts of a line of a school. A degree may have a dash in it: `Bachelor of Science - BS, Tides`.
-fn of_school(line: &Line) -> Vec<String> {
-    let text = line.text.as_str();
-    let dash = [" - ", " – "].iter().find_map(|dash| text.split_once(dash));
-    match dash {
-        Some((degree, rest)) if line.cells.is_empty() && is_degree(degree) && !is_school(text) => {
-            match rest.split_once(", ") {
-                Some((short, field)) if !short.contains(' ') => {
-                    let end = text.len() - rest.len() + short.len();
-                    let degree = text.get(..end).unwrap_or_default();
-                    vec![degree.to_owned(), field.to_owned()]
-                }
-                _ => parts(text, &line.cells).0,
-            }
-        }
-        _ => parts(text, &line.cells).0,
-    }
-}
-
 /// What the head of an entry says.
 #[derive(Clone, Copy, Default)]
 struct Names<'a> {
@@ -311,35 +287,54 @@ fn one_line<'a>(text: &'a str, cells: &'a [String]) -> Names<'a> {
         return ordered(cell(0), cell(1), cell(2), false);
     }
     let (found, titled) = parts(text, cells);
-    let mut slices = found.iter().map(|part| {
+    let slices = found.iter().map(|part| {
         let at = text.find(part.as_str()).unwrap_or_default();
         text.get(at..at + part.len()).unwrap_or_default()
     });
-    let (first, second, third) = (slices.next(), slices.next(), slices.next());
+    let (remote, others): (Vec<&str>, Vec<&str>) =
+        slices.partition(|part| !titled && is_remote(part));
+    let remote = remote.first().copied().unwrap_or_default();
+    let mut others = others.into_iter();
+    let (first, second, third) = (others.next(), others.next(), others.next());
     let (first, second) = (first.unwrap_or_default(), second.unwrap_or_default());
     if second.is_empty() {
+        // A company at which somebody works from afar is no title.
+        let is_company = !remote.is_empty() && title_score(first) <= 0;
+        let (title, company) = if is_company { ("", first) } else { (first, "") };
         return Names {
-            title: first,
-            ..Names::default()
+            title,
+            company,
+            location: remote,
         };
     }
     if let Some(third) = third {
-        return ordered(first, second, third, titled);
+        let place = if remote.is_empty() { third } else { remote };
+        return ordered(first, second, place, titled);
+    }
+    // "Planner, Fern Ltd - Night Shift": the dash is a part of the company.
+    let before = first.split_once(", ");
+    if let Some((title, company)) = before.filter(|(_, company)| !titled && has_form(company)) {
+        let at = text.find(company).unwrap_or_default();
+        return placed(Names {
+            title,
+            company: text.get(at..).unwrap_or(company),
+            location: remote,
+        });
     }
     // "Planner · Kestrel & Loam, Ghent": the place is behind the company.
-    placed(ordered(first, second, "", titled))
+    placed(ordered(first, second, remote, titled))
 }
 
-/// The place behind the company's name.
+/// The place behind the company's name, or behind the title.
 fn placed(names: Names<'_>) -> Names<'_> {
-    let (company, location) = names
-        .company
-        .split_once(", ")
-        .unwrap_or((names.company, ""));
+    let (title, of_title) = without_place(names.title, false);
+    let (company, of_company) = without_place(names.company, true);
+    let places = [names.location, of_company, of_title];
+    let location = places.into_iter().find(|place| !place.is_empty());
     Names {
+        title,
         company,
-        location,
-        ..names
+        location: location.unwrap_or_default(),
     }
 }
 

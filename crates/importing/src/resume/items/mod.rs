@@ -1,8 +1,10 @@
 //! The items of the sections.
 
 mod careers;
+mod languages;
 mod named;
 mod places;
+mod schools;
 
 use places::{is_like_place, place_of};
 

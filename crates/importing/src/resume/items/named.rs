@@ -1,13 +1,13 @@
-//! Skills, languages, and what has a line of its own.
+//! Skills, and what has a line of its own.
 
 use super::Builder;
 use crate::{
-    lists, proficiency,
-    record::{Award, Certification, Language, Publication, Skill},
+    lists,
+    record::{Award, Certification, Publication, Skill},
     resume::{
-        line::{Line, join},
+        line::Line,
         sections::Topic,
-        span,
+        single,
         words::{is_sentence, parts},
     },
     text::NAME_CHARS_MAX,
@@ -24,28 +24,6 @@ fn is_level(text: &str) -> bool {
         && lower
             .split_whitespace()
             .all(|word| LEVELS.split_whitespace().any(|level| level == word))
-}
-
-/// The lines with those joined that are one language: a narrow column breaks `Dutch (Native or Bilingual)`.
-fn whole_levels(lines: &[Line]) -> Vec<Line> {
-    let mut whole: Vec<Line> = Vec::new();
-    for line in lines {
-        let parted = |text: &str| {
-            [" - ", " – ", ": ", "("]
-                .iter()
-                .any(|mark| text.contains(mark))
-        };
-        let goes_on = whole.last().is_some_and(|last| {
-            let open = last.text.matches('(').count() > last.text.matches(')').count();
-            let lower = line.text.starts_with(char::is_lowercase);
-            open || lower && parted(&last.text) && !parted(&line.text)
-        });
-        match whole.last_mut() {
-            Some(last) if goes_on && line.cells.is_empty() => join(&mut last.text, &line.text),
-            _ => whole.push(line.clone()),
-        }
-    }
-    whole
 }
 
 impl Builder<'_> {
@@ -100,43 +78,9 @@ impl Builder<'_> {
         }
     }
 
-    pub(super) fn languages(&mut self, lines: &[Line]) {
-        for line in &whole_levels(lines) {
-            let list = if line.cells.len() == 2 {
-                vec![line.cells.join(" - ")]
-            } else {
-                lists::split(&line.text)
-            };
-            for entry in list {
-                let entry = entry.trim();
-                let (name, level) = match entry.split_once(['(', ':', '–', '—']) {
-                    Some((name, level)) => (name, level.trim_end_matches(')')),
-                    None => entry.split_once(" - ").unwrap_or((entry, "")),
-                };
-                let name = self.journal.line("language", name, NAME_CHARS_MAX);
-                if name.is_empty() || name.split_whitespace().count() > 3 {
-                    self.unassigned(&[Line::text(entry)]);
-                    continue;
-                }
-                let level = self.line("proficiency", level.trim());
-                let (proficiency, stated) = proficiency::read(&level);
-                let item = Language {
-                    name,
-                    proficiency,
-                    stated,
-                    source: self.source(&line.text),
-                    ..Language::default()
-                };
-                if self.profile.languages.len() < 100 {
-                    self.profile.languages.push(item);
-                }
-            }
-        }
-    }
-
     pub(super) fn single_lines(&mut self, topic: Topic, lines: &[Line]) {
         for line in lines {
-            let (date, rest) = match span::single(&line.text, line.order) {
+            let (date, rest) = match single::at_end(&line.text, line.order) {
                 Some((date, rest)) => (Some(date), rest),
                 None => (None, line.text.clone()),
             };

@@ -6,7 +6,7 @@ use super::{Page, Piece};
 use crate::date::SlashOrder;
 use crate::resume::{
     line::{Kind, Line, join},
-    plain, sections, span,
+    plain, sections, single, span,
 };
 
 /// The part of a page, above and below, where running heads and feet are.
@@ -232,7 +232,8 @@ fn is_gutter(page: &[Segment], x: f64) -> bool {
         let dated = side.iter().filter(|segment| {
             let text = segment.text.trim();
             span::find_day_first(text).is_some_and(|span| span.rest.is_empty())
-                || span::single(text, SlashOrder::DayFirst).is_some_and(|(_, rest)| rest.is_empty())
+                || single::at_end(text, SlashOrder::DayFirst)
+                    .is_some_and(|(_, rest)| rest.is_empty())
         });
         // Headings of sections and the name stand above both.
         let others = side

@@ -30,3 +30,8 @@ fn resumes_of_a_third_table_are_read() {
 fn resumes_of_a_fourth_table_are_read() {
     cases::check(include_str!("fourth_resumes.txt"), imported);
 }
+
+#[test]
+fn resumes_of_a_fifth_table_are_read() {
+    cases::check(include_str!("fifth_resumes.txt"), imported);
+}

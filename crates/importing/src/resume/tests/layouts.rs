@@ -26,8 +26,8 @@ fn text_sets_jobs_in_many_ways() {
     assert_eq!(
         schools(&read),
         [
-            "University of Exemplia · MSc Mills ·  · 2013/2015",
-            "Larch College · BSc Wheels ·  · 2010/2013",
+            "University of Exemplia · MSc · Mills · 2013/2015",
+            "Larch College · BSc · Wheels · 2010/2013",
         ]
     );
     assert_eq!(skills(&read)[..2], ["Rust", "Go"]);
@@ -85,5 +85,5 @@ fn dates_at_the_right_of_a_page_belong_to_their_line() {
             "Taught 4",
         ]
     );
-    assert_eq!(schools(&read), ["Mill School · BSc Stones ·  · 2014/2017"]);
+    assert_eq!(schools(&read), ["Mill School · BSc · Stones · 2014/2017"]);
 }

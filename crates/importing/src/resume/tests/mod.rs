@@ -85,7 +85,7 @@ fn plain_text_with_dates_above_the_role_is_read() {
         claims,
         &["Cut dust by 30 % over two winters, which the town board had asked for since 2016"]
     );
-    assert_eq!(schools(&read), ["Mill School · BSc Stones ·  · 2014/2017"]);
+    assert_eq!(schools(&read), ["Mill School · BSc · Stones · 2014/2017"]);
     assert!(
         read.profile.employments[0]
             .source
@@ -130,7 +130,7 @@ fn markdown_is_read_without_front_matter_comments_and_code() {
             "Taught 4 millers"
         ]
     );
-    assert_eq!(schools(&read), ["Mill School · BSc Stones ·  · 2014/2017"]);
+    assert_eq!(schools(&read), ["Mill School · BSc · Stones · 2014/2017"]);
     assert_eq!(skills(&read), ["C++", "C#", "CI/CD", "AI (ML, NLP)"]);
     let all = everything(&read);
     assert!(
@@ -155,7 +155,7 @@ fn documents_of_word_are_read_with_boxes_tables_and_changes() {
         ["Cut dust by 30 %", "Taught 4 millers"]
     );
     assert_eq!(skills(&read), ["Mill planning", "Knots"]);
-    assert_eq!(schools(&read), ["Mill School · BSc Stones ·  · 2014/2017"]);
+    assert_eq!(schools(&read), ["Mill School · BSc · Stones · 2014/2017"]);
     assert!(
         read.profile
             .links
@@ -255,7 +255,7 @@ fn columns_of_a_pdf_are_told_apart() {
             ("English", Some(Proficiency::FullProfessional))
         ]
     );
-    assert_eq!(schools(&read), ["Mill School · BSc Stones ·  · 2014/2017"]);
+    assert_eq!(schools(&read), ["Mill School · BSc · Stones · 2014/2017"]);
     assert_eq!(read.profile.volunteering[0].organization, "Larch Station");
     assert_eq!(read.profile.volunteering[0].role, "Lifeboat crew");
     let all = everything(&read);

@@ -1,0 +1,135 @@
+//! Names of skills that are only headings of those below them: `Languages`, `Web Development`, `Tools & Methods`.
+
+use crate::text::unaccented;
+
+/// Words for kinds of skills, with which the name of a group ends (or begins, in languages that put them first), without accents.
+const KINDS: &str = "languages tools frameworks libraries technologies databases platforms skills competencies competences methods methodologies \
+ practices software programs applications packages environments ides editors concepts technology techniques utilities services expertise strengths \
+ sprachen programmiersprachen werkzeuge frameworks bibliotheken technologien datenbanken plattformen kenntnisse fahigkeiten methoden programme \
+ kompetenzen anwendungen betriebssysteme \
+ langages outils bibliotheques logiciels plateformes competences methodes connaissances langues \
+ lenguajes herramientas bibliotecas tecnologias plataformas habilidades competencias metodologias conocimientos idiomas programas bases \
+ linguaggi strumenti librerie tecnologie piattaforme competenze metodologie conoscenze lingue database \
+ linguagens ferramentas conhecimentos bancos \
+ talen programmeertalen gereedschap hulpmiddelen technieken vaardigheden methoden \
+ jezyki narzedzia technologie biblioteki umiejetnosci sprak verktyg ramverk kunskaper";
+/// Whole names of groups, without accents.
+const WHOLE: &str = "web|frontend|front end|backend|back end|full stack|fullstack|mobile|cloud|infrastructure|programming|coding|general|other|others|misc|\
+ miscellaneous|technical|office|operating systems|version control systems|build systems|core|additional|familiar|proficient|advanced|intermediate|\
+ basic|beginner|expert|experienced|learning|soft|hard|it|database|data|web design and development|markup|scripting|server side|client side|\
+ sonstiges|weitere|allgemein|divers|autres|otros|otras|altro|outros|overig|inne|ovrigt";
+/// What is developed in groups such as `Web Development`.
+const DEVELOPED: [&str; 16] = [
+    "web",
+    "mobile",
+    "software",
+    "app",
+    "application",
+    "game",
+    "frontend",
+    "front end",
+    "backend",
+    "back end",
+    "full stack",
+    "fullstack",
+    "android",
+    "ios",
+    "desktop",
+    "api",
+];
+
+/// True for the name of a group of skills that names no skill itself: one of its parts is a word for a kind of skills.
+pub fn is_group(name: &str) -> bool {
+    let plain = unaccented(name.split(['(', '[']).next().unwrap_or_default());
+    let parts = plain.split([',', '&', '+', '/', ':', ';', '|']);
+    let parts = parts.flat_map(|part| {
+        let words: Vec<&str> = part.split(|c: char| !c.is_alphanumeric()).collect();
+        let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
+        let split =
+            words.split(|word| ["and", "und", "et", "y", "e", "en", "i", "och"].contains(word));
+        split.map(|words| words.join(" ")).collect::<Vec<_>>()
+    });
+    parts.into_iter().any(|part| is_kind(&part))
+}
+
+fn is_kind(part: &str) -> bool {
+    let is_word = |word: Option<&str>| {
+        word.is_some_and(|word| KINDS.split_whitespace().any(|kind| kind == word))
+    };
+    let developed = part
+        .strip_suffix(" development")
+        .is_some_and(|what| DEVELOPED.contains(&what));
+    let mut words = part.split(' ');
+    let first = words.next();
+    let several = words.next().is_some();
+    developed
+        || WHOLE.split('|').any(|whole| whole.trim() == part)
+        || is_word(part.rsplit(' ').next())
+        // "Langages de programmation", "Herramientas de diseño".
+        || several && is_word(first) && [" de ", " di ", " do ", " da "].iter().any(|of| part.contains(of))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_group;
+
+    #[test]
+    fn groups_are_told_from_skills() {
+        for name in [
+            "Languages",
+            "Programming Languages",
+            "LANGUAGES:",
+            "Languages (human)",
+            "Web Development",
+            "Tools",
+            "Tools & Methods",
+            "Frameworks/Libraries",
+            "Cloud & DevOps",
+            "Frontend",
+            "Front-End",
+            "Back end",
+            "Front-end development",
+            "Soft skills",
+            "Operating Systems",
+            "Databases",
+            "Other",
+            "Programmiersprachen",
+            "Kenntnisse",
+            "Langages de programmation",
+            "Compétences techniques",
+            "Herramientas de diseño",
+            "Linguaggi",
+            "Ferramentas",
+            "Talen",
+            "Języki",
+            "Full-Stack Development",
+            "Technical",
+            "Advanced",
+        ] {
+            assert!(is_group(name), "{name}");
+        }
+        for name in [
+            "Rust",
+            "C++",
+            "CI/CD",
+            "Python",
+            "Project Management",
+            "Business Development",
+            "Machine Learning",
+            "Milling",
+            "Testing and QA",
+            "Distributed Systems",
+            "Research & Development",
+            "Node.js",
+            "Adobe Creative Suite",
+            "Customer service",
+            "",
+            "Plan de negocio",
+            "データ分析",
+            "DevOps",
+            "Design",
+        ] {
+            assert!(!is_group(name), "{name}");
+        }
+    }
+}

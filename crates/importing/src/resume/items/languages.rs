@@ -1,0 +1,216 @@
+//! Languages, and how well they are spoken, in the forms that people write: `English (C1)`, `Anglais : courant (TOEIC 950)`, `Fluent in Dutch`.
+
+use super::Builder;
+use crate::{
+    lists, proficiency,
+    record::{Language, Proficiency},
+    resume::{
+        line::{Line, join},
+        sections::is_language,
+    },
+    text::NAME_CHARS_MAX,
+};
+
+/// Words of levels, also those that stand for no step of ours.
+const LEVELS: &str = "a1 a2 b1 b2 c1 c2 native bilingual fluent fluently proficient professional advanced upper intermediate conversational working basic \
+ basics elementary beginner limited full good excellent muttersprache muttersprachlich fließend fliessend verhandlungssicher grundkenntnisse \
+ fortgeschritten gut sehr konversationssicher kommunikativ maternelle courant courante couramment bilingue intermédiaire débutant notions scolaire lu \
+ parlé écrit technique nativo nativa materna bilingüe fluido fluida avanzado avanzada intermedio intermedia alto medio bajo básico básica madrelingua \
+ fluente ottimo buono buona scolastico avanzato base intermediário avançado moedertaal vloeiend gevorderd goed basiskennis modersmål flytande flydende \
+ flytende ojczysty biegły biegle biegła podstawowy średniozaawansowany zaawansowany komunikatywny rodný plynně sujuva äidinkieli родной свободно \
+ базовый средний";
+/// Words beside them.
+const BESIDE: &str = "level proficiency speaker language tongue mother first niveau nivel livello nível nivå poziom úroveň уровень in wort und schrift and \
+ to very langue lengua lingua língua język kenntnisse knowledge skills as a second";
+/// Kinds of a language, which belong to its name.
+const KINDS: &str = "mandarin cantonese simplified traditional brazil brazilian brasil british american uk us swiss canadian castilian latin european \
+ bokmål nynorsk flemish egyptian levantine standard modern sorani kurmanji brésil schweizerdeutsch";
+/// What parts a language and its level.
+const MARKS: [&str; 6] = ["(", ":", "–", "—", " - ", "|"];
+
+/// True for words that say how well a language is spoken, and nothing else.
+fn is_level(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let words = lower.split(|c: char| !c.is_alphanumeric());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    let is_in = |list: &str, word: &&str| list.split_whitespace().any(|it| it == *word);
+    let stated = words.iter().any(|word| is_in(LEVELS, word)) || words.contains(&"mother");
+    let all = words
+        .iter()
+        .all(|word| is_in(LEVELS, word) || is_in(BESIDE, word));
+    stated && all || proficiency::is_known(text)
+}
+
+/// The step that words mean: as a whole, or else that of the one part that means one.
+fn read_level(words: &str) -> (Option<Proficiency>, String) {
+    let (step, stated) = proficiency::read(words);
+    if step.is_some() {
+        return (step, stated);
+    }
+    let parts = words.split(['(', ')', ',', '/', ';']);
+    let mut steps = parts.filter_map(|part| proficiency::read(part.trim()).0);
+    let first = steps.next();
+    (
+        first.filter(|first| steps.all(|step| step == *first)),
+        stated,
+    )
+}
+
+/// The lines with those joined that are one language: a narrow column breaks `Dutch (Native or Bilingual)`.
+fn whole_levels(lines: &[Line]) -> Vec<Line> {
+    let mut whole: Vec<Line> = Vec::new();
+    for line in lines {
+        let parted = |text: &str| {
+            [" - ", " – ", ": ", "("]
+                .iter()
+                .any(|mark| text.contains(mark))
+        };
+        let goes_on = whole.last().is_some_and(|last| {
+            let open = last.text.matches('(').count() > last.text.matches(')').count();
+            let lower = line.text.starts_with(char::is_lowercase);
+            open || lower && parted(&last.text) && !parted(&line.text)
+        });
+        match whole.last_mut() {
+            Some(last) if goes_on && line.cells.is_empty() => join(&mut last.text, &line.text),
+            _ => whole.push(line.clone()),
+        }
+    }
+    whole
+}
+
+impl Builder<'_> {
+    pub(super) fn languages(&mut self, lines: &[Line]) {
+        for line in &whole_levels(lines) {
+            let found = match line.cells.as_slice() {
+                [name, level] if !is_level(name) => vec![(name.clone(), level.clone())],
+                _ => of_line(&line.text),
+            };
+            for (name, level) in found {
+                let name = self.journal.line("language", &name, NAME_CHARS_MAX);
+                if name.is_empty() || name.split_whitespace().count() > 3 {
+                    self.unassigned(&[Line::text(format!("{name} {level}"))]);
+                    continue;
+                }
+                let level = self.line("proficiency", level.trim());
+                let (proficiency, stated) = read_level(&level);
+                let item = Language {
+                    name,
+                    proficiency,
+                    stated,
+                    source: self.source(&line.text),
+                    ..Language::default()
+                };
+                if self.profile.languages.len() < 100 {
+                    self.profile.languages.push(item);
+                }
+            }
+        }
+    }
+}
+
+/// The languages of a line, each with its level.
+fn of_line(text: &str) -> Vec<(String, String)> {
+    let text = text.replace("(s)", "");
+    let text = unlabelled(&text);
+    // "Mother tongue: Italian", "Fluent in English and German": one level of all that follow.
+    let before = text.split_once(':').or_else(|| text.split_once(" in "));
+    if let Some((level, names)) =
+        before.filter(|(level, names)| is_level(level) && !is_level(names))
+    {
+        let names = names
+            .replace(" and ", ", ")
+            .replace(" und ", ", ")
+            .replace(" et ", ", ");
+        let names = lists::split(&names).into_iter();
+        return names.map(|name| (name, level.trim().to_owned())).collect();
+    }
+    let mut found: Vec<(String, String)> = Vec::new();
+    for part in lists::split(text) {
+        match found.last_mut() {
+            // "Spanisch, Grundkenntnisse": the level behind a comma.
+            Some((_, level)) if is_level(&part) => {
+                if !level.is_empty() {
+                    level.push_str(", ");
+                }
+                level.push_str(&part);
+            }
+            _ => found.push(name_and_level(&part)),
+        }
+    }
+    found
+}
+
+/// `Other languages: Dutch` without its label.
+fn unlabelled(text: &str) -> &str {
+    const LABELS: [&str; 12] = [
+        "other language",
+        "other languages",
+        "foreign languages",
+        "languages",
+        "weitere sprachen",
+        "fremdsprachen",
+        "autres langues",
+        "autre langue",
+        "otros idiomas",
+        "altre lingue",
+        "outras línguas",
+        "overige talen",
+    ];
+    let labelled = text.split_once(':');
+    let found =
+        labelled.filter(|(label, _)| LABELS.contains(&label.trim().to_lowercase().as_str()));
+    found.map_or(text, |(_, names)| names.trim())
+}
+
+fn name_and_level(text: &str) -> (String, String) {
+    let owned = |name: &str, level: &str| (name.trim().to_owned(), level.trim().to_owned());
+    let words: Vec<&str> = text.split_whitespace().collect();
+    // "Native Spanish speaker".
+    if let [level, name, rest @ ..] = words.as_slice()
+        && is_level(level)
+        && is_language(name)
+    {
+        let level = [&[*level], rest].concat().join(" ");
+        return (name.to_string(), level);
+    }
+    let mut places = MARKS.iter().filter_map(|mark| {
+        let at = text.find(mark)?;
+        (at > 0).then_some((at, *mark))
+    });
+    let first = places.by_ref().min();
+    if let Some((at, mark)) = first {
+        let (name, rest) = text.split_at_checked(at).unwrap_or((text, ""));
+        let level = rest.get(mark.len()..).unwrap_or_default();
+        if mark != "(" {
+            return owned(name, level);
+        }
+        let (inner, after) = level.split_once(')').unwrap_or((level, ""));
+        if is_kind(inner) {
+            let after = after.trim_start_matches([' ', ':', '-', '–', '—', '(']);
+            let level = after.strip_suffix(')').filter(|level| !level.contains('('));
+            return owned(&format!("{name}({inner})"), level.unwrap_or(after));
+        }
+        // "B2 (since 2010), DELE" keeps its brackets, and "(C1)" has none.
+        let level = if after.trim().is_empty() {
+            inner.to_owned()
+        } else {
+            format!("{inner} {}", after.trim())
+        };
+        return owned(name, &level);
+    }
+    // "Englisch C1", "Español nativo".
+    let level =
+        (1..words.len()).find(|at| words.get(*at..).is_some_and(|end| is_level(&end.join(" "))));
+    match level.and_then(|at| words.split_at_checked(at)) {
+        Some((name, level)) => (name.join(" "), level.join(" ")),
+        None => owned(text, ""),
+    }
+}
+
+/// True for a kind of a language, such as `Mandarin`.
+fn is_kind(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    lower
+        .split_whitespace()
+        .any(|word| KINDS.split_whitespace().any(|kind| kind == word))
+}

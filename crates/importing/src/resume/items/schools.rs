@@ -1,0 +1,269 @@
+//! What the head of an entry says of a school: its name, the degree and the field, in whatever order they stand.
+
+use crate::{
+    lists,
+    resume::{
+        line::{Kind, Line},
+        single,
+        study::{Degree, is_field, is_known_school, is_study, names_study},
+        words::{is_degree, is_school, is_sentence},
+    },
+};
+
+/// Signs that part more than a comma does.
+const SEPARATORS: [&str; 9] = [" · ", " • ", " | ", " — ", " – ", " - ", " / ", ": ", "\t"];
+/// What is before the school behind a degree.
+const AT: [&str; 14] = [
+    " at the ", " at ", " @ ", " from ", " bei ", " an der ", " chez ", " à l'", " à l’", " à la ",
+    " por la ", " bij ", " presso ", " aan de ",
+];
+/// The systems of universities whose names end with their places.
+const CAMPUSES: [&str; 8] = [
+    "University of California",
+    "University of Texas",
+    "University of North Carolina",
+    "University of Wisconsin",
+    "University of Illinois",
+    "University of Maryland",
+    "California State University",
+    "State University of New York",
+];
+/// What grades begin with.
+const GRADES: [&str; 18] = [
+    "gpa",
+    "cgpa",
+    "grade",
+    "note",
+    "abschlussnote",
+    "gesamtnote",
+    "mention",
+    "cum laude",
+    "magna",
+    "summa",
+    "first class",
+    "first-class",
+    "second class",
+    "upper second",
+    "distinction",
+    "with ",
+    "honours",
+    "honors",
+];
+
+/// What a head says.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct School {
+    /// The school.
+    pub name: String,
+    /// The degree.
+    pub degree: String,
+    /// The field.
+    pub field: String,
+    /// What is none of these, such as a place or a grade.
+    pub left: Vec<String>,
+}
+
+/// A part of a head.
+struct Part {
+    text: String,
+    /// The number of the run between strong separators that it is in.
+    run: usize,
+    /// True for `MA` and the like behind a city, where another part is the degree.
+    is_state: bool,
+}
+
+impl Part {
+    fn is_study(&self) -> bool {
+        !self.is_state && is_study(&self.text)
+    }
+}
+
+/// Reads a head; none if it is not certain which part is the school.
+pub(super) fn read(head: &[Line]) -> Option<School> {
+    let mut parts = parts(head);
+    let at = school(&parts)?;
+    let mut name = parts.remove(at);
+    let is_of_system = CAMPUSES.iter().any(|system| name.text == *system);
+    let next = parts.get(at).filter(|next| next.run == name.run);
+    if is_of_system && next.is_some_and(|next| !next.is_study()) {
+        let campus = parts.remove(at);
+        name.text = format!("{}, {}", name.text, campus.text);
+    }
+    let mut school = School {
+        name: name.text,
+        ..School::default()
+    };
+    school.degree(&mut parts);
+    let is_free =
+        |part: &Part| !is_grade(&part.text) && !is_place(&part.text, &parts, &school.name);
+    let field = parts.iter().position(is_free);
+    if let Some(at) = field.filter(|_| school.field.is_empty()) {
+        let text = parts.remove(at).text;
+        // Without a degree, what is no field of study is one.
+        if school.degree.is_empty() && !is_field(&text) {
+            school.degree = text;
+        } else {
+            school.field = text;
+        }
+    }
+    school.left = parts.into_iter().map(|part| part.text).collect();
+    Some(school)
+}
+
+impl School {
+    /// Takes the degree, and the field that is written with it.
+    fn degree(&mut self, parts: &mut Vec<Part>) {
+        let Some(at) = parts.iter().position(Part::is_study) else {
+            return;
+        };
+        let first = parts.remove(at);
+        let Degree { name, field } = Degree::of(&first.text);
+        (self.degree, self.field) = (name, field);
+        // "Bachelor of Science - BS, Tides": the short name beside it.
+        let short = |next: &&Part| next.run == first.run + 1 && Degree::is_short(&next.text);
+        if let Some(next) = parts.get(at).filter(short) {
+            self.degree = format!("{} - {}", self.degree, next.text);
+            parts.remove(at);
+        }
+    }
+}
+
+/// A bullet that names a school or a degree and a date, as the line that it is.
+pub(super) fn unbulleted(line: &Line) -> Line {
+    let is_short = line.text.chars().count() < 100 && !is_sentence(&line.text);
+    let first = line.text.split([',', '|', '–', '—', '(']).next();
+    let is_named = first.is_some_and(names_study);
+    let is_dated = || {
+        let (text, order) = (line.text.as_str(), line.order);
+        single::at_end(text, order).is_some() || single::among(text, order).is_some()
+    };
+    if line.kind == Kind::Bullet(0) && is_short && is_named && is_dated() {
+        return Line {
+            kind: Kind::Text,
+            gap: true,
+            ..line.clone()
+        };
+    }
+    line.clone()
+}
+
+/// The parts of the lines, without those that say nothing.
+fn parts(head: &[Line]) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let mut run = 0;
+    for line in head {
+        let cells = match line.cells.as_slice() {
+            [] | [_] => std::slice::from_ref(&line.text),
+            cells => cells,
+        };
+        for text in cells.iter().flat_map(|cell| runs(cell)) {
+            let texts = lists::split(text).into_iter();
+            let is_state = false;
+            parts.extend(texts.map(|text| Part {
+                text,
+                run,
+                is_state,
+            }));
+            run += 1;
+        }
+    }
+    mark_states(&mut parts);
+    parts
+}
+
+/// Tells `Boston, MA` from a degree, if another part is one.
+fn mark_states(parts: &mut [Part]) {
+    let is_ambiguous = |part: &Part| ["MA", "MD", "ME", "MS"].contains(&part.text.as_str());
+    let has_degree = parts
+        .iter()
+        .any(|part| part.is_study() && !is_ambiguous(part));
+    let mut before = None;
+    for part in parts {
+        part.is_state = has_degree && is_ambiguous(part) && before == Some(part.run);
+        before = Some(part.run);
+    }
+}
+
+/// The runs of a text between strong separators.
+fn runs(text: &str) -> Vec<&str> {
+    let mut runs = vec![text.trim()];
+    for separator in SEPARATORS {
+        let parted = runs.into_iter().flat_map(|run| run.split(separator));
+        runs = parted.map(str::trim).collect();
+    }
+    let runs = runs.into_iter().flat_map(|run| match before_school(run) {
+        Some((degree, school)) => vec![degree, school],
+        None => vec![run],
+    });
+    runs.filter(|run| !run.is_empty()).collect()
+}
+
+/// `BSc at Oak`, `Studium der Informatik an der Universität Bonn`: the degree and the school.
+fn before_school(run: &str) -> Option<(&str, &str)> {
+    let mut pairs = AT.iter().filter_map(|at| run.split_once(at));
+    pairs.find(|(degree, school)| is_study(degree) && !is_school(degree) && !is_study(school))
+}
+
+/// Which part is the school: one that says so, or else the only one that can be.
+fn school(parts: &[Part]) -> Option<usize> {
+    let find = |is: &dyn Fn(&str) -> bool| parts.iter().position(|part| is(&part.text));
+    find(&|text| is_known_school(text) && !is_study(text))
+        .or_else(|| find(&|text| is_school(text) && !is_degree(text)))
+        .or_else(|| find(&|text| is_school(text) && !is_study(text)))
+        .or_else(|| unnamed(parts))
+}
+
+/// The school among parts that do not say which one it is.
+fn unnamed(parts: &[Part]) -> Option<usize> {
+    let degree = parts.iter().find(|part| part.is_study());
+    let others = parts.iter().enumerate().filter(|(_, part)| {
+        !part.is_study() && !is_grade(&part.text) && !is_place(&part.text, parts, "")
+    });
+    let others: Vec<(usize, &Part)> = others.collect();
+    let free: Vec<_> = others
+        .iter()
+        .filter(|(_, part)| !is_field(&part.text))
+        .collect();
+    let (first, more) = match free.as_slice() {
+        [] => return others.first().map(|(at, _)| *at),
+        [first, more @ ..] => (first, more),
+    };
+    let Some(degree) = degree.filter(|_| !more.is_empty()) else {
+        return Some(first.0);
+    };
+    // A degree that names its field stands beside the school and its place.
+    let is_named = !Degree::of(&degree.text).field.is_empty() || free.len() < others.len();
+    if is_named {
+        return Some(first.0);
+    }
+    let mut apart = free.iter().filter(|(_, part)| part.run != degree.run);
+    let only = apart.next()?;
+    apart.next().is_none().then_some(only.0)
+}
+
+fn is_grade(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    text.chars().any(|c| c.is_ascii_digit()) || GRADES.iter().any(|grade| lower.starts_with(grade))
+}
+
+/// `MA` behind `Boston`, `Boston` before `MA`, `Stanford` beside its university, or a country.
+fn is_place(text: &str, parts: &[Part], school: &str) -> bool {
+    let at = parts.iter().position(|part| part.text == text);
+    let part = |at: usize| parts.get(at);
+    let is_state = |part: Option<&Part>| {
+        part.is_some_and(|part| part.is_state || STATES.split(' ').any(|state| state == part.text))
+    };
+    let before_state = is_state(at.and_then(|at| part(at + 1))) && !is_field(text);
+    let beside = school.split_whitespace().any(|word| word == text);
+    let is_country = COUNTRIES.split('|').any(|name| name == text);
+    is_state(at.and_then(part)) || before_state || beside || is_country
+}
+
+/// States of North America whose short names are no degrees.
+const STATES: &str = "AL AK AZ AR CA CO CT DC DE FL GA HI ID IL IN IA KS KY LA MI MN MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT \
+ VA WA WV WI WY ON BC QC AB MB NS NB SK UK";
+/// Countries, by the names that résumés have.
+const COUNTRIES: &str = "USA|United States|United Kingdom|England|Scotland|Ireland|Canada|Australia|India|China|Japan|Singapore|Germany|Deutschland|\
+Austria|Österreich|Switzerland|Schweiz|Suisse|France|Belgium|Belgique|België|Netherlands|The Netherlands|Nederland|Luxembourg|Spain|España|Portugal|\
+Italy|Italia|Poland|Polska|Sweden|Sverige|Norway|Norge|Denmark|Danmark|Finland|Suomi|Brazil|Brasil|Mexico|México|Argentina|Chile|Colombia|Turkey|\
+Ukraine|Russia|Israel|South Africa|Nigeria|Kenya|Egypt|Pakistan|Bangladesh|Greece|Romania|Hungary|Czech Republic|Czechia";

@@ -1,0 +1,117 @@
+//! Single dates in lines: `Crane Ticket, May 2024`, `BSc, 2010, Oak School`, `Class of 2015`.
+
+use super::span::{read, tidy, words};
+use crate::date::{PartialDate, SlashOrder, Stated};
+
+/// A single date that is a whole line, or its end behind a comma or in brackets: `Crane Ticket, May 2024`.
+pub fn at_end(line: &str, order: SlashOrder) -> Option<(PartialDate, String)> {
+    let words = words(line);
+    for (index, (start, _)) in words.iter().enumerate() {
+        if words.len() - index > 4 {
+            continue;
+        }
+        let tail = line.get(*start..)?;
+        let inner = tail.trim_matches(['(', ')', ',', '.', '[', ']', ' ']);
+        let all = line.get(..*start)?.trim_end();
+        let before = without_lead(all);
+        let parted = before.is_empty()
+            || before.len() < all.len()
+            || tail.starts_with(['(', '['])
+            || before.ends_with([',', '-', '–', '—', '·', '|', ':']);
+        if let (true, Stated::Date(date)) = (parted, read(inner, order)) {
+            return Some((date, tidy(before, "")));
+        }
+    }
+    None
+}
+
+/// A single date that is one part of a line between commas and the like, or its start: `BSc, 2010, Oak School`, `2016 | Oak School`.
+pub fn among(line: &str, order: SlashOrder) -> Option<(PartialDate, String)> {
+    const BETWEEN: [&str; 8] = [", ", " | ", " · ", " – ", " — ", " - ", ": ", " ("];
+    let mut starts = vec![0];
+    for sign in BETWEEN {
+        starts.extend(line.match_indices(sign).map(|(at, _)| at + sign.len()));
+    }
+    starts.sort_unstable();
+    for (index, start) in starts.iter().enumerate() {
+        let end = starts.get(index + 1).copied().unwrap_or(line.len());
+        let part = line.get(*start..end)?;
+        let inner = part.trim_matches([' ', ',', '|', '·', '–', '—', '-', ':', '(', ')']);
+        let is_year = inner.len() >= 4;
+        if let (true, Stated::Date(date)) = (is_year, read(inner, order)) {
+            let before = without_lead(line.get(..*start)?.trim_end());
+            return Some((date, tidy(before, line.get(end..)?)));
+        }
+    }
+    // "2016 Diploma, Oak School".
+    let (first, rest) = line.split_once(' ')?;
+    let date = read(first, order).date().filter(|_| first.len() == 4)?;
+    Some((date, tidy("", rest)))
+}
+
+/// The text before a date without the word that says what the date is: `Graduated`, `Class of`.
+fn without_lead(before: &str) -> &str {
+    const LEADS: [&str; 20] = [
+        "graduated",
+        "graduation",
+        "graduating",
+        "expected graduation",
+        "expected",
+        "anticipated",
+        "class of",
+        "completed",
+        "awarded",
+        "obtained",
+        "conferred",
+        "abschluss",
+        "voraussichtlich",
+        "obtenu en",
+        "obtenue en",
+        "promotion",
+        "graduación",
+        "conseguita nel",
+        "conclusão",
+        "afgestudeerd",
+    ];
+    let trimmed = before.trim_end_matches([':', ' ']);
+    let lead = LEADS.iter().find_map(|lead| {
+        let at = trimmed.len().checked_sub(lead.len())?;
+        let (rest, end) = trimmed.split_at_checked(at)?;
+        let parted = rest.is_empty() || rest.ends_with([' ', '(']);
+        (end.to_lowercase() == *lead && parted).then_some(rest)
+    });
+    lead.map_or(before, |rest| rest.trim_end_matches([' ', '(']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn single_dates_are_found() {
+        let shown = |found: Option<(PartialDate, String)>| {
+            found.map(|(date, rest)| format!("{date} {rest}"))
+        };
+        for (line, expected) in [
+            ("Crane Ticket, May 2024", "2024-05 Crane Ticket"),
+            ("Oak School, Graduated May 2016", "2016-05 Oak School"),
+            ("Oak School, Class of 2015", "2015 Oak School"),
+            ("Oak School (Abschluss: 2009)", "2009 Oak School"),
+        ] {
+            let found = shown(at_end(line, SlashOrder::DayFirst));
+            assert_eq!(found.as_deref(), Some(expected), "{line}");
+        }
+        for (line, expected) in [
+            ("BSc, 2010, Oak School", "2010 BSc, Oak School"),
+            ("BSc (2010), Oak School", "2010 BSc, Oak School"),
+            ("2016 | Oak School | BSc", "2016 Oak School | BSc"),
+            ("2016 BSc, Oak School", "2016 BSc, Oak School"),
+        ] {
+            let found = shown(among(line, SlashOrder::DayFirst));
+            assert_eq!(found.as_deref(), Some(expected), "{line}");
+        }
+        let none = "Sold 2024 units in 2023";
+        assert_eq!(at_end(none, SlashOrder::DayFirst), None);
+        assert_eq!(among("12 sold, of them 3", SlashOrder::DayFirst), None);
+    }
+}

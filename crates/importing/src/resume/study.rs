@@ -1,0 +1,197 @@
+//! Words of degrees, fields of study and schools, by which the parts of a line of a school are told apart.
+
+use super::words::{is_degree, is_school};
+
+/// Short names of degrees without their dots, in the case in which they are written.
+const SHORT: &str = "BS BSc BSC BA AB SB BFA BBA BCom BComm BEng BE BEd BTech BArch BMus BCA BPharm BSW BSN LLB MS MSc MSC MA AM MFA MBA EMBA MCom MEng ME \
+ MEd MTech MArch MPH MPA MPP MPhil MRes MSW MCA MIM LLM JD MD DDS DVM PhD PHD DPhil EdD PsyD DBA AA AAS HND HNC PGCE PGDip PGCert DUT BUT";
+/// Words for degrees behind which a field may stand without any other word.
+const PLAIN: [&str; 6] = [
+    "Bachelor",
+    "Master",
+    "Magister",
+    "Masters",
+    "Bachelors",
+    "Licence",
+];
+/// What stands behind such a word and is no field.
+const NO_FIELDS: &str = "of degree thesis professional professionnelle class program programme studium studies diploma de des du d'État d’État en in pro mention";
+/// Words between a degree and its field.
+const IN: [&str; 5] = [" in ", " en ", " em ", " i ", " w "];
+/// Degrees and words between them and their fields, in languages in which these words are also parts of names of degrees.
+const OF: [(&str, &str); 9] = [
+    ("Licence", " de "),
+    ("Licence", " d'"),
+    ("Licence", " d’"),
+    ("Master", " de "),
+    ("Doctorat", " de "),
+    ("Doctorat", " d'"),
+    ("Studium", " der "),
+    ("Studium", " des "),
+    ("Studium", " "),
+];
+/// Words of fields of study.
+const FIELDS: &str = "science sciences engineering history economics mathematics math maths physics chemistry biology law laws psychology sociology \
+ philosophy literature linguistics english music art arts design architecture medicine nursing finance accounting marketing business management \
+ administration politics political international relations statistics computing informatics technology education journalism communication \
+ communications geography geology anthropology theology theatre film robotics robotic electronics electrical mechanical civil chemical software \
+ informatik wirtschaftsinformatik betriebswirtschaft betriebswirtschaftslehre volkswirtschaftslehre bwl vwl maschinenbau elektrotechnik mathematik \
+ physik chemie biologie geschichte germanistik anglistik jura rechtswissenschaft rechtswissenschaften medizin psychologie philosophie soziologie \
+ wirtschaft wirtschaftsingenieurwesen bauingenieurwesen architektur kommunikationsdesign informatique droit économie gestion histoire lettres \
+ mathématiques physique chimie biologie psychologie sociologie comptabilité commerce informática derecho economía historia matemáticas física \
+ química medicina psicología empresas filosofía periodismo ingegneria economia giurisprudenza storia matematica fisica lettere lingue direito \
+ engenharia administração letras informatyka prawo ekonomia matematyka datavetenskap juridik datalogi jura bedrijfskunde informatica rechten";
+/// Names of schools that have no word for a school in them.
+const KNOWN: &str = "ut austin|utexas|ucla|nyu|usc|uc berkeley|berkeley|ucsd|ucsb|uc davis|uc irvine|uiuc|unc|suny|cuny|umass|lsu|smu|byu|asu|caltech|\
+georgia tech|virginia tech|texas tech|penn state|ohio state|stanford|harvard|yale|princeton|cornell|columbia|duke|dartmouth|oxford|cambridge|imperial|\
+sorbonne|la sorbonne|sciences po|hec|hec paris|essec|essec business|escp|edhec|em lyon|emlyon|insead|insa|insa lyon|insa toulouse|polytechnique|\
+centralesupélec|ensae|ensta|enseeiht|epita|epitech|telecom paris|télécom paris|ku leuven|uclouvain|ulb|vub|ugent|ghent|tum|lmu|lmu münchen|fu berlin|\
+hu berlin|whu|ebs|hsg|rwth|rwth aachen|dhbw|esade|iese|icade|comillas|uam|ucm|upc|upm|upv|uoc|bocconi|luiss|politecnico|usp|unicamp|ufrj|ufmg|\
+puc rio|fgv|itesm|tec de monterrey|uba|itba|utn|iit|iit bombay|iit delhi|iit madras|iit kanpur|iit kharagpur|iim|iim ahmedabad|bits pilani|nit|vit|nus|\
+ntu|kaist|postech|tsinghua|fudan|unsw|anu|rmit|monash|ubc|mcgill|waterloo|sfu|chalmers|kth|dtu|ntnu|cbs|bi norwegian|aalto|vu amsterdam|uva|tu delft|\
+tu eindhoven|tu/e|tilburg|agh|sgh|technion";
+/// Words of schools that count before those of their parts, such as faculties.
+const HIGH: &str = "university universität universitaet université universidad università universidade universiteit uniwersytet universitet univerzita \
+ egyetem universitatea университет üniversitesi hochschule politecnico polytechnique";
+
+/// True for a part that begins with a degree: `BSc Tides`, `Master en droit`.
+pub(super) fn is_study(text: &str) -> bool {
+    let first = text.split_whitespace().next().unwrap_or_default();
+    is_short_name(first)
+        || is_degree(text) && (!is_school(text) || is_degree(first))
+        || first == "Studium"
+        || first.starts_with("Diplom-")
+        || first.starts_with("Licenciad")
+}
+
+/// True for a line that names a school or a degree in one of its parts.
+pub(super) fn names_study(line: &str) -> bool {
+    let parts = line.split([',', '|', '·', '•', '—', '–', '(', ':']);
+    let mut parts = parts.flat_map(|part| part.split(" - ")).map(str::trim);
+    parts.any(|part| is_study(part) || is_school(part) || is_known_school(part))
+}
+
+/// True for a text with a word of a field of study.
+pub(super) fn is_field(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let mut words = lower.split(|c: char| !c.is_alphanumeric());
+    words.any(|word| FIELDS.split_whitespace().any(|field| field == word)) && !is_school(text)
+}
+
+/// True for a university, or a school with a name that is known.
+pub(super) fn is_known_school(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let is_known = || KNOWN.split('|').any(|name| name == lower);
+    let mut words = lower.split(|c: char| !c.is_alphanumeric());
+    words.any(|word| HIGH.split_whitespace().any(|high| high == word)) || is_known()
+}
+
+fn is_short_name(word: &str) -> bool {
+    let plain: String = word.chars().filter(|c| *c != '.').collect();
+    let plain = plain.trim_end_matches([',', ':']);
+    SHORT.split_whitespace().any(|name| name == plain)
+}
+
+/// A degree, and the field that is written with it.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Degree {
+    /// The degree.
+    pub name: String,
+    /// The field, which may be empty.
+    pub field: String,
+}
+
+impl Degree {
+    /// Takes a text apart: `BSc (Hons) Physics`, `Bachelor of Arts in History`.
+    pub fn of(text: &str) -> Self {
+        let (name, field) = with_word(text)
+            .or_else(|| behind_short(text))
+            .or_else(|| behind_plain(text))
+            .unwrap_or((text, ""));
+        Self {
+            name: name.trim().to_owned(),
+            field: field.trim().to_owned(),
+        }
+    }
+
+    /// True for a short name alone: `BS`.
+    pub fn is_short(text: &str) -> bool {
+        is_short_name(text)
+    }
+}
+
+/// `Grado en Derecho`, `Licence d'économie`.
+fn with_word(text: &str) -> Option<(&str, &str)> {
+    let mut pairs = IN.iter().filter_map(|word| text.split_once(word));
+    let found = pairs.find(|(degree, _)| is_study(degree));
+    found.or_else(|| {
+        let mut pairs = OF.iter().map(|(degree, of)| (*degree, text.split_once(of)));
+        pairs.find_map(|(degree, pair)| pair.filter(|(before, _)| *before == degree))
+    })
+}
+
+/// `BEng (Hons) Mechanical Engineering`: a field behind a short name.
+fn behind_short(text: &str) -> Option<(&str, &str)> {
+    let (first, rest) = text.split_once(' ')?;
+    if !is_short_name(first) {
+        return None;
+    }
+    let rest = rest.trim_start();
+    let honours = [
+        "(Hons)",
+        "(Hons.)",
+        "(Honours)",
+        "(Honors)",
+        "Hons",
+        "Honours",
+        "Honors",
+    ];
+    let behind = honours.iter().find_map(|word| rest.strip_prefix(word));
+    let field = behind.unwrap_or(rest);
+    let name = text.get(..text.len() - field.len())?;
+    starts_field(field).then_some((name, field))
+}
+
+/// `Master Informatik`: a field behind a word for a degree.
+fn behind_plain(text: &str) -> Option<(&str, &str)> {
+    let (first, rest) = text.split_once(' ')?;
+    let next = rest.split_whitespace().next()?.to_lowercase();
+    let is_field = PLAIN.contains(&first) && !NO_FIELDS.split(' ').any(|word| word == next);
+    (is_field && starts_field(rest)).then_some((first, rest))
+}
+
+fn starts_field(text: &str) -> bool {
+    text.trim_start().starts_with(char::is_uppercase)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn degrees_are_taken_apart() {
+        let table = [
+            ("B.S. Computer Science", "B.S.", "Computer Science"),
+            ("BSc (Hons) Physics", "BSc (Hons)", "Physics"),
+            ("Bachelor of Arts in History", "Bachelor of Arts", "History"),
+            ("Master Informatik", "Master", "Informatik"),
+            ("Master 2 Droit public", "Master 2 Droit public", ""),
+            ("Bachelor of Science", "Bachelor of Science", ""),
+            ("Licence d'économie", "Licence", "économie"),
+            ("Diplôme d'ingénieur", "Diplôme d'ingénieur", ""),
+            ("Grado en Derecho", "Grado", "Derecho"),
+            ("MBA", "MBA", ""),
+            ("CAP Couvreur", "CAP Couvreur", ""),
+            ("Master's degree", "Master's degree", ""),
+            ("Studium der Informatik", "Studium", "Informatik"),
+        ];
+        for (text, name, field) in table {
+            let degree = Degree::of(text);
+            assert_eq!(
+                (degree.name.as_str(), degree.field.as_str()),
+                (name, field),
+                "{text}"
+            );
+        }
+    }
+}
