@@ -183,7 +183,7 @@ fn documents_of_word_that_are_deep_or_grow_end() {
 
 #[test]
 fn text_and_json_that_are_deep_end() {
-    let depth = 200_000;
+    let depth = 50_000;
     for mark in [
         "[",
         "{\"work\":",
