@@ -9,7 +9,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{level::KEYS_MAX, script};
+use super::{
+    level::{KEYS_MAX, WINDOW_MICROS},
+    script,
+};
 use crate::platform::{bus::Bus, process_tasks::ProcessTasks, redis::Connection};
 
 /// The topic of announced levels.
@@ -25,10 +28,18 @@ pub(super) struct AnnouncedLevels(Arc<Inner>);
 
 struct Inner {
     born: Instant,
-    /// When the limit of a named key will be full, in microseconds of this process's clock.
-    levels: Mutex<HashMap<String, f64>>,
+    levels: Mutex<Levels>,
     /// Number of changes of `levels`.
     changes: AtomicU64,
+}
+
+/// Times of named keys, in microseconds of this process's clock.
+#[derive(Default)]
+struct Levels {
+    /// When the limit of a key will be full.
+    full_at: HashMap<String, f64>,
+    /// Until when an announcement of a key may be from before it was forgotten.
+    forgotten: HashMap<String, f64>,
 }
 
 impl AnnouncedLevels {
@@ -75,18 +86,20 @@ impl AnnouncedLevels {
 
     /// When the limit of this key will be full, if it was announced.
     pub(super) fn full_at(&self, name: &str) -> Option<f64> {
-        self.levels().get(name).copied()
+        self.levels().full_at.get(name).copied()
     }
 
-    /// Forgets a key.
+    /// Forgets a key, and does not hear of it while announcements may be of the time before: as long as they are read, two windows.
     pub(super) fn forget(&self, name: &str) {
-        self.levels().remove(name);
+        let until = self.now() + 2.0 * WINDOW_MICROS;
+        let mut levels = self.levels();
+        levels.full_at.remove(name);
+        levels.forgotten.insert(name.to_owned(), until);
     }
 
     /// Drops the levels of limits that are full again.
     pub(super) fn tidy(&self) {
-        let now = self.now();
-        self.levels().retain(|_, full_at| *full_at > now);
+        self.levels().drop_before(self.now());
     }
 
     async fn read(&self, redis: &Connection, after: &mut Option<String>) {
@@ -105,19 +118,51 @@ impl AnnouncedLevels {
     fn note(&self, debts: Vec<(String, f64)>) {
         let now = self.now();
         let mut levels = self.levels();
-        if levels.len() >= KEYS_MAX {
-            levels.retain(|_, full_at| *full_at > now);
+        if levels.full_at.len() >= KEYS_MAX {
+            levels.drop_before(now);
         }
         for (name, debt) in debts {
-            if debt > 0.0 && (levels.len() < KEYS_MAX || levels.contains_key(&name)) {
-                levels.insert(name, now + debt);
+            if debt > 0.0 && levels.takes(&name, now) {
+                levels.full_at.insert(name, now + debt);
             }
         }
         drop(levels);
         self.0.changes.fetch_add(1, Ordering::Release);
     }
 
-    fn levels(&self) -> MutexGuard<'_, HashMap<String, f64>> {
+    fn levels(&self) -> MutexGuard<'_, Levels> {
         self.0.levels.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Levels {
+    /// True if there is room for the key, and it was not forgotten of late.
+    fn takes(&self, name: &str, now: f64) -> bool {
+        let has_room = self.full_at.len() < KEYS_MAX || self.full_at.contains_key(name);
+        let is_forgotten = self.forgotten.get(name).is_some_and(|until| *until > now);
+        has_room && !is_forgotten
+    }
+
+    fn drop_before(&mut self, now: f64) {
+        self.full_at.retain(|_, full_at| *full_at > now);
+        self.forgotten.retain(|_, until| *until > now);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::AnnouncedLevels;
+
+    #[test]
+    fn what_was_announced_before_a_key_was_forgotten_does_not_bring_it_back() {
+        let announced = AnnouncedLevels::new();
+        let debts = |name: &str| vec![(name.to_owned(), 60_000_000.0)];
+        announced.note(debts("ada"));
+        assert!(announced.full_at("ada").is_some());
+        announced.forget("ada");
+        announced.note(debts("ada"));
+        announced.note(debts("bo"));
+        assert_eq!(announced.full_at("ada"), None);
+        assert!(announced.full_at("bo").is_some());
     }
 }
