@@ -15,6 +15,9 @@ const LISTS: [&str; 4] = ["claims", "titles", "employmentTypes", "countries"];
 pub struct Values(pub BTreeMap<String, Vec<String>>);
 
 impl Values {
+    /// The field with the lines that an import added to the note of an application.
+    pub const NOTE_LINES: &str = "noteLines";
+
     /// The texts of a field.
     #[must_use]
     pub fn of(&self, field: &str) -> &[String] {
@@ -47,7 +50,7 @@ impl Values {
     /// True if the field is a part of another one, which an import compares and nobody is shown.
     #[must_use]
     pub fn is_inner(field: &str) -> bool {
-        field == "noteLines"
+        field == Self::NOTE_LINES
     }
 
     /// True if the field is a list.

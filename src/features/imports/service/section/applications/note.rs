@@ -9,7 +9,7 @@ use importing::{
 use crate::features::{applications::NOTE_CHARS_MAX, imports::entity::values::Values};
 
 /// The field with the lines of a note that an import made: which of its lines are the text of the list, the note does not say.
-pub(super) const LINES: &str = "noteLines";
+pub(super) const LINES: &str = Values::NOTE_LINES;
 const APPLIED_ON: &str = "Applied on";
 const SAVED_ON: &str = "Saved on";
 
@@ -23,9 +23,7 @@ pub(super) const fn room(chars_max: usize) -> Room {
 
 /// The note of a file, and the lines: these stay if the note is too long.
 pub(super) fn note(it: &Application, notes: &mut Notes<'_>) -> String {
-    let parts = [it.lines.join("\n"), own_lines(it).join("\n")];
-    let parts = parts.into_iter().filter(|part| !part.is_empty());
-    let lines = parts.collect::<Vec<_>>().join("\n\n");
+    let lines = paragraphs([it.lines.join("\n"), own_lines(it).join("\n")]);
     let between = if it.note.is_empty() || lines.is_empty() {
         ""
     } else {
@@ -115,9 +113,7 @@ impl Note {
     /// A note with its lines, and as many earlier ones as it has room for.
     fn of(text: &str, lines: &[String], earlier: &[String]) -> Self {
         let with = |lines: Vec<String>| {
-            let parts = [text.to_owned(), lines.join("\n")];
-            let parts = parts.into_iter().filter(|part| !part.is_empty());
-            let text = parts.collect::<Vec<_>>().join("\n\n");
+            let text = paragraphs([text.to_owned(), lines.join("\n")]);
             Self { text, lines }
         };
         let whole = with([lines, earlier].concat());
@@ -135,6 +131,12 @@ impl Note {
         values.set(LINES, self.lines);
         values
     }
+}
+
+/// The parts of a note that are not empty, with an empty line between two.
+fn paragraphs(parts: [String; 2]) -> String {
+    let parts = parts.into_iter().filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join("\n\n")
 }
 
 /// The lines of a note that are not empty.
@@ -170,7 +172,7 @@ fn name_of(line: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{LINES, with_earlier};
+    use super::{LINES, paragraphs, with_earlier};
     use crate::features::imports::entity::values::Values;
 
     /// The text of a note, and its lines.
@@ -178,9 +180,8 @@ mod tests {
 
     fn values(text: &str, lines: &[&str]) -> Values {
         let mut values = Values::default();
-        let parts = [text.to_owned(), lines.join("\n")];
-        let parts: Vec<String> = parts.into_iter().filter(|it| !it.is_empty()).collect();
-        values.set("note", vec![parts.join("\n\n")]);
+        let note = paragraphs([text.to_owned(), lines.join("\n")]);
+        values.set("note", vec![note]);
         values.set(LINES, lines.iter().map(|line| (*line).to_owned()).collect());
         values
     }
@@ -267,7 +268,7 @@ mod tests {
         assert_eq!(whole.text("note"), "Ask Eve\n\nPay: 1");
         let whole = with_earlier(&values("", &["Pay: 2"]), &mine, Some(&base));
         assert_eq!(whole.text("note"), "Ask Bo\nmine\n\nPay: 2");
-        // What is there already is not added again, whoever wrote it.
+        // A line that is there is not added again.
         let mine = values("mine", &["Pay: 2"]);
         let whole = with_earlier(&values("", &["Pay: 2"]), &mine, None);
         assert_eq!(whole.text("note"), "mine\n\nPay: 2");
