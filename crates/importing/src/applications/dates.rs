@@ -174,6 +174,10 @@ fn without_yes(cell: &str) -> &str {
         (None, None) => last().map_or(cell, |(rest, _)| rest),
     };
     let rest = rest.trim_matches(AROUND);
+    // As most cells are: nothing is around the date.
+    if rest.len() == cell.len() {
+        return cell;
+    }
     let (day_first, month_first) = both(rest);
     if day_first.date().or(month_first.date()).is_some() {
         rest

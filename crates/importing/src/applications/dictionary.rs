@@ -73,6 +73,11 @@ pub(super) fn known(folded: &str) -> Option<Vec<Stage>> {
     TABLE.get(folded).cloned()
 }
 
+/// The stages that a folded word can mean, also one that denies a stage.
+pub(super) fn known_or_denied(folded: &str) -> Option<Vec<Stage>> {
+    known(folded).or_else(|| denied(folded))
+}
+
 /// What is not applied yet is saved. That another stage was not reached says nothing of the one that was.
 pub(super) fn denied(folded: &str) -> Option<Vec<Stage>> {
     if is_awaited(folded) {

@@ -1,7 +1,7 @@
 //! Several parts of a cell for the stage: stages one after the other (`Applied - Offer`), or a stage with a detail (`Rejected - after call`).
 
 use super::{
-    dictionary::{denied, is_no, is_received, is_yet, known, without_yet},
+    dictionary::{is_no, is_received, is_yet, known, known_or_denied, without_yet},
     marks::fold,
     ranks::{is_end, is_unsent, rank},
 };
@@ -199,10 +199,12 @@ fn is_of_day(word: &str) -> bool {
 }
 
 fn said(part: &str) -> Said {
-    let part = if stages(part).is_none() {
-        without_then(part)
-    } else {
-        part
+    let (part, found) = match stages(part) {
+        None => {
+            let rest = without_then(part);
+            (rest, stages(rest))
+        }
+        found => (part, found),
     };
     let folded = fold(part);
     if part.contains('?') {
@@ -216,7 +218,7 @@ fn said(part: &str) -> Said {
     if is_no(part) || text::is_blank(part) && !part.is_empty() {
         return Said::No;
     }
-    match stages(part) {
+    match found {
         Some(stages) if !stages.is_empty() => Said::Stages(stages),
         Some(_) if is_received(&folded) || without_yet(&folded).next().is_some() => Said::Aside,
         Some(_) => Said::No,
@@ -233,8 +235,7 @@ fn without_then(part: &str) -> &str {
 /// The stages of one part; none for one that is denied.
 fn stages(part: &str) -> Option<Vec<Stage>> {
     let folded = fold(part);
-    known(&folded)
-        .or_else(|| denied(&folded))
+    known_or_denied(&folded)
         .or_else(|| dated(part))
         .or_else(|| {
             let (head, _) = explanation(part)?;
@@ -268,7 +269,7 @@ pub(super) fn dated(word: &str) -> Option<Vec<Stage>> {
         return None;
     }
     let stage = of_stage.join(" ");
-    known(&stage).or_else(|| denied(&stage))
+    known_or_denied(&stage)
 }
 
 /// The stages that the parts so far can mean.

@@ -52,8 +52,9 @@ impl Tally {
             tally.rows += 1;
             tally.filled += usize::from(!cell.is_empty());
             // A yes or a no is no stage, unless it is beside words.
-            if cell.is_empty() || cell.len() > WORD_CHARS_MAX || answer(cell).is_some() {
-                tally.answers += usize::from(answer(cell).is_some());
+            let is_answer = answer(cell).is_some();
+            tally.answers += usize::from(is_answer);
+            if cell.is_empty() || cell.len() > WORD_CHARS_MAX || is_answer {
                 continue;
             }
             let stages = stage(cell);
