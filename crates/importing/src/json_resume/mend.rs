@@ -149,18 +149,28 @@ impl Mender<'_> {
 }
 
 /// True for a number that is another one when it is read.
+///
+/// Two shortest texts may stand for one number, 1330176330411623.2 and .3: programs write the one or the other.
 fn is_rounded(digits: &str) -> bool {
     if digits.parse::<i64>().is_ok() || digits.parse::<u64>().is_ok() {
         return false;
     }
-    let significant = |text: &str| -> String {
-        let (mantissa, _) = text.split_once(['e', 'E']).unwrap_or((text, ""));
-        let digits = mantissa.chars().filter(char::is_ascii_digit);
-        let digits: String = digits.collect();
-        digits.trim_matches('0').to_owned()
+    let Ok(read) = digits.parse::<f64>() else {
+        return false;
     };
-    let read = digits.parse::<f64>().map(|number| format!("{number:e}"));
-    read.is_ok_and(|read| significant(&read) != significant(digits))
+    let written = significant(digits);
+    let shortest = format!("{read:e}");
+    let as_long = format!("{read:.*e}", written.len().saturating_sub(1));
+    ![shortest, as_long]
+        .iter()
+        .any(|text| significant(text) == written)
+}
+
+/// The digits of a number without its sign, point and exponent, and without zeros at both ends.
+fn significant(number: &str) -> String {
+    let (mantissa, _) = number.split_once(['e', 'E']).unwrap_or((number, ""));
+    let digits: String = mantissa.chars().filter(char::is_ascii_digit).collect();
+    digits.trim_matches('0').to_owned()
 }
 
 /// The unit of UTF-16 that an escape at the start of the text stands for.

@@ -153,6 +153,26 @@ fn what_is_kept_and_changed_is_named() {
     assert!(message.contains("(x-note)"), "{message}");
 }
 
+/// Halfway between two texts of the same length, each of which is the number: programs write the one or the other.
+#[test]
+fn each_shortest_text_of_a_number_is_kept() {
+    for text in [
+        "1330176330411623.2",
+        "1330176330411623.3",
+        "-0.5",
+        "0",
+        "5e-324",
+        "12e2",
+    ] {
+        assert_eq!(mend::mended(text), (text.to_owned(), vec![]), "{text}");
+    }
+    let (_, faults) = mend::mended("1330176330411623.21");
+    assert!(
+        matches!(faults.as_slice(), [mend::Fault::Rounded { .. }]),
+        "{faults:?}"
+    );
+}
+
 fn value() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
         Just(Value::Null),
