@@ -45,6 +45,7 @@ mod m20261127_000062_declined_values;
 mod m20261127_000063_imports_in_progress;
 mod m20261127_000064_unknown_dates;
 mod m20261127_000065_connected_companies;
+mod m20261128_000066_shared_stems;
 mod sql;
 
 /// Runs the pending migrations.
@@ -95,6 +96,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000063_imports_in_progress::Migration),
             Box::new(m20261127_000064_unknown_dates::Migration),
             Box::new(m20261127_000065_connected_companies::Migration),
+            Box::new(m20261128_000066_shared_stems::Migration),
         ]
     }
 }

@@ -97,27 +97,12 @@ impl Language {
         }
     }
 
-    /// Two letters before a stem, so that stems of different languages never meet.
-    const fn code(self) -> &'static str {
+    /// Letters before a stem. English stems are apart from those of all other languages, because every text has them: with a
+    /// German stem, *porter* would be *port*. The others share theirs, so that a query has few keys.
+    const fn mark(self) -> &'static str {
         match self {
             Self::English => "en",
-            Self::German => "de",
-            Self::French => "fr",
-            Self::Spanish => "es",
-            Self::Portuguese => "pt",
-            Self::Italian => "it",
-            Self::Dutch => "nl",
-            Self::Swedish => "sv",
-            Self::Danish => "da",
-            Self::Norwegian => "no",
-            Self::Finnish => "fi",
-            Self::Hungarian => "hu",
-            Self::Romanian => "ro",
-            Self::Turkish => "tr",
-            Self::Russian => "ru",
-            Self::Greek => "el",
-            Self::Arabic => "ar",
-            Self::Tamil => "ta",
+            _ => "xx",
         }
     }
 
@@ -134,7 +119,7 @@ impl Language {
         }
     }
 
-    /// The key of a folded word in a text of this language: its stem, marked with the language; the word itself if it has none.
+    /// The key of a folded word in a text of this language: its stem, with a mark; the word itself if it has none.
     #[must_use]
     pub fn key(self, word: &str) -> String {
         let letters = word.chars().count();
@@ -151,7 +136,7 @@ impl Language {
                 .stem(&language.prepared(word))
                 .into_owned()
         });
-        format!("~{}{}", language.code(), fold(&stem))
+        format!("~{}{}", language.mark(), fold(&stem))
     }
 
     /// The word as the stemmer expects it: some endings with their accents, and the masculine form of a profession.
@@ -174,15 +159,6 @@ impl Language {
         }
         word.to_owned()
     }
-}
-
-/// The keys of a folded word of a query, whose language is unknown: one for each language that could have it, without repetition.
-#[must_use]
-pub fn keys(word: &str) -> Vec<(Language, String)> {
-    Language::LATIN
-        .into_iter()
-        .map(|language| (language, language.key(word)))
-        .collect()
 }
 
 #[cfg(test)]
@@ -254,6 +230,9 @@ mod tests {
         ] {
             assert_ne!(language.key(left), language.key(right), "{left} {right}");
         }
+        // In an English text, no other language decides.
+        assert_eq!(Language::German.key("porter"), "~xxport");
+        assert_eq!(Language::English.key("port"), "~enport");
         for word in ["c++", "3d", ".net", "it", "工程", "k8s"] {
             assert_eq!(Language::English.key(word), word);
         }

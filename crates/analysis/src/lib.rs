@@ -13,7 +13,7 @@ pub use self::{
     distance::distance_within,
     fold::fold,
     function_words::is_function_word,
-    language::{Language, keys},
+    language::Language,
     neighbours::neighbours,
     script::{has_no_spaces, without_particle},
     token::{Analysis, Compound, Shape, Token, analyse},

@@ -28,9 +28,10 @@ impl Connector {
         let mut connection = PgConnection::connect_with(&self.options).await?;
         // The server ends idle transactions of clients that disappeared, whose locks would otherwise stay for hours.
         let limit = self.wait.max(Duration::from_secs(1)) * 2;
-        // Compiling a plan takes longer than running any statement of the program.
+        // Compiling a plan takes longer than running any statement of the program. Ten thousand matches of a search need some 4 MB, and would
+        // go through a file.
         let set = format!(
-            "SET jit = off; SET idle_in_transaction_session_timeout = {}",
+            "SET jit = off; SET work_mem = '16MB'; SET idle_in_transaction_session_timeout = {}",
             limit.as_millis()
         );
         connection.execute(AssertSqlSafe(set)).await?;

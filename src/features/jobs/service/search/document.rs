@@ -189,10 +189,10 @@ impl Document {
                 add(&plain(token));
             }
             add(BREAK);
-            for language in [Some(Language::English), self.language]
-                .into_iter()
-                .flatten()
-            {
+            let own = self
+                .language
+                .filter(|language| *language != Language::English);
+            for language in [Some(Language::English), own].into_iter().flatten() {
                 for token in &found.tokens {
                     add(&stems.key(token, language));
                 }
