@@ -6,6 +6,8 @@ use crate::{charset::Charset, table::Row};
 pub(super) struct List {
     /// What is above it.
     pub(super) above: Vec<String>,
+    /// The number of the line that they were read from, the first is 1.
+    pub(super) header_line: usize,
     /// The names of the columns; those without a name are numbered.
     pub(super) header: Vec<String>,
     /// True if the columns are numbered, as the file has no names.

@@ -24,6 +24,14 @@ pub(super) fn named(name: &str) -> Option<&'static str> {
         .or_else(|| of_first(&name))
 }
 
+/// How many different meanings the names of columns have.
+pub(super) fn count(header: &[String]) -> usize {
+    let mut meanings: Vec<&str> = header.iter().filter_map(|name| named(name)).collect();
+    meanings.sort_unstable();
+    meanings.dedup();
+    meanings.len()
+}
+
 /// True for a row that repeats the names of the columns, also in another language.
 pub(super) fn are_repeated(header: &[String], row: &Row) -> bool {
     let filled = header.iter().enumerate();

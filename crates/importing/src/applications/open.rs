@@ -49,6 +49,7 @@ pub(super) fn open(bytes: &[u8]) -> Result<List, Refused> {
     refuse_size(&header, &rows)?;
     Ok(List {
         above: table.above().to_vec(),
+        header_line: table.line(),
         header,
         numbered: table.is_numbered(),
         repeated: repeated + table.repeated(),

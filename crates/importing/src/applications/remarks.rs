@@ -18,6 +18,9 @@ use crate::{
 /// The most words that one finding names.
 const WORDS_NAMED_MAX: usize = 5;
 
+/// The most names of columns that one finding names.
+const NAMES_QUOTED_MAX: usize = 8;
+
 /// Adds all of them.
 pub(super) fn add(list: &List, mapping: &Mapping, orders: &Orders, journal: &mut Journal) {
     header(list, journal);
@@ -47,6 +50,13 @@ pub(super) fn add(list: &List, mapping: &Mapping, orders: &Orders, journal: &mut
 fn header(list: &List, journal: &mut Journal) {
     if list.numbered {
         let message = "The list has no line with the names of its columns. They were numbered, and all lines were read as rows.";
+        journal.add(FindingKind::Guess, message);
+    } else if names::count(&list.header) < 2 {
+        let message = format!(
+            "Line {} was read as the names of the columns: {}. If it is a row, add a line with the names above it, and import the list again.",
+            list.header_line,
+            quoted_list(&list.header, NAMES_QUOTED_MAX)
+        );
         journal.add(FindingKind::Guess, message);
     }
     if list.repeated > 0 {
