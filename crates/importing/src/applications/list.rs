@@ -1,5 +1,6 @@
 //! A list as its file has it: what is above the header, the names of the columns, and the rows below them.
 
+use super::checks::Letter;
 use crate::{charset::Charset, table::Row};
 
 /// The rows of a file below their header.
@@ -15,6 +16,8 @@ pub(super) struct List {
     /// Number of rows that repeat it, and are left out.
     pub(super) repeated: u32,
     pub(super) rows: Vec<Row>,
+    /// What an `x` means in each column.
+    pub(super) letters: Vec<Letter>,
     pub(super) charset: Charset,
     /// True if the file has more rows than are read.
     pub(super) limited: bool,
@@ -25,6 +28,11 @@ impl List {
     pub(super) fn cells(&self, column: usize) -> impl Iterator<Item = &str> {
         let cells = self.read_rows().map(move |row| row.cell(column));
         cells.filter(|cell| !cell.is_empty())
+    }
+
+    /// What an `x` means in a column.
+    pub(super) fn letter(&self, column: usize) -> Letter {
+        self.letters.get(column).copied().unwrap_or_default()
     }
 
     /// The rows whose cells are to be used.

@@ -3,7 +3,9 @@
 
 mod answers;
 mod cells;
+mod checks;
 mod dates;
+mod day_cells;
 mod dictionary;
 mod guess;
 mod header;
@@ -21,6 +23,7 @@ mod ranks;
 mod reached;
 mod remarks;
 mod rows;
+mod sending;
 mod stages;
 mod surplus;
 mod totals;

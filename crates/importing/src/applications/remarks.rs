@@ -2,7 +2,7 @@
 //! were not used.
 
 use super::{
-    Mapping, Meaning, guess,
+    Mapping, Meaning, checks, guess,
     list::List,
     names::{self, named},
     orders::{self, Orders, Settled},
@@ -34,6 +34,7 @@ pub(super) fn add(list: &List, mapping: &Mapping, orders: &Orders, journal: &mut
     }
     guessed_stage(list, mapping, journal);
     reached_columns(list, mapping, journal);
+    denying_letters(list, mapping, journal);
     unused_words(list, mapping, journal);
     for (index, settled) in orders {
         let kind = match settled {
@@ -141,6 +142,21 @@ fn reached_columns(list: &List, mapping: &Mapping, journal: &mut Journal) {
             quote(name)
         );
         journal.add(FindingKind::Guess, message);
+    }
+}
+
+/// Columns with ticks, in which an `x` says no.
+fn denying_letters(list: &List, mapping: &Mapping, journal: &mut Journal) {
+    let columns = mapping.columns.iter().zip(&list.header).enumerate();
+    for (index, (meaning, name)) in columns {
+        let is_of_checks = matches!(meaning, Meaning::AppliedOn | Meaning::StageReached);
+        if is_of_checks && checks::has_denying_letter(list, index) {
+            let message = format!(
+                "An \"x\" in the column \"{}\" was read as no, as other rows have a tick. Write a tick instead, if it means yes.",
+                quote(name)
+            );
+            journal.add(FindingKind::Guess, message);
+        }
     }
 }
 
