@@ -16,6 +16,7 @@ mod marks;
 mod names;
 mod open;
 mod orders;
+mod parts;
 mod path;
 mod phrases;
 mod progress;
