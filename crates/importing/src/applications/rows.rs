@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{
     Mapping, Meaning, cells,
-    identity::identity,
+    identity::{self, identity},
     list::List,
     names,
     orders::{self, Orders},
@@ -51,6 +51,7 @@ pub(super) fn read(list: &List, mapping: &Mapping, journal: &mut Journal) -> Vec
         plain_day: remarks::plain_day(list, mapping).is_some(),
         journal,
         seen: HashMap::new(),
+        alike: HashMap::new(),
         applications: Vec::new(),
     };
     for row in &list.rows {
@@ -71,6 +72,8 @@ pub(super) struct Reader<'a> {
     pub(super) journal: &'a mut Journal,
     /// The applications by what makes two the same.
     seen: HashMap<String, usize>,
+    /// The applications by company and role.
+    alike: HashMap<String, Vec<usize>>,
     applications: Vec<Application>,
 }
 
@@ -83,6 +86,9 @@ impl Reader<'_> {
         }
         if !row.is_read() {
             return;
+        }
+        if let Some(message) = cells::hidden(row, &self.list.header) {
+            self.journal.add(FindingKind::Encoding, message);
         }
         if let Some(message) = surplus::remark(row, self.list.header.len()) {
             self.journal.add(FindingKind::Guess, message);
@@ -154,7 +160,10 @@ impl Reader<'_> {
         let key = identity(&application);
         let place = self.seen.get(&key).copied();
         let Some(known) = place.and_then(|place| self.applications.get(place)) else {
+            self.name_alike(&application);
             self.seen.insert(key, self.applications.len());
+            let alike = self.alike.entry(identity::role(&application)).or_default();
+            alike.push(self.applications.len());
             self.applications.push(application);
             return;
         };
@@ -177,6 +186,22 @@ impl Reader<'_> {
             );
             self.journal.add(FindingKind::Guess, message);
             self.applications.push(application);
+        }
+    }
+
+    /// Names an earlier row for the same role whose day and address do not differ, as one of both may lack them.
+    fn name_alike(&mut self, application: &Application) {
+        let earlier = self.alike.get(&identity::role(application));
+        let mut earlier = earlier
+            .into_iter()
+            .flatten()
+            .filter_map(|place| self.applications.get(*place));
+        if let Some(other) = earlier.find(|other| identity::can_be_one(other, application)) {
+            let row = other.source.row.unwrap_or_default();
+            let message = format!(
+                "Row {row} has the same company (but for its spelling or legal form) and role, and no other day or address. Both were read; remove one if they are the same application."
+            );
+            self.journal.add(FindingKind::Guess, message);
         }
     }
 
