@@ -1,6 +1,12 @@
 //! Cells that say whether their column is so: a yes, a no, a no beside a day, or an `x` that the other marks of the column explain.
 
-use super::{answers::answer, dates, list::List, marks};
+use super::{
+    Mapping, Meaning,
+    answers::answer,
+    dates,
+    list::{Letter, List},
+    marks, names,
+};
 use crate::table::Row;
 
 /// What a cell says of whether its column is so.
@@ -13,18 +19,6 @@ pub(super) enum Check {
     /// It is not, beside a day: `☐ 2026-03-05`.
     NoOnDay,
     /// An `x` beside crosses, which can be both.
-    Unclear,
-}
-
-/// What an `x` means in a column.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Letter {
-    /// Yes, as in most lists.
-    #[default]
-    Yes,
-    /// No: other rows have ticks.
-    No,
-    /// Either: other rows have crosses, and none has a tick.
     Unclear,
 }
 
@@ -76,6 +70,14 @@ pub(super) fn is_sent(list: &List, column: usize, cell: &str) -> Option<bool> {
         Some(Check::Unclear) => None,
         None => dates::is_day(cell).then_some(true),
     }
+}
+
+/// The name of the column with the day of the application, if it does not say so.
+pub(super) fn plain_day<'l>(list: &'l List, mapping: &Mapping) -> Option<&'l str> {
+    let mut columns = mapping.columns.iter();
+    let column = columns.position(|meaning| *meaning == Meaning::AppliedOn)?;
+    let name = list.header.get(column)?;
+    names::is_plain_day(name).then_some(name)
 }
 
 fn is_letter(cell: &str) -> bool {

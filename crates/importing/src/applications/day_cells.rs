@@ -1,6 +1,6 @@
 //! What is around the day of a cell: a yes, a no or a word for sending before or behind it, and how it was sent.
 
-use super::{answers::answer, marks, stages};
+use super::{answers::answer, marks, phrases::stage};
 use crate::{
     date::{self, Fault, both},
     record::Stage,
@@ -121,5 +121,5 @@ fn says(word: &str) -> Option<bool> {
     if word.is_empty() || word.chars().any(char::is_numeric) {
         return None;
     }
-    answer(word).or_else(|| (stages::of(word) == Some(Stage::Applied)).then_some(true))
+    answer(word).or_else(|| (*stage(word) == [Stage::Applied]).then_some(true))
 }

@@ -1,7 +1,18 @@
 //! A list as its file has it: what is above the header, the names of the columns, and the rows below them.
 
-use super::checks::Letter;
 use crate::{charset::Charset, table::Row};
+
+/// What an `x` means in a column.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Letter {
+    /// Yes, as in most lists.
+    #[default]
+    Yes,
+    /// No: other rows have ticks.
+    No,
+    /// Either: other rows have crosses, and none has a tick.
+    Unclear,
+}
 
 /// The rows of a file below their header.
 pub(super) struct List {

@@ -25,7 +25,7 @@ const NAMES_QUOTED_MAX: usize = 8;
 pub(super) fn add(list: &List, mapping: &Mapping, orders: &Orders, journal: &mut Journal) {
     header(list, journal);
     unread_columns(list, mapping, journal);
-    if let Some(name) = plain_day(list, mapping) {
+    if let Some(name) = checks::plain_day(list, mapping) {
         let message = format!(
             "The column \"{}\" was read as the day of the application. Choose what it means, if it is another day.",
             quote(name)
@@ -101,14 +101,6 @@ fn unread_columns(list: &List, mapping: &Mapping, journal: &mut Journal) {
         };
         journal.add(FindingKind::Unassigned, message);
     }
-}
-
-/// The name of the column with the day of the application, if it does not say so.
-pub(super) fn plain_day<'l>(list: &'l List, mapping: &Mapping) -> Option<&'l str> {
-    let mut columns = mapping.columns.iter();
-    let column = columns.position(|meaning| *meaning == Meaning::AppliedOn)?;
-    let name = list.header.get(column)?;
-    names::is_plain_day(name).then_some(name)
 }
 
 /// A column that is the stage by its words, and not by its name.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{
-    Mapping, Meaning, cells,
+    Mapping, Meaning, cells, checks,
     identity::{self, identity},
     list::List,
     names,
@@ -48,7 +48,7 @@ pub(super) fn read(list: &List, mapping: &Mapping, journal: &mut Journal) -> Vec
         chosen: stages::chosen(mapping),
         list,
         orders,
-        plain_day: remarks::plain_day(list, mapping).is_some(),
+        plain_day: checks::plain_day(list, mapping).is_some(),
         journal,
         seen: HashMap::new(),
         alike: HashMap::new(),

@@ -6,8 +6,7 @@ use serde::{Deserialize, Serialize};
 
 pub use super::phrases::stage;
 use super::{
-    Mapping, Meaning, answers::answer, cells, checks, list::List, marks::fold, reached, remarks,
-    totals,
+    Mapping, Meaning, answers::answer, cells, checks, list::List, marks::fold, reached, totals,
 };
 use crate::{record::Stage, table::Row, text};
 
@@ -131,7 +130,7 @@ fn words_of(list: &List, row: &Row, mapping: &Mapping) -> Vec<String> {
         let sent = cells::of(row, mapping, Meaning::AppliedOn).into_iter();
         let is_sent = sent.take(1).any(|(column, cell)| {
             let is_plain_day = checks::check(list, column, cell).is_none()
-                && remarks::plain_day(list, mapping).is_some();
+                && checks::plain_day(list, mapping).is_some();
             !is_plain_day && checks::is_sent(list, column, cell) == Some(true)
         });
         let mut further = cells::of(row, mapping, Meaning::StageReached).into_iter();
