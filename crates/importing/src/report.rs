@@ -18,6 +18,19 @@ pub struct Report {
 }
 
 impl Report {
+    /// Brings findings that were added later into the order of the input: by files as they first occur, then by rows, those of a whole file first.
+    pub fn sort_by_row(&mut self) {
+        let mut files: Vec<String> = Vec::new();
+        for finding in &self.findings {
+            if !files.contains(&finding.file) {
+                files.push(finding.file.clone());
+            }
+        }
+        let place = |file: &str| files.iter().position(|other| other == file);
+        self.findings
+            .sort_by_key(|finding| (place(&finding.file), finding.row));
+    }
+
     /// Writes findings about one row of a file, or about the file.
     pub fn at<'a>(&'a mut self, file: &'a str, row: Option<u32>) -> Notes<'a> {
         Notes {
@@ -116,4 +129,31 @@ pub enum FindingKind {
     Guess,
     /// Text that could not be assigned to a section.
     Unassigned,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn findings_that_are_added_later_come_in_the_order_of_the_file() {
+        let mut report = Report::default();
+        for (file, row, message) in [
+            ("list", None, "a"),
+            ("list", Some(1), "b"),
+            ("list", Some(3), "d"),
+            ("saved", Some(1), "f"),
+            ("list", Some(2), "c"),
+            ("list", Some(3), "e"),
+        ] {
+            report.at(file, row).add(FindingKind::Guess, message);
+        }
+        report.sort_by_row();
+        let messages: Vec<&str> = report
+            .findings
+            .iter()
+            .map(|it| it.message.as_str())
+            .collect();
+        assert_eq!(messages, ["a", "b", "c", "d", "e", "f"]);
+    }
 }

@@ -1,7 +1,29 @@
 //! The cells of a row by what their columns mean.
 
 use super::{Mapping, Meaning};
-use crate::{table::Row, text};
+use crate::{
+    table::Row,
+    text::{self, quoted_list},
+};
+
+/// The most cells with control characters that one finding names.
+const NAMED_MAX: usize = 5;
+
+/// What a finding says of the cells of a row that have characters which are never shown.
+pub(super) fn hidden(row: &Row, header: &[String]) -> Option<String> {
+    // These break a line or a word, and are read as such.
+    let is_break = |c: char| matches!(c, '\t' | '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}');
+    let is_hidden = |c: char| c.is_control() && !is_break(c);
+    let cells = row.cells.iter().zip(header);
+    let names = cells.filter(|(cell, _)| cell.contains(is_hidden));
+    let names: Vec<&String> = names.map(|(_, name)| name).collect();
+    (!names.is_empty()).then(|| {
+        format!(
+            "Control characters, which are never shown, were left out of {}. Complete the texts, if they stood for others.",
+            quoted_list(&names, NAMED_MAX)
+        )
+    })
+}
 
 /// The cells that say something, with the indexes of their columns.
 pub(super) fn of<'r>(row: &'r Row, mapping: &Mapping, meaning: Meaning) -> Vec<(usize, &'r str)> {

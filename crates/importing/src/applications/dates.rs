@@ -3,14 +3,19 @@
 use chrono::{Datelike as _, Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::{Mapping, answers::answer, list::List, marks, orders};
-use crate::date::{Fault, PartialDate, SlashOrder, Stated, both, fault, is_about, is_doubtful};
+use super::{
+    Mapping,
+    day_cells::{around, is_stated},
+    list::List,
+    orders,
+};
+use crate::{
+    date::{Fault, PartialDate, SlashOrder, Stated, both, fault, is_about, is_doubtful},
+    report::FindingKind,
+};
 
 /// Day numbers of spreadsheets that are read as such: 1982 to 2064.
 const DAY_NUMBERS: std::ops::RangeInclusive<u64> = 30_000..=60_000;
-
-/// What is around a date beside a yes.
-const AROUND: [char; 9] = [' ', '(', ')', '[', ']', ',', ':', '-', '–'];
 
 /// The order of day and month in `03/04/2026`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -81,6 +86,20 @@ pub(super) fn is_date(cell: &str) -> bool {
     day_first.date().or(month_first.date()).is_some()
 }
 
+/// True for a cell with a day, also one that is not read: without a year, of another calendar, or an approximate one.
+pub(super) fn is_day(cell: &str) -> bool {
+    match day(cell, Some(SlashOrder::DayFirst)) {
+        Day::On(_) | Day::About(_) | Day::From(_) | Day::Number(_) | Day::Doubtful => true,
+        Day::Unreadable(_) => is_stated(around(cell).day),
+        Day::Nothing | Day::Empty | Day::Denied => false,
+    }
+}
+
+/// True for a day beside a no: `☐ 2026-03-05`, `no (5 March)`.
+pub(super) fn is_denied(cell: &str) -> bool {
+    around(cell).answer == Some(false)
+}
+
 /// What a cell of a column says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Day {
@@ -98,12 +117,56 @@ pub(super) enum Day {
     Number(PartialDate),
     /// One of two dates.
     Doubtful,
+    /// A day beside a no.
+    Denied,
     /// No date.
     Unreadable(Fault),
 }
 
+impl Day {
+    /// The date that is read.
+    pub(super) const fn date(self) -> Option<PartialDate> {
+        match self {
+            Self::On(date) | Self::About(date) | Self::From(date) | Self::Number(date) => {
+                Some(date)
+            }
+            Self::Nothing | Self::Empty | Self::Doubtful | Self::Denied | Self::Unreadable(_) => {
+                None
+            }
+        }
+    }
+
+    /// What a finding says of it, if anything is to be said; `doubt` is why it can be two dates.
+    pub(super) fn remark(self, said: &str, doubt: &str) -> Option<(FindingKind, String)> {
+        let unreadable = |why: String| (FindingKind::Unreadable, format!("\"{said}\" {why}"));
+        let guess = |why: String| (FindingKind::Guess, format!("\"{said}\" {why}"));
+        Some(match self {
+            Self::Nothing | Self::On(_) => return None,
+            Self::Empty => unreadable(
+                "is the day of an empty cell in a spreadsheet, and was not read. Enter the day by hand, if there was one.".to_owned(),
+            ),
+            Self::About(date) => guess(format!("was read as {date}: its day is not known.")),
+            Self::From(_) => guess("is a span; its first day was read.".to_owned()),
+            Self::Number(date) => guess(format!(
+                "was read as a spreadsheet's number of the day {date}. Check it."
+            )),
+            Self::Doubtful => unreadable(format!(
+                "can be two dates, and {doubt}. Choose whether the day or the month comes first."
+            )),
+            Self::Denied => unreadable(
+                "is a day beside a no, and was not read. Correct it, or enter the day by hand."
+                    .to_owned(),
+            ),
+            Self::Unreadable(fault) => unreadable(advice(fault)),
+        })
+    }
+}
+
 /// Reads a cell; `order` is the one of its column, if it has one.
 pub(super) fn day(cell: &str, order: Option<SlashOrder>) -> Day {
+    if is_denied(cell) {
+        return Day::Denied;
+    }
     let (cell, is_span) = first_of_span(cell);
     if let Some(date) = day_number(cell) {
         return Day::Number(date);
@@ -127,7 +190,7 @@ pub(super) fn day(cell: &str, order: Option<SlashOrder>) -> Day {
 }
 
 /// What is wrong with a cell, and what to do.
-pub(super) fn advice(fault: Fault) -> String {
+fn advice(fault: Fault) -> String {
     match fault {
         Fault::Doubt => {
             "is in doubt. Enter the day by hand, or write it without the sign of doubt.".to_owned()
@@ -142,9 +205,9 @@ pub(super) fn advice(fault: Fault) -> String {
     }
 }
 
-/// The first date of `January 5, 2026 → January 9, 2026`, and whether there is a second. A yes before or behind a date is left out.
+/// The first date of `January 5, 2026 → January 9, 2026`, and whether there is a second. What is around a date is left out.
 pub(super) fn first_of_span(cell: &str) -> (&str, bool) {
-    let cell = without_yes(cell);
+    let cell = around(cell).day;
     let separators = ["→", " – ", " - ", " to ", " bis ", " until "];
     let first = separators
         .iter()
@@ -154,35 +217,6 @@ pub(super) fn first_of_span(cell: &str) -> (&str, bool) {
             (first.trim(), true)
         }
         _ => (cell.trim(), false),
-    }
-}
-
-/// The date of `yes (5 Mar 2026)`, `✓ 2026-03-05` or `2026-03-05 (yes)`.
-fn without_yes(cell: &str) -> &str {
-    let is_yes = |word: &str| {
-        let is_number = word.chars().any(char::is_numeric);
-        !is_number && answer(word.trim_matches(AROUND)) == Some(true)
-    };
-    let first = cell.split_once([' ', ',', ':', '(']);
-    let first = first.filter(|(word, _)| is_yes(word));
-    let last = || {
-        cell.rsplit_once([' ', ',', '('])
-            .filter(|(_, word)| is_yes(word))
-    };
-    let rest = match (marks::without_tick(cell), first) {
-        (Some(rest), _) | (None, Some((_, rest))) => rest,
-        (None, None) => last().map_or(cell, |(rest, _)| rest),
-    };
-    let rest = rest.trim_matches(AROUND);
-    // As most cells are: nothing is around the date.
-    if rest.len() == cell.len() {
-        return cell;
-    }
-    let (day_first, month_first) = both(rest);
-    if day_first.date().or(month_first.date()).is_some() {
-        rest
-    } else {
-        cell
     }
 }
 

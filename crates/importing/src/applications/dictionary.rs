@@ -99,7 +99,9 @@ pub(super) fn denied(folded: &str) -> Option<Vec<Stage>> {
         return Some(Vec::new());
     }
     let is_early = |stage: &Stage| rank(*stage) <= rank(Stage::Applied);
-    Some(if stages.iter().all(is_early) {
+    // What is not even wanted may be refused.
+    let is_wish = stages == [Stage::Saved];
+    Some(if !is_wish && stages.iter().all(is_early) {
         vec![Stage::Saved]
     } else {
         Vec::new()
@@ -118,12 +120,13 @@ fn is_unspaced(text: &str) -> bool {
 }
 
 /// True for silence that is no end: `still no reply`, `inget svar än`.
-fn is_awaited(folded: &str) -> bool {
+pub(super) fn is_awaited(folded: &str) -> bool {
     let is_final = ["ghost", "dead", "cold", "stale", "never"]
         .iter()
         .any(|word| folded.contains(word));
     let is_silence = |rest: &str| known(rest).is_some_and(|it| it == [Stage::NoResponse]);
     !is_final
+        && !is_silence(folded)
         && STILL.iter().any(|still| {
             let after = folded.strip_prefix(still.as_str());
             let after = after.filter(|rest| rest.starts_with(' ') || is_unspaced(still));

@@ -7,7 +7,7 @@ use super::{
     reached, rows,
     stages::{self, Tally},
 };
-use crate::address;
+use crate::{address, text};
 
 /// The meanings that the names and the cells of the columns suggest.
 pub(super) fn suggested(list: &List) -> Vec<Meaning> {
@@ -155,10 +155,13 @@ fn guess_reached(list: &List, names: &[Option<&str>], columns: &mut [Meaning]) {
         let name = list.header.get(index).map_or("", String::as_str);
         let says = |cell: &&str| match names.get(index) {
             Some(Some("STAGE")) => has_stage && !stages::stage(cell).is_empty(),
-            Some(None) => reached::late_stage(name).is_some() && reached::is_mark(cell),
+            Some(None) => {
+                reached::late_stage(name).is_some() && reached::is_mark(list, index, cell)
+            }
             _ => false,
         };
-        let filled = list.cells(index).count();
+        let filled = list.cells(index).filter(|cell| !text::is_blank(cell));
+        let filled = filled.count();
         if list.cells(index).filter(says).count() * 2 > filled {
             set(columns, Some(index), Meaning::StageReached);
         }

@@ -1,6 +1,6 @@
 //! Which of the first records of a list is its header.
 
-use super::{dates, names, stages};
+use super::{answers::answer, dates, names, stages};
 use crate::{
     address,
     table::{Choice, Header},
@@ -12,20 +12,31 @@ const CHARS_MAX: usize = 200;
 /// The header: the first record that can be one, unless a later one has more names that are known. A list whose records all have dates,
 /// addresses or words for stages has none.
 pub(super) fn choose(records: &[Vec<String>]) -> Option<Choice> {
-    let looks: Vec<Look> = records.iter().map(|cells| Look::of(cells)).collect();
+    let stated = stated(records);
+    let looks: Vec<Look> = records
+        .iter()
+        .map(|cells| Look::of(cells, &stated))
+        .collect();
+    if let [only] = looks.as_slice()
+        && only.is_lone_row()
+    {
+        return Some(Choice {
+            header: Header::Absent {
+                columns: only.width,
+            },
+            score: 1_000 + only.filled.min(999),
+        });
+    }
     let widest = looks.iter().map(|look| look.filled).max()?;
     if widest < 2 {
         return None;
     }
     let mut chosen: Option<(usize, &Look)> = None;
     for (index, look) in looks.iter().enumerate() {
-        let is_row = look.is_row_beside(
-            looks
-                .iter()
-                .enumerate()
-                .filter(|(other, _)| *other != index)
-                .map(|(_, other)| other),
-        );
+        let others = looks.iter().enumerate();
+        let others = others.filter(|(other, _)| *other != index);
+        let is_below_row = looks.iter().take(index).any(|look| look.has_stage);
+        let is_row = look.is_row_beside(others.map(|(_, other)| other), is_below_row);
         let can_be = look.filled >= 2 && !is_row && (look.filled * 2 > widest || look.is_named());
         if can_be && chosen.is_none_or(|(_, chosen)| look.is_better_than(chosen)) {
             chosen = Some((index, look));
@@ -46,6 +57,23 @@ pub(super) fn choose(records: &[Vec<String>]) -> Option<Choice> {
     })
 }
 
+/// How many records have a word for a stage, by column. A yes or a no is none.
+fn stated(records: &[Vec<String>]) -> Vec<usize> {
+    let columns = records.iter().map(Vec::len).max().unwrap_or_default();
+    let mut stated = vec![0; columns];
+    for cells in records {
+        for (count, cell) in stated.iter_mut().zip(cells) {
+            *count += usize::from(is_stage(cell.trim()));
+        }
+    }
+    stated
+}
+
+fn is_stage(cell: &str) -> bool {
+    let is_short = !cell.is_empty() && cell.len() <= CHARS_MAX;
+    is_short && answer(cell).is_none() && !stages::stage(cell).is_empty()
+}
+
 /// How much a record looks like a header.
 struct Look {
     /// Number of cells.
@@ -56,6 +84,10 @@ struct Look {
     known: usize,
     /// True if one of them is the company, the role, or the name of both.
     is_of_a_list: bool,
+    /// True if a cell is a word for a stage, as the column has in other records: a value, although it may also be a name (`Applied`).
+    has_stage: bool,
+    /// True if a cell is a word for a stage.
+    may_have_stage: bool,
     /// What the cells are that are no names.
     kinds: Vec<Kind>,
 }
@@ -71,9 +103,13 @@ pub(super) enum Kind {
 }
 
 impl Look {
-    fn of(cells: &[String]) -> Self {
+    /// `stated` is how many records have a word for a stage, by column.
+    fn of(cells: &[String], stated: &[usize]) -> Self {
         let cells = || cells.iter().map(|cell| cell.trim());
-        let mut names: Vec<&str> = cells().filter_map(names_of).collect();
+        let is_value = |cell: &str, count: usize| count > 1 && is_stage(cell);
+        let names = cells().zip(stated);
+        let names = names.filter(|(cell, count)| !is_value(cell, **count));
+        let mut names: Vec<&str> = names.filter_map(|(cell, _)| names_of(cell)).collect();
         names.sort_unstable();
         names.dedup();
         Self {
@@ -83,6 +119,10 @@ impl Look {
             is_of_a_list: ["COMPANY", "ROLE", "NAME", "BOTH"]
                 .iter()
                 .any(|name| names.contains(name)),
+            has_stage: cells()
+                .zip(stated)
+                .any(|(cell, count)| is_value(cell, *count)),
+            may_have_stage: cells().any(is_stage),
             kinds: cells().map(kind).collect(),
         }
     }
@@ -92,8 +132,17 @@ impl Look {
         self.known >= 2 && self.is_of_a_list
     }
 
+    /// True for the only record of a file if it says how far something is, and nothing but that is a name.
+    fn is_lone_row(&self) -> bool {
+        self.filled >= 2 && self.may_have_stage && !self.is_of_a_list && self.known <= 1
+    }
+
     /// True for a record that is a row: it has a date or an address, or what another record has in the same column.
-    fn is_row_beside<'a>(&self, mut others: impl Iterator<Item = &'a Self>) -> bool {
+    fn is_row_beside<'a>(
+        &self,
+        mut others: impl Iterator<Item = &'a Self>,
+        is_below_row: bool,
+    ) -> bool {
         let has = |kind| self.kinds.contains(&kind);
         if self.is_named() {
             return false;
@@ -107,7 +156,9 @@ impl Look {
                 .into_iter()
                 .any(|(one, two)| one == two && *one != Kind::Text)
         };
-        !self.is_of_a_list && others.any(alike)
+        // A company may be named as a column is.
+        let is_of_a_list = self.is_of_a_list && !(self.has_stage && is_below_row);
+        !is_of_a_list && (self.has_stage || others.any(alike))
     }
 
     /// True for a later record that is the header although an earlier one could be.

@@ -18,6 +18,26 @@ pub(super) fn identity(application: &Application) -> String {
     )
 }
 
+/// What two rows for one role at one company have in common.
+pub(super) fn role(application: &Application) -> String {
+    let company = Name::read(&application.company).base;
+    format!("{company}\u{1f}{}", application.role.to_lowercase())
+}
+
+/// True if neither the legal form, nor the day, nor the address of two rows for one role tells them apart.
+pub(super) fn can_be_one(one: &Application, other: &Application) -> bool {
+    let names = [one, other].map(|it| Name::read(&it.company));
+    let [first, second] = &names;
+    let differ = |one: Option<String>, other: Option<String>| matches!((one, other), (Some(one), Some(other)) if one != other);
+    let day = |it: &Application| it.applied_on.map(|day| day.to_string());
+    let address = |it: &Application| it.url.as_deref().map(posting);
+    let saved = |it: &Application| it.saved_on.map(|day| day.to_string());
+    !first.conflicts(second)
+        && !differ(day(one), day(other))
+        && !differ(saved(one), saved(other))
+        && !differ(address(one), address(other))
+}
+
 /// An address without what does not say which posting it is.
 fn posting(address: &str) -> String {
     let Ok(url) = url::Url::parse(address) else {

@@ -54,11 +54,30 @@ impl Sign {
 
 /// The text without the tick before or behind it, if it has one.
 pub(super) fn without_tick(text: &str) -> Option<&str> {
-    let text = text.trim();
-    let mut ticks = TICKS.iter();
+    without(text, &TICKS)
+}
+
+/// The text without the open box or the cross before or behind it, if it has one.
+pub(super) fn without_denial(text: &str) -> Option<&str> {
+    without(text, &BOXES).or_else(|| without(text, &CROSSES))
+}
+
+fn without<'t>(text: &'t str, signs: &[&str]) -> Option<&'t str> {
+    let text = text.trim().trim_end_matches('\u{FE0F}');
+    let mut signs = signs.iter();
     let rest =
-        ticks.find_map(|tick| text.strip_prefix(tick).or_else(|| text.strip_suffix(tick)))?;
+        signs.find_map(|sign| text.strip_prefix(sign).or_else(|| text.strip_suffix(sign)))?;
     Some(rest.trim_matches(|c: char| c.is_whitespace() || c == '\u{FE0F}'))
+}
+
+/// True for a tick that is no letter in a box, alone or before other text.
+pub(super) fn is_tick(cell: &str) -> bool {
+    cell.starts_with(['✅', '☑', '✔', '✓', '🗹'])
+}
+
+/// True for a cross that is no letter, alone or before other text.
+pub(super) fn is_cross(cell: &str) -> bool {
+    cell.starts_with(['❌', '❎', '✗', '✘', '✖', '🗙'])
 }
 
 /// The word on one line, with one sign for all of a kind.

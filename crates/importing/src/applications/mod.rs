@@ -3,7 +3,9 @@
 
 mod answers;
 mod cells;
+mod checks;
 mod dates;
+mod day_cells;
 mod dictionary;
 mod guess;
 mod header;
@@ -14,6 +16,7 @@ mod marks;
 mod names;
 mod open;
 mod orders;
+mod parts;
 mod path;
 mod phrases;
 mod progress;
@@ -21,6 +24,7 @@ mod ranks;
 mod reached;
 mod remarks;
 mod rows;
+mod sending;
 mod stages;
 mod surplus;
 mod totals;

@@ -9,6 +9,14 @@ const NAMES: &str = include_str!("columns.tsv");
 /// What is between two names of one column: `Firma / Company`.
 const BETWEEN: [char; 7] = ['/', '|', ',', '&', '+', '／', '・'];
 
+/// Words for one end of a span, as in `Salary Min`, `Gehalt bis`.
+const BOUNDS: [&str; 40] = [
+    "min", "max", "minimum", "maximum", "from", "to", "low", "high", "lower", "upper", "von",
+    "bis", "ab", "de", "à", "desde", "hasta", "mínimo", "máximo", "da", "a", "minimo", "massimo",
+    "até", "van", "tot", "od", "do", "från", "till", "fra", "til", "от", "до", "від", "最低",
+    "最高", "下限", "上限", "maksimum",
+];
+
 /// True for the name of a column that says only that it holds days.
 pub(super) fn is_plain_day(name: &str) -> bool {
     named(name) == Some("DAY")
@@ -22,6 +30,15 @@ pub(super) fn named(name: &str) -> Option<&'static str> {
         .or_else(|| of_parts(name.split(BETWEEN)))
         .or_else(|| of_scripts(&name))
         .or_else(|| of_first(&name))
+        .or_else(|| of_bound(&name))
+}
+
+/// How many different meanings the names of columns have.
+pub(super) fn count(header: &[String]) -> usize {
+    let mut meanings: Vec<&str> = header.iter().filter_map(|name| named(name)).collect();
+    meanings.sort_unstable();
+    meanings.dedup();
+    meanings.len()
 }
 
 /// True for a row that repeats the names of the columns, also in another language.
@@ -84,6 +101,15 @@ fn of_parts<'a>(parts: impl Iterator<Item = &'a str>) -> Option<&'static str> {
 fn of_first(name: &str) -> Option<&'static str> {
     let (first, _) = name.split_once(BETWEEN)?;
     known(first).filter(|meaning| *meaning != "NAME")
+}
+
+/// What a name of one end of a span of pay means.
+fn of_bound(name: &str) -> Option<&'static str> {
+    let is_between = |c: char| !c.is_alphanumeric();
+    let words = name.split(is_between).filter(|word| !word.is_empty());
+    let is_bound = |word: &&str| BOUNDS.contains(&word.to_lowercase().as_str());
+    let rest: Vec<&str> = words.filter(|word| !is_bound(word)).collect();
+    known(&rest.join(" ")).filter(|meaning| *meaning == "PAY")
 }
 
 /// What a name in two scripts means, by the one that is known: `Company 公司`.

@@ -2,7 +2,7 @@
 
 use std::io::Cursor;
 
-use super::{BYTES_MAX, COLUMNS_MAX, ROWS_MAX, header, list::List, names, surplus};
+use super::{BYTES_MAX, COLUMNS_MAX, ROWS_MAX, checks, header, list::List, names, surplus};
 use crate::{
     charset, json_resume,
     refused::Refused,
@@ -48,7 +48,9 @@ pub(super) fn open(bytes: &[u8]) -> Result<List, Refused> {
     surplus::settle(&mut header, table.width(), &mut rows);
     refuse_size(&header, &rows)?;
     Ok(List {
+        letters: checks::letters(header.len(), &rows),
         above: table.above().to_vec(),
+        header_line: table.line(),
         header,
         numbered: table.is_numbered(),
         repeated: repeated + table.repeated(),

@@ -1,50 +1,13 @@
 //! Several parts of a cell for the stage: stages one after the other (`Applied - Offer`), or a stage with a detail (`Rejected - after call`).
 
 use super::{
-    dictionary::{is_no, is_received, is_yet, known, known_or_denied, without_yet},
+    dictionary::{is_awaited, is_no, is_received, is_yet, known, known_or_denied, without_yet},
     marks::fold,
+    parts::{By, has_separator, is_of_day, parts},
     ranks::{is_end, is_unsent, rank},
 };
-use crate::{date, record::Stage, text};
+use crate::{record::Stage, text};
 
-/// What is between two parts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum By {
-    /// Nothing before it, or a comma.
-    Comma,
-    Dash,
-    Bracket,
-    /// A colon, as behind a label.
-    Label,
-}
-
-/// What separates parts, longer ones first.
-const SEPARATORS: [(&str, By); 24] = [
-    (" then ", By::Comma),
-    (" -- ", By::Dash),
-    (" - ", By::Dash),
-    (" – ", By::Dash),
-    (" — ", By::Dash),
-    (" ― ", By::Dash),
-    (" · ", By::Comma),
-    (" • ", By::Comma),
-    (",", By::Comma),
-    (";", By::Comma),
-    ("|", By::Comma),
-    ("、", By::Comma),
-    ("，", By::Comma),
-    ("；", By::Comma),
-    (")", By::Comma),
-    ("）", By::Comma),
-    ("]", By::Comma),
-    ("(", By::Bracket),
-    ("（", By::Bracket),
-    ("[", By::Bracket),
-    (":", By::Label),
-    ("：", By::Label),
-    (" = ", By::Label),
-    ("=", By::Label),
-];
 /// Words between two parts, or before the last one.
 const THEN: [&str; 22] = [
     "then",
@@ -109,11 +72,6 @@ const EXPLAINED_BY: [&str; 36] = [
     " par e",
     " por correo",
 ];
-/// Words between a stage and its day.
-const BEFORE_DAYS: [&str; 12] = [
-    "on", "am", "le", "el", "il", "em", "op", "den", "dne", "dnia", "the", "of",
-];
-
 /// What a part says.
 enum Said {
     /// One of these stages.
@@ -130,7 +88,7 @@ enum Said {
 
 /// True for a word that has more than one part.
 pub(super) fn has_parts(word: &str) -> bool {
-    SEPARATORS.iter().any(|(mark, _)| word.contains(mark)) || explanation(word).is_some()
+    has_separator(word) || explanation(word).is_some()
 }
 
 /// What the parts mean together: the last stage of a path that goes forward, or the stage that the others explain. Several if either can be
@@ -151,6 +109,7 @@ pub(super) fn path(word: &str) -> Option<Vec<Stage>> {
             Said::No => return Some(Vec::new()),
             Said::NotYet => path.add(&[Stage::Saved]),
             Said::Stages(next) if next == [Stage::Applied] && is_received(&fold(text)) => {}
+            Said::Stages(_) if is_awaited(&fold(text)) && path.is_sent() => {}
             Said::Stages(next) => {
                 path.follow(*by, &next);
                 explained_by_end(text, &mut path);
@@ -160,42 +119,6 @@ pub(super) fn path(word: &str) -> Option<Vec<Stage>> {
         }
     }
     Some(path.stages)
-}
-
-/// The parts with letters, each with what is before it; days are none.
-fn parts(word: &str) -> Vec<(By, &str)> {
-    let mut parts = Vec::new();
-    let (mut by, mut rest) = (By::Comma, word);
-    loop {
-        let marks = SEPARATORS.iter();
-        let found = marks.filter_map(|(mark, next)| Some((rest.find(mark)?, mark.len(), *next)));
-        let next = found.min_by_key(|(at, _, _)| *at);
-        let end = next.map_or(rest.len(), |(at, _, _)| at);
-        let part = rest.get(..end).unwrap_or_default().trim();
-        let is_first = parts.is_empty();
-        let is_empty = part.is_empty() || is_first && is_day(part);
-        let is_said = part.contains('?') || !is_empty;
-        if is_said {
-            parts.push((by, part));
-        }
-        let Some((at, length, next)) = next else {
-            return parts;
-        };
-        by = next;
-        rest = rest.get(at + length..).unwrap_or_default();
-    }
-}
-
-/// True for a number or a day without a stage.
-fn is_day(part: &str) -> bool {
-    let folded = fold(part);
-    let mut words = folded.split(' ');
-    !part.contains(char::is_alphabetic) || words.all(is_of_day)
-}
-
-fn is_of_day(word: &str) -> bool {
-    let is_number = word.bytes().all(|byte| byte.is_ascii_digit());
-    is_number || date::month(word).is_some() || BEFORE_DAYS.contains(&word)
 }
 
 fn said(part: &str) -> Said {
@@ -310,6 +233,11 @@ impl Path {
             }
             _ => self.add(next),
         }
+    }
+
+    /// True if all stages come behind the sending.
+    fn is_sent(&self) -> bool {
+        self.stages.iter().all(|it| !is_unsent(*it))
     }
 
     /// True for a step that an application takes, and that cannot be a detail.

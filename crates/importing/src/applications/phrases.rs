@@ -15,14 +15,20 @@ const PHRASE_WORDS_MAX: usize = 6;
 /// The stages that a word can mean: one, several, or none that is known.
 #[must_use]
 pub fn stage(word: &str) -> Vec<Stage> {
+    // A word that is struck out is not the stage any more, or was never.
+    if word.contains("~~") {
+        return Vec::new();
+    }
     let plain = marks::plain(word);
     let mut reached = Vec::new();
     let mut denied = Vec::new();
-    for step in plain.split(ARROW) {
+    let mut doubted = Vec::new();
+    for (index, step) in plain.split(ARROW).enumerate() {
         let parts = marks::signed(step).filter(|_| !has_empty_value(step));
         let Some(parts) = parts else {
             return Vec::new();
         };
+        let is_alone = parts.iter().all(|(_, sign)| *sign == Some(Sign::Cross));
         for (text, sign) in parts {
             let is_denied = matches!(sign, Some(Sign::Box | Sign::Cross));
             if !text.contains(char::is_alphanumeric) {
@@ -31,23 +37,34 @@ pub fn stage(word: &str) -> Vec<Stage> {
                     return Vec::new();
                 }
             } else if is_denied {
-                denied.push((text, sign));
+                let ends = agreeing(text, sign);
+                if index > 0 && is_alone && ends.iter().any(|it| is_end(*it)) {
+                    reached.push(text);
+                } else {
+                    denied.push((text, sign));
+                    doubted.extend(ends.into_iter().filter(|it| is_end(*it)));
+                }
             } else {
                 reached.push(text);
             }
         }
     }
     match (reached.pop(), denied.as_slice()) {
-        (Some(last), _) if !reached.is_empty() => after(&reached, last),
-        (Some(only), _) => of_step(only),
-        (None, [(text, sign)]) => agreeing(of_step(text), *sign),
+        // A cross beside an end among ticks may be that end, or say that it was not.
+        (Some(last), _) => after(&reached, last).into_iter().chain(doubted).collect(),
+        (None, [(text, sign)]) => agreeing(text, *sign),
         (None, []) => whole(&plain).unwrap_or_default(),
         (None, _) => Vec::new(),
     }
 }
 
 /// The stages that say no themselves, as the box or cross beside them does: `❌ Rejected`, `☐ To apply`.
-fn agreeing(stages: Vec<Stage>, sign: Option<Sign>) -> Vec<Stage> {
+fn agreeing(word: &str, sign: Option<Sign>) -> Vec<Stage> {
+    // A cross that is the value of a label says no to it.
+    if word.ends_with([':', '=', '：']) {
+        return Vec::new();
+    }
+    let stages = of_step(word);
     let agrees = |stage: &Stage| match stage {
         Stage::Saved => true,
         Stage::Accepted => false,

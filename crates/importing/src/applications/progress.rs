@@ -2,10 +2,9 @@
 
 use super::{
     Meaning,
-    answers::answer,
-    dates,
+    checks::{self, Check},
     ranks::{is_end, is_unsent, rank},
-    reached::{Further, News, Progress, late_stage},
+    reached::{Further, News, Progress, is_day, late_stage},
     rows::Reader,
     stages,
 };
@@ -17,13 +16,9 @@ use crate::{
 };
 
 impl Reader<'_> {
-    /// How far the application of a row is. `is_sent` is what the column of the day says instead of a day.
-    pub(super) fn progress(
-        &mut self,
-        row: &Row,
-        says_applied: bool,
-        is_sent: Option<bool>,
-    ) -> Progress {
+    /// How far the application of a row is. `is_sent` is what the column of the day says.
+    pub(super) fn progress(&mut self, row: &Row, is_sent: Option<bool>) -> Progress {
+        let says_applied = is_sent == Some(true);
         let stated = self.line(row, Meaning::Stage, "stage");
         let mut further = self.further(row);
         let stage = self.stage(&stated, says_applied, further.is_empty());
@@ -38,7 +33,7 @@ impl Reader<'_> {
             stated,
             lines: Vec::new(),
         };
-        if let Some(is_sent) = says_applied.then_some(true).or(is_sent) {
+        if let Some(is_sent) = is_sent {
             self.compare_sent(row, &progress, is_sent);
         }
         if progress.stage.is_none() && progress.choices.is_empty() && !progress.stated.is_empty() {
@@ -117,7 +112,8 @@ impl Reader<'_> {
             .map(|(column, cell)| {
                 let name = self.list.header.get(column).cloned().unwrap_or_default();
                 Further {
-                    news: self.news(&name, cell),
+                    news: self.news(&name, column, cell),
+                    check: checks::check(self.list, column, cell),
                     column: name,
                     cell: text::line(cell),
                 }
@@ -125,13 +121,13 @@ impl Reader<'_> {
             .collect()
     }
 
-    fn news(&self, column: &str, cell: &str) -> News {
-        if let Some(stage) = late_stage(column) {
-            return match answer(cell) {
-                Some(true) => News::Reached(stage),
-                Some(false) => News::NotReached(stage),
-                None if dates::is_date(cell) => News::Reached(stage),
-                None => News::Unknown,
+    fn news(&self, name: &str, column: usize, cell: &str) -> News {
+        if let Some(stage) = late_stage(name) {
+            return match checks::check(self.list, column, cell) {
+                Some(Check::Yes) => News::Reached(stage),
+                Some(Check::No | Check::NoOnDay) => News::NotReached(stage),
+                None if is_day(cell) => News::Reached(stage),
+                Some(Check::Unclear) | None => News::Unknown,
             };
         }
         if let Some(chosen) = self.chosen_for(cell) {
@@ -147,12 +143,16 @@ impl Reader<'_> {
 
     /// Takes what a further column says, if it is later than the stage.
     fn follow(&mut self, progress: &mut Progress, further: &Further) {
-        let is_answer = answer(&further.cell).is_some();
+        let is_answer = matches!(further.check, Some(Check::Yes | Check::No));
+        if let Some(check @ (Check::NoOnDay | Check::Unclear)) = further.check {
+            self.doubtful_check(&further.column, &further.cell, check);
+            progress.lines.push(further.line());
+        }
         match &further.news {
             News::Reached(stage) => {
                 let is_taken = self.reach(progress, *stage, further);
                 // A day has no place in the history, and a word that is not taken would be lost.
-                if !is_answer && (!is_taken || dates::is_date(&further.cell)) {
+                if !is_answer && (!is_taken || is_day(&further.cell)) {
                     progress.lines.push(further.line());
                 }
             }
@@ -166,6 +166,7 @@ impl Reader<'_> {
                 );
             }
             News::NotReached(_) => {}
+            News::Unknown if further.check.is_some() => {}
             News::Unclear(stages) if progress.stage.is_some_and(|it| stages.contains(&it)) => {
                 progress.lines.push(further.line());
             }
@@ -211,7 +212,7 @@ impl Reader<'_> {
             }
         }
         if is_later {
-            let words = match answer(&further.cell) {
+            let words = match further.check {
                 Some(_) => further.column.trim_end_matches(['?', ' ']).to_owned(),
                 None if late_stage(&further.column).is_some() => further.line(),
                 None => further.cell.clone(),

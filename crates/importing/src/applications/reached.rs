@@ -1,6 +1,12 @@
 //! What columns say of how far an application is, beside its stage.
 
-use super::{answers::answer, dates, list::List, phrases, ranks::rank};
+use super::{
+    checks::{self, Check},
+    dates,
+    list::List,
+    phrases,
+    ranks::rank,
+};
 use crate::record::Stage;
 
 /// How far an application is.
@@ -24,8 +30,21 @@ pub(super) fn late_stage(name: &str) -> Option<Stage> {
 }
 
 /// True for a cell that says whether or when the stage of its column was reached.
-pub(super) fn is_mark(cell: &str) -> bool {
-    answer(cell).is_some() || dates::is_date(cell)
+pub(super) fn is_mark(list: &List, column: usize, cell: &str) -> bool {
+    checks::check(list, column, cell).is_some() || is_day(cell)
+}
+
+/// True for a day on which a stage was reached; a fraction is none.
+pub(super) fn is_day(cell: &str) -> bool {
+    dates::is_date(cell) || cell.contains(char::is_alphabetic) && dates::is_day(cell)
+}
+
+/// True if the cells of a row say how far it is, besides the words that a preview lists.
+pub(super) fn says_how_far(list: &List, column: usize, cell: &str) -> bool {
+    match checks::check(list, column, cell) {
+        Some(check) => check == Check::Yes,
+        None => holds_words(list, column) || is_day(cell),
+    }
 }
 
 /// True for a column whose cells are words for stages, as it is not named by one.
@@ -39,6 +58,8 @@ pub(super) fn holds_words(list: &List, column: usize) -> bool {
 pub(super) struct Further {
     pub(super) column: String,
     pub(super) cell: String,
+    /// What it says, if it is a yes or a no.
+    pub(super) check: Option<Check>,
     pub(super) news: News,
 }
 

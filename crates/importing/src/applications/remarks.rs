@@ -2,7 +2,7 @@
 //! were not used.
 
 use super::{
-    Mapping, Meaning, guess,
+    Mapping, Meaning, checks, guess,
     list::List,
     names::{self, named},
     orders::{self, Orders, Settled},
@@ -18,11 +18,14 @@ use crate::{
 /// The most words that one finding names.
 const WORDS_NAMED_MAX: usize = 5;
 
+/// The most names of columns that one finding names.
+const NAMES_QUOTED_MAX: usize = 8;
+
 /// Adds all of them.
 pub(super) fn add(list: &List, mapping: &Mapping, orders: &Orders, journal: &mut Journal) {
     header(list, journal);
     unread_columns(list, mapping, journal);
-    if let Some(name) = plain_day(list, mapping) {
+    if let Some(name) = checks::plain_day(list, mapping) {
         let message = format!(
             "The column \"{}\" was read as the day of the application. Choose what it means, if it is another day.",
             quote(name)
@@ -31,6 +34,7 @@ pub(super) fn add(list: &List, mapping: &Mapping, orders: &Orders, journal: &mut
     }
     guessed_stage(list, mapping, journal);
     reached_columns(list, mapping, journal);
+    denying_letters(list, mapping, journal);
     unused_words(list, mapping, journal);
     for (index, settled) in orders {
         let kind = match settled {
@@ -47,6 +51,13 @@ pub(super) fn add(list: &List, mapping: &Mapping, orders: &Orders, journal: &mut
 fn header(list: &List, journal: &mut Journal) {
     if list.numbered {
         let message = "The list has no line with the names of its columns. They were numbered, and all lines were read as rows.";
+        journal.add(FindingKind::Guess, message);
+    } else if names::count(&list.header) < 2 {
+        let message = format!(
+            "Line {} was read as the names of the columns: {}. If it is a row, add a line with the names above it, and import the list again.",
+            list.header_line,
+            quoted_list(&list.header, NAMES_QUOTED_MAX)
+        );
         journal.add(FindingKind::Guess, message);
     }
     if list.repeated > 0 {
@@ -92,14 +103,6 @@ fn unread_columns(list: &List, mapping: &Mapping, journal: &mut Journal) {
     }
 }
 
-/// The name of the column with the day of the application, if it does not say so.
-pub(super) fn plain_day<'l>(list: &'l List, mapping: &Mapping) -> Option<&'l str> {
-    let mut columns = mapping.columns.iter();
-    let column = columns.position(|meaning| *meaning == Meaning::AppliedOn)?;
-    let name = list.header.get(column)?;
-    names::is_plain_day(name).then_some(name)
-}
-
 /// A column that is the stage by its words, and not by its name.
 fn guessed_stage(list: &List, mapping: &Mapping, journal: &mut Journal) {
     let mut columns = mapping.columns.iter();
@@ -131,6 +134,21 @@ fn reached_columns(list: &List, mapping: &Mapping, journal: &mut Journal) {
             quote(name)
         );
         journal.add(FindingKind::Guess, message);
+    }
+}
+
+/// Columns with ticks, in which an `x` says no.
+fn denying_letters(list: &List, mapping: &Mapping, journal: &mut Journal) {
+    let columns = mapping.columns.iter().zip(&list.header).enumerate();
+    for (index, (meaning, name)) in columns {
+        let is_of_checks = matches!(meaning, Meaning::AppliedOn | Meaning::StageReached);
+        if is_of_checks && checks::has_denying_letter(list, index) {
+            let message = format!(
+                "An \"x\" in the column \"{}\" was read as no, as other rows have a tick. Write a tick instead, if it means yes.",
+                quote(name)
+            );
+            journal.add(FindingKind::Guess, message);
+        }
     }
 }
 

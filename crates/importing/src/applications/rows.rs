@@ -3,22 +3,20 @@
 use std::collections::HashMap;
 
 use super::{
-    Mapping, Meaning,
-    answers::answer,
-    cells,
-    dates::{self, Day},
-    identity::identity,
+    Mapping, Meaning, cells, checks,
+    identity::{self, identity},
     list::List,
     names,
-    orders::{self, Orders, Settled},
+    orders::{self, Orders},
     reached::Progress,
-    remarks, stages, surplus, totals,
+    remarks,
+    sending::Sending,
+    stages, surplus, totals,
 };
 use reading::company::Name;
 
 use crate::{
     address,
-    date::PartialDate,
     journal::Journal,
     lists,
     record::{Application, Stage},
@@ -50,9 +48,10 @@ pub(super) fn read(list: &List, mapping: &Mapping, journal: &mut Journal) -> Vec
         chosen: stages::chosen(mapping),
         list,
         orders,
-        plain_day: remarks::plain_day(list, mapping).is_some(),
+        plain_day: checks::plain_day(list, mapping).is_some(),
         journal,
         seen: HashMap::new(),
+        alike: HashMap::new(),
         applications: Vec::new(),
     };
     for row in &list.rows {
@@ -67,12 +66,14 @@ pub(super) struct Reader<'a> {
     pub(super) mapping: &'a Mapping,
     /// The stages that the person chose, by the keys of their words.
     pub(super) chosen: HashMap<String, Stage>,
-    orders: Orders,
+    pub(super) orders: Orders,
     /// True if the column with the day of the application is only named `Date`.
-    plain_day: bool,
+    pub(super) plain_day: bool,
     pub(super) journal: &'a mut Journal,
     /// The applications by what makes two the same.
     seen: HashMap<String, usize>,
+    /// The applications by company and role.
+    alike: HashMap<String, Vec<usize>>,
     applications: Vec<Application>,
 }
 
@@ -85,6 +86,9 @@ impl Reader<'_> {
         }
         if !row.is_read() {
             return;
+        }
+        if let Some(message) = cells::hidden(row, &self.list.header) {
+            self.journal.add(FindingKind::Encoding, message);
         }
         if let Some(message) = surplus::remark(row, self.list.header.len()) {
             self.journal.add(FindingKind::Guess, message);
@@ -102,15 +106,16 @@ impl Reader<'_> {
             self.incomplete(&company, &role);
             return;
         }
-        let (mut applied_on, is_sent) = self.applied(row);
+        let Sending { on, is_sent, line } = self.sending(row);
+        let mut applied_on = on;
         let mut saved_on = self.day(row, Meaning::SavedOn);
-        let says_applied = (applied_on.is_some() && !self.plain_day) || is_sent == Some(true);
         let Progress {
             stage,
             stated,
             lines,
             ..
-        } = self.progress(row, says_applied, is_sent);
+        } = self.progress(row, is_sent);
+        let lines = line.into_iter().chain(lines).collect();
         // A day of which nothing says what happened on it is no day of an application that was not sent.
         if self.plain_day && matches!(stage, Some(Stage::Saved | Stage::Preparing)) {
             saved_on = saved_on.or(applied_on);
@@ -155,7 +160,10 @@ impl Reader<'_> {
         let key = identity(&application);
         let place = self.seen.get(&key).copied();
         let Some(known) = place.and_then(|place| self.applications.get(place)) else {
+            self.name_alike(&application);
             self.seen.insert(key, self.applications.len());
+            let alike = self.alike.entry(identity::role(&application)).or_default();
+            alike.push(self.applications.len());
             self.applications.push(application);
             return;
         };
@@ -178,6 +186,22 @@ impl Reader<'_> {
             );
             self.journal.add(FindingKind::Guess, message);
             self.applications.push(application);
+        }
+    }
+
+    /// Names an earlier row for the same role whose day and address do not differ, as one of both may lack them.
+    fn name_alike(&mut self, application: &Application) {
+        let earlier = self.alike.get(&identity::role(application));
+        let mut earlier = earlier
+            .into_iter()
+            .flatten()
+            .filter_map(|place| self.applications.get(*place));
+        if let Some(other) = earlier.find(|other| identity::can_be_one(other, application)) {
+            let row = other.source.row.unwrap_or_default();
+            let message = format!(
+                "Row {row} has the same company (but for its spelling or legal form) and role, and no other day or address. Both were read; remove one if they are the same application."
+            );
+            self.journal.add(FindingKind::Guess, message);
         }
     }
 
@@ -244,66 +268,6 @@ impl Reader<'_> {
             None if company.is_empty() && role.is_empty() => (both, role),
             None => (company, role),
         }
-    }
-
-    /// The day of the application, and what the cell says without a day of whether there was one.
-    fn applied(&mut self, row: &Row) -> (Option<PartialDate>, Option<bool>) {
-        let cells = self.cells(row, Meaning::AppliedOn);
-        match cells.first().and_then(|(_, cell)| answer(cell)) {
-            Some(answer) => (None, Some(answer)),
-            None => (self.day(row, Meaning::AppliedOn), None),
-        }
-    }
-
-    fn day(&mut self, row: &Row, meaning: Meaning) -> Option<PartialDate> {
-        let cells = self.cells(row, meaning);
-        let (index, cell) = cells.first()?;
-        let settled = self.orders.get(index);
-        let order = settled.and_then(Settled::order);
-        let said = quote(cell);
-        let (date, kind, message) = match dates::day(cell, order) {
-            Day::Nothing => return None,
-            Day::On(date) => return Some(date),
-            Day::Empty => (
-                None,
-                FindingKind::Unreadable,
-                format!(
-                    "\"{said}\" is the day of an empty cell in a spreadsheet, and was not read. Enter the day by hand, if there was one."
-                ),
-            ),
-            Day::About(date) => (
-                Some(date),
-                FindingKind::Guess,
-                format!("\"{said}\" was read as {date}: its day is not known."),
-            ),
-            Day::From(date) => (
-                Some(date),
-                FindingKind::Guess,
-                format!("\"{said}\" is a span; its first day was read."),
-            ),
-            Day::Number(date) => (
-                Some(date),
-                FindingKind::Guess,
-                format!(
-                    "\"{said}\" was read as a spreadsheet's number of the day {date}. Check it."
-                ),
-            ),
-            Day::Doubtful => (
-                None,
-                FindingKind::Unreadable,
-                format!(
-                    "\"{said}\" can be two dates, and {}. Choose whether the day or the month comes first.",
-                    settled.map_or_else(String::new, Settled::doubt)
-                ),
-            ),
-            Day::Unreadable(fault) => (
-                None,
-                FindingKind::Unreadable,
-                format!("\"{said}\" {}", dates::advice(fault)),
-            ),
-        };
-        self.journal.add(kind, message);
-        date
     }
 
     fn url(&mut self, row: &Row) -> Option<String> {

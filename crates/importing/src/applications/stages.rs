@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use serde::{Deserialize, Serialize};
 
 pub use super::phrases::stage;
-use super::{Mapping, Meaning, answers::answer, cells, list::List, marks::fold, reached, totals};
+use super::{
+    Mapping, Meaning, answers::answer, cells, checks, list::List, marks::fold, reached, totals,
+};
 use crate::{record::Stage, table::Row, text};
 
 /// The most words that a preview lists, and that a mapping has.
@@ -125,9 +127,14 @@ fn is_named(row: &Row, mapping: &Mapping) -> bool {
 fn words_of(list: &List, row: &Row, mapping: &Mapping) -> Vec<String> {
     let has_stage = mapping.columns.contains(&Meaning::Stage);
     let says_more = || {
-        let sent = cells::first(row, mapping, Meaning::AppliedOn);
-        let is_sent = !sent.is_empty() && answer(sent) != Some(false);
-        is_sent || !cells::of(row, mapping, Meaning::StageReached).is_empty()
+        let sent = cells::of(row, mapping, Meaning::AppliedOn).into_iter();
+        let is_sent = sent.take(1).any(|(column, cell)| {
+            let is_plain_day = checks::check(list, column, cell).is_none()
+                && checks::plain_day(list, mapping).is_some();
+            !is_plain_day && checks::is_sent(list, column, cell) == Some(true)
+        });
+        let mut further = cells::of(row, mapping, Meaning::StageReached).into_iter();
+        is_sent || further.any(|(column, cell)| reached::says_how_far(list, column, cell))
     };
     let stage =
         (has_stage || !says_more()).then(|| text::line(cells::first(row, mapping, Meaning::Stage)));

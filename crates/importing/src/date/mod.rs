@@ -204,15 +204,31 @@ pub fn is_about(text: &str) -> bool {
     words.any(|word| words::is_part(word) || words::is_season(word))
 }
 
-/// `2020年1月5日` as `2020-1-5`.
+/// `2020年1月5日` as `2020-1-5`, and `ngày 5 tháng 1 năm 2020` as well.
 fn numbered(text: &str) -> Cow<'_, str> {
     const MARKS: [char; 6] = ['年', '月', '日', '년', '월', '일'];
+    if let Some(date) = vietnamese(text) {
+        return Cow::Owned(date);
+    }
     if !text.contains(MARKS) {
         return Cow::Borrowed(text);
     }
     let parts = text.split(MARKS).map(str::trim);
     let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
     Cow::Owned(parts.join("-"))
+}
+
+/// `ngày 5 tháng 1 năm 2020`, `tháng 1, 2020`.
+fn vietnamese(text: &str) -> Option<String> {
+    let text = words::fold(text);
+    let (day, rest) = text.split_once("thang")?;
+    let rest = rest.replace("nam", " ").replace([',', '/'], " ");
+    let day = day.replace("ngay", " ");
+    let (month, year) = rest.trim().split_once(' ')?;
+    let parts = [year.trim(), month.trim(), day.trim()];
+    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    let is_number = |part: &&str| part.bytes().all(|byte| byte.is_ascii_digit());
+    parts.iter().all(is_number).then(|| parts.join("-"))
 }
 
 /// The month of a name such as `Sept`, `märz` or `févr.`, 1 to 12.

@@ -7,8 +7,9 @@ const PARTS_MAX: usize = 8;
 /// Years of two digits below it are in this century.
 const CENTURY_PIVOT: i32 = 70;
 /// Words that mean nothing in a date.
-const FILLERS: [&str; 13] = [
-    "a", "of", "the", "de", "del", "den", "der", "le", "el", "il", "di", "do", "on",
+const FILLERS: [&str; 25] = [
+    "a", "of", "the", "de", "del", "den", "der", "le", "el", "il", "di", "do", "on", "am", "em",
+    "op", "dnia", "dne", "m", "d", "г", "года", "р", "року", "год",
 ];
 /// Endings of ordinal numbers.
 const ORDINALS: [&str; 8] = ["st", "nd", "rd", "th", "er", "re", "o", "a"];

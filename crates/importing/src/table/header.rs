@@ -26,6 +26,14 @@ pub struct Choice {
     pub score: usize,
 }
 
+/// The number of records up to the header.
+pub(super) const fn line(header: Header) -> usize {
+    match header {
+        Header::Record(index) => index + 1,
+        Header::Absent { .. } => 0,
+    }
+}
+
 /// The record with the highest score, the first of several.
 pub(super) fn best(records: &[Vec<String>], score: &dyn Fn(&[String]) -> usize) -> Option<Choice> {
     let mut best: Option<Choice> = None;

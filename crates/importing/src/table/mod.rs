@@ -142,6 +142,8 @@ pub struct Table<R> {
     records: Records<R>,
     above: Vec<String>,
     numbered: bool,
+    /// The number of records up to the header.
+    line: usize,
     header: Vec<String>,
     /// The number of names, with empty ones at the end of the header.
     width: usize,
@@ -203,6 +205,7 @@ impl<R: Read> Table<R> {
             above,
             width,
             numbered: !matches!(choice.header, Header::Record(_)),
+            line: header::line(choice.header) + skipped,
             keys: header.iter().map(|name| key(name)).collect(),
             header: header.iter().map(|name| text::line(name)).collect(),
             delimiter,
@@ -218,6 +221,11 @@ impl<R: Read> Table<R> {
     /// True if the file has no names of columns, so that they were numbered.
     pub fn is_numbered(&self) -> bool {
         self.numbered
+    }
+
+    /// The number of the record with the names of the columns, the first is 1; without such a record, that of those before the rows.
+    pub fn line(&self) -> usize {
+        self.line
     }
 
     /// What the records above the header say, each as a finding repeats it; without empty ones.

@@ -174,3 +174,16 @@ async fn what_was_saved_with_a_day_and_is_sent_later_has_the_day() {
         assert_eq!(shown(&again), ["Alder KEEP KEEP_MINE"], "{second}");
     }
 }
+
+#[tokio::test]
+async fn findings_about_days_to_come_are_in_the_order_of_the_file() {
+    let clock = Clock::held_at("2026-11-27T05:00:00Z".parse().unwrap());
+    let app = Setup::new().clock(clock).start().await;
+    let ada = app.sign_up("ada").await;
+    let list = "Company,Role,Status,Applied\nAlder,Baker,Applied,2026-12-24\nBirch,Cook,Applied,2026-02-30\n";
+    let plan = plan_of(&ada, list).await;
+    let found = findings(&plan);
+    let place = |part: &str| found.iter().position(|text| text.contains(part));
+    assert!(place("yet to come").is_some(), "{found:?}");
+    assert!(place("yet to come") < place("2026-02-30"), "{found:?}");
+}

@@ -100,3 +100,40 @@ async fn beside_the_row_of_a_removed_application_another_one_is_asked() {
         ["Alder CONFLICT KEEP_MINE", "Alder ADD KEEP_MINE"]
     );
 }
+
+#[tokio::test]
+async fn a_row_that_may_be_the_removed_one_or_the_other_is_asked() {
+    let app = TestApp::start().await;
+    let ada = app.sign_up("ada").await;
+    let two = list("2026-01-04") + "Alder,Baker,Applied,2026-02-05\n";
+    import(&ada, &two).await;
+    let second = applications(&ada).await[1].clone();
+    by_hand(&ada, "deleteApplication", &second, json!({})).await;
+    let plan = plan_of(
+        &ada,
+        "Company,Role,Status,Notes\nAlder,Baker,Rejected,Too far\n",
+    )
+    .await;
+    assert_eq!(shown(&plan), ["Alder ADD KEEP_MINE"]);
+    for why in ["You have ", "You removed an application"] {
+        assert!(note(&plan, "Alder").contains(why), "{why}");
+    }
+    // A day says which one it is.
+    let plan = plan_of(&ada, &list("2026-01-04")).await;
+    assert_eq!(shown(&plan), ["Alder KEEP KEEP_MINE"]);
+}
+
+#[tokio::test]
+async fn the_note_of_a_removed_application_has_the_day_that_it_had() {
+    let app = TestApp::start().await;
+    let ada = app.sign_up("ada").await;
+    import(&ada, &list("2026-01-04")).await;
+    remove(&ada, "Alder").await;
+    let later = plan_of(&ada, &list("2026-03-05")).await;
+    apply(&ada, &later).await;
+    let two = list("2026-03-06") + "Alder,Baker,Applied,2026-03-07\n";
+    let plan = plan_of(&ada, &two).await;
+    let text = note(&plan, "Alder").to_owned();
+    assert!(text.contains("2026-01-04"), "{text}");
+    assert!(!text.contains("2026-03-05"), "{text}");
+}

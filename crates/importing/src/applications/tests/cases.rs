@@ -70,3 +70,8 @@ fn lists_of_a_fifth_table_are_read() {
 fn lists_of_a_sixth_table_are_read() {
     cases::check(include_str!("sixth_lists.txt"), imported);
 }
+
+#[test]
+fn lists_of_a_seventh_table_are_read() {
+    cases::check(include_str!("seventh_lists.txt"), imported);
+}

@@ -222,6 +222,40 @@ fn a_stray_zero_makes_no_other_encoding() {
     ] {
         let read = imported(text);
         assert_eq!(read.applications.len(), 1, "{text}");
-        assert!(read.report.findings.is_empty(), "{:?}", read.report);
+        // Only the characters themselves are named.
+        let findings: Vec<_> = read.report.findings.iter().collect();
+        assert_eq!(findings.len(), 1, "{:?}", read.report);
+        assert!(findings[0].message.starts_with("Control characters"));
+    }
+}
+
+#[test]
+fn a_preview_asks_for_the_rows_that_a_plan_asks_for() {
+    for (header, cells) in [
+        ("Applied,Rejected", ["TRUE,FALSE", "FALSE,FALSE"]),
+        ("Applied,Rejected", ["2026-03-01,", "☐ 2026-03-05,☐"]),
+        ("Applied,Interview", ["✓,✓", "x,x"]),
+        ("Applied,Offer", ["5 March,", "2026-02-30,"]),
+        ("Date,Rejected", ["2026-03-01,yes", "2026-03-02,"]),
+    ] {
+        let [one, two] = cells;
+        let text = format!("Company,Role,{header}\nA,a,{one}\nB,b,{two}\n");
+        let preview = columns(text.as_bytes()).unwrap();
+        let asked: Vec<_> = preview
+            .stages
+            .iter()
+            .map(|it| (it.word.as_str(), it.rows))
+            .collect();
+        assert_eq!(asked, [("", 1)], "{text}");
+        let mut mapping = preview.mapping;
+        mapping.stages = [(String::new(), Stage::Preparing)].into();
+        let read = super::read(text.as_bytes(), &mapping).unwrap();
+        let stages: Vec<_> = read.applications.iter().map(|it| it.stage).collect();
+        assert_eq!(stages[1], Some(Stage::Preparing), "{text}");
+        let findings = read.report.findings.iter();
+        let unused = findings
+            .filter(|it| it.message.contains("was not used"))
+            .count();
+        assert_eq!(unused, 0, "{text}");
     }
 }

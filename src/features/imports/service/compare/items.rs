@@ -47,6 +47,8 @@ pub(in crate::features::imports::service) struct Rules<K> {
     pub fits: Fits,
     /// The same for one that the user removed, as the last import said it.
     pub fits_removed: Fits,
+    /// Whether one of a file may be one that the user removed, although another one fits it as well: then it is neither, and asked.
+    pub may_be_removed: Option<Fits>,
 }
 
 /// Equal keys are enough.

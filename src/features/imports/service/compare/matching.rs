@@ -71,29 +71,63 @@ impl<'a> Matching<'a> {
             .collect();
         let mut targets = vec![Target::default(); incoming.len()];
         for level in 0..of_file.first().map_or(0, Vec::len) {
+            let of_others = (of_known.as_slice(), of_existing.as_slice());
+            let doubtful = rules.may_be_removed.map_or_else(Vec::new, |may_be| {
+                self.doubtful(level, may_be, incoming, &of_file, of_others)
+            });
+            let is_clear = |file: usize| doubtful.get(file) != Some(&true);
             let known = self.taken_known(0..self.present);
             for (file, known) in pairs(level, &targets, &of_file, &known, &of_known) {
                 let other = self.known.get(known).and_then(Known::last);
-                if agree(rules.fits, level, incoming.get(file), other) {
+                if is_clear(file) && agree(rules.fits, level, incoming.get(file), other) {
                     self.take(&mut targets, file, None, Some(known));
                 }
             }
             let taken = self.taken_existing.clone();
             for (file, place) in pairs(level, &targets, &of_file, &taken, &of_existing) {
                 let other = self.existing.get(place).map(|item| &item.values);
-                if agree(rules.fits, level, incoming.get(file), other) {
+                if is_clear(file) && agree(rules.fits, level, incoming.get(file), other) {
                     self.take(&mut targets, file, Some(place), None);
                 }
             }
             let gone = self.taken_known(self.present..self.known.len());
             for (file, known) in pairs(level, &targets, &of_file, &gone, &of_known) {
                 let other = self.known.get(known).and_then(Known::last);
-                if agree(rules.fits_removed, level, incoming.get(file), other) {
+                if is_clear(file) && agree(rules.fits_removed, level, incoming.get(file), other) {
                     self.take(&mut targets, file, None, Some(known));
                 }
             }
         }
         targets
+    }
+
+    /// The items of the file that may be one that is gone, and for which the profile has another one by the same key.
+    fn doubtful(
+        &self,
+        level: usize,
+        may_be_removed: Fits,
+        incoming: &[Values],
+        of_file: &[Keys],
+        (of_known, of_existing): (&[Keys], &[Keys]),
+    ) -> Vec<bool> {
+        if self.present == self.known.len() {
+            return Vec::new();
+        }
+        let gone = self.taken_known(self.present..self.known.len());
+        let gone = pool(&gone, of_known, level);
+        let known = pool(&self.taken_known(0..self.present), of_known, level);
+        let existing = pool(&self.taken_existing, of_existing, level);
+        let is_doubtful = |(file, keys): (&Values, &Keys)| {
+            let key = keys.get(level).map_or("", String::as_str);
+            let is_there = known.contains_key(key) || existing.contains_key(key);
+            let mut removed = gone.get(key).into_iter().flatten();
+            is_there
+                && removed.any(|at| {
+                    let said = self.known.get(*at).and_then(Known::last);
+                    said.is_some_and(|said| may_be_removed(level, file, said))
+                })
+        };
+        incoming.iter().zip(of_file).map(is_doubtful).collect()
     }
 
     /// The known items that are taken, and those outside of a range.

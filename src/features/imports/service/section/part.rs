@@ -90,6 +90,7 @@ pub(in crate::features::imports::service) trait Part {
             name: Self::NAME,
             fits: any,
             fits_removed: any,
+            may_be_removed: None,
         }
     }
 

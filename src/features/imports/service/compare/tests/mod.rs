@@ -59,6 +59,7 @@ const RULES: Rules<fn(&Values) -> Keys> = Rules {
     name: None,
     fits: any,
     fits_removed: any,
+    may_be_removed: None,
 };
 
 fn one(file: &[(&str, &str)], existing: &[Existing], known: &[Known]) -> Verdict {
@@ -284,6 +285,7 @@ fn the_letter_case_of_a_name_is_no_difference() {
         name: Some("name"),
         fits: any,
         fits_removed: any,
+        may_be_removed: None,
     };
     let file = [("name", "Rust"), ("place", "")];
     let one = |existing: &[Existing], known: &[Known]| {

@@ -9,6 +9,9 @@ use crate::features::{
     imports::{entity::values::Values, service::section::part::folded},
 };
 
+/// How one differs whose day may have been corrected, in the file or in the history.
+pub(super) const ANOTHER_DAY: &str = "has another day";
+
 /// Applications by company and role.
 pub(super) struct Alike(HashMap<(String, String), Vec<Other>>);
 
@@ -57,7 +60,7 @@ fn differences(file: &Values, other: &Values) -> Vec<&'static str> {
             texts("company").map(|name| folded(&name)),
             "has another spelling of the company",
         ),
-        (texts("appliedOn"), "has another day"),
+        (texts("appliedOn"), ANOTHER_DAY),
         (addresses, "has another address"),
     ];
     let differ = |texts: &[String; 2]| {

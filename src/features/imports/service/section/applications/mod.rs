@@ -88,6 +88,7 @@ impl Imports {
             }
         };
         let linked: Vec<LinkedApplication> = applications.into_iter().map(linked).collect();
+        let found = report.findings.len();
         let listed = linked.iter().map(|linked| linked.listed(report)).collect();
         let checked = self.applications.check_listed(actor, listed).await?;
         let row = |(linked, checked)| stated(linked, checked, reason);
@@ -97,6 +98,9 @@ impl Imports {
                 let mut notes = report.at(&row.source.file, row.source.row);
                 notes.add(FindingKind::Unreadable, message.clone());
             }
+        }
+        if report.findings.len() > found {
+            report.sort_by_row();
         }
         Ok(rows)
     }

@@ -5,7 +5,10 @@ use std::{borrow::Cow, collections::HashSet};
 use importing::record::Source;
 use uuid::Uuid;
 
-use super::{alike::Alike, values::Row};
+use super::{
+    alike::{self, Alike},
+    values::Row,
+};
 use crate::features::imports::{
     Action, Choice,
     entity::values::Values,
@@ -110,8 +113,13 @@ fn have((other, differences): &(String, String)) -> String {
     } else {
         format!(", but {differences}")
     };
+    let day = if differences.contains(alike::ANOTHER_DAY) {
+        " (or its day in your history with correctApplicationDate, if that of the file is right)"
+    } else {
+        ""
+    };
     format!(
-        "You have {other}, which looks the same{but}. Choose USE_IMPORT if this is one more; if it is that one, write its company, day and address alike in the file, and import it again."
+        "You have {other}, which looks the same{but}. Choose USE_IMPORT if this is one more; if it is that one, write its company, day and address alike in the file{day}, and import it again."
     )
 }
 
@@ -133,12 +141,11 @@ impl Others {
         let there: HashSet<Uuid> = mine.iter().map(|it| it.id).collect();
         let others = mine.iter().filter(|it| !matched.contains(&it.id));
         // Also those that a row is about: which of several rows it is, the day of a row does not say.
-        let gone = known
-            .iter()
-            .filter(|known| known.said.is_some() && !there.contains(&known.item));
+        // As it was, and not as a later file stated it when the user left it removed.
+        let gone = known.iter().filter(|known| !there.contains(&known.item));
         Self {
             mine: others.map(|it| it.values.clone()).collect(),
-            removed: gone.filter_map(Known::last).cloned().collect(),
+            removed: gone.filter_map(|known| known.said.clone()).collect(),
         }
     }
 }

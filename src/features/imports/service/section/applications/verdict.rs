@@ -44,6 +44,7 @@ pub(super) const RULES: Rules<fn(&Values) -> Keys> = Rules {
     name: None,
     fits,
     fits_removed,
+    may_be_removed: Some(may_be_removed),
 };
 
 /// The strictest first: all that a list says, so that rows for one role and day may change places; all that names it; the address; the
@@ -112,6 +113,14 @@ fn fits_removed(level: usize, file: &Values, other: &Values) -> bool {
         }
         _ => true,
     }
+}
+
+/// True for a row with neither a day nor an address: its company and role say not which of several it is.
+fn may_be_removed(level: usize, file: &Values, other: &Values) -> bool {
+    let is_vague = ["appliedOn", "savedOn", "url"]
+        .iter()
+        .all(|field| file.text(field).is_empty());
+    matches!(level, SAME_ROLE | ALIKE_ROLE) && is_vague && fits_removed(level, file, other)
 }
 
 /// True if both state something, and not the same.
