@@ -1,6 +1,22 @@
-//! Names of skills that are only headings of those below them: `Languages`, `Web Development`, `Tools & Methods`.
+//! Groups of skills: names that are only headings of those below them (`Languages`, `Web Development`, `Tools & Methods`), and what a group says of
+//! all its skills.
 
+use serde_json::{Map, Value};
+
+use super::shape;
 use crate::text::unaccented;
+
+/// Keys that say how well a skill is known.
+const LEVELS: [&str; 8] = [
+    "level",
+    "x-level",
+    "rating",
+    "proficiency",
+    "score",
+    "experience",
+    "years",
+    "yearsOfExperience",
+];
 
 /// Words for kinds of skills, with which the name of a group ends (or begins, in languages that put them first), without accents.
 const KINDS: &str = "languages tools frameworks libraries technologies databases platforms skills competencies competences methods methodologies \
@@ -37,6 +53,16 @@ const DEVELOPED: [&str; 16] = [
     "desktop",
     "api",
 ];
+
+/// How well the skills of a group are known, of the further keys of the first of them. A long value stays with that one.
+pub fn shared(extra: &Map<String, Value>) -> Map<String, Value> {
+    let is_shared =
+        |(key, value): &(&String, &Value)| LEVELS.contains(&key.as_str()) && shape::is_short(value);
+    let found = extra.iter().filter(is_shared);
+    found
+        .map(|(key, value)| (key.clone(), value.clone()))
+        .collect()
+}
 
 /// True for the name of a group of skills that names no skill itself: one of its parts is a word for a kind of skills.
 pub fn is_group(name: &str) -> bool {

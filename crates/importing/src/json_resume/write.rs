@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::{
     SCHEMA,
     fields::{OWN, beside},
-    groups::is_group,
+    groups::{is_group, shared},
     html, shape,
 };
 use crate::{
@@ -304,8 +304,9 @@ fn skills(skills: &[Skill]) -> Vec<Value> {
         first.group.is_empty() && first.name == next.group && !is_group(&first.name)
     };
     let runs = skills.chunk_by(|first, next| {
-        let is_next = first.group == next.group || heads(first, next);
-        !next.group.is_empty() && next.extra.is_empty() && is_next
+        let among = first.group == next.group && next.extra == shared(&first.extra);
+        let is_next = among || next.extra.is_empty() && heads(first, next);
+        !next.group.is_empty() && is_next
     });
     runs.filter_map(group).collect()
 }

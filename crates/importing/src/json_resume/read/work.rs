@@ -12,8 +12,6 @@ use crate::{
 
 /// The most roles of an entry.
 const ROLES_MAX: usize = 100;
-/// The longest text of a company that each of its roles has.
-const SHARED_CHARS_MAX: usize = 200;
 
 /// Reads the jobs. An entry with roles gives a job for each.
 pub fn read(value: Option<Value>, notes: &mut Journal) -> Vec<Employment> {
@@ -113,7 +111,7 @@ fn roles(mut company: Map<String, Value>, notes: &mut Journal) -> Vec<Map<String
     for role in roles.into_iter().take(ROLES_MAX) {
         // What the entry says at length of the company stays with its first role.
         if jobs.len() == 1 {
-            company.retain(|_, value| is_short(value));
+            company.retain(|_, value| shape::is_short(value));
         }
         match role {
             Value::Object(role) => jobs.push(with(&company, role)),
@@ -148,21 +146,6 @@ fn own_role(company: &mut Map<String, Value>) -> Map<String, Value> {
         }
     }
     own
-}
-
-/// True for a value that each role may have.
-fn is_short(value: &Value) -> bool {
-    match value {
-        Value::String(text) => text.len() <= SHARED_CHARS_MAX,
-        Value::Object(map) => {
-            map.len() <= 8
-                && map
-                    .values()
-                    .all(|value| !value.is_object() && is_short(value))
-        }
-        Value::Array(_) => false,
-        _ => true,
-    }
 }
 
 /// The keys of a role, and those of its company that it does not have.
