@@ -339,7 +339,8 @@ fn language(language: &Language) -> Value {
     let mut entry = Entry::new(&language.extra)
         .text("language", &language.name)
         .text("fluency", fluency);
-    if proficiency::read(fluency) != (level, stated.to_owned()) {
+    let is_whole = proficiency::name_and_level(&language.name).1.is_none();
+    if !is_whole || proficiency::read(fluency) != (level, stated.to_owned()) {
         let own = json!({ "proficiency": level, "stated": stated });
         entry.0.insert(OWN.to_owned(), own);
     }

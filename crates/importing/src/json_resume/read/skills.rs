@@ -158,9 +158,8 @@ impl Skills {
 
 fn group(map: Map<String, Value>, skills: &mut Skills, notes: &mut Journal) {
     let mut fields = Fields::new(map, notes);
-    let own = fields.own();
     let mut name = fields.line_of(&["name", "skill"], NAME_CHARS_MAX);
-    let mut heads = is_group(&name) || own.is_some_and(|own| is_own_group(&own, &name));
+    let mut heads = is_group(&name);
     if name.is_empty() {
         name = fields.line_of(&["title", "category", "group"], NAME_CHARS_MAX);
         heads = true;
@@ -177,6 +176,7 @@ fn group(map: Map<String, Value>, skills: &mut Skills, notes: &mut Journal) {
         fields.incomplete("name", "");
         return;
     }
+    heads |= fields.own().is_some_and(|own| is_own_group(&own, &name));
     let mut extra = fields.rest(conform::SKILL);
     if keywords.is_empty() {
         skills.add(name, "", extra, notes);
