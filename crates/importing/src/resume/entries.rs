@@ -306,6 +306,15 @@ fn undated(lines: &[Line], free: usize, at: usize, first: bool) -> bool {
     let Some(line) = lines.get(at) else {
         return false;
     };
+    // "PhD, Physics, MIT": a school needs no date.
+    let is_school = |text: &str| study::is_whole(text) && !is_sentence(text);
+    if !line.is_bullet() && is_school(&line.text) && (line.gap || at == free) {
+        let next = lines.get(at + 1);
+        let alone = next
+            .and_then(dates)
+            .is_none_or(|span| is_school(&span.rest));
+        return alone;
+    }
     // The dates may be below it.
     let dated_below = lines
         .iter()
