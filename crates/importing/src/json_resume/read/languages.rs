@@ -40,7 +40,12 @@ pub fn read(value: Option<Value>, notes: &mut Journal) -> Vec<Language> {
     let mut seen = std::collections::HashSet::new();
     let mut languages: Vec<Language> = Vec::new();
     for one in found {
-        if seen.insert(one.name.to_lowercase()) || !one.extra.is_empty() {
+        if seen.insert(one.name.to_lowercase()) {
+            languages.push(one);
+            continue;
+        }
+        if !one.extra.is_empty() {
+            notes.alike("languages", one.source.row, &one.name);
             languages.push(one);
             continue;
         }
@@ -59,6 +64,7 @@ pub fn read(value: Option<Value>, notes: &mut Journal) -> Vec<Language> {
         if fits {
             notes.repeated("languages", one.source.row, &one.name);
         } else {
+            notes.alike("languages", one.source.row, &one.name);
             languages.push(one);
         }
     }

@@ -39,7 +39,7 @@ pub fn read(value: Option<Value>, notes: &mut Journal) -> Vec<Employment> {
     jobs
 }
 
-/// Adds a job, unless it says nothing that another one does not say.
+/// Adds a job, unless it says nothing that another one does not say. One that differs from a job with its names and start is named.
 fn add(jobs: &mut Vec<Employment>, job: Employment, notes: &mut Journal) {
     let same = |known: &Employment| {
         known.company.to_lowercase() == job.company.to_lowercase()
@@ -53,9 +53,21 @@ fn add(jobs: &mut Vec<Employment>, job: Employment, notes: &mut Journal) {
     };
     if jobs.iter().any(same) {
         notes.repeated("work", job.source.row, &job.title);
-    } else {
-        jobs.push(job);
+        return;
     }
+    let alike = |known: &Employment| {
+        known.company.to_lowercase() == job.company.to_lowercase()
+            && known.title.to_lowercase() == job.title.to_lowercase()
+            && known.started_on == job.started_on
+    };
+    if jobs.iter().any(alike) {
+        notes.alike(
+            "work",
+            job.source.row,
+            &format!("{} · {}", job.title, job.company),
+        );
+    }
+    jobs.push(job);
 }
 
 /// The roles of an entry, each with the keys of the company. The entry itself if it has none.
