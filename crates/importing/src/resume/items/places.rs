@@ -74,11 +74,7 @@ pub(super) fn without_place(name: &str, is_company: bool) -> (&str, &str) {
 
 /// True for the name of a company that says its legal form.
 pub(super) fn has_form(name: &str) -> bool {
-    const FORMS: &str = "gmbh ag kg se llc inc ltd limited plc corp bv nv sa sas sarl srl spa sl ab as aps oy lda ltda sro";
-    let lower = name.to_lowercase();
-    let last = lower.split_whitespace().next_back().unwrap_or_default();
-    let plain: String = last.chars().filter(|c| c.is_alphanumeric()).collect();
-    FORMS.split(' ').any(|form| form == plain)
+    reading::company::Name::read(name).form.is_some()
 }
 
 /// The lines with what is below a place set off from it: a place below dates with their length belongs to these, and not to the next job.
