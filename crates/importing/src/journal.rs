@@ -80,6 +80,17 @@ impl Journal {
             .add(FindingKind::Duplicate, message);
     }
 
+    /// Says that an entry of a section has the names of another one and differs in the rest, so that both were read.
+    pub fn alike(&mut self, section: &str, row: Option<u32>, name: &str) {
+        let message = format!(
+            "\"{}\" is there twice, and both were read, as they differ. Remove one of them, if they are one.",
+            text::quote(name)
+        );
+        self.report
+            .at(section, row)
+            .add(FindingKind::Guess, message);
+    }
+
     /// One line of text, entities decoded, cut to a length.
     pub fn line(&mut self, what: &str, raw: &str, max: usize) -> String {
         let mut notes = self.report.at(&self.file, self.row);

@@ -27,6 +27,7 @@ pub mod bullets;
 mod cases;
 pub mod charset;
 pub mod date;
+pub mod future;
 pub mod journal;
 pub mod json_resume;
 mod linkedin;

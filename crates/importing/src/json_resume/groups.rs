@@ -1,6 +1,22 @@
-//! Names of skills that are only headings of those below them: `Languages`, `Web Development`, `Tools & Methods`.
+//! Groups of skills: names that are only headings of those below them (`Languages`, `Web Development`, `Tools & Methods`), and what a group says of
+//! all its skills.
 
+use serde_json::{Map, Value};
+
+use super::shape;
 use crate::text::unaccented;
+
+/// Keys that say how well a skill is known.
+const LEVELS: [&str; 8] = [
+    "level",
+    "x-level",
+    "rating",
+    "proficiency",
+    "score",
+    "experience",
+    "years",
+    "yearsOfExperience",
+];
 
 /// Words for kinds of skills, with which the name of a group ends (or begins, in languages that put them first), without accents.
 const KINDS: &str = "languages tools frameworks libraries technologies databases platforms skills competencies competences methods methodologies \
@@ -12,7 +28,19 @@ const KINDS: &str = "languages tools frameworks libraries technologies databases
  linguaggi strumenti librerie tecnologie piattaforme competenze metodologie conoscenze lingue database \
  linguagens ferramentas conhecimentos bancos \
  talen programmeertalen gereedschap hulpmiddelen technieken vaardigheden methoden \
- jezyki narzedzia technologie biblioteki umiejetnosci sprak verktyg ramverk kunskaper";
+ jezyki narzedzia technologie biblioteki umiejetnosci sprak verktyg ramverk kunskaper programmeringssprak fardigheter \
+ programmeringssprog sprog vaerktøjer værktøjer biblioteker databaser færdigheder verktøy ferdigheter \
+ jazyky nastroje technologie knihovny databaze dovednosti zrucnosti ohjelmointikielet kielet tyokalut kirjastot taidot programnyelvek nyelvek eszkozok \
+ technologiak keszsegek limbaje instrumente tehnologii competente abilitati diller dilleri araclar teknolojiler kutuphaneler veritabanlari beceriler \
+ языки инструменты технологии фреимворки библиотеки навыки программы мови інструменти технологіі бібліотеки навички γλωσσες εργαλεια τεχνολογιες δεξιοτητες";
+/// Such words of languages in which what the kind is of stands behind it without any word between: `Języki programowania`.
+const LEADING: &str = "jezyki narzedzia biblioteki umiejetnosci nastroje dovednosti языки инструменты технологии библиотеки навыки базы средства мови \
+ інструменти навички бази γλωσσες εργαλεια لغات أدوات مهارات المهارات";
+/// Ends of such names in languages without spaces or ends of words.
+const EASTERN_KINDS: &str = "プログラミング言語 開発言語 使用言語 フレームワーク ツール ライブラリ ライブラリー データベース スキル ミドルウェア 開発環境 編程語言 编程语言 程序语言 程式語言 开发语言 框架 \
+ 工具 数据库 資料庫 技能 开发环境 平台 언어 프레임워크 도구 라이브러리 데이터베이스 스킬";
+/// Whole names of such groups.
+const EASTERN_WHOLE: &str = "言語 语言 語言 技術 技术 기술 その他 其他 기타 フロントエンド バックエンド インフラ クラウド 前端 后端 後端 프론트엔드 백엔드";
 /// Whole names of groups, without accents.
 const WHOLE: &str = "web|frontend|front end|backend|back end|full stack|fullstack|mobile|cloud|infrastructure|programming|coding|general|other|others|misc|\
  miscellaneous|technical|office|operating systems|version control systems|build systems|core|additional|familiar|proficient|advanced|intermediate|\
@@ -38,8 +66,30 @@ const DEVELOPED: [&str; 16] = [
     "api",
 ];
 
+/// How well the skills of a group are known, of the further keys of the first of them. A long value stays with that one.
+pub fn shared(extra: &Map<String, Value>) -> Map<String, Value> {
+    let is_shared =
+        |(key, value): &(&String, &Value)| LEVELS.contains(&key.as_str()) && shape::is_short(value);
+    let found = extra.iter().filter(is_shared);
+    found
+        .map(|(key, value)| (key.clone(), value.clone()))
+        .collect()
+}
+
 /// True for the name of a group of skills that names no skill itself: one of its parts is a word for a kind of skills.
 pub fn is_group(name: &str) -> bool {
+    let whole = name
+        .split(['(', '[', '（', ':', '：'])
+        .next()
+        .unwrap_or_default()
+        .trim();
+    let is_eastern = EASTERN_WHOLE.split(' ').any(|kind| kind == whole)
+        || EASTERN_KINDS
+            .split_whitespace()
+            .any(|kind| whole.ends_with(kind));
+    if is_eastern {
+        return true;
+    }
     let plain = unaccented(name.split(['(', '[']).next().unwrap_or_default());
     let parts = plain.split([',', '&', '+', '/', ':', ';', '|']);
     let parts = parts.flat_map(|part| {
@@ -62,7 +112,9 @@ fn is_kind(part: &str) -> bool {
     let mut words = part.split(' ');
     let first = words.next();
     let several = words.next().is_some();
+    let leads = || first.is_some_and(|first| LEADING.split_whitespace().any(|kind| kind == first));
     developed
+        || leads()
         || WHOLE.split('|').any(|whole| whole.trim() == part)
         || is_word(part.rsplit(' ').next())
         // "Langages de programmation", "Herramientas de diseño".
@@ -105,6 +157,24 @@ mod tests {
             "Full-Stack Development",
             "Technical",
             "Advanced",
+            "プログラミング言語",
+            "言語",
+            "ツール",
+            "编程语言",
+            "数据库",
+            "프로그래밍 언어",
+            "Языки программирования",
+            "Инструменты",
+            "Фреймворки",
+            "Мови програмування",
+            "Języki programowania",
+            "Programovací jazyky",
+            "Programmeringsspråk",
+            "Programlama Dilleri",
+            "Limbaje de programare",
+            "Ohjelmointikielet",
+            "Γλώσσες προγραμματισμού",
+            "لغات البرمجة",
         ] {
             assert!(is_group(name), "{name}");
         }
@@ -126,6 +196,10 @@ mod tests {
             "",
             "Plan de negocio",
             "データ分析",
+            "自然言語処理",
+            "机器学习",
+            "Администрирование",
+            "한국어",
             "DevOps",
             "Design",
         ] {

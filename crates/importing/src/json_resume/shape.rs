@@ -4,6 +4,9 @@ use serde_json::{Map, Value};
 
 use crate::date::{self, SlashOrder, Stated};
 
+/// The longest text that each item of a group has.
+const SHARED_CHARS_MAX: usize = 200;
+
 /// The text of a value: a string, a number, the name inside an object, or a list of those.
 pub fn text(value: &Value) -> Option<String> {
     text_at(value, 0)
@@ -109,6 +112,21 @@ pub fn place(value: &Value) -> Option<String> {
             }
         }
         other => text(other),
+    }
+}
+
+/// True for a value that each item of a group may have, such as the roles of a company.
+pub fn is_short(value: &Value) -> bool {
+    match value {
+        Value::String(text) => text.len() <= SHARED_CHARS_MAX,
+        Value::Object(map) => {
+            map.len() <= 8
+                && map
+                    .values()
+                    .all(|value| !value.is_object() && is_short(value))
+        }
+        Value::Array(_) => false,
+        _ => true,
     }
 }
 

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::{
     SCHEMA,
     fields::{OWN, beside},
-    groups::is_group,
+    groups::{is_group, shared},
     html, shape,
 };
 use crate::{
@@ -304,8 +304,9 @@ fn skills(skills: &[Skill]) -> Vec<Value> {
         first.group.is_empty() && first.name == next.group && !is_group(&first.name)
     };
     let runs = skills.chunk_by(|first, next| {
-        let is_next = first.group == next.group || heads(first, next);
-        !next.group.is_empty() && next.extra.is_empty() && is_next
+        let among = first.group == next.group && next.extra == shared(&first.extra);
+        let is_next = among || next.extra.is_empty() && heads(first, next);
+        !next.group.is_empty() && is_next
     });
     runs.filter_map(group).collect()
 }
@@ -338,7 +339,8 @@ fn language(language: &Language) -> Value {
     let mut entry = Entry::new(&language.extra)
         .text("language", &language.name)
         .text("fluency", fluency);
-    if proficiency::read(fluency) != (level, stated.to_owned()) {
+    let is_whole = proficiency::name_and_level(&language.name).1.is_none();
+    if !is_whole || proficiency::read(fluency) != (level, stated.to_owned()) {
         let own = json!({ "proficiency": level, "stated": stated });
         entry.0.insert(OWN.to_owned(), own);
     }

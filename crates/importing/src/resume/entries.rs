@@ -4,6 +4,7 @@ use super::{
     labels::unlabelled,
     line::{Kind, Line, join},
     single,
+    site::{is_plain_place, is_remote, without_mode},
     span::{self, Span},
     study,
     words::{is_degree, is_school, is_sentence, title_score},
@@ -24,6 +25,8 @@ pub struct Entry {
     pub end: Option<PartialDate>,
     /// True if it lasts.
     pub current: bool,
+    /// The place beside its dates, or words for remote work.
+    pub place: String,
     /// The text below its head, with bullets.
     pub body: Vec<Line>,
     /// The company that several entries have in common.
@@ -32,6 +35,14 @@ pub struct Entry {
     pub group_place: Option<String>,
     /// The lines as they are written.
     pub quote: String,
+}
+
+impl Entry {
+    /// The place beside its dates, if there is one.
+    pub fn place(&self) -> Vec<String> {
+        let place = std::iter::once(self.place.clone());
+        place.filter(|place| !place.is_empty()).collect()
+    }
 }
 
 /// The entries of a section, and the lines that belong to none.
@@ -68,6 +79,8 @@ struct Head {
     from: usize,
     /// The line with the dates.
     dates: Option<(usize, Span)>,
+    /// What stands beside them, if it is a place.
+    place: String,
     body: usize,
 }
 
@@ -78,7 +91,8 @@ fn heads(lines: &[Line]) -> Vec<Head> {
     let mut free = 0;
     while let Some(line) = lines.get(at) {
         let dated = if is_dated(line) { dates(line) } else { None };
-        if let Some(span) = dated {
+        if let Some(mut span) = dated {
+            let place = beside(lines, free, at, &mut span);
             // LinkedIn sets a degree and its dates below the school.
             let below_school = line.text.contains(" · (");
             let above = above(lines, free, at, &span, below_school);
@@ -91,6 +105,7 @@ fn heads(lines: &[Line]) -> Vec<Head> {
             heads.push(Head {
                 from: above,
                 dates: Some((at, span)),
+                place,
                 body,
             });
             at = body;
@@ -101,6 +116,7 @@ fn heads(lines: &[Line]) -> Vec<Head> {
             heads.push(Head {
                 from: at,
                 dates: None,
+                place: String::new(),
                 body: at + 1,
             });
             free = at + 1;
@@ -108,6 +124,27 @@ fn heads(lines: &[Line]) -> Vec<Head> {
         at += 1;
     }
     heads
+}
+
+/// Takes the place beside dates, where it is all that stands there: words for remote work, or a place below names.
+fn beside(lines: &[Line], free: usize, at: usize, span: &mut Span) -> String {
+    let above = lines.get(free..at).unwrap_or_default();
+    let named = || match above.last() {
+        Some(last) if is_whole(&last.text) => true,
+        Some(last) => above.len() > 1 && !last.gap,
+        None => false,
+    };
+    // The dates before it may have taken its first bracket.
+    let rest = match span.rest.strip_suffix(')') {
+        Some(rest) if !rest.contains('(') => rest.to_owned(),
+        _ => span.rest.clone(),
+    };
+    let is_place = is_remote(&rest) || rest.contains(", ") && is_plain_place(&rest);
+    if is_place && !above.is_empty() || is_plain_place(&rest) && named() {
+        span.rest.clear();
+        return rest;
+    }
+    String::new()
 }
 
 /// A bullet can have a span in its text; only one that is nothing else is the head of an entry.
@@ -177,7 +214,7 @@ fn is_whole(text: &str) -> bool {
 
 /// The first line above a span that belongs to its head.
 fn above(lines: &[Line], free: usize, at: usize, span: &Span, below_school: bool) -> usize {
-    let wanted = match title_parts(&span.rest) {
+    let wanted = match title_parts(without_mode(&span.rest)) {
         0 => HEAD_LINES_MAX,
         1 => 1,
         // A degree and its field are below their school.
@@ -269,6 +306,15 @@ fn undated(lines: &[Line], free: usize, at: usize, first: bool) -> bool {
     let Some(line) = lines.get(at) else {
         return false;
     };
+    // "PhD, Physics, MIT": a school needs no date.
+    let is_school = |text: &str| study::is_whole(text) && !is_sentence(text);
+    if !line.is_bullet() && is_school(&line.text) && (line.gap || at == free) {
+        let next = lines.get(at + 1);
+        let alone = next
+            .and_then(dates)
+            .is_none_or(|span| is_school(&span.rest));
+        return alone;
+    }
     // The dates may be below it.
     let dated_below = lines
         .iter()
@@ -289,6 +335,7 @@ fn undated(lines: &[Line], free: usize, at: usize, first: bool) -> bool {
 
 fn entry(lines: &[Line], head: &Head) -> Entry {
     let mut entry = Entry {
+        place: head.place.clone(),
         quote: lines
             .iter()
             .map(|line| line.text.as_str())
@@ -340,29 +387,4 @@ fn continued(lines: &[Line]) -> Vec<Line> {
         }
     }
     joined
-}
-
-/// The body as a text with bullets.
-pub fn text(body: &[Line]) -> String {
-    let mut text = String::new();
-    for line in body {
-        if !text.is_empty() {
-            text.push_str(if line.gap && !line.is_bullet() {
-                "\n\n"
-            } else {
-                "\n"
-            });
-        }
-        match line.kind {
-            Kind::Bullet(depth) => {
-                for _ in 0..depth {
-                    text.push_str("  ");
-                }
-                text.push_str("• ");
-                text.push_str(&line.text);
-            }
-            _ => text.push_str(&line.text),
-        }
-    }
-    text
 }

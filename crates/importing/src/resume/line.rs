@@ -128,3 +128,28 @@ pub fn join(start: &mut String, next: &str) {
     }
     start.push_str(next);
 }
+
+/// Lines as a text with bullets.
+pub fn text(lines: &[Line]) -> String {
+    let mut text = String::new();
+    for line in lines {
+        if !text.is_empty() {
+            text.push_str(if line.gap && !line.is_bullet() {
+                "\n\n"
+            } else {
+                "\n"
+            });
+        }
+        match line.kind {
+            Kind::Bullet(depth) => {
+                for _ in 0..depth {
+                    text.push_str("  ");
+                }
+                text.push_str("• ");
+                text.push_str(&line.text);
+            }
+            _ => text.push_str(&line.text),
+        }
+    }
+    text
+}

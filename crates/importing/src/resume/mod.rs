@@ -14,6 +14,7 @@ mod pdf;
 mod plain;
 mod sections;
 mod single;
+mod site;
 mod span;
 mod study;
 mod words;

@@ -3,7 +3,7 @@
 use std::{collections::HashMap, sync::LazyLock};
 
 use super::line::{Kind, Line};
-use crate::text::unaccented;
+use crate::{proficiency, text::unaccented};
 
 /// Headings by sections, in several languages.
 const HEADINGS: &str = include_str!("headings.tsv");
@@ -13,7 +13,15 @@ const SPOKEN: &str = "english german french spanish italian portuguese dutch pol
  norwegian danish finnish estonian latvian lithuanian hungarian romanian bulgarian greek serbian croatian slovenian catalan basque galician \
  irish welsh swahili wolof afrikaans englisch deutsch französisch spanisch italienisch niederländisch polnisch russisch türkisch arabisch \
  anglais allemand français espagnol italien portugais néerlandais inglés alemán francés español italiano portugués inglese tedesco francese \
- spagnolo inglês alemão francês espanhol engels duits frans spaans nederlands flemish vlaams";
+ spagnolo inglês alemão francês espanhol engels duits frans spaans nederlands flemish vlaams frisian luxembourgish esperanto icelandic maltese \
+ albanian macedonian bosnian belarusian georgian armenian azerbaijani kazakh uzbek mongolian nepali sinhala burmese khmer tagalog filipino hausa \
+ yoruba igbo zulu xhosa amharic somali kurdish pashto gujarati marathi kannada malayalam latin luxemburgisch friesisch isländisch schwedisch \
+ norwegisch dänisch finnisch tschechisch slowakisch ungarisch rumänisch bulgarisch griechisch serbisch kroatisch slowenisch ukrainisch chinesisch \
+ japanisch koreanisch hebräisch persisch vietnamesisch latein katalanisch albanisch kurdisch dari paschtu suédois norvégien danois finnois polonais \
+ russe turc arabe chinois japonais coréen grec roumain hongrois tchèque ukrainien catalán catalan sueco danés polaco ruso turco árabe chino japonés \
+ coreano griego rumano svedese polacco russo arabo cinese giapponese greco rumeno árabe chinês japonês russo zweeds pools russisch turks arabisch \
+ chinees japans angielski niemiecki francuski hiszpański rosyjski polski engelska tyska franska spanska svenska engelsk tysk fransk dansk norsk \
+ 日本語 英語 中国語 韓国語 中文 英文 英语 日语 한국어 영어";
 /// Headings that may have other words before them.
 const TAILS: [&str; 18] = [
     "experience",
@@ -90,6 +98,7 @@ pub fn split(lines: Vec<Line>) -> Vec<Section> {
     // The place of the section that lines go to, and the level of its heading.
     let mut place = 0;
     let mut level = 0;
+    let mut outer: Option<Outer> = None;
     for line in lines {
         if line.fresh {
             place = 0;
@@ -99,6 +108,7 @@ pub fn split(lines: Vec<Line>) -> Vec<Section> {
                 Kind::Heading(level) => level,
                 _ => level,
             };
+            outer = Outer::of(&line, rest.is_some(), sections.get(place), place, outer);
             let heading = line.text.trim_end_matches(':').to_owned();
             place = sections.len();
             let mut lines = Vec::new();
@@ -115,11 +125,66 @@ pub fn split(lines: Vec<Line>) -> Vec<Section> {
                 heading,
                 lines,
             });
-        } else if let Some(section) = sections.get_mut(place) {
+            continue;
+        }
+        if let (Some(outer), Some(section)) = (&outer, sections.get(place))
+            && outer.takes(&line, section.topic)
+        {
+            place = outer.place;
+        }
+        if let Some(section) = sections.get_mut(place) {
             section.lines.push(line);
         }
     }
     sections
+}
+
+/// The section of skills around a label with a topic of its own: `Languages: English, German`.
+#[derive(Clone, Copy)]
+struct Outer {
+    place: usize,
+    /// True if the line of the label has what belongs to it.
+    inline: bool,
+}
+
+impl Outer {
+    /// What is around the topic of a line, which the section at `place` has, or which is around that one.
+    fn of(
+        line: &Line,
+        inline: bool,
+        section: Option<&Section>,
+        place: usize,
+        around: Option<Self>,
+    ) -> Option<Self> {
+        let labels = inline || line.text.trim_end().ends_with(':');
+        let is_skills = section.is_some_and(|section| section.topic == Topic::Skills);
+        let place = if is_skills { place } else { around?.place };
+        labels.then_some(Self { place, inline })
+    }
+
+    /// True for a line that does not belong to the topic of the label.
+    fn takes(self, line: &Line, topic: Topic) -> bool {
+        let text = line.text.as_str();
+        let labelled = text
+            .split_once(':')
+            .is_some_and(|(_, rest)| !rest.trim().is_empty());
+        match topic {
+            Topic::Languages if speaks(text) => false,
+            Topic::Languages => self.inline || labelled || text.contains(' '),
+            Topic::Certifications | Topic::Other => labelled,
+            _ => false,
+        }
+    }
+}
+
+/// True for a line that names a language, or how well one is spoken.
+fn speaks(text: &str) -> bool {
+    let mut words = text.split(|c: char| !c.is_alphanumeric());
+    let mut parts = text
+        .split(['(', ')', ':', ',', '–', '—', '-', '/'])
+        .map(str::trim);
+    words.any(is_language)
+        || parts.any(|part| proficiency::read(part).0.is_some() || proficiency::is_test(part))
 }
 
 /// The topic of a heading, and what follows it on its line.

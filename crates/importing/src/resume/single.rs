@@ -27,7 +27,9 @@ pub fn at_end(line: &str, order: SlashOrder) -> Option<(PartialDate, String)> {
 
 /// A single date that is one part of a line between commas and the like, or its start: `BSc, 2010, Oak School`, `2016 | Oak School`.
 pub fn among(line: &str, order: SlashOrder) -> Option<(PartialDate, String)> {
-    const BETWEEN: [&str; 8] = [", ", " | ", " · ", " – ", " — ", " - ", ": ", " ("];
+    const BETWEEN: [&str; 10] = [
+        ", ", " | ", " · ", " – ", " — ", " - ", ": ", " (", "、", "，",
+    ];
     let mut starts = vec![0];
     for sign in BETWEEN {
         starts.extend(line.match_indices(sign).map(|(at, _)| at + sign.len()));
@@ -36,7 +38,8 @@ pub fn among(line: &str, order: SlashOrder) -> Option<(PartialDate, String)> {
     for (index, start) in starts.iter().enumerate() {
         let end = starts.get(index + 1).copied().unwrap_or(line.len());
         let part = line.get(*start..end)?;
-        let inner = part.trim_matches([' ', ',', '|', '·', '–', '—', '-', ':', '(', ')']);
+        let inner =
+            part.trim_matches([' ', ',', '|', '·', '–', '—', '-', ':', '(', ')', '、', '，']);
         let is_year = inner.len() >= 4;
         if let (true, Stated::Date(date)) = (is_year, read(inner, order)) {
             let before = without_lead(line.get(..*start)?.trim_end());
@@ -106,6 +109,7 @@ mod tests {
             ("BSc (2010), Oak School", "2010 BSc, Oak School"),
             ("2016 | Oak School | BSc", "2016 Oak School | BSc"),
             ("2016 BSc, Oak School", "2016 BSc, Oak School"),
+            ("東京大学、学士、2015", "2015 東京大学、学士、"),
         ] {
             let found = shown(among(line, SlashOrder::DayFirst));
             assert_eq!(found.as_deref(), Some(expected), "{line}");

@@ -49,7 +49,7 @@ centralesupélec|ensae|ensta|enseeiht|epita|epitech|telecom paris|télécom pari
 hu berlin|whu|ebs|hsg|rwth|rwth aachen|dhbw|esade|iese|icade|comillas|uam|ucm|upc|upm|upv|uoc|bocconi|luiss|politecnico|usp|unicamp|ufrj|ufmg|\
 puc rio|fgv|itesm|tec de monterrey|uba|itba|utn|iit|iit bombay|iit delhi|iit madras|iit kanpur|iit kharagpur|iim|iim ahmedabad|bits pilani|nit|vit|nus|\
 ntu|kaist|postech|tsinghua|fudan|unsw|anu|rmit|monash|ubc|mcgill|waterloo|sfu|chalmers|kth|dtu|ntnu|cbs|bi norwegian|aalto|vu amsterdam|uva|tu delft|\
-tu eindhoven|tu/e|tilburg|agh|sgh|technion";
+tu eindhoven|tu/e|tilburg|agh|sgh|technion|mit|eth|eth zürich|epfl|lse|ucl|eth zurich";
 /// Words of schools that count before those of their parts, such as faculties.
 const HIGH: &str = "university universität universitaet université universidad università universidade universiteit uniwersytet universitet univerzita \
  egyetem universitatea университет üniversitesi hochschule politecnico polytechnique";
@@ -58,17 +58,63 @@ const HIGH: &str = "university universität universitaet université universidad
 pub(super) fn is_study(text: &str) -> bool {
     let first = text.split_whitespace().next().unwrap_or_default();
     is_short_name(first)
+        || is_eastern_degree(text)
+        || bracketed(text).is_some()
         || is_degree(text) && (!is_school(text) || is_degree(first))
         || first == "Studium"
         || first.starts_with("Diplom-")
         || first.starts_with("Licenciad")
 }
 
+/// `Computer Science (B.S.)`: a field, and the degree behind it in brackets.
+fn bracketed(text: &str) -> Option<(&str, &str)> {
+    let (field, degree) = text.strip_suffix(')')?.rsplit_once(" (")?;
+    (is_short_name(degree) && !is_study(field)).then_some((degree, field))
+}
+
+/// Degrees of China, Japan and Korea.
+const EASTERN_DEGREES: &str = "博士 硕士 碩士 本科 学士 學士 大专 大專 専門士 修士 학사 석사 박사";
+/// Ends of names of schools there.
+const EASTERN_SCHOOLS: &str =
+    "大学 大學 学院 學院 学校 學校 大学院 高校 高等学校 中学 高中 대학교 대학원 대학 고등학교";
+
+fn is_eastern_degree(text: &str) -> bool {
+    let ends = |degree: &str| {
+        text == degree || text.strip_suffix("学位").or(text.strip_suffix("學位")) == Some(degree)
+    };
+    EASTERN_DEGREES.split(' ').any(ends)
+}
+
+/// True for a school of China, Japan or Korea.
+pub(super) fn is_eastern_school(text: &str) -> bool {
+    EASTERN_SCHOOLS
+        .split(' ')
+        .any(|end| text.ends_with(end) && text.len() > end.len())
+}
+
+/// True for a line that names a school and a degree in two of its parts.
+pub(super) fn is_whole(line: &str) -> bool {
+    let parts = line.split([',', '|', '·', '•', '—', '–', '、', '，']);
+    let parts = parts.flat_map(|part| part.split(" - ")).map(str::trim);
+    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+    let is_named =
+        |part: &&&str| is_known_school(part) || is_school(part) || is_eastern_school(part);
+    let degrees = parts.iter().filter(|part| is_study(part)).count();
+    let schools = parts
+        .iter()
+        .filter(is_named)
+        .filter(|part| !is_study(part))
+        .count();
+    (2..=5).contains(&parts.len()) && degrees > 0 && schools > 0
+}
+
 /// True for a line that names a school or a degree in one of its parts.
 pub(super) fn names_study(line: &str) -> bool {
-    let parts = line.split([',', '|', '·', '•', '—', '–', '(', ':']);
+    let parts = line.split([',', '|', '·', '•', '—', '–', '(', ':', '、', '，']);
     let mut parts = parts.flat_map(|part| part.split(" - ")).map(str::trim);
-    parts.any(|part| is_study(part) || is_school(part) || is_known_school(part))
+    parts.any(|part| {
+        is_study(part) || is_school(part) || is_known_school(part) || is_eastern_school(part)
+    })
 }
 
 /// True for a text with a word of a field of study.
@@ -83,7 +129,8 @@ pub(super) fn is_known_school(text: &str) -> bool {
     let lower = text.to_lowercase();
     let is_known = || KNOWN.split('|').any(|name| name == lower);
     let mut words = lower.split(|c: char| !c.is_alphanumeric());
-    words.any(|word| HIGH.split_whitespace().any(|high| high == word)) || is_known()
+    let is_high = words.any(|word| HIGH.split_whitespace().any(|high| high == word));
+    is_high || is_known() || is_eastern_school(text)
 }
 
 fn is_short_name(word: &str) -> bool {
@@ -104,7 +151,8 @@ pub(super) struct Degree {
 impl Degree {
     /// Takes a text apart: `BSc (Hons) Physics`, `Bachelor of Arts in History`.
     pub fn of(text: &str) -> Self {
-        let (name, field) = with_word(text)
+        let (name, field) = bracketed(text)
+            .or_else(|| with_word(text))
             .or_else(|| behind_short(text))
             .or_else(|| behind_plain(text))
             .unwrap_or((text, ""));

@@ -40,7 +40,12 @@ pub fn read(value: Option<Value>, notes: &mut Journal) -> Vec<Language> {
     let mut seen = std::collections::HashSet::new();
     let mut languages: Vec<Language> = Vec::new();
     for one in found {
-        if seen.insert(one.name.to_lowercase()) || !one.extra.is_empty() {
+        if seen.insert(one.name.to_lowercase()) {
+            languages.push(one);
+            continue;
+        }
+        if !one.extra.is_empty() {
+            notes.alike("languages", one.source.row, &one.name);
             languages.push(one);
             continue;
         }
@@ -59,6 +64,7 @@ pub fn read(value: Option<Value>, notes: &mut Journal) -> Vec<Language> {
         if fits {
             notes.repeated("languages", one.source.row, &one.name);
         } else {
+            notes.alike("languages", one.source.row, &one.name);
             languages.push(one);
         }
     }
@@ -72,26 +78,30 @@ fn language(fields: &mut Fields<'_>) -> Option<Language> {
         fields.incomplete("language", &words);
         return None;
     }
-    // `Spanish (native)` as one text.
-    let (name, words) = match name
-        .strip_suffix(')')
-        .and_then(|inner| inner.split_once(" ("))
-    {
-        Some((plain, level)) if words.is_empty() && proficiency::read(level).0.is_some() => {
-            (plain.to_owned(), level.to_owned())
-        }
-        _ => (name, words),
+    let own = fields.own().and_then(|own| own_level(&own, &words));
+    let (name, (proficiency, stated)) = match own {
+        Some(own) => (name, own),
+        None => with_level(&name, &words),
     };
-    let (proficiency, stated) = fields
-        .own()
-        .and_then(|own| own_level(&own, &words))
-        .unwrap_or_else(|| proficiency::read(&words));
     Some(Language {
         name,
         proficiency,
         stated,
         ..Language::default()
     })
+}
+
+/// The name without the level or test that stands in it, and both with the words beside it: `Spanish (native)`, `Japanese JLPT N2`.
+fn with_level(name: &str, words: &str) -> (String, (Option<Proficiency>, String)) {
+    let (step, stated) = proficiency::read(words);
+    match proficiency::name_and_level(name) {
+        (plain, Some(level)) if words.is_empty() => (plain.to_owned(), proficiency::read(level)),
+        (plain, Some(test)) if proficiency::is_test(test) => {
+            let step = step.or(proficiency::read(test).0);
+            (plain.to_owned(), (step, format!("{words}, {test}")))
+        }
+        _ => (name.to_owned(), (step, stated)),
+    }
 }
 
 /// Proficiency and words as an export of ours states them, if the words beside them are still the ones that were written with them.

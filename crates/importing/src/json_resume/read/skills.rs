@@ -7,11 +7,16 @@ use serde_json::{Map, Value};
 use super::{limited, object, said};
 use crate::{
     journal::Journal,
-    json_resume::{conform, fields::Fields, groups::is_group, shape},
+    json_resume::{
+        conform,
+        fields::Fields,
+        groups::{is_group, shared},
+        shape,
+    },
     lists,
     record::Skill,
     report::FindingKind,
-    text::NAME_CHARS_MAX,
+    text::{NAME_CHARS_MAX, quote},
 };
 
 /// The most skills that are read.
@@ -19,6 +24,7 @@ const SKILLS_MAX: usize = 1_000;
 
 /// Reads the skills. An entry with keywords gives these, with its name beside each, and a skill of its own name, unless that is clearly one of
 /// a group: by [`is_group`], by its key or that of its list (`category`, `skills`, `items`), or as an export of ours says.
+/// The level of a group is that of each of its keywords.
 pub fn read(value: Option<Value>, notes: &mut Journal) -> Vec<Skill> {
     let Some(value) = value else {
         return Vec::new();
@@ -98,24 +104,19 @@ struct Skills {
 }
 
 impl Skills {
-    /// Adds a skill, once. Gives the further keys back if it was not added.
-    fn add(
-        &mut self,
-        name: String,
-        group: &str,
-        extra: Map<String, Value>,
-        notes: &mut Journal,
-    ) -> Map<String, Value> {
+    /// True if a skill can be added: it is there for the first time, and not beyond the limit.
+    fn is_free(&self, name: &str) -> bool {
+        !self.seen.contains(&name.to_lowercase()) && self.list.len() < SKILLS_MAX
+    }
+
+    /// Adds a skill, once.
+    fn add(&mut self, name: String, group: &str, extra: Map<String, Value>, notes: &mut Journal) {
         if name.is_empty() {
-            return extra;
+            return;
         }
         if !self.seen.insert(name.to_lowercase()) {
-            let message = format!(
-                "The skill \"{}\" is there twice; it was counted once.",
-                crate::text::quote(&name)
-            );
-            notes.add(FindingKind::Duplicate, message);
-            return extra;
+            self.repeated(&name, &extra, notes);
+            return;
         }
         if self.list.len() == SKILLS_MAX {
             let message =
@@ -123,7 +124,7 @@ impl Skills {
             notes.add(FindingKind::Cut, message);
         }
         if self.list.len() >= SKILLS_MAX {
-            return extra;
+            return;
         }
         self.list.push(Skill {
             name,
@@ -131,15 +132,34 @@ impl Skills {
             source: notes.source(),
             extra,
         });
-        Map::new()
+    }
+
+    /// Names a skill that was there before, and the level that it does not have.
+    fn repeated(&self, name: &str, extra: &Map<String, Value>, notes: &mut Journal) {
+        let lower = name.to_lowercase();
+        let known = self
+            .list
+            .iter()
+            .find(|known| known.name.to_lowercase() == lower);
+        let level = extra.get("level").and_then(Value::as_str);
+        let left = level.filter(|level| {
+            let own = known.and_then(|known| known.extra.get("level"));
+            own.and_then(Value::as_str) != Some(level)
+        });
+        let without = left.map(|level| format!(", without the level \"{}\"", quote(level)));
+        let message = format!(
+            "The skill \"{}\" is there twice; it was counted once{}.",
+            quote(name),
+            without.unwrap_or_default()
+        );
+        notes.add(FindingKind::Duplicate, message);
     }
 }
 
 fn group(map: Map<String, Value>, skills: &mut Skills, notes: &mut Journal) {
     let mut fields = Fields::new(map, notes);
-    let own = fields.own();
     let mut name = fields.line_of(&["name", "skill"], NAME_CHARS_MAX);
-    let mut heads = is_group(&name) || own.is_some_and(|own| is_own_group(&own, &name));
+    let mut heads = is_group(&name);
     if name.is_empty() {
         name = fields.line_of(&["title", "category", "group"], NAME_CHARS_MAX);
         heads = true;
@@ -148,7 +168,7 @@ fn group(map: Map<String, Value>, skills: &mut Skills, notes: &mut Journal) {
     let listed = words(&mut fields, &["skills", "items"]);
     heads |= !listed.is_empty();
     for word in listed {
-        if !keywords.contains(&word) {
+        if keywords.iter().all(|known| known.name != word.name) {
             keywords.push(word);
         }
     }
@@ -156,33 +176,58 @@ fn group(map: Map<String, Value>, skills: &mut Skills, notes: &mut Journal) {
         fields.incomplete("name", "");
         return;
     }
+    heads |= fields.own().is_some_and(|own| is_own_group(&own, &name));
     let mut extra = fields.rest(conform::SKILL);
     if keywords.is_empty() {
         skills.add(name, "", extra, notes);
         return;
     }
+    let mut level = shared(&extra);
     if !heads {
-        // A skill that is its own keyword is one.
-        keywords.retain(|word| word.to_lowercase() != name.to_lowercase());
-        extra = skills.add(name.clone(), "", extra, notes);
+        // A skill that is its own keyword is one, and its level is its own.
+        keywords.retain(|word| word.name.to_lowercase() != name.to_lowercase());
+        let own = if skills.is_free(&name) {
+            std::mem::take(&mut extra)
+        } else {
+            level.clone()
+        };
+        extra.retain(|key, _| !level.contains_key(key));
+        level.clear();
+        skills.add(name.clone(), "", own, notes);
     }
     for keyword in keywords {
-        extra = skills.add(keyword, &name, extra, notes);
+        let mut own = keyword.extra;
+        let mut rest = level.clone();
+        if skills.is_free(&keyword.name) {
+            rest.append(&mut extra);
+        }
+        for (key, value) in rest {
+            own.entry(key).or_insert(value);
+        }
+        skills.add(keyword.name, &name, own, notes);
     }
 }
 
-/// The texts of lists under these keys.
-fn words(fields: &mut Fields<'_>, keys: &[&str]) -> Vec<String> {
+/// A skill in the list of a group.
+struct Keyword {
+    name: String,
+    /// What it says of itself, such as its level.
+    extra: Map<String, Value>,
+}
+
+/// The skills of lists under these keys.
+fn words(fields: &mut Fields<'_>, keys: &[&str]) -> Vec<Keyword> {
     let mut words = Vec::new();
+    let plain = |text: String| (text, Map::new());
     while let Some(value) = fields.take(keys) {
         match value {
-            Value::String(text) => words.append(&mut lists::split(&text)),
+            Value::String(text) => words.extend(lists::split(&text).into_iter().map(plain)),
             Value::Array(items) => {
-                for item in &items {
-                    match shape::text(item) {
-                        Some(text) => words.push(text),
+                for item in items {
+                    match shape::text(&item) {
+                        Some(text) => words.push((text, shared(&conformed(item, fields.notes)))),
                         None => {
-                            fields.misfit("keyword", item);
+                            fields.misfit("keyword", &item);
                         }
                     }
                 }
@@ -192,10 +237,19 @@ fn words(fields: &mut Fields<'_>, keys: &[&str]) -> Vec<String> {
             }
         }
     }
-    let lines = words
-        .iter()
-        .map(|word| fields.notes.line("skill", word, NAME_CHARS_MAX));
-    lines.filter(|word| !word.is_empty()).collect()
+    let lines = words.into_iter().map(|(text, extra)| Keyword {
+        name: fields.notes.line("skill", &text, NAME_CHARS_MAX),
+        extra,
+    });
+    lines.filter(|word| !word.name.is_empty()).collect()
+}
+
+/// The keys of a keyword that is an object.
+fn conformed(item: Value, notes: &mut Journal) -> Map<String, Value> {
+    match item {
+        Value::Object(map) => conform::conform(map, conform::SKILL, notes),
+        _ => Map::new(),
+    }
 }
 
 /// True if an export of ours says that this name is no skill of the profile.

@@ -12,8 +12,6 @@ use crate::{
 
 /// The most roles of an entry.
 const ROLES_MAX: usize = 100;
-/// The longest text of a company that each of its roles has.
-const SHARED_CHARS_MAX: usize = 200;
 
 /// Reads the jobs. An entry with roles gives a job for each.
 pub fn read(value: Option<Value>, notes: &mut Journal) -> Vec<Employment> {
@@ -41,7 +39,7 @@ pub fn read(value: Option<Value>, notes: &mut Journal) -> Vec<Employment> {
     jobs
 }
 
-/// Adds a job, unless it says nothing that another one does not say.
+/// Adds a job, unless it says nothing that another one does not say. One that differs from a job with its names and start is named.
 fn add(jobs: &mut Vec<Employment>, job: Employment, notes: &mut Journal) {
     let same = |known: &Employment| {
         known.company.to_lowercase() == job.company.to_lowercase()
@@ -55,9 +53,21 @@ fn add(jobs: &mut Vec<Employment>, job: Employment, notes: &mut Journal) {
     };
     if jobs.iter().any(same) {
         notes.repeated("work", job.source.row, &job.title);
-    } else {
-        jobs.push(job);
+        return;
     }
+    let alike = |known: &Employment| {
+        known.company.to_lowercase() == job.company.to_lowercase()
+            && known.title.to_lowercase() == job.title.to_lowercase()
+            && known.started_on == job.started_on
+    };
+    if jobs.iter().any(alike) {
+        notes.alike(
+            "work",
+            job.source.row,
+            &format!("{} · {}", job.title, job.company),
+        );
+    }
+    jobs.push(job);
 }
 
 /// The roles of an entry, each with the keys of the company. The entry itself if it has none.
@@ -113,7 +123,7 @@ fn roles(mut company: Map<String, Value>, notes: &mut Journal) -> Vec<Map<String
     for role in roles.into_iter().take(ROLES_MAX) {
         // What the entry says at length of the company stays with its first role.
         if jobs.len() == 1 {
-            company.retain(|_, value| is_short(value));
+            company.retain(|_, value| shape::is_short(value));
         }
         match role {
             Value::Object(role) => jobs.push(with(&company, role)),
@@ -148,21 +158,6 @@ fn own_role(company: &mut Map<String, Value>) -> Map<String, Value> {
         }
     }
     own
-}
-
-/// True for a value that each role may have.
-fn is_short(value: &Value) -> bool {
-    match value {
-        Value::String(text) => text.len() <= SHARED_CHARS_MAX,
-        Value::Object(map) => {
-            map.len() <= 8
-                && map
-                    .values()
-                    .all(|value| !value.is_object() && is_short(value))
-        }
-        Value::Array(_) => false,
-        _ => true,
-    }
 }
 
 /// The keys of a role, and those of its company that it does not have.

@@ -4,6 +4,7 @@ mod broken;
 mod cases;
 mod profiles;
 mod round_trip;
+mod skills;
 
 use serde_json::{Value, json};
 

@@ -190,7 +190,7 @@ fn jobs() -> impl Strategy<Value = Vec<Employment>> {
 fn skills() -> impl Strategy<Value = Vec<Skill>> {
     let name = prop_oneof![2 => name(), 1 => "[A-B]", 1 => Just("Tools".to_owned())];
     let group = prop_oneof![Just(String::new()), "[A-B]", Just("Tools".to_owned())];
-    let skill = (name, group, extra());
+    let skill = (name, group, super::skills::levelled(extra()));
     vec(skill, 0..6).prop_map(|skills| {
         let mut list: Vec<Skill> = Vec::new();
         for (name, group, extra) in skills {

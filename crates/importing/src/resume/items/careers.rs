@@ -2,8 +2,8 @@
 
 use super::{
     Builder,
-    places::{has_form, is_remote, place, with_places, without_place},
-    schools::{self, School},
+    places::{has_form, place, with_places, without_place},
+    schools,
 };
 use crate::{
     bullets,
@@ -12,7 +12,8 @@ use crate::{
     resume::{
         entries::{self, Entry},
         groups,
-        line::Line,
+        line::{self, Line},
+        site::{is_remote, with_place},
         words::{is_sentence, parts, title_score},
     },
     text::{quote, quoted_list},
@@ -53,11 +54,12 @@ impl Builder<'_> {
             }
             let mut location = self.line("location", &location);
             if location.is_empty() {
-                location = place(&mut entry);
+                location = match std::mem::take(&mut entry.place) {
+                    beside if beside.is_empty() => place(&mut entry),
+                    beside => self.line("location", &beside),
+                };
             }
-            let description = self
-                .journal
-                .block("description", &entries::text(&entry.body));
+            let description = self.journal.block("description", &line::text(&entry.body));
             self.contradiction(&entry);
             let job = Employment {
                 company,
@@ -108,9 +110,8 @@ impl Builder<'_> {
                 self.incomplete("organization", &entry);
                 continue;
             }
-            let description = self
-                .journal
-                .block("description", &entries::text(&entry.body));
+            self.beside("organization", &organization, &entry.place());
+            let description = self.journal.block("description", &line::text(&entry.body));
             let item = Volunteering {
                 organization,
                 role,
@@ -130,14 +131,13 @@ impl Builder<'_> {
         let (found, left) = entries::read(&lines);
         self.unassigned(&left);
         for entry in found {
-            let Some(school) = schools::read(&entry.head) else {
+            let Some(mut school) = schools::read(&entry.head) else {
                 self.incomplete("school", &entry);
                 continue;
             };
-            self.beside(&school);
-            let description = self
-                .journal
-                .block("description", &entries::text(&entry.body));
+            school.left.extend(entry.place());
+            self.beside("school", &school.name, &school.left);
+            let description = self.journal.block("description", &line::text(&entry.body));
             self.contradiction(&entry);
             let item = Education {
                 school: self.line("school", &school.name),
@@ -154,15 +154,15 @@ impl Builder<'_> {
         }
     }
 
-    /// Names the parts of a head that are neither the school, the degree nor the field.
-    fn beside(&mut self, school: &School) {
-        if school.left.is_empty() {
+    /// Names what stands beside a school or the like and is none of its fields.
+    fn beside(&mut self, what: &str, name: &str, left: &[String]) {
+        if left.is_empty() {
             return;
         }
         let message = format!(
-            "Beside the school \"{}\" there is {}, which was not read. Enter it by hand, if it belongs to the profile.",
-            quote(&school.name),
-            quoted_list(&school.left, LEFT_NAMED_MAX)
+            "Beside the {what} \"{}\" there is {}, which was not read. Enter it by hand, if it belongs to the profile.",
+            quote(name),
+            quoted_list(left, LEFT_NAMED_MAX)
         );
         self.journal.add(FindingKind::Unassigned, message);
     }
@@ -182,9 +182,8 @@ impl Builder<'_> {
                 self.incomplete("name", &entry);
                 continue;
             }
-            let description = self
-                .journal
-                .block("description", &entries::text(&entry.body));
+            self.beside("project", &name, &entry.place());
+            let description = self.journal.block("description", &line::text(&entry.body));
             let item = Project {
                 name,
                 url,
@@ -285,6 +284,14 @@ fn one_line<'a>(text: &'a str, cells: &'a [String]) -> Names<'a> {
     if cells.len() > 1 {
         let cell = |at: usize| cells.get(at).map(String::as_str).unwrap_or_default();
         return ordered(cell(0), cell(1), cell(2), false);
+    }
+    if let Some((rest, place)) = with_place(text)
+        && parts(rest, cells).0.len() > 1
+    {
+        let names = one_line(rest, cells);
+        let is_free = names.location.is_empty();
+        let location = if is_free { place } else { names.location };
+        return Names { location, ..names };
     }
     let (found, titled) = parts(text, cells);
     let slices = found.iter().map(|part| {

@@ -18,13 +18,15 @@ const LEVELS: &str = "a1 a2 b1 b2 c1 c2 native bilingual fluent fluently profici
  parlé écrit technique nativo nativa materna bilingüe fluido fluida avanzado avanzada intermedio intermedia alto medio bajo básico básica madrelingua \
  fluente ottimo buono buona scolastico avanzato base intermediário avançado moedertaal vloeiend gevorderd goed basiskennis modersmål flytande flydende \
  flytende ojczysty biegły biegle biegła podstawowy średniozaawansowany zaawansowany komunikatywny rodný plynně sujuva äidinkieli родной свободно \
- базовый средний";
+ базовый средний n1 n2 n3 n4 n5";
 /// Words beside them.
 const BESIDE: &str = "level proficiency speaker language tongue mother first niveau nivel livello nível nivå poziom úroveň уровень in wort und schrift and \
  to very langue lengua lingua língua język kenntnisse knowledge skills as a second";
 /// Kinds of a language, which belong to its name.
 const KINDS: &str = "mandarin cantonese simplified traditional brazil brazilian brasil british american uk us swiss canadian castilian latin european \
  bokmål nynorsk flemish egyptian levantine standard modern sorani kurmanji brésil schweizerdeutsch";
+/// Words that names of languages have.
+const TONGUES: &str = "language sign gebärdensprache sprache langue lengua lingua língua taal språk język dialekt dialect low high old ancient";
 /// What parts a language and its level.
 const MARKS: [&str; 6] = ["(", ":", "–", "—", " - ", "|"];
 
@@ -81,14 +83,18 @@ fn whole_levels(lines: &[Line]) -> Vec<Line> {
 impl Builder<'_> {
     pub(super) fn languages(&mut self, lines: &[Line]) {
         for line in &whole_levels(lines) {
+            if is_of_others(&line.text) {
+                self.unassigned(std::slice::from_ref(line));
+                continue;
+            }
             let found = match line.cells.as_slice() {
                 [name, level] if !is_level(name) => vec![(name.clone(), level.clone())],
                 _ => of_line(&line.text),
             };
             for (name, level) in found {
                 let name = self.journal.line("language", &name, NAME_CHARS_MAX);
-                if name.is_empty() || name.split_whitespace().count() > 3 {
-                    self.unassigned(&[Line::text(format!("{name} {level}"))]);
+                if !is_name(&name, &level) {
+                    self.unassigned(&[Line::text(format!("{name} {level}").trim())]);
                     continue;
                 }
                 let level = self.line("proficiency", level.trim());
@@ -108,15 +114,63 @@ impl Builder<'_> {
     }
 }
 
+/// True for words that say how well a language is spoken, or which test shows it.
+fn is_stated(text: &str) -> bool {
+    is_level(text) || proficiency::is_test(text)
+}
+
+/// True for what can be the name of a language: one word, or some of which one is known, or with a level beside them.
+fn is_name(name: &str, level: &str) -> bool {
+    let words: Vec<&str> = name.split(|c: char| !c.is_alphanumeric()).collect();
+    let known = || {
+        words
+            .iter()
+            .any(|word| is_language(word) || is_kind(word) || is_in(TONGUES, word))
+    };
+    let count = name.split_whitespace().count();
+    let plain = !name.chars().any(|c| c.is_ascii_digit()) && !proficiency::is_test(name);
+    let stated = || is_stated(level) || read_level(level).0.is_some();
+    plain && (count == 1 || (2..=3).contains(&count) && (known() || stated()))
+}
+
+/// True for a line whose label is no language, and what follows it neither a level nor a language: `Software: SAP, Excel`.
+fn is_of_others(text: &str) -> bool {
+    let Some((label, rest)) = unlabelled(text).split_once(':') else {
+        return false;
+    };
+    let names = |text: &str| {
+        text.split(|c: char| !c.is_alphanumeric())
+            .any(|word| is_language(word) || is_in(TONGUES, word))
+    };
+    let stated = |text: &str| is_stated(text) || read_level(text).0.is_some();
+    let first = lists::split(rest).into_iter().next().unwrap_or_default();
+    !names(label)
+        && !stated(label)
+        && !names(rest)
+        && !stated(rest)
+        && !stated(&first)
+        && !names_a_test(rest)
+}
+
+fn names_a_test(text: &str) -> bool {
+    text.split([',', '(', ')', ';'])
+        .any(|part| proficiency::is_test(part.trim()))
+}
+
+fn is_in(list: &str, word: &str) -> bool {
+    let lower = word.to_lowercase();
+    list.split_whitespace().any(|it| it == lower)
+}
+
 /// The languages of a line, each with its level.
 fn of_line(text: &str) -> Vec<(String, String)> {
     let text = text.replace("(s)", "");
     let text = unlabelled(&text);
     // "Mother tongue: Italian", "Fluent in English and German": one level of all that follow.
     let before = text.split_once(':').or_else(|| text.split_once(" in "));
-    if let Some((level, names)) =
-        before.filter(|(level, names)| is_level(level) && !is_level(names))
-    {
+    if let Some((level, names)) = before.filter(|(level, names)| {
+        is_stated(level) && !is_stated(names) && names.contains(char::is_alphabetic)
+    }) {
         let names = names
             .replace(" and ", ", ")
             .replace(" und ", ", ")
@@ -128,7 +182,7 @@ fn of_line(text: &str) -> Vec<(String, String)> {
     for part in lists::split(text) {
         match found.last_mut() {
             // "Spanisch, Grundkenntnisse": the level behind a comma.
-            Some((_, level)) if is_level(&part) => {
+            Some((_, level)) if is_stated(&part) => {
                 if !level.is_empty() {
                     level.push_str(", ");
                 }
@@ -173,6 +227,11 @@ fn name_and_level(text: &str) -> (String, String) {
         let level = [&[*level], rest].concat().join(" ");
         return (name.to_string(), level);
     }
+    if let Some((name, test)) = proficiency::split_test(text) {
+        let (name, level) = name_and_level(name);
+        let level = format!("{level} {test}");
+        return owned(&name, &level);
+    }
     let mut places = MARKS.iter().filter_map(|mark| {
         let at = text.find(mark)?;
         (at > 0).then_some((at, *mark))
@@ -181,6 +240,11 @@ fn name_and_level(text: &str) -> (String, String) {
     if let Some((at, mark)) = first {
         let (name, rest) = text.split_at_checked(at).unwrap_or((text, ""));
         let level = rest.get(mark.len()..).unwrap_or_default();
+        // "JLPT N2 – Japanese".
+        let bare = level.trim_end_matches(')').trim();
+        if proficiency::is_test(name) && is_language(bare) {
+            return owned(bare, name);
+        }
         if mark != "(" {
             return owned(name, level);
         }

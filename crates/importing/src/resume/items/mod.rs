@@ -9,8 +9,7 @@ mod schools;
 use places::{is_like_place, place_of};
 
 use super::{
-    entries,
-    line::Line,
+    line::{self, Line},
     sections::{Section, Topic, is_document_title},
     words::{is_sentence, title_score},
 };
@@ -206,7 +205,7 @@ impl Builder<'_> {
     }
 
     fn summary(&mut self, lines: &[Line]) {
-        let text = entries::text(lines);
+        let text = line::text(lines);
         let whole = if self.profile.summary.is_empty() {
             text
         } else {

@@ -3,6 +3,7 @@
 use crate::resume::{
     entries::Entry,
     line::{Kind, Line},
+    site::{is_plain_place, is_remote},
     span,
     words::title_score,
 };
@@ -46,24 +47,6 @@ pub(super) fn place_of(text: &str) -> Option<&str> {
     }
 }
 
-/// Words for work from afar, which stand where a place does.
-const REMOTE: &str = "remote remotely hybrid onsite distributed homeoffice télétravail distanciel remoto remota híbrido híbrida teletrabajo teletrabalho telelavoro ibrido thuiswerk \
- hybride zdalnie zdalna hybrydowo distans hybridarbete wfh";
-/// What may stand beside them.
-const BESIDE_REMOTE: &str = "fully 100 % full first work based on site home office in the us usa eu uk emea europe only partly from da à distance en a od";
-
-/// True for words that say that somebody works from afar: `Remote`, `Fully remote (EU)`, `Home office`.
-pub(super) fn is_remote(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    let mut words = lower
-        .split(|c: char| !(c.is_alphanumeric() || c == '%'))
-        .filter(|word| !word.is_empty());
-    let is_in = |list: &str, word: &str| list.split_whitespace().any(|it| it == word);
-    let named = words.clone().any(|word| is_in(REMOTE, word))
-        || ["home office", "à distance", "on site"].contains(&lower.replace('-', " ").as_str());
-    named && words.all(|word| is_in(REMOTE, word) || is_in(BESIDE_REMOTE, word))
-}
-
 /// A name and the place behind it: `Beta LLC — Remote`, `Oak GmbH – Berlin, Germany`, `Oak (Remote)`, and of a company also `Oak, Ghent`.
 pub(super) fn without_place(name: &str, is_company: bool) -> (&str, &str) {
     let bracketed = name
@@ -74,7 +57,7 @@ pub(super) fn without_place(name: &str, is_company: bool) -> (&str, &str) {
     }
     let is_place = |text: &str| {
         let several = text.contains(", ") && is_like_place(text) && title_score(text) <= 0;
-        is_remote(text) || is_company && several
+        is_remote(text) || is_company && (several || is_plain_place(text))
     };
     for separator in [" — ", " – ", " - ", " · ", " | ", " • "] {
         let parted = name.rsplit_once(separator);
@@ -91,11 +74,7 @@ pub(super) fn without_place(name: &str, is_company: bool) -> (&str, &str) {
 
 /// True for the name of a company that says its legal form.
 pub(super) fn has_form(name: &str) -> bool {
-    const FORMS: &str = "gmbh ag kg se llc inc ltd limited plc corp bv nv sa sas sarl srl spa sl ab as aps oy lda ltda sro";
-    let lower = name.to_lowercase();
-    let last = lower.split_whitespace().next_back().unwrap_or_default();
-    let plain: String = last.chars().filter(|c| c.is_alphanumeric()).collect();
-    FORMS.split(' ').any(|form| form == plain)
+    reading::company::Name::read(name).form.is_some()
 }
 
 /// The lines with what is below a place set off from it: a place below dates with their length belongs to these, and not to the next job.

@@ -4,8 +4,8 @@ use crate::{
     lists,
     resume::{
         line::{Kind, Line},
-        single,
-        study::{Degree, is_field, is_known_school, is_study, names_study},
+        single, site,
+        study::{Degree, is_eastern_school, is_field, is_known_school, is_study, names_study},
         words::{is_degree, is_school, is_sentence},
     },
 };
@@ -29,11 +29,19 @@ const CAMPUSES: [&str; 8] = [
     "State University of New York",
 ];
 /// What grades begin with.
-const GRADES: [&str; 18] = [
+const GRADES: [&str; 26] = [
     "gpa",
     "cgpa",
     "grade",
-    "note",
+    "note ",
+    "note:",
+    "noten",
+    "durchschnitt",
+    "ø",
+    "moyenne",
+    "nota",
+    "voto",
+    "cijfer",
     "abschlussnote",
     "gesamtnote",
     "mention",
@@ -157,7 +165,7 @@ fn parts(head: &[Line]) -> Vec<Part> {
             cells => cells,
         };
         for text in cells.iter().flat_map(|cell| runs(cell)) {
-            let texts = lists::split(text).into_iter();
+            let texts = whole_numbers(lists::split(text), text).into_iter();
             let is_state = false;
             parts.extend(texts.map(|text| Part {
                 text,
@@ -169,6 +177,26 @@ fn parts(head: &[Line]) -> Vec<Part> {
     }
     mark_states(&mut parts);
     parts
+}
+
+/// The parts with those joined that are one number with a comma: `Note 1,7`.
+fn whole_numbers(parts: Vec<String>, text: &str) -> Vec<String> {
+    let mut whole: Vec<String> = Vec::new();
+    for part in parts {
+        let digits = |c: char| c.is_ascii_digit();
+        match whole.last_mut() {
+            Some(last)
+                if last.ends_with(digits)
+                    && part.starts_with(digits)
+                    && text.contains(&format!("{last},{part}")) =>
+            {
+                last.push(',');
+                last.push_str(&part);
+            }
+            _ => whole.push(part),
+        }
+    }
+    whole
 }
 
 /// Tells `Boston, MA` from a degree, if another part is one.
@@ -188,14 +216,30 @@ fn mark_states(parts: &mut [Part]) {
 fn runs(text: &str) -> Vec<&str> {
     let mut runs = vec![text.trim()];
     for separator in SEPARATORS {
-        let parted = runs.into_iter().flat_map(|run| run.split(separator));
+        let is_label = |run: &str| separator == ": " && is_grade(run);
+        let parted = runs.into_iter().flat_map(|run| match run {
+            run if is_label(run) => vec![run],
+            run => run.split(separator).collect(),
+        });
         runs = parted.map(str::trim).collect();
     }
-    let runs = runs.into_iter().flat_map(|run| match before_school(run) {
+    let runs = runs.into_iter().flat_map(spaced);
+    let runs = runs.flat_map(|run| match before_school(run) {
         Some((degree, school)) => vec![degree, school],
         None => vec![run],
     });
     runs.filter(|run| !run.is_empty()).collect()
+}
+
+/// The words of a run of Chinese, Japanese or Korean, which has no spaces within them: `北京大学 物理 本科`.
+fn spaced(run: &str) -> Vec<&str> {
+    let words: Vec<&str> = run.split_whitespace().collect();
+    let is_eastern = words.iter().any(|word| is_eastern_school(word));
+    if is_eastern && words.iter().all(|word| !word.is_ascii()) {
+        words
+    } else {
+        vec![run]
+    }
 }
 
 /// `BSc at Oak`, `Studium der Informatik an der Universität Bonn`: the degree and the school.
@@ -219,7 +263,14 @@ fn unnamed(parts: &[Part]) -> Option<usize> {
     let others = parts.iter().enumerate().filter(|(_, part)| {
         !part.is_study() && !is_grade(&part.text) && !is_place(&part.text, parts, "")
     });
-    let others: Vec<(usize, &Part)> = others.collect();
+    let mut others: Vec<(usize, &Part)> = others.collect();
+    if others.iter().all(|(_, part)| is_field(&part.text)) {
+        // A place may be the name of a school where nothing else is.
+        let places = parts.iter().enumerate().filter(|(_, part)| {
+            !part.is_study() && !is_field(&part.text) && site::is_place(&part.text)
+        });
+        others.extend(places);
+    }
     let free: Vec<_> = others
         .iter()
         .filter(|(_, part)| !is_field(&part.text))
@@ -246,7 +297,7 @@ fn is_grade(text: &str) -> bool {
     text.chars().any(|c| c.is_ascii_digit()) || GRADES.iter().any(|grade| lower.starts_with(grade))
 }
 
-/// `MA` behind `Boston`, `Boston` before `MA`, `Stanford` beside its university, or a country.
+/// `MA` behind `Boston`, `Boston` before `MA`, `Stanford` beside its university, a country, or another place that is known.
 fn is_place(text: &str, parts: &[Part], school: &str) -> bool {
     let at = parts.iter().position(|part| part.text == text);
     let part = |at: usize| parts.get(at);
@@ -255,15 +306,11 @@ fn is_place(text: &str, parts: &[Part], school: &str) -> bool {
     };
     let before_state = is_state(at.and_then(|at| part(at + 1))) && !is_field(text);
     let beside = school.split_whitespace().any(|word| word == text);
-    let is_country = COUNTRIES.split('|').any(|name| name == text);
-    is_state(at.and_then(part)) || before_state || beside || is_country
+    let is_country = reading::place::country(text).is_some() && text.len() > 2;
+    let is_known = !is_field(text) && site::is_place(text);
+    is_state(at.and_then(part)) || before_state || beside || is_country || is_known
 }
 
 /// States of North America whose short names are no degrees.
 const STATES: &str = "AL AK AZ AR CA CO CT DC DE FL GA HI ID IL IN IA KS KY LA MI MN MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT \
  VA WA WV WI WY ON BC QC AB MB NS NB SK UK";
-/// Countries, by the names that résumés have.
-const COUNTRIES: &str = "USA|United States|United Kingdom|England|Scotland|Ireland|Canada|Australia|India|China|Japan|Singapore|Germany|Deutschland|\
-Austria|Österreich|Switzerland|Schweiz|Suisse|France|Belgium|Belgique|België|Netherlands|The Netherlands|Nederland|Luxembourg|Spain|España|Portugal|\
-Italy|Italia|Poland|Polska|Sweden|Sverige|Norway|Norge|Denmark|Danmark|Finland|Suomi|Brazil|Brasil|Mexico|México|Argentina|Chile|Colombia|Turkey|\
-Ukraine|Russia|Israel|South Africa|Nigeria|Kenya|Egypt|Pakistan|Bangladesh|Greece|Romania|Hungary|Czech Republic|Czechia";

@@ -35,3 +35,8 @@ fn resumes_of_a_fourth_table_are_read() {
 fn resumes_of_a_fifth_table_are_read() {
     cases::check(include_str!("fifth_resumes.txt"), imported);
 }
+
+#[test]
+fn resumes_of_a_sixth_table_are_read() {
+    cases::check(include_str!("sixth_resumes.txt"), imported);
+}

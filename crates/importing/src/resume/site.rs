@@ -1,0 +1,189 @@
+//! Where a job is done: words for a mode of work, and places that are known by name.
+
+use reading::{
+    mode,
+    place::{self, find},
+};
+
+/// What may stand beside words for a mode of work.
+const BESIDE: &str = "fully 100 100% % full first work working based on site home office in the us usa eu uk emea europe only partly partially from da à distance en a \
+ od teilweise überwiegend vollständig möglich mobil ganz parcial partiel total totale totalmente parzialmente";
+/// Words for a mode of work that only résumés have.
+const MODES: &str = "distanciel thuiswerk";
+/// The most characters of a place.
+const CHARS_MAX: usize = 80;
+/// The fewest inhabitants of a city that its name alone tells from that of a company.
+const LARGE: u32 = 100_000;
+
+/// What parts a name and a place.
+const SEPARATORS: [&str; 6] = [" | ", " · ", " • ", " — ", " – ", " - "];
+
+/// True for words that say that somebody works from afar, also with a place: `Remote`, `Fully remote (EU)`, `Home office`, `Berlin (Hybrid)`.
+pub(super) fn is_remote(text: &str) -> bool {
+    if text.chars().count() > CHARS_MAX {
+        return false;
+    }
+    let parts = text.split([',', '(', ')', '/', '|', '·', ';', '–', '—']);
+    let parts = parts.flat_map(|part| part.split(" - ")).map(str::trim);
+    let parts = parts.filter(|part| !part.is_empty());
+    let (modes, others): (Vec<&str>, Vec<&str>) = parts.partition(|part| is_mode(part));
+    !modes.is_empty()
+        && others
+            .iter()
+            .all(|other| is_beside(other) || is_place(other))
+}
+
+/// True for words for a mode of work, which may name a country: `Remote in Germany`.
+fn is_mode(part: &str) -> bool {
+    let lower = part.to_lowercase();
+    let words = lower.split(|c: char| !(c.is_alphanumeric() || c == '%'));
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    if mode::of_place(part).is_none() && !words.iter().any(|word| is_in(MODES, word)) {
+        return false;
+    }
+    let is_beside = |word: &str| is_in(BESIDE, word) || is_in(MODES, word);
+    let others = words
+        .into_iter()
+        .filter(|word| !is_beside(word) && mode::of_place(word).is_none());
+    let others = others.collect::<Vec<_>>().join(" ");
+    others.is_empty() || others.len() > 2 && place::country(&others).is_some()
+}
+
+fn is_beside(part: &str) -> bool {
+    let lower = part.to_lowercase();
+    lower.split_whitespace().all(|word| is_in(BESIDE, word))
+}
+
+fn is_in(list: &str, word: &str) -> bool {
+    list.split_whitespace().any(|it| it == word)
+}
+
+/// True for the name of a place that is known: `Berlin, Germany`, `Austin, TX`, `Austin TX`.
+pub(super) fn is_place(text: &str) -> bool {
+    let is_short = text.chars().count() <= CHARS_MAX && text.starts_with(char::is_uppercase);
+    is_short && (!find(text).is_empty() || with_state(text))
+}
+
+/// `Austin TX`, `Berlin Germany`: a city and where it lies, without a comma.
+fn with_state(text: &str) -> bool {
+    let parted = text.rsplit_once(' ');
+    parted.is_some_and(|(city, state)| !find(&format!("{city}, {state}")).is_empty())
+}
+
+/// True for a place whose name alone tells it from a company: a large city, a country, or a city and where it lies.
+pub(super) fn is_plain_place(text: &str) -> bool {
+    is_place(text)
+        && (text.contains(", ")
+            || find(text)
+                .first()
+                .is_none_or(|found| found.kind != place::Kind::City || found.population >= LARGE))
+}
+
+/// A text and the place at its end: `Engineer at Oak – Berlin`.
+pub(super) fn with_place(text: &str) -> Option<(&str, &str)> {
+    let mut separators = SEPARATORS.iter();
+    let parted = separators.find_map(|separator| text.rsplit_once(separator));
+    parted.filter(|(_, place)| is_plain_place(place))
+}
+
+/// A text without the words for a mode of work at its end or start: `Oak Ltd | Remote`.
+pub(super) fn without_mode(text: &str) -> &str {
+    for separator in SEPARATORS.into_iter().chain([", "]) {
+        if let Some((rest, mode)) = text.rsplit_once(separator)
+            && is_remote(mode)
+        {
+            return rest;
+        }
+        if let Some((mode, rest)) = text.split_once(separator)
+            && is_remote(mode)
+        {
+            return rest;
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_for_a_mode_of_work_are_told_from_names() {
+        for text in [
+            "Remote",
+            "remote",
+            "REMOTE",
+            "Fully remote (EU)",
+            "Remote (EU)",
+            "100% remote",
+            "Home office",
+            "Homeoffice",
+            "On-site",
+            "Hybrid",
+            "Télétravail",
+            "À distance",
+            "Teletrabajo",
+            "Da remoto",
+            "Remoto",
+            "thuiswerk",
+            "zdalnie",
+            "Distans",
+            "リモート",
+            "在宅勤務",
+            "Remote, Germany",
+            "Berlin (Hybrid)",
+            "Remote - US",
+            "Remote (Berlin)",
+            "Hybrid / Paris",
+            "Remote in Germany",
+            "teilweise remote",
+            "Remote, USA",
+            "удаленно",
+        ] {
+            assert!(is_remote(text), "{text}");
+        }
+        for text in [
+            "",
+            "Berlin",
+            "Oak Ltd",
+            "Remote Sensing Ltd",
+            "Hybrid Air Vehicles",
+            "Remote Engineer",
+            "Home Depot",
+            "Office Manager",
+            "Hybrid Cloud",
+            "Distributed Systems",
+            "no remote",
+        ] {
+            assert!(!is_remote(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn places_are_told_from_names() {
+        for text in [
+            "Berlin",
+            "Austin, TX",
+            "Austin TX",
+            "Paris, France",
+            "Germany",
+            "New York",
+            "München",
+            "São Paulo",
+        ] {
+            assert!(is_plain_place(text), "{text}");
+        }
+        for text in [
+            "Oak",
+            "Nokia",
+            "Fern Ltd",
+            "Quay & Sons",
+            "Physics",
+            "Research",
+            "",
+        ] {
+            assert!(!is_plain_place(text), "{text}");
+        }
+        assert!(is_place("Fontainebleau"));
+    }
+}
