@@ -105,6 +105,7 @@ impl Imports {
         } = read;
         let file_name = cleaned(&file_name).chars().take(NAME_MAX).collect();
         check_size(&imported)?;
+        importing::future::name_jobs(&mut imported, self.platform.clock.now().date_naive());
         let applications = std::mem::take(&mut imported.applications);
         let applications = self
             .check_applications(write.actor, applications, &mut imported.report)

@@ -1,6 +1,10 @@
 //! The table `posting_locations`: the places of a posting, in the order of the board.
 
-use sea_orm::{QueryOrder, entity::prelude::*};
+use sea_orm::{
+    DbBackend, ExprTrait, FromQueryResult, QueryOrder,
+    entity::prelude::*,
+    sea_query::{Alias, Func, Query},
+};
 use serde::{Deserialize, Serialize};
 
 use crate::types::id::PostingId;
@@ -51,6 +55,39 @@ pub fn of_postings(ids: &[PostingId]) -> Select<Entity> {
         .filter(Column::PostingId.is_in(ids.iter().copied()))
         .order_by_asc(Column::PostingId)
         .order_by_asc(Column::Position)
+}
+
+#[derive(FromQueryResult)]
+struct Named {
+    city_id: i64,
+}
+
+/// Those of these cities, by their GeoNames ids, that postings name.
+pub async fn named(conn: &impl ConnectionTrait, cities: &[u32]) -> Result<Vec<u32>, DbErr> {
+    let list: Vec<String> = cities.iter().map(u32::to_string).collect();
+    let list = Expr::value(format!("[{}]", list.join(",")));
+    let backend = conn.get_database_backend();
+    let (each, list, city) = match backend {
+        DbBackend::Postgres => (
+            "json_array_elements_text",
+            list.cast_as(Alias::new("json")),
+            "CAST(near.value AS bigint)",
+        ),
+        _ => ("json_each", list, "near.value"),
+    };
+    let select = Query::select()
+        .expr_as(Expr::cust(city), Alias::new("city_id"))
+        .from_function(Func::cust(Alias::new(each)).arg(list), Alias::new("near"))
+        // With an offset, a planner looks each one up, and makes no set of all places.
+        .and_where(Expr::cust(format!(
+            "EXISTS (SELECT 1 FROM posting_locations WHERE city_id = {city} LIMIT 1 OFFSET 0)"
+        )))
+        .to_owned();
+    let rows = Named::find_by_statement(backend.build(&select))
+        .all(conn)
+        .await?;
+    let cities = rows.into_iter().map(|row| u32::try_from(row.city_id));
+    Ok(cities.flatten().collect())
 }
 
 /// Deletes the places of these postings.

@@ -1,7 +1,7 @@
 //! What filters and facets need of a posting, as words of a short text beside its row in the index: a letter for the field, then the value.
 //! A place is its country, region and city, one after another. The words are keys of the index as well. Migration 43 writes the same.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use sea_orm::{ActiveEnum, DbBackend};
 
@@ -144,7 +144,7 @@ pub(super) fn clauses(filter: &Filter) -> Vec<Clause> {
     }
     if let Some(cities) = cities_near(filter) {
         // No city has the number 0.
-        let facts = cities.into_iter().chain([0]);
+        let facts = cities.iter().copied().chain([0]);
         let facts = facts.map(|city| format!("i{city}")).collect();
         clauses.push(Clause {
             facts,
@@ -155,7 +155,7 @@ pub(super) fn clauses(filter: &Filter) -> Vec<Clause> {
 }
 
 /// The cities that a filter by distance means, if they are few enough to be looked up.
-pub(super) fn cities_near(filter: &Filter) -> Option<Vec<u32>> {
+pub(super) fn cities_near(filter: &Filter) -> Option<Arc<[u32]>> {
     let cities = filter.near.as_ref()?.cities();
     (cities.len() <= CITIES_MAX).then_some(cities)
 }

@@ -1,6 +1,6 @@
 //! The posting search: full text, filters, keyset pages. Total count and highlights are computed only if selected.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{collections::HashMap, ops::RangeInclusive, sync::Arc};
 
 use chrono::{DateTime, Utc};
 use sea_orm::ConnectionTrait;
@@ -8,7 +8,7 @@ use sea_orm::ConnectionTrait;
 use self::found::Found;
 use crate::{
     error::{Error, Result},
-    features::jobs::{Jobs, PostingCard},
+    features::jobs::{Jobs, PostingCard, entity::posting_location},
     types::{
         cursor::Cursor,
         id::PostingId,
@@ -52,6 +52,9 @@ pub use self::{
     window::Measured,
 };
 
+/// Numbers of cities that are looked up before a search: below, the index is asked for each; above, that would take longer than the search.
+const LOOKED_UP: RangeInclusive<usize> = 20..=5_000;
+
 /// A page of a search.
 pub struct FoundPage {
     /// The postings.
@@ -80,6 +83,7 @@ impl Jobs {
     pub async fn search(&self, search: &mut Search, page: &Page, with: &With) -> Result<FoundPage> {
         let read_at = self.platform.clock.now();
         search.look_through(self.windows());
+        self.look_up_cities(search).await?;
         let extras = statement::Extras {
             total: with.total,
             facts: facet::are_of_all_matches(search, with.facets.as_deref()),
@@ -133,6 +137,17 @@ impl Jobs {
             counted,
             read_at,
         })
+    }
+
+    /// Looks up which of many cities within a distance postings name: the index is asked for each.
+    async fn look_up_cities(&self, search: &mut Search) -> Result<()> {
+        if let Some(near) = &mut search.filter.near {
+            let cities = near.cities();
+            if LOOKED_UP.contains(&cities.len()) {
+                near.keep(posting_location::named(self.platform.db.conn(), &cities).await?);
+            }
+        }
+        Ok(())
     }
 
     async fn found(

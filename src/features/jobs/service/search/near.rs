@@ -1,7 +1,10 @@
 //! Distances between places, in whole numbers, so that both databases compute the same: a place is a point in metres from the centre of
 //! the earth, and two places are as far apart as the straight line between them is long.
 
-use std::sync::LazyLock;
+use std::{
+    hash::{Hash, Hasher},
+    sync::{Arc, LazyLock},
+};
 
 use reading::place;
 use rustc_hash::FxHashMap;
@@ -25,6 +28,23 @@ pub struct Near {
     centre: [i64; 3],
     /// The length of the straight line between the centre and a place at the radius, in metres.
     chord: i64,
+    named: Named,
+}
+
+/// The cities within the radius that postings name, if they were looked up. They follow from the radius, so they make no difference.
+#[derive(Clone, Debug, Default)]
+struct Named(Option<Arc<[u32]>>);
+
+impl PartialEq for Named {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Named {}
+
+impl Hash for Named {
+    fn hash<H: Hasher>(&self, _: &mut H) {}
 }
 
 impl Near {
@@ -36,6 +56,7 @@ impl Near {
             centre: point(latitude, longitude),
             // A place is rounded to a metre, and so is the centre.
             chord: whole(2.0 * EARTH * (angle / 2.0).sin()) + 2,
+            named: Named::default(),
         }
     }
 
@@ -50,9 +71,17 @@ impl Near {
         [z, x, y].map(|middle| (middle - self.chord, middle + self.chord))
     }
 
-    /// The GeoNames ids of the cities within the radius.
-    pub(super) fn cities(&self) -> Vec<u32> {
-        self.within().map(|(city, _)| city).collect()
+    /// The GeoNames ids of the cities within the radius; only those that postings name, if these were looked up.
+    pub(super) fn cities(&self) -> Arc<[u32]> {
+        match &self.named.0 {
+            Some(named) => Arc::clone(named),
+            None => self.within().map(|(city, _)| city).collect(),
+        }
+    }
+
+    /// Keeps of the cities within the radius those that postings name.
+    pub(super) fn keep(&mut self, named: impl IntoIterator<Item = u32>) {
+        self.named = Named(Some(named.into_iter().collect()));
     }
 
     /// The squares of the straight distances of the cities within the radius, by their GeoNames ids.

@@ -98,8 +98,8 @@ struct Places {
 impl Places {
     fn of(fields: &[Field], filter: &Filter) -> Self {
         let near = filter.near.as_ref().map(|near| {
-            let cities = near.cities().into_iter();
-            cities.map(|city| city.to_string()).collect()
+            let cities = near.cities();
+            cities.iter().map(u32::to_string).collect()
         });
         let values = OF_PLACES.map(|field| {
             let items = filter.any.of(field)?.into_iter();
