@@ -45,6 +45,9 @@ mod personal_data;
 mod providers;
 mod second_factor;
 
+// The longest test; it begins first, because tests run in the order of their names.
+mod a_large_database;
+
 // Failures of dependencies, and several instances.
 mod faults;
 mod kill;
@@ -67,5 +70,4 @@ mod profiles;
 mod queue;
 
 // Performance.
-mod plans;
 mod statements;

@@ -1,4 +1,4 @@
-//! A large database: 40 000 postings with their rows in other tables, many users, one with 300 applications. PostgreSQL generates the
+//! A large database: 100 000 postings with their rows in other tables, many users, one with 300 applications. PostgreSQL generates the
 //! rows. Values are spread by hashes, so that columns are not correlated.
 
 use crate::kit::{TestApp, TestUser};
@@ -34,18 +34,18 @@ INSERT INTO postings (id, company_id, company_name, title, title_key, descriptio
     FROM (SELECT n, h(n, 10, 20000) AS c, CASE WHEN h(n, 11, 3) > 0 THEN 3000000 + h(n, 12, 120) * 100000 END AS pay,
             (ARRAY['Senior','Junior','Lead','Night'])[1 + h(n, 13, 4)] || ' '
             || (ARRAY['Engineer','Gardener','Porter','Nurse','Cook','Driver','Teacher','Clerk','Painter','Baker'])[1 + h(n, 14, 10)]
-            AS title FROM generate_series(1, 40000) n) AS made;
+            AS title FROM generate_series(1, 100000) n) AS made;
 INSERT INTO posting_locations (posting_id, position, raw, city, country, city_id, region_code, x, y, z)
     SELECT id, p, 'City ' || city, 'City ' || city, country, CASE WHEN city = 0 THEN 2267057 ELSE city END, region, (6371008.8 * cosd(lat) * cosd(lon))::bigint, (6371008.8 * cosd(lat) * sind(lon))::bigint,
         (6371008.8 * sind(lat))::bigint
     FROM (SELECT u('posting', n) AS id, p, h(n, 53 + p, 2000) AS city, c.country, c.country || '-' || h(n, 55 + p, 20) AS region,
             c.lat + h(n, 57 + p, 1000) / 300.0 AS lat, c.lon + h(n, 59 + p, 1000) / 300.0 AS lon
-        FROM generate_series(1, 40000) n, generate_series(0, 1) p, unnest(ARRAY['PT','DE','FR','US','GB','ES','IT','NL','PL','SE'],
+        FROM generate_series(1, 100000) n, generate_series(0, 1) p, unnest(ARRAY['PT','DE','FR','US','GB','ES','IT','NL','PL','SE'],
             ARRAY[38,50,47,37,52,40,43,52,51,58], ARRAY[-9,9,2,-100,-1,-4,11,5,19,15]) WITH ORDINALITY c (country, lat, lon, o)
         WHERE (p = 0 OR h(n, 30, 3) = 0) AND o = 1 + h(n, 20 + p, 10)) AS made;
 INSERT INTO posting_skills (posting_id, skill_id, need, quote)
     SELECT u('posting', n), u('skill', (h(n, 31, 75) * 2 + k) % 150), (ARRAY['REQUIRED','PREFERRED'])[1 + k], 'Quote'
-    FROM generate_series(1, 40000) n, generate_series(0, 1) k;
+    FROM generate_series(1, 100000) n, generate_series(0, 1) k;
 INSERT INTO posting_rows (posting_id, posted, seen, listed, facts, head, words)
     SELECT id, (extract(epoch FROM posted_at) * 1000000)::bigint, (extract(epoch FROM first_seen_at) * 1000000)::bigint, closed_at IS NULL, facts,
         setweight(to_tsvector('simple', title), 'A'),
@@ -58,19 +58,19 @@ INSERT INTO posting_rows (posting_id, posted, seen, listed, facts, head, words)
         FROM postings OFFSET 0) AS made;
 INSERT INTO posting_sources (connector, board, external_id, posting_id, url_key, record_hash, last_seen_at)
     SELECT 'greenhouse', 'board' || h(n, 32, 300), n::text, u('posting', n), 'example.org/' || n, 'hash', now()
-    FROM generate_series(1, 40000) n;
+    FROM generate_series(1, 100000) n;
 INSERT INTO posting_changes (id, posting_id, at, what, before, after)
     SELECT u('change', n * 2 + k), u('posting', n), now() - make_interval(hours => k::int), 'TITLE', 'Before', 'After'
-    FROM generate_series(1, 40000) n, generate_series(0, 1) k;
+    FROM generate_series(1, 100000) n, generate_series(0, 1) k;
 INSERT INTO posting_fingerprints (band_key, posting_id, simhash)
-    SELECT h(n / 2, 70 + k, 2000000000), u('posting', n), h(n / 2, 75, 2000000000) FROM generate_series(1, 40000) n, generate_series(0, 3) k
+    SELECT h(n / 2, 70 + k, 2000000000), u('posting', n), h(n / 2, 75, 2000000000) FROM generate_series(1, 100000) n, generate_series(0, 3) k
     ON CONFLICT DO NOTHING;
 INSERT INTO sources (id, connector, board, company_name, due_at, last_count, gone_count, created_at)
     SELECT u('source', n), 'greenhouse', 'board' || n, 'Company', now() + make_interval(hours => 1 + n), 300, 0, now()
     FROM generate_series(0, 299) n;
 INSERT INTO connector_runs (id, source_id, started_at, ended_at, complete, found, added, changed, closed, skipped)
     SELECT u('run', n), u('source', n % 300), now() - make_interval(mins => n::int), now(), true, 1, 1, 0, 0, 0
-    FROM generate_series(1, 40000) n;
+    FROM generate_series(1, 100000) n;
 INSERT INTO tasks (id, kind, lane, merge_key, payload, run_at, attempts, created_at)
     SELECT u('task', n), 'nothing', 'lane' || h(n, 33, 500), 'key' || n, '{}', now() + make_interval(hours => 1 + n::int), 0, now()
     FROM generate_series(1, 5000) n;

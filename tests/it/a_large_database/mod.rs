@@ -1,4 +1,4 @@
-//! Query plans of PostgreSQL with 40 000 postings: no plan scans a large table. Printed by `cargo test --test it plans --
+//! Query plans of PostgreSQL with 100 000 postings: no plan scans a large table. Printed by `cargo test --test it a_large_database --
 //! --nocapture`; needs PostgreSQL.
 #![expect(clippy::print_stdout, reason = "the plans are there to be read")]
 
