@@ -44,11 +44,30 @@ pub(super) fn first<'r>(row: &'r Row, mapping: &Mapping, meaning: Meaning) -> &'
     cells.next().map_or("", |(_, cell)| without_page(cell))
 }
 
-/// A name without the address of its page, which Notion writes behind it in brackets.
+/// A name without the address or file of its page, which Notion writes behind it in brackets, and without that of a link.
 pub(super) fn without_page(cell: &str) -> &str {
+    if let Some((name, _)) = link(cell) {
+        return name;
+    }
     let page = cell.trim_end().strip_suffix(')');
     let parts = page.and_then(|page| page.rsplit_once(" ("));
+    let is_page = |page: &str| {
+        let is_file = page.rsplit_once('.').is_some_and(|(_, kind)| kind == "md")
+            && !page.contains(char::is_whitespace);
+        is_file || is_web(page)
+    };
     parts
-        .filter(|(_, page)| page.starts_with("https://") || page.starts_with("http://"))
+        .filter(|(_, page)| is_page(page))
         .map_or(cell, |(name, _)| name)
+}
+
+/// The text and the address of a link in Markdown: `[Acme](https://acme.example)`.
+pub(super) fn link(cell: &str) -> Option<(&str, &str)> {
+    let inside = cell.trim().strip_prefix('[')?.strip_suffix(')')?;
+    let (name, address) = inside.split_once("](")?;
+    (is_web(address) && !name.trim().is_empty()).then_some((name, address))
+}
+
+fn is_web(address: &str) -> bool {
+    address.starts_with("https://") || address.starts_with("http://")
 }

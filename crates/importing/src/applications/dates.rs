@@ -10,7 +10,10 @@ use super::{
     orders,
 };
 use crate::{
-    date::{Fault, PartialDate, SlashOrder, Stated, both, fault, is_about, is_doubtful},
+    date::{
+        Fault, PartialDate, SlashOrder, Stated, both, fault, has_month_of_two, is_about,
+        is_doubtful,
+    },
     report::FindingKind,
 };
 
@@ -89,9 +92,10 @@ pub(super) fn is_date(cell: &str) -> bool {
 /// True for a cell with a day, also one that is not read: without a year, of another calendar, or an approximate one.
 pub(super) fn is_day(cell: &str) -> bool {
     match day(cell, Some(SlashOrder::DayFirst)) {
-        Day::On(_) | Day::About(_) | Day::From(_) | Day::Number(_) | Day::Doubtful => true,
+        Day::Doubtful => true,
+        day if day.date().is_some() => true,
         Day::Unreadable(_) => is_stated(around(cell).day),
-        Day::Nothing | Day::Empty | Day::Denied => false,
+        _ => false,
     }
 }
 
@@ -111,6 +115,8 @@ pub(super) enum Day {
     On(PartialDate),
     /// The month or year of a less certain one.
     About(PartialDate),
+    /// A date with a name that is another month in a neighbouring language.
+    EitherMonth(PartialDate),
     /// The first day of a span.
     From(PartialDate),
     /// A day number of a spreadsheet.
@@ -127,9 +133,11 @@ impl Day {
     /// The date that is read.
     pub(super) const fn date(self) -> Option<PartialDate> {
         match self {
-            Self::On(date) | Self::About(date) | Self::From(date) | Self::Number(date) => {
-                Some(date)
-            }
+            Self::On(date)
+            | Self::About(date)
+            | Self::EitherMonth(date)
+            | Self::From(date)
+            | Self::Number(date) => Some(date),
             Self::Nothing | Self::Empty | Self::Doubtful | Self::Denied | Self::Unreadable(_) => {
                 None
             }
@@ -146,6 +154,9 @@ impl Day {
                 "is the day of an empty cell in a spreadsheet, and was not read. Enter the day by hand, if there was one.".to_owned(),
             ),
             Self::About(date) => guess(format!("was read as {date}: its day is not known.")),
+            Self::EitherMonth(date) => guess(format!(
+                "was read as {date}: \"listopad\" is November in Polish and Czech, and October in Croatian. Check it."
+            )),
             Self::From(_) => guess("is a span; its first day was read.".to_owned()),
             Self::Number(date) => guess(format!(
                 "was read as a spreadsheet's number of the day {date}. Check it."
@@ -184,6 +195,7 @@ pub(super) fn day(cell: &str, order: Option<SlashOrder>) -> Day {
         stated if is_empty_day(cell, stated.date()) => Day::Empty,
         Stated::Date(date) if is_span => Day::From(date),
         Stated::Date(date) if is_about(cell) => Day::About(date),
+        Stated::Date(date) if has_month_of_two(cell) => Day::EitherMonth(date),
         Stated::Date(date) => Day::On(date),
         Stated::Present | Stated::Unreadable => Day::Unreadable(fault(cell)),
     }

@@ -78,7 +78,9 @@ pub(super) fn is_stated(text: &str) -> bool {
         || match date::fault(text) {
             Fault::NoYear | Fault::OtherCalendar(_) => true,
             Fault::Doubt => {
-                !text.contains('?') && is_stated(text.trim_start_matches(['~', '≈', ' ']))
+                // A sign elsewhere than before a date says nothing of one.
+                let date = text.trim_start_matches(['~', '≈', ' ']);
+                date.len() < text.len() && !text.contains('?') && is_stated(date)
             }
             Fault::NoDate => false,
         }

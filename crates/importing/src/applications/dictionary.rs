@@ -58,8 +58,37 @@ static STILL: LazyLock<Vec<String>> = LazyLock::new(|| {
     )
 });
 
-/// The stages that a folded word can mean, if it is known.
+/// Words behind a step that say that it is planned or behind one: `phone screen scheduled`.
+static ARRANGED: LazyLock<Vec<String>> = LazyLock::new(|| {
+    list(
+        "scheduled|booked|planned|arranged|confirmed|set up|upcoming|completed|done|passed|cleared|today|tomorrow|this week|next week|\
+        geplant|vereinbart|terminiert|bestätigt|absolviert|bestanden|erledigt|prévu|prévue|planifié|fixé|passé|réussi|programada|programado|agendada|agendado|\
+        realizada|superada|fissato|fissata|programmato|superato|superata|marcada|marcado|gepland|ingepland|afgerond|zaplanowana|umówiona|bokad|planlagt|naplánován|\
+        назначено|назначена|запланировано|пройдено|已安排|已预约|已完成|已通过|予定|完了|예정|완료",
+    )
+});
+
+/// The stages that a folded word can mean, if it is known; a step that is planned or behind one is the step.
 pub(super) fn known(folded: &str) -> Option<Vec<Stage>> {
+    if let Some(stages) = listed(folded) {
+        return Some(stages.to_vec());
+    }
+    let mut steps = ARRANGED.iter().filter_map(|word| {
+        let step = folded.strip_suffix(word.as_str())?.strip_suffix(' ')?;
+        listed(step)
+    });
+    let is_step = |stage: &Stage| {
+        matches!(
+            stage,
+            Stage::Screening | Stage::Assessment | Stage::Interviewing
+        )
+    };
+    let stages = steps.next()?;
+    stages.iter().all(is_step).then(|| stages.to_vec())
+}
+
+/// The stages of a folded word of the table.
+fn listed(folded: &str) -> Option<&'static [Stage]> {
     static TABLE: LazyLock<HashMap<String, Vec<Stage>>> = LazyLock::new(|| {
         let rows = WORDS.lines().filter_map(|row| row.split_once('\t'));
         let pairs = rows.flat_map(|(stages, words)| {
@@ -70,7 +99,7 @@ pub(super) fn known(folded: &str) -> Option<Vec<Stage>> {
         });
         pairs.collect()
     });
-    TABLE.get(folded).cloned()
+    TABLE.get(folded).map(Vec::as_slice)
 }
 
 /// The stages that a folded word can mean, also one that denies a stage.
@@ -124,7 +153,7 @@ pub(super) fn is_awaited(folded: &str) -> bool {
     let is_final = ["ghost", "dead", "cold", "stale", "never"]
         .iter()
         .any(|word| folded.contains(word));
-    let is_silence = |rest: &str| known(rest).is_some_and(|it| it == [Stage::NoResponse]);
+    let is_silence = |rest: &str| listed(rest).is_some_and(|it| it == [Stage::NoResponse]);
     !is_final
         && !is_silence(folded)
         && STILL.iter().any(|still| {

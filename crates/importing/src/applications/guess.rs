@@ -4,7 +4,7 @@ use super::{
     Meaning, dates,
     list::List,
     names::named,
-    reached, rows,
+    pay, reached, rows,
     stages::{self, Tally},
 };
 use crate::{address, text};
@@ -18,6 +18,7 @@ pub(super) fn suggested(list: &List) -> Vec<Meaning> {
     guess_day(&names, &mut columns);
     guess_reached(list, &names, &mut columns);
     join_places(list, &mut columns);
+    pay::join_ends(list, &mut columns);
     columns
 }
 
@@ -134,7 +135,9 @@ fn guess_stage(list: &List, names: &[Option<&str>], columns: &mut [Meaning]) {
     if stated.is_some_and(|index| Tally::of(list, index).known > 0) {
         return;
     }
-    let open = (0..columns.len()).filter(|index| is_open(list, names, columns, *index));
+    let open = (0..columns.len()).filter(|index| {
+        is_open(list, names, columns, *index) && !is_further(list, columns, *index)
+    });
     let tallies = open.map(|index| (index, Tally::of(list, index)));
     let are_stages = tallies.filter(|(_, tally)| tally.are_stages());
     let best = are_stages.rev().max_by_key(|(_, tally)| tally.certain);
@@ -144,8 +147,16 @@ fn guess_stage(list: &List, names: &[Option<&str>], columns: &mut [Meaning]) {
     }
 }
 
+/// True for a column that is named by a late stage, beside one that says what was sent or with words such as `not yet`.
+fn is_further(list: &List, columns: &[Meaning], index: usize) -> bool {
+    let name = list.header.get(index).map_or("", String::as_str);
+    let is_beside = || columns.contains(&Meaning::AppliedOn);
+    reached::late_stage(name).is_some()
+        && (is_beside() || list.cells(index).any(reached::is_not_yet))
+}
+
 /// Takes further columns for stages: one named as the stage whose cells are words for stages, and one named by a late stage whose cells are
-/// yes, no or days.
+/// yes, no, days or words for that.
 fn guess_reached(list: &List, names: &[Option<&str>], columns: &mut [Meaning]) {
     let has_stage = columns.contains(&Meaning::Stage);
     for index in 0..columns.len() {
@@ -153,11 +164,12 @@ fn guess_reached(list: &List, names: &[Option<&str>], columns: &mut [Meaning]) {
             continue;
         }
         let name = list.header.get(index).map_or("", String::as_str);
+        let stage = reached::late_stage(name);
         let says = |cell: &&str| match names.get(index) {
             Some(Some("STAGE")) => has_stage && !stages::stage(cell).is_empty(),
-            Some(None) => {
-                reached::late_stage(name).is_some() && reached::is_mark(list, index, cell)
-            }
+            Some(None) => stage.is_some_and(|stage| {
+                reached::is_mark(list, index, cell) || reached::is_said(stage, name, cell)
+            }),
             _ => false,
         };
         let filled = list.cells(index).filter(|cell| !text::is_blank(cell));

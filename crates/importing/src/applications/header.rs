@@ -35,8 +35,12 @@ pub(super) fn choose(records: &[Vec<String>]) -> Option<Choice> {
     for (index, look) in looks.iter().enumerate() {
         let others = looks.iter().enumerate();
         let others = others.filter(|(other, _)| *other != index);
-        let is_below_row = looks.iter().take(index).any(|look| look.has_stage);
-        let is_row = look.is_row_beside(others.map(|(_, other)| other), is_below_row);
+        let rows_above = looks.iter().take(index).filter(|look| look.has_stage);
+        let place = Place {
+            rows_above: rows_above.count(),
+            is_last: index + 1 == looks.len(),
+        };
+        let is_row = look.is_row_beside(others.map(|(_, other)| other), place);
         let can_be = look.filled >= 2 && !is_row && (look.filled * 2 > widest || look.is_named());
         if can_be && chosen.is_none_or(|(_, chosen)| look.is_better_than(chosen)) {
             chosen = Some((index, look));
@@ -72,6 +76,14 @@ fn stated(records: &[Vec<String>]) -> Vec<usize> {
 fn is_stage(cell: &str) -> bool {
     let is_short = !cell.is_empty() && cell.len() <= CHARS_MAX;
     is_short && answer(cell).is_none() && !stages::stage(cell).is_empty()
+}
+
+/// Where a record is.
+#[derive(Clone, Copy)]
+struct Place {
+    /// How many records above it have a word for a stage.
+    rows_above: usize,
+    is_last: bool,
 }
 
 /// How much a record looks like a header.
@@ -132,20 +144,21 @@ impl Look {
         self.known >= 2 && self.is_of_a_list
     }
 
-    /// True for the only record of a file if it says how far something is, and nothing but that is a name.
+    /// True for the only record of a file if it says how far something is, and has a day, or nothing but that is a name.
     fn is_lone_row(&self) -> bool {
-        self.filled >= 2 && self.may_have_stage && !self.is_of_a_list && self.known <= 1
+        let is_named = self.is_of_a_list || self.known > 1;
+        let has_date = self.kinds.contains(&Kind::Date);
+        self.filled >= 2 && self.may_have_stage && (has_date || !is_named)
     }
 
     /// True for a record that is a row: it has a date or an address, or what another record has in the same column.
-    fn is_row_beside<'a>(
-        &self,
-        mut others: impl Iterator<Item = &'a Self>,
-        is_below_row: bool,
-    ) -> bool {
+    fn is_row_beside<'a>(&self, mut others: impl Iterator<Item = &'a Self>, place: Place) -> bool {
         let has = |kind| self.kinds.contains(&kind);
+        let is_below_row = place.rows_above > 0;
         if self.is_named() {
-            return false;
+            // The words of a row may all be names: a day says that it is one, and so do rows above it.
+            let is_below = place.rows_above > 1 || is_below_row && place.is_last;
+            return self.has_stage && is_below || others.any(|other| self.has_date_as(other));
         }
         if has(Kind::Date) || has(Kind::Address) {
             return true;
@@ -159,6 +172,12 @@ impl Look {
         // A company may be named as a column is.
         let is_of_a_list = self.is_of_a_list && !(self.has_stage && is_below_row);
         !is_of_a_list && (self.has_stage || others.any(alike))
+    }
+
+    /// True if both have a date in one column.
+    fn has_date_as(&self, other: &Self) -> bool {
+        let mut pairs = self.kinds.iter().zip(&other.kinds);
+        pairs.any(|pair| pair == (&Kind::Date, &Kind::Date))
     }
 
     /// True for a later record that is the header although an earlier one could be.

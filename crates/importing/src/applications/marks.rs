@@ -80,6 +80,28 @@ pub(super) fn is_cross(cell: &str) -> bool {
     cell.starts_with(['❌', '❎', '✗', '✘', '✖', '🗙'])
 }
 
+/// True for pictures without any word or sign that is known: `👻`. Punctuation says nothing.
+pub(super) fn is_picture(text: &str) -> bool {
+    let is_known = |c: char| c == '?' || is_of_word(c) || Sign::of(c).is_some();
+    let is_drawn = |c: char| {
+        let is_punctuation = matches!(c, '\u{3000}'..='\u{303F}' | '\u{FE00}'..='\u{FE6F}' | '\u{FF00}'..='\u{FFEF}');
+        c >= '\u{2100}' && !is_punctuation
+    };
+    !text.contains(is_known) && text.contains(is_drawn)
+}
+
+/// The text without the number before it: `3b. Interview`, `0) Rejected`.
+fn without_number(text: &str) -> &str {
+    let behind = |rest: &'_ str| rest.strip_prefix(['.', ')', ':']).map(str::len);
+    let line = text.trim_start();
+    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let letter = rest.strip_prefix(|c: char| c.is_ascii_alphabetic());
+    let length = behind(rest).or_else(|| behind(letter?));
+    let name = length.and_then(|length| line.get(line.len() - length..));
+    name.filter(|name| rest.len() < line.len() && name.starts_with(' '))
+        .unwrap_or(text)
+}
+
 /// The word on one line, with one sign for all of a kind.
 pub(super) fn plain(word: &str) -> String {
     let line = text::line(word);
@@ -134,7 +156,7 @@ fn pairs<'t>(
 /// A word without pictures, signs and numbers, in lower case: `🟢 2. Interview #2` is `interview`. Question marks, boxes, crosses, and arrows
 /// between words stay, as they change what the words mean.
 pub(super) fn fold(word: &str) -> String {
-    let lower = text::unaccented(&plain(word));
+    let lower = text::unaccented(&plain(without_number(word)));
     let mut spaced = String::with_capacity(lower.len());
     for c in lower.chars() {
         match c {

@@ -2,6 +2,7 @@
 //! reads it by the mapping that the person confirmed.
 
 mod answers;
+mod boards;
 mod cells;
 mod checks;
 mod dates;
@@ -13,11 +14,13 @@ mod identity;
 mod list;
 mod mapping;
 mod marks;
+mod months;
 mod names;
 mod open;
 mod orders;
 mod parts;
 mod path;
+mod pay;
 mod phrases;
 mod progress;
 mod ranks;
@@ -84,6 +87,9 @@ pub fn read(bytes: &[u8], mapping: &Mapping) -> Result<Imported, Refused> {
     let list = open::open(bytes)?;
     let has = |meaning: Meaning| mapping.columns.contains(&meaning);
     if !(has(Meaning::CompanyAndRole) || has(Meaning::Company) && has(Meaning::Role)) {
+        if let Some(message) = boards::answer(&list, mapping) {
+            return Err(Refused::new(message));
+        }
         return Err(Refused::new(format!(
             "Choose the columns of the company and of the role. The file has: {}.",
             list.header.join(", ")

@@ -9,13 +9,47 @@ const NAMES: &str = include_str!("columns.tsv");
 /// What is between two names of one column: `Firma / Company`.
 const BETWEEN: [char; 7] = ['/', '|', ',', '&', '+', '／', '・'];
 
-/// Words for one end of a span, as in `Salary Min`, `Gehalt bis`.
-const BOUNDS: [&str; 40] = [
-    "min", "max", "minimum", "maximum", "from", "to", "low", "high", "lower", "upper", "von",
-    "bis", "ab", "de", "à", "desde", "hasta", "mínimo", "máximo", "da", "a", "minimo", "massimo",
-    "até", "van", "tot", "od", "do", "från", "till", "fra", "til", "от", "до", "від", "最低",
-    "最高", "下限", "上限", "maksimum",
+/// Words for the lower end of a span, as in `Salary Min`.
+const LOW: [&str; 20] = [
+    "min", "minimum", "from", "low", "lower", "von", "ab", "de", "desde", "mínimo", "da", "minimo",
+    "van", "od", "från", "fra", "от", "від", "最低", "下限",
 ];
+/// Words for the upper end, as in `Gehalt bis`.
+const HIGH: [&str; 20] = [
+    "max", "maximum", "to", "high", "upper", "bis", "à", "hasta", "máximo", "a", "massimo", "até",
+    "tot", "do", "till", "til", "до", "最高", "上限", "maksimum",
+];
+
+/// An end of a span.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Bound {
+    Low,
+    High,
+}
+
+/// The end of a span that a name of a column says.
+pub(super) fn bound(name: &str) -> Option<Bound> {
+    words(name).find_map(bound_of)
+}
+
+/// True for a name that says nothing but an end of a span.
+pub(super) fn is_bound_only(name: &str) -> bool {
+    words(name).next().is_some() && words(name).all(|word| bound_of(word).is_some())
+}
+
+fn bound_of(word: &str) -> Option<Bound> {
+    let word = word.to_lowercase();
+    let word = word.as_str();
+    if LOW.contains(&word) {
+        return Some(Bound::Low);
+    }
+    HIGH.contains(&word).then_some(Bound::High)
+}
+
+fn words(name: &str) -> impl Iterator<Item = &str> {
+    let words = name.split(|c: char| !c.is_alphanumeric());
+    words.filter(|word| !word.is_empty())
+}
 
 /// True for the name of a column that says only that it holds days.
 pub(super) fn is_plain_day(name: &str) -> bool {
@@ -105,10 +139,9 @@ fn of_first(name: &str) -> Option<&'static str> {
 
 /// What a name of one end of a span of pay means.
 fn of_bound(name: &str) -> Option<&'static str> {
-    let is_between = |c: char| !c.is_alphanumeric();
-    let words = name.split(is_between).filter(|word| !word.is_empty());
-    let is_bound = |word: &&str| BOUNDS.contains(&word.to_lowercase().as_str());
-    let rest: Vec<&str> = words.filter(|word| !is_bound(word)).collect();
+    let rest: Vec<&str> = words(name)
+        .filter(|word| bound_of(word).is_none())
+        .collect();
     known(&rest.join(" ")).filter(|meaning| *meaning == "PAY")
 }
 

@@ -47,8 +47,9 @@ const SEPARATORS: [(&str, By); 24] = [
     ("=", By::Label),
 ];
 /// Words between a stage and its day.
-const BEFORE_DAYS: [&str; 12] = [
-    "on", "am", "le", "el", "il", "em", "op", "den", "dne", "dnia", "the", "of",
+const BEFORE_DAYS: [&str; 16] = [
+    "on", "am", "le", "el", "il", "em", "op", "den", "dne", "dnia", "the", "of", "for", "für",
+    "pour", "para",
 ];
 
 /// True for a word that has a sign between parts.

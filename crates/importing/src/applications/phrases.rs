@@ -4,6 +4,7 @@ use super::{
     answers::answer,
     dictionary::{denied, known},
     marks::{self, ARROW, Sign, fold},
+    parts::parts,
     path::{dated, has_parts, path},
     ranks::{is_end, rank},
 };
@@ -23,6 +24,9 @@ pub fn stage(word: &str) -> Vec<Stage> {
     let mut reached = Vec::new();
     let mut denied = Vec::new();
     let mut doubted = Vec::new();
+    if has_picture_behind(word) {
+        return Vec::new();
+    }
     for (index, step) in plain.split(ARROW).enumerate() {
         let parts = marks::signed(step).filter(|_| !has_empty_value(step));
         let Some(parts) = parts else {
@@ -56,6 +60,17 @@ pub fn stage(word: &str) -> Vec<Stage> {
         (None, []) => whole(&plain).unwrap_or_default(),
         (None, _) => Vec::new(),
     }
+}
+
+/// True for a stage that leads to a picture, which may be the next one: `Applied → 👻`, `Applied - 🎉`.
+pub(super) fn has_picture_behind(word: &str) -> bool {
+    if word.is_ascii() {
+        return false;
+    }
+    let plain = marks::plain(word);
+    let is_goal = plain.split(ARROW).skip(1).any(marks::is_picture);
+    let mut parts = parts(&plain).into_iter().skip(1);
+    is_goal || parts.any(|(_, part)| marks::is_picture(&part))
 }
 
 /// The stages that say no themselves, as the box or cross beside them does: `❌ Rejected`, `☐ To apply`.

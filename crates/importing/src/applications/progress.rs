@@ -4,7 +4,7 @@ use super::{
     Meaning,
     checks::{self, Check},
     ranks::{is_end, is_unsent, rank},
-    reached::{Further, News, Progress, is_day, late_stage},
+    reached::{Further, News, Progress, in_words, is_day, late_stage},
     rows::Reader,
     stages,
 };
@@ -77,7 +77,7 @@ impl Reader<'_> {
 
     fn unclear(&mut self, word: &str) {
         let message = format!(
-            "The stage \"{}\" can mean several, or none that is known. Choose one.",
+            "The stage \"{}\" can mean several, or none that is known. Choose one for this word in the mapping (mapping.stages).",
             quote(word)
         );
         self.journal.add(FindingKind::Unreadable, message);
@@ -127,7 +127,8 @@ impl Reader<'_> {
                 Some(Check::Yes) => News::Reached(stage),
                 Some(Check::No | Check::NoOnDay) => News::NotReached(stage),
                 None if is_day(cell) => News::Reached(stage),
-                Some(Check::Unclear) | None => News::Unknown,
+                None => in_words(stage, name, cell),
+                Some(Check::Unclear) => News::Unknown,
             };
         }
         if let Some(chosen) = self.chosen_for(cell) {
@@ -201,7 +202,13 @@ impl Reader<'_> {
         if let Some(before) = progress.stage {
             let are_ends = before != stage && is_end(before) && is_end(stage);
             let is_unsent = is_later && is_unsent(before);
-            if are_ends || is_unsent {
+            let is_refused = stage == Stage::Offer
+                && matches!(
+                    before,
+                    Stage::Rejected | Stage::NoResponse | Stage::PostingClosed
+                )
+                && late_stage(&further.column).is_none();
+            if are_ends || is_unsent || is_refused {
                 let read = if is_unsent {
                     "The later was read"
                 } else {

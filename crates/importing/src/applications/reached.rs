@@ -3,9 +3,11 @@
 use super::{
     checks::{self, Check},
     dates,
+    dictionary::{is_no, is_yet, known},
     list::List,
+    marks::fold,
     phrases,
-    ranks::rank,
+    ranks::{is_end, rank},
 };
 use crate::record::Stage;
 
@@ -37,6 +39,33 @@ pub(super) fn is_mark(list: &List, column: usize, cell: &str) -> bool {
 /// True for a day on which a stage was reached; a fraction is none.
 pub(super) fn is_day(cell: &str) -> bool {
     dates::is_date(cell) || cell.contains(char::is_alphabetic) && dates::is_day(cell)
+}
+
+/// What words say in a column that is named by a stage: `not yet`, `scheduled`, `failed`.
+pub(super) fn in_words(stage: Stage, name: &str, cell: &str) -> News {
+    if is_not_yet(cell) {
+        return News::NotReached(stage);
+    }
+    if let [said] = *phrases::stage(cell)
+        && (said == stage || is_end(said) || rank(said) > rank(stage))
+    {
+        return News::Reached(said);
+    }
+    let name = name.trim_end_matches(['?', ' ']);
+    match known(&fold(&format!("{name} {cell}"))).as_deref() {
+        Some([said]) if *said == stage => News::Reached(stage),
+        _ => News::Unknown,
+    }
+}
+
+/// True for words that say something of the stage of their column.
+pub(super) fn is_said(stage: Stage, name: &str, cell: &str) -> bool {
+    !matches!(in_words(stage, name, cell), News::Unknown)
+}
+
+/// True for words that say that it is not so, or not yet.
+pub(super) fn is_not_yet(cell: &str) -> bool {
+    is_yet(&fold(cell)) || is_no(cell)
 }
 
 /// True if the cells of a row say how far it is, besides the words that a preview lists.

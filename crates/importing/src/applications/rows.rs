@@ -8,6 +8,7 @@ use super::{
     list::List,
     names,
     orders::{self, Orders},
+    pay,
     reached::Progress,
     remarks,
     sending::Sending,
@@ -130,7 +131,7 @@ impl Reader<'_> {
             stated_stage: stated,
             applied_on,
             saved_on,
-            pay: self.note_line(row, Meaning::Pay, "pay"),
+            pay: self.pay(row),
             note: self.note(row),
             lines: self.lines(row, lines),
             tags: self.tags(row),
@@ -221,6 +222,24 @@ impl Reader<'_> {
         self.journal.line_of(NOTE_LINE, what, &cells.join(" – "))
     }
 
+    fn pay(&mut self, row: &Row) -> String {
+        let cells = self.cells(row, Meaning::Pay).into_iter();
+        let bound = |column: usize| names::bound(self.list.header.get(column)?);
+        let cells: Vec<_> = cells.map(|(column, cell)| (bound(column), cell)).collect();
+        self.journal.line_of(NOTE_LINE, "pay", &pay::joined(&cells))
+    }
+
+    /// The addresses of links that are names of the company or the role, as lines of the note.
+    fn links(&self, row: &Row) -> Vec<String> {
+        let of = |meaning| self.cells(row, meaning);
+        let cells = of(Meaning::Company).into_iter().chain(of(Meaning::Role));
+        let links = cells.filter_map(|(column, cell)| {
+            let (_, address) = cells::link(cell)?;
+            Some(format!("{}: {address}", self.list.header.get(column)?))
+        });
+        links.collect()
+    }
+
     fn note(&mut self, row: &Row) -> String {
         let cells = self.cells(row, Meaning::Note).into_iter();
         let notes = cells.filter(|(column, _)| self.line_name(*column).is_none());
@@ -236,7 +255,12 @@ impl Reader<'_> {
             Some(format!("{}: {cell}", name.trim_end_matches([':', ' '])))
         });
         let surplus = surplus::line(row, self.list.header.len());
-        let lines: Vec<String> = named.chain(further).chain(surplus).collect();
+        let addresses = self.links(row);
+        let lines: Vec<String> = named
+            .chain(addresses)
+            .chain(further)
+            .chain(surplus)
+            .collect();
         lines
             .iter()
             .map(|line| self.journal.whole_block("line of the note", line))
@@ -273,7 +297,7 @@ impl Reader<'_> {
     fn url(&mut self, row: &Row) -> Option<String> {
         let cells = self.cells(row, Meaning::Url);
         let (_, cell) = cells.first()?;
-        let url = address::web(cell);
+        let url = address::web(cells::link(cell).map_or(*cell, |(_, address)| address));
         if url.is_none() {
             self.journal.unreadable("address", cell);
         }

@@ -5,6 +5,7 @@ use super::{
     checks::{self, Check},
     dates,
     day_cells::around,
+    months,
     orders::Settled,
     rows::Reader,
 };
@@ -97,7 +98,7 @@ impl Reader<'_> {
         let settled = self.orders.get(index);
         let order = settled.and_then(Settled::order);
         let doubt = settled.map_or_else(String::new, Settled::doubt);
-        let day = dates::day(cell, order);
+        let day = months::told(dates::day(cell, order), self.list, *index);
         if let Some((kind, message)) = day.remark(&quote(cell), &doubt) {
             self.journal.add(kind, message);
         }

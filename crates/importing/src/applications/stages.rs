@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::phrases::has_picture_behind;
 pub use super::phrases::stage;
 use super::{
     Mapping, Meaning, answers::answer, cells, checks, list::List, marks::fold, reached, totals,
@@ -179,7 +180,13 @@ pub(super) fn chosen(mapping: &Mapping) -> HashMap<String, Stage> {
 pub fn key(word: &str) -> String {
     let word = counted(word);
     let stages: Vec<String> = stage(&word).iter().map(|it| format!("{it:?}")).collect();
-    format!("{}\u{1f}{}", fold(&word), stages.join(" "))
+    // Two pictures may be two stages.
+    let folded = if has_picture_behind(&word) {
+        word.to_lowercase()
+    } else {
+        fold(&word)
+    };
+    format!("{folded}\u{1f}{}", stages.join(" "))
 }
 
 /// The stages that a word can mean.

@@ -1,6 +1,6 @@
 //! Why a text is no date.
 
-use super::{folded, parts};
+use super::{folded, parts, weekdays};
 
 /// Words of other calendars.
 const CALENDARS: &str = include_str!("calendars.tsv");
@@ -21,12 +21,14 @@ pub enum Fault {
 /// Why a text is no date that is read.
 #[must_use]
 pub fn fault(text: &str) -> Fault {
-    let text = folded(text);
-    if let Some(calendar) = by_words(&text).or_else(|| by_year(&text)) {
+    let plain = folded(text);
+    let beside = weekdays::without(text).map(|rest| folded(&rest));
+    let texts = || std::iter::once(&plain).chain(&beside);
+    if let Some(calendar) = texts().find_map(|text| by_words(text).or_else(|| by_year(text))) {
         Fault::OtherCalendar(calendar)
-    } else if text.contains(['?', '~', '≈']) {
+    } else if plain.contains(['?', '~', '≈']) {
         Fault::Doubt
-    } else if parts::is_without_year(&text) {
+    } else if texts().any(|text| parts::is_without_year(text)) {
         Fault::NoYear
     } else {
         Fault::NoDate

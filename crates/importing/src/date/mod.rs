@@ -3,6 +3,7 @@
 mod fault;
 mod order;
 mod parts;
+mod weekdays;
 mod words;
 
 use std::{borrow::Cow, fmt};
@@ -156,8 +157,8 @@ pub fn read_undecided(text: &str) -> Stated {
     }
 }
 
-fn stated(text: &str, date: impl Fn(&str) -> Option<PartialDate>) -> Stated {
-    let text = folded(text);
+fn stated(raw: &str, date: impl Fn(&str) -> Option<PartialDate>) -> Stated {
+    let text = folded(raw);
     let text = text.as_str();
     if text.chars().all(|c| matches!(c, '-' | '–' | '—')) {
         return Stated::Nothing;
@@ -169,9 +170,14 @@ fn stated(text: &str, date: impl Fn(&str) -> Option<PartialDate>) -> Stated {
     if words::is_present(text) {
         return Stated::Present;
     }
-    parts::without_time(text)
-        .and_then(date)
-        .map_or(Stated::Unreadable, Stated::Date)
+    let read = |text: &str| parts::without_time(text).and_then(&date);
+    // A short name of a day may be another word: it is one only beside a whole date.
+    let beside = || {
+        let rest = weekdays::without(raw)?;
+        read(&folded(&rest)).filter(|date| date.day.is_some())
+    };
+    let found = read(text).or_else(beside);
+    found.map_or(Stated::Unreadable, Stated::Date)
 }
 
 /// The text as it is compared, with digits of ASCII, and without what is around a date.
@@ -204,9 +210,45 @@ pub fn is_about(text: &str) -> bool {
     words.any(|word| words::is_part(word) || words::is_season(word))
 }
 
+/// True for the name of a month that is another one in a neighbouring language: `listopad` is November in Polish, Czech and Ukrainian, and October
+/// in Croatian.
+#[must_use]
+pub fn has_month_of_two(text: &str) -> bool {
+    let folded = folded(text);
+    let mut words = folded.split(|c: char| !c.is_alphabetic());
+    words.any(|word| matches!(word, "listopad" | "listopada"))
+}
+
+/// `5 มี.ค. 2026` as `5 mar 2026`: the marks that tell the short names of months apart are left out of folded text.
+fn thai(text: &str) -> Option<String> {
+    const MONTHS: [(&str, &str); 12] = [
+        ("มี.ค", "mar"),
+        ("เม.ย", "apr"),
+        ("มิ.ย", "jun"),
+        ("ม.ค", "jan"),
+        ("ก.พ", "feb"),
+        ("พ.ค", "may"),
+        ("ก.ค", "jul"),
+        ("ส.ค", "aug"),
+        ("ก.ย", "sep"),
+        ("ต.ค", "oct"),
+        ("พ.ย", "nov"),
+        ("ธ.ค", "dec"),
+    ];
+    let (name, month) = MONTHS.iter().find(|(name, _)| text.contains(name))?;
+    let (before, behind) = text.split_once(name)?;
+    Some(format!(
+        "{before} {month} {}",
+        behind.trim_start_matches('.')
+    ))
+}
+
 /// `2020年1月5日` as `2020-1-5`, and `ngày 5 tháng 1 năm 2020` as well.
 fn numbered(text: &str) -> Cow<'_, str> {
     const MARKS: [char; 6] = ['年', '月', '日', '년', '월', '일'];
+    if let Some(date) = thai(text) {
+        return Cow::Owned(date);
+    }
     if let Some(date) = vietnamese(text) {
         return Cow::Owned(date);
     }
@@ -218,13 +260,16 @@ fn numbered(text: &str) -> Cow<'_, str> {
     Cow::Owned(parts.join("-"))
 }
 
-/// `ngày 5 tháng 1 năm 2020`, `tháng 1, 2020`.
+/// `ngày 5 tháng 1 năm 2020`, `tháng 1, 2020`, `ngày 5 tháng 1`.
 fn vietnamese(text: &str) -> Option<String> {
     let text = words::fold(text);
     let (day, rest) = text.split_once("thang")?;
     let rest = rest.replace("nam", " ").replace([',', '/'], " ");
     let day = day.replace("ngay", " ");
-    let (month, year) = rest.trim().split_once(' ')?;
+    let (month, year) = rest.trim().split_once(' ').unwrap_or((rest.trim(), ""));
+    if year.is_empty() && day.trim().is_empty() {
+        return None;
+    }
     let parts = [year.trim(), month.trim(), day.trim()];
     let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     let is_number = |part: &&str| part.bytes().all(|byte| byte.is_ascii_digit());

@@ -76,7 +76,8 @@ pub(super) fn date(text: &str, order: SlashOrder) -> Option<PartialDate> {
         return Some(date);
     }
     let parts = split(text)?;
-    let kinds = parts.iter().map(kind).collect::<Option<Vec<_>>>()?;
+    let kinds = parts.iter().map(kind).collect::<Option<Vec<_>>>();
+    let kinds = kinds.or_else(|| with_roman(&parts))?;
     match *kinds.as_slice() {
         [Kind::Year(year)]
         | [
@@ -118,6 +119,23 @@ pub(super) fn date(text: &str, order: SlashOrder) -> Option<PartialDate> {
         }
         _ => numbers(&kinds, &parts, order),
     }
+}
+
+/// A month in Roman numbers between a day and a year: `5/III/2026`, `2026. III. 5.`.
+fn with_roman(parts: &[Part<'_>]) -> Option<Vec<Kind>> {
+    const MONTHS: [&str; 12] = [
+        "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii",
+    ];
+    let [first, month, last] = parts else {
+        return None;
+    };
+    let number = (1..).zip(MONTHS).find(|(_, name)| *name == month.text)?.0;
+    let ends = (kind(first)?, kind(last)?);
+    matches!(
+        ends,
+        (Kind::Number(_), Kind::Year(_) | Kind::Number(_)) | (Kind::Year(_), Kind::Number(_))
+    )
+    .then(|| vec![ends.0, Kind::Month(number), ends.1])
 }
 
 /// `20260517`.

@@ -17,6 +17,58 @@ fn check(order: SlashOrder, cases: &[(&str, &str)]) {
 }
 
 #[test]
+fn days_of_the_week_and_other_forms_of_a_day_are_read() {
+    let forms = [
+        "jeu. 5 mars 2026",
+        "mar. 5 mars 2026",
+        "jue 5/3/2026",
+        "чт 05.03.2026",
+        "ma 5.3.2026",
+        "Do, 05.03.2026",
+        "2026/3/5(木)",
+        "2026年3月5日(木) 10:00",
+        "2026年3月5日木曜日",
+        "2026年3月5日 星期四",
+        "2026. 3. 5. (목)",
+        "thứ năm 5/3/2026",
+        "Thứ Năm, ngày 5 tháng 3 năm 2026",
+        "5/III/2026",
+        "5.III.2026",
+        "2026. III. 5.",
+        "5 มี.ค. 2026",
+        "วันพฤหัสบดีที่ 5 มีนาคม 2026",
+        "05.03.2026 (Do.)",
+        "5 mars 2026, jeudi",
+        "per 5.3.2026",
+        "st 5. marca 2026",
+    ];
+    let cases = forms.map(|form| (form, "2026-03-05"));
+    check(SlashOrder::DayFirst, &cases);
+    let cases = [
+        ("mar 2026", "2026-03"),
+        ("so 2026", "?"),
+        ("to 2020", "?"),
+        ("mar 5 2026", "2026-03-05"),
+        ("la 2020", "?"),
+        ("i 2020", "?"),
+        ("v 5 2020", "?"),
+        ("5 ม.ค. 2026", "2026-01-05"),
+        ("2026/3/1(日)", "2026-03-01"),
+    ];
+    check(SlashOrder::MonthFirst, &cases);
+    for (text, why) in [
+        ("ngày 5 tháng 3", Fault::NoYear),
+        ("jeu. 5 mars", Fault::NoYear),
+        ("5 มี.ค. 2569", Fault::OtherCalendar("Buddhist")),
+        ("5 มี.ค.", Fault::NoYear),
+        ("3月5日(木)", Fault::NoYear),
+        ("jue", Fault::NoDate),
+    ] {
+        assert_eq!(fault(text), why, "{text}");
+    }
+}
+
+#[test]
 fn each_form_gives_its_precision() {
     let cases = [
         ("2016", "2016"),

@@ -8,7 +8,7 @@ use std::{
 use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
 
 /// A line for each month with its names, one of words for the present, separated by bars, one of parts of a month or year, one of seasons
-/// and quarters, and one of days of the week.
+/// and quarters, one of days of the week, and one of their names that mean something else in other places.
 const TABLE: &str = include_str!("words.tsv");
 
 struct Words {
@@ -17,6 +17,7 @@ struct Words {
     parts: HashSet<String>,
     seasons: HashSet<String>,
     weekdays: HashSet<String>,
+    short_weekdays: HashSet<String>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
@@ -26,11 +27,13 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         parts: HashSet::new(),
         seasons: HashSet::new(),
         weekdays: HashSet::new(),
+        short_weekdays: HashSet::new(),
     };
     for (kind, names) in TABLE.lines().filter_map(|line| line.split_once('\t')) {
         match kind {
             "present" => words.present.extend(names.split('|').map(fold)),
             "weekday" => words.weekdays.extend(names.split(' ').map(fold)),
+            "short weekday" => words.short_weekdays.extend(names.split('|').map(fold)),
             "part" => words.parts.extend(names.split(' ').map(fold)),
             "season" => words.seasons.extend(names.split(' ').map(fold)),
             number => {
@@ -76,4 +79,9 @@ pub(super) fn is_season(name: &str) -> bool {
 /// True for a folded day of the week.
 pub(super) fn is_weekday(name: &str) -> bool {
     WORDS.weekdays.contains(name)
+}
+
+/// True for a folded name of a day of the week that may be another word elsewhere: `mar`, `so`, `ma`.
+pub(super) fn is_short_weekday(name: &str) -> bool {
+    WORDS.short_weekdays.contains(name)
 }

@@ -1,6 +1,7 @@
 //! JSON Resume (<https://jsonresume.org>), schema 1.3: reads a document with the names and shapes that files have, and writes one that the
 //! schema accepts. `read(write(profile))` is the profile again: keys without a place in the profile are kept in `extra`.
 
+mod builder;
 mod clean;
 mod conform;
 mod document;
@@ -19,6 +20,7 @@ use serde_json::{Map, Value};
 use crate::{Imported, journal::Journal, record::Profile, refused::Refused, report::FindingKind};
 
 pub use document::is_json;
+pub use read::skill_level;
 pub use write::write;
 
 /// The most bytes of a document.
@@ -132,7 +134,7 @@ fn sections(value: Value) -> Option<(Map<String, Value>, Vec<String>)> {
         _ => return None,
     };
     if has_section(&map) {
-        return Some((map, Vec::new()));
+        return Some(builder::lifted(map));
     }
     let inside = |value: &Value| value.as_object().is_some_and(has_section);
     let mut keys = map.iter().filter(|(_, value)| inside(value));
@@ -145,7 +147,7 @@ fn sections(value: Value) -> Option<(Map<String, Value>, Vec<String>)> {
     let found = map.remove(&key);
     let around = map.keys().cloned().collect();
     match found {
-        Some(Value::Object(document)) => Some((document, around)),
+        Some(Value::Object(document)) => Some((builder::plain(document), around)),
         _ => None,
     }
 }

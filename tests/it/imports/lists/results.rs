@@ -166,3 +166,36 @@ async fn the_message_of_an_entry_and_of_the_table_of_results_are_one() {
     let table = csv(&ada, &done["id"]).await;
     assert!(table.contains(message), "{table}");
 }
+
+#[tokio::test]
+async fn a_change_beside_a_stage_that_stays_says_so() {
+    let app = TestApp::start().await;
+    let ada = app.sign_up("ada").await;
+    let list = |stage: &str, note: &str| {
+        format!("Company,Role,Status,Notes\nAlder,Baker,{stage},{note}\n")
+    };
+    import(&ada, &list("Interview", "Ask Bo")).await;
+    let plan = plan_of(&ada, &list("Applied", "Ask Eve")).await;
+    assert_eq!(shown(&plan), ["Alder CHANGE USE_IMPORT"]);
+    let note = super::note(&plan, "Alder");
+    assert_eq!(note.matches("earlier stage").count(), 1, "{note}");
+    let done = apply(&ada, &plan).await;
+    let (result, message) = results(&done)[0];
+    assert_eq!(result, "CHANGED");
+    assert!(message.contains("earlier stage"), "{message}");
+    let table = csv(&ada, &done["id"]).await;
+    assert!(table.contains(message), "{table}");
+}
+
+#[tokio::test]
+async fn a_less_precise_day_of_a_later_list_changes_nothing() {
+    let app = TestApp::start().await;
+    let ada = app.sign_up("ada").await;
+    let list = |day: &str| format!("Company,Role,Status,Applied\nAlder,Baker,Applied,{day}\n");
+    import(&ada, &list("2026-03-05")).await;
+    for day in ["2026-03", "2026", "2026-03-05"] {
+        let plan = plan_of(&ada, &list(day)).await;
+        assert_eq!(shown(&plan), ["Alder KEEP KEEP_MINE"], "{day}");
+        apply(&ada, &plan).await;
+    }
+}

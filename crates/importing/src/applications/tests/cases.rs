@@ -72,6 +72,11 @@ fn lists_of_a_sixth_table_are_read() {
 }
 
 #[test]
+fn lists_of_an_eighth_table_are_read() {
+    cases::check(include_str!("eighth_lists.txt"), imported);
+}
+
+#[test]
 fn lists_of_a_seventh_table_are_read() {
     cases::check(include_str!("seventh_lists.txt"), imported);
 }

@@ -114,7 +114,7 @@ fn accounts(value: Value, profile: &mut Profile, kept: &mut Accounts, notes: &mu
                 continue;
             }
         };
-        let url = map.get("url").and_then(shape::text);
+        let url = map.get("url").and_then(shape::address);
         let Some(url) = url.as_deref().and_then(address::web) else {
             if map.values().any(|value| !is_empty(value)) {
                 notes.add(FindingKind::Incomplete, no_link(&map, url.as_deref()));

@@ -5,10 +5,10 @@ use serde_json::{Map, Value};
 use super::section;
 use crate::{
     journal::Journal,
-    json_resume::fields::Fields,
+    json_resume::{fields::Fields, shape},
     proficiency,
     record::{Language, Proficiency},
-    text::NAME_CHARS_MAX,
+    text::{LINE_CHARS_MAX, NAME_CHARS_MAX},
 };
 
 /// Languages: entries, texts, an object of languages and levels, or a text with commas.
@@ -74,6 +74,7 @@ pub fn read(value: Option<Value>, notes: &mut Journal) -> Vec<Language> {
 fn language(fields: &mut Fields<'_>) -> Option<Language> {
     let name = fields.line_of(&["language", "name", "lang"], NAME_CHARS_MAX);
     let words = fields.line(&["fluency", "level", "proficiency"]);
+    let words = described(fields, words);
     if name.is_empty() {
         fields.incomplete("language", &words);
         return None;
@@ -89,6 +90,25 @@ fn language(fields: &mut Fields<'_>) -> Option<Language> {
         stated,
         ..Language::default()
     })
+}
+
+/// The words for a level, which a builder of résumés has as the description beside a number of dots.
+fn described(fields: &mut Fields<'_>, words: String) -> String {
+    if words.contains(char::is_alphabetic) {
+        return words;
+    }
+    let Some(description) = fields.take(&["description"]) else {
+        return words;
+    };
+    let text = shape::text(&description).filter(|text| proficiency::read(text).0.is_some());
+    let Some(text) = text else {
+        fields.keep("description", description);
+        return words;
+    };
+    if !words.is_empty() {
+        fields.keep("level", Value::String(words));
+    }
+    fields.notes.line("fluency", &text, LINE_CHARS_MAX)
 }
 
 /// The name without the level or test that stands in it, and both with the words beside it: `Spanish (native)`, `Japanese JLPT N2`.

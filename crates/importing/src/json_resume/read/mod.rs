@@ -19,8 +19,11 @@ use crate::{
 
 mod basics;
 mod languages;
+mod levels;
 mod skills;
 mod work;
+
+pub use levels::skill_level;
 
 /// Reads all sections of a document.
 pub fn profile(mut document: Map<String, Value>, notes: &mut Journal) -> Profile {

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value};
 
-use super::{limited, object, said};
+use super::{levels::Unknown, limited, object, said};
 use crate::{
     journal::Journal,
     json_resume::{
@@ -19,6 +19,8 @@ use crate::{
     text::{NAME_CHARS_MAX, quote},
 };
 
+/// The most words of a part of a text that is a skill of its own; what is longer may be a sentence.
+const PART_WORDS_MAX: usize = 3;
 /// The most skills that are read.
 const SKILLS_MAX: usize = 1_000;
 
@@ -37,13 +39,36 @@ pub fn read(value: Option<Value>, notes: &mut Journal) -> Vec<Skill> {
     for (index, entry) in entries.into_iter().enumerate() {
         notes.entry(index);
         let before = skills.list.len();
-        if let Some(map) = object(entry, "name", notes) {
-            group(map, &mut skills, notes);
+        for entry in apart(entry, notes) {
+            if let Some(map) = object(entry, "name", notes) {
+                group(map, &mut skills, notes);
+            }
         }
         given += usize::from(skills.list.len() > before);
     }
+    notes.section("skills");
+    skills.unknown.name(notes);
     notes.read("skills", count, given);
     skills.list
+}
+
+/// A text that names several skills as one text for each: `"C++, Rust"`.
+fn apart(entry: Value, notes: &mut Journal) -> Vec<Value> {
+    let Value::String(text) = &entry else {
+        return vec![entry];
+    };
+    let parts = lists::split(text);
+    let is_short = |part: &String| part.split_whitespace().count() <= PART_WORDS_MAX;
+    if parts.len() < 2 || !parts.iter().all(is_short) {
+        return vec![entry];
+    }
+    let message = format!(
+        "\"{}\" was read as {} skills. Check them.",
+        quote(text),
+        parts.len()
+    );
+    notes.add(FindingKind::Guess, message);
+    parts.into_iter().map(Value::String).collect()
 }
 
 /// The entries of the section, whatever shape it has.
@@ -101,6 +126,8 @@ fn unnamed(entry: Value) -> Value {
 struct Skills {
     list: Vec<Skill>,
     seen: HashSet<String>,
+    /// Levels that are no step of a profile.
+    unknown: Unknown,
 }
 
 impl Skills {
@@ -126,6 +153,7 @@ impl Skills {
         if self.list.len() >= SKILLS_MAX {
             return;
         }
+        self.unknown.add(&name, &extra);
         self.list.push(Skill {
             name,
             group: group.to_owned(),

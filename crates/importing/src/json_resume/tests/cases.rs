@@ -36,3 +36,8 @@ fn documents_of_a_fifth_table_are_read() {
 fn documents_of_a_sixth_table_are_read() {
     cases::check(include_str!("sixth_documents.txt"), imported);
 }
+
+#[test]
+fn documents_of_a_seventh_table_are_read() {
+    cases::check(include_str!("seventh_documents.txt"), imported);
+}

@@ -21,7 +21,7 @@ use crate::{
     types::id::TypedId,
 };
 
-/// The keys under which a JSON Resume states a level and years.
+/// The keys under which an export states a level and years.
 const LEVEL: &str = "level";
 const YEARS: &str = "yearsOfExperience";
 
@@ -43,12 +43,11 @@ impl Fields for NewSkill {
         };
         let mut values = Values::default();
         values.set("name", record.name.texts());
-        let level = kept.keys.get(LEVEL).and_then(Json::as_str);
-        // Only our own words are levels of ours.
-        let level: Option<SkillLevel> = level.and_then(|text| named(&text.to_uppercase()));
-        if level.is_some() {
-            kept.keys.remove(LEVEL);
-        }
+        let stated = importing::json_resume::skill_level(&kept.keys);
+        let level: Option<SkillLevel> = stated.and_then(|(key, step)| {
+            kept.keys.remove(key);
+            named(step)
+        });
         values.set("level", level.texts());
         let years = kept.keys.get(YEARS).and_then(Json::as_i64);
         let years = years.and_then(|years| i32::try_from(years).ok());

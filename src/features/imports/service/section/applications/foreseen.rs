@@ -55,7 +55,9 @@ fn follow(verdict: &mut Verdict, foreseen: WrittenApplication) {
             let existing = verdict.existing.clone().unwrap_or_default();
             take_day(&mut verdict.proposed, &existing);
             take_day(&mut verdict.merged, &existing);
-            verdict.left_out = left_out;
+            let parts = [verdict.left_out.take(), left_out];
+            let said: Vec<String> = parts.into_iter().flatten().collect();
+            verdict.left_out = (!said.is_empty()).then(|| said.join(" "));
             if verdict.proposed == existing {
                 verdict.action = Action::Keep;
                 verdict.note = None;

@@ -31,7 +31,7 @@ use crate::{
 
 /// The word for a posting that was saved only.
 pub(super) const SAVED_ONLY: &str = "SAVED";
-const NO_STAGE: &str = "The row states no stage. Choose one for rows without a stage (the word \"\"), and import the list again.";
+const NO_STAGE: &str = "The row states no stage. Choose one for rows without a stage (the word \"\") in the mapping (mapping.stages), and import the list again.";
 
 /// An application of a file, as it would be stored.
 pub(in crate::features::imports::service) struct Row {
@@ -123,7 +123,7 @@ pub(super) fn stated(
     let no_stage = || match it.stated_stage.as_str() {
         "" => NO_STAGE.to_owned(),
         word => format!(
-            "What the stage \"{}\" means is not known. Choose the stage of this word, and import the list again.",
+            "What the stage \"{}\" means is not known. Choose the stage of this word in the mapping (mapping.stages), and import the list again.",
             quote(word)
         ),
     };

@@ -169,8 +169,12 @@ fn of_both(file: &Values, current: &Existing, base: Option<&Values>) -> Verdict 
         (true, Some(_)) => (Action::Conflict, Some(EDITED)),
         (true, None) => (Action::Conflict, Some(WRITTEN)),
     };
+    let stage_stays = stays.is_some();
     let is_longer =
         proposed.text("note") != mine.text("note") && said.text("note") != file.text("note");
+    // What is written beside a stage that stays is no reason to forget it: the result says so as well.
+    let left_out = stays.filter(|_| differs && note.is_none());
+    let stays = stays.filter(|_| left_out.is_none());
     let note = note.or(stays).or(is_longer.then_some(KEPT_IN_NOTE));
     Verdict {
         action,
@@ -178,15 +182,15 @@ fn of_both(file: &Values, current: &Existing, base: Option<&Values>) -> Verdict 
         existing: Some(mine.clone()),
         proposed,
         merged,
-        said: remembered(file, said, mine, base, stays.is_some()),
+        said: remembered(file, said, mine, base, stage_stays),
         is_known: base.is_some(),
         is_declined: false,
         note: note.map(Cow::Borrowed),
-        left_out: None,
+        left_out: left_out.map(str::to_owned),
     }
 }
 
-/// What is remembered of a file. Of a stage to which no step leads, and of a note that says only what the user has, it is what the last import
+/// What is remembered of a file. Of a stage to which no step leads, of a day that it states with less precision, and of a note that says only what the user has, it is what the last import
 /// wrote: otherwise that would seem to be an edit of the user.
 fn remembered(
     file: &Values,
@@ -201,6 +205,9 @@ fn remembered(
     };
     if stage_stays {
         take(&mut all, base, "stage");
+    }
+    if is_less_precise(said.text("appliedOn"), base.text("appliedOn")) {
+        take(&mut all, base, "appliedOn");
     }
     let is_mine = said.text("note") == mine.text("note") && said.text("note") != file.text("note");
     if is_mine {
@@ -225,6 +232,10 @@ enum News {
 /// `before` is what the last import said; none if no import wrote the application.
 fn news(field: &str, file: &str, mine: &str, before: Option<&str>) -> News {
     if file.is_empty() || file == mine {
+        return News::None;
+    }
+    // A month is no news of a day in it.
+    if field == "appliedOn" && is_less_precise(file, mine) {
         return News::None;
     }
     // A day of which the history had no place may have one by now.
@@ -258,6 +269,12 @@ fn news(field: &str, file: &str, mine: &str, before: Option<&str>) -> News {
     }
 }
 
+/// True for the month or the year of a date: `2026-03` of `2026-03-05`.
+fn is_less_precise(one: &str, other: &str) -> bool {
+    let rest = other.strip_prefix(one).filter(|_| !one.is_empty());
+    rest.is_some_and(|rest| rest.starts_with('-'))
+}
+
 /// Why no steps lead from the state of the user to that of the file. A list that still has the stage before the end reopens nothing; one that
 /// said the end itself, and has a later stage now, brings a late answer.
 fn no_way(mine: &str, file: &str, before: Option<&str>) -> Option<&'static str> {
@@ -283,5 +300,26 @@ fn take(side: &mut Values, said: &Values, field: &str) {
     };
     for field in with {
         side.set(field, said.of(field).to_vec());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{News, is_less_precise, news};
+
+    #[test]
+    fn a_less_precise_day_is_no_news() {
+        let day = "2026-03-05";
+        for file in ["2026-03", "2026", day] {
+            let said = news("appliedOn", file, day, Some(day));
+            assert!(matches!(said, News::None), "{file}");
+        }
+        for file in ["2026-04", "2026-03-06", "2025"] {
+            let said = news("appliedOn", file, day, Some(day));
+            assert!(matches!(said, News::Some { is_mine: false }), "{file}");
+        }
+        let said = news("appliedOn", day, "2026-03", Some("2026-03"));
+        assert!(matches!(said, News::Some { is_mine: false }));
+        assert!(!is_less_precise("", day) && !is_less_precise("2026-0", day));
     }
 }
