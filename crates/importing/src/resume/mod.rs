@@ -6,6 +6,7 @@ mod days;
 mod docx;
 mod entries;
 mod groups;
+mod heads;
 mod items;
 mod labels;
 mod line;
@@ -17,11 +18,13 @@ mod single;
 mod site;
 mod span;
 mod study;
+mod terms;
+mod topics;
 mod words;
 
 use line::{Document, Line};
-use sections::Topic;
 pub(crate) use span::find_day_first as span;
+use topics::Topic;
 pub(crate) use words::title_score;
 
 use crate::{
@@ -46,7 +49,7 @@ pub fn is_resume(text: &str) -> bool {
         .take(LINES_MAX)
         .filter(|line| line.len() <= HEADING_BYTES_MAX);
     let mut topics: Vec<Topic> = Vec::new();
-    for topic in headings.filter_map(sections::topic) {
+    for topic in headings.filter_map(topics::topic) {
         if topic != Topic::Other && !topics.contains(&topic) {
             topics.push(topic);
         }
@@ -60,7 +63,7 @@ pub fn is_resume(text: &str) -> bool {
 /// True for the heading of a section of a résumé.
 #[must_use]
 pub fn is_heading(line: &str) -> bool {
-    line.len() <= HEADING_BYTES_MAX && sections::topic(line).is_some()
+    line.len() <= HEADING_BYTES_MAX && topics::topic(line).is_some()
 }
 
 /// Reads a résumé.
@@ -112,7 +115,9 @@ pub fn read(bytes: &[u8]) -> Result<Imported, Refused> {
     }
     let profile = builder.profile;
     // Without a heading any text would be a name and a headline.
-    if sections.len() == 1 || profile == Profile::default() {
+    let has_named =
+        journal.named() > 0 && sections.iter().skip(1).any(|it| it.topic != Topic::Other);
+    if sections.len() == 1 || profile == Profile::default() && !has_named {
         return Err(Refused::new(
             "No section of a résumé was found in this file. Give its sections headings such as \"Experience\" and \"Education\", or enter the profile by hand. A list of applications is taken by importApplications.",
         ));

@@ -1,12 +1,13 @@
 //! The sections of a document, by their headings.
 
-use std::{collections::HashMap, sync::LazyLock};
+use super::{
+    line::{Kind, Line},
+    site, span,
+    topics::{Topic, is_like_heading, topic},
+    words::{parts, title_score},
+};
+use crate::proficiency;
 
-use super::line::{Kind, Line};
-use crate::{proficiency, text::unaccented};
-
-/// Headings by sections, in several languages.
-const HEADINGS: &str = include_str!("headings.tsv");
 /// Names of languages that people speak.
 const SPOKEN: &str = "english german french spanish italian portuguese dutch polish czech slovak russian ukrainian turkish arabic hebrew \
  persian farsi hindi urdu bengali punjabi tamil telugu chinese mandarin cantonese japanese korean vietnamese thai indonesian malay swedish \
@@ -22,60 +23,15 @@ const SPOKEN: &str = "english german french spanish italian portuguese dutch pol
  coreano griego rumano svedese polacco russo arabo cinese giapponese greco rumeno árabe chinês japonês russo zweeds pools russisch turks arabisch \
  chinees japans angielski niemiecki francuski hiszpański rosyjski polski engelska tyska franska spanska svenska engelsk tysk fransk dansk norsk \
  日本語 英語 中国語 韓国語 中文 英文 英语 日语 한국어 영어";
-/// Headings that may have other words before them.
-const TAILS: [&str; 18] = [
-    "experience",
-    "employment",
-    "education",
-    "skills",
-    "languages",
-    "projects",
-    "certifications",
-    "certificates",
-    "publications",
-    "awards",
-    "interests",
-    "references",
-    "erfahrung",
-    "kenntnisse",
-    "fahigkeiten",
-    "work experience",
-    "summary",
-    "competencies",
+/// What the column beside the jobs of a profile holds.
+const COLUMN: [Topic; 6] = [
+    Topic::Contact,
+    Topic::Skills,
+    Topic::Languages,
+    Topic::Certifications,
+    Topic::Awards,
+    Topic::Publications,
 ];
-/// The most words of a heading.
-const WORDS_MAX: usize = 6;
-
-/// What a section holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Topic {
-    /// What is above the first heading: name, headline, place, addresses.
-    Top,
-    /// Jobs.
-    Employment,
-    /// Schools.
-    Education,
-    /// Skills.
-    Skills,
-    /// Languages.
-    Languages,
-    /// Unpaid work.
-    Volunteering,
-    /// Certifications.
-    Certifications,
-    /// Projects.
-    Projects,
-    /// Publications.
-    Publications,
-    /// Awards.
-    Awards,
-    /// A few sentences about the person.
-    Summary,
-    /// Addresses.
-    Contact,
-    /// A section that the profile has no place for.
-    Other,
-}
 
 /// A section.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,11 +55,14 @@ pub fn split(lines: Vec<Line>) -> Vec<Section> {
     let mut place = 0;
     let mut level = 0;
     let mut outer: Option<Outer> = None;
-    for line in lines {
+    let unknown: Vec<bool> = (0..lines.len()).map(|at| is_unknown(&lines, at)).collect();
+    for (line, unknown) in lines.into_iter().zip(unknown) {
         if line.fresh {
             place = 0;
         }
-        if let Some((topic, rest)) = heading(&line, level, &sections, place) {
+        let found = heading(&line, level, &sections, place);
+        let unnamed = || (unknown && place > 0).then_some((Topic::Other, None));
+        if let Some((topic, rest)) = found.or_else(unnamed) {
             level = match line.kind {
                 Kind::Heading(level) => level,
                 _ => level,
@@ -136,7 +95,48 @@ pub fn split(lines: Vec<Line>) -> Vec<Section> {
             section.lines.push(line);
         }
     }
+    person_below_column(&mut sections);
     sections
+}
+
+/// Moves the name, the headline and the place of a person to the top, where a column with other sections was before them.
+fn person_below_column(sections: &mut [Section]) {
+    let Some((top, others)) = sections.split_first_mut() else {
+        return;
+    };
+    if !top.lines.is_empty() {
+        return;
+    }
+    let column = others
+        .iter_mut()
+        .take_while(|section| COLUMN.contains(&section.topic));
+    let Some(last) = column.last() else {
+        return;
+    };
+    let Some(from) = last.lines.iter().rposition(|line| line.gap) else {
+        return;
+    };
+    if is_person(last.lines.get(from..).unwrap_or_default()) {
+        top.lines = last.lines.split_off(from);
+    }
+}
+
+/// True for the lines of a name, a headline and a place.
+fn is_person(lines: &[Line]) -> bool {
+    let [name, headline @ .., place] = lines else {
+        return false;
+    };
+    let words = name.text.split_whitespace().count();
+    let is_capital = |word: &str| {
+        word.chars()
+            .all(|c| c.is_alphabetic() || "'’-.".contains(c))
+            && word.starts_with(char::is_uppercase)
+    };
+    let is_name = (2..=4).contains(&words) && name.text.split_whitespace().all(is_capital);
+    let is_plain = lines
+        .iter()
+        .all(|line| line.kind == Kind::Text && line.cells.is_empty());
+    is_name && is_plain && (1..=3).contains(&headline.len()) && site::is_plain_place(&place.text)
 }
 
 /// The section of skills around a label with a topic of its own: `Languages: English, German`.
@@ -187,6 +187,27 @@ fn speaks(text: &str) -> bool {
         || parts.any(|part| proficiency::read(part).0.is_some() || proficiency::is_test(part))
 }
 
+/// True for a line that is set off as headings are and has words that only they have: it ends the section above it, which would swallow it.
+fn is_unknown(lines: &[Line], at: usize) -> bool {
+    let Some(line) = lines
+        .get(at)
+        .filter(|line| line.kind == Kind::Text && line.gap)
+    else {
+        return false;
+    };
+    if !line.cells.is_empty() || !is_like_heading(line.text.trim()) {
+        return false;
+    }
+    let Some(next) = lines.get(at + 1) else {
+        return true;
+    };
+    let is_whole = || {
+        let dates = span::find(&next.text, next.order);
+        dates.is_some_and(|dates| parts(&dates.rest, &[]).0.len() > 1)
+    };
+    next.gap || next.is_bullet() || title_score(&line.text) <= 0 && is_whole()
+}
+
 /// The topic of a heading, and what follows it on its line.
 fn heading(
     line: &Line,
@@ -230,7 +251,7 @@ fn heading(
 
 /// True for `Curriculum vitae` and the like.
 pub fn is_document_title(text: &str) -> bool {
-    const TITLES: [&str; 20] = [
+    const TITLES: [&str; 28] = [
         "curriculum vitae",
         "curriculum",
         "currículum vitae",
@@ -251,6 +272,14 @@ pub fn is_document_title(text: &str) -> bool {
         "özgeçmiş",
         "резюме",
         "βιογραφικό σημείωμα",
+        "履歴書",
+        "職務経歴書",
+        "简历",
+        "个人简历",
+        "簡歷",
+        "個人簡歷",
+        "이력서",
+        "자기소개서",
     ];
     TITLES.contains(&text.trim().to_lowercase().as_str())
 }
@@ -269,62 +298,4 @@ fn is_spoken(list: &str) -> bool {
 pub fn is_language(name: &str) -> bool {
     let lower = name.to_lowercase();
     SPOKEN.split_whitespace().any(|spoken| spoken == lower)
-}
-
-/// The topic of a heading's words.
-pub fn topic(text: &str) -> Option<Topic> {
-    static TABLE: LazyLock<HashMap<String, Topic>> = LazyLock::new(|| {
-        let rows = HEADINGS.lines().filter_map(|row| row.split_once('\t'));
-        let named = rows.filter_map(|(name, words)| Some((of_name(name)?, words)));
-        named
-            .flat_map(|(topic, words)| words.split('|').map(move |word| (unaccented(word), topic)))
-            .collect()
-    });
-    let letters: String = unaccented(text)
-        .chars()
-        .map(|c| if c.is_alphanumeric() { c } else { ' ' })
-        .collect();
-    let words: Vec<&str> = letters.split_whitespace().collect();
-    if words.is_empty() || words.len() > WORDS_MAX {
-        return None;
-    }
-    // "W O R K": letters that are set apart.
-    let spaced = words.len() > 3 && words.iter().all(|word| word.chars().count() == 1);
-    let key = if spaced {
-        words.concat()
-    } else {
-        words.join(" ")
-    };
-    let known = TABLE.get(key.as_str());
-    // "ADDITIONAL WORK EXPERIENCE": in capitals, the last words say it.
-    let capitals = text.chars().any(char::is_alphabetic) && !text.chars().any(char::is_lowercase);
-    let last = || {
-        (1..words.len())
-            .filter_map(|from| words.get(from..))
-            .map(|words| words.join(" "))
-            .filter(|words| TAILS.contains(&words.as_str()))
-            .find_map(|words| TABLE.get(words.as_str()))
-    };
-    let plain = !text.contains([',', ':', '&', '|']) && !text.chars().any(|c| c.is_ascii_digit());
-    known
-        .or_else(|| if capitals && plain { last() } else { None })
-        .copied()
-}
-
-fn of_name(name: &str) -> Option<Topic> {
-    Some(match name {
-        "EMPLOYMENT" => Topic::Employment,
-        "EDUCATION" => Topic::Education,
-        "SKILLS" => Topic::Skills,
-        "LANGUAGES" => Topic::Languages,
-        "VOLUNTEERING" => Topic::Volunteering,
-        "CERTIFICATIONS" => Topic::Certifications,
-        "PROJECTS" => Topic::Projects,
-        "PUBLICATIONS" => Topic::Publications,
-        "AWARDS" => Topic::Awards,
-        "SUMMARY" => Topic::Summary,
-        "CONTACT" => Topic::Contact,
-        "OTHER" => Topic::Other,
-        _ => return None,
-    })
 }

@@ -25,6 +25,22 @@ pub fn at_end(line: &str, order: SlashOrder) -> Option<(PartialDate, String)> {
     None
 }
 
+/// A single date at the start of a line: `2020 Staplerschein`, `Mai 2017 – Brandschutz`, `2017年6月 合格`.
+pub fn at_start(line: &str, order: SlashOrder) -> Option<(PartialDate, String)> {
+    let words = words(line);
+    let last = words.len().saturating_sub(1).min(3);
+    (0..last).rev().find_map(|at| {
+        let (_, end) = words.get(at)?;
+        let inner = line
+            .get(..*end)?
+            .trim_matches(['(', ')', ',', '.', '[', ']', ':', ' ']);
+        let is_year = inner.len() >= 4;
+        let date = read(inner, order).date().filter(|_| is_year)?;
+        let rest = tidy("", line.get(*end..)?);
+        rest.contains(char::is_alphabetic).then_some((date, rest))
+    })
+}
+
 /// A single date that is one part of a line between commas and the like, or its start: `BSc, 2010, Oak School`, `2016 | Oak School`.
 pub fn among(line: &str, order: SlashOrder) -> Option<(PartialDate, String)> {
     const BETWEEN: [&str; 10] = [

@@ -5,6 +5,9 @@ use reading::{
     place::{self, find},
 };
 
+use super::words::title_score;
+use crate::address;
+
 /// What may stand beside words for a mode of work.
 const BESIDE: &str = "fully 100 100% % full first work working based on site home office in the us usa eu uk emea europe only partly partially from da à distance en a \
  od teilweise überwiegend vollständig möglich mobil ganz parcial partiel total totale totalmente parzialmente";
@@ -12,6 +15,10 @@ const BESIDE: &str = "fully 100 100% % full first work working based on site hom
 const MODES: &str = "distanciel thuiswerk";
 /// The most characters of a place.
 const CHARS_MAX: usize = 80;
+/// The most bytes of a line that is a place and a page.
+const LINE_BYTES_MAX: usize = 200;
+/// The most parts of a line among which places are looked for.
+const PARTS_MAX: usize = 8;
 /// The fewest inhabitants of a city that its name alone tells from that of a company.
 const LARGE: u32 = 100_000;
 
@@ -77,6 +84,60 @@ pub(super) fn is_plain_place(text: &str) -> bool {
             || find(text)
                 .first()
                 .is_none_or(|found| found.kind != place::Kind::City || found.population >= LARGE))
+}
+
+/// The parts of a line without those that are places, and these: `Seattle`, `WA`. Two names are left where there are two parts.
+pub(super) fn places_apart(parts: &[String]) -> (Vec<String>, Vec<String>) {
+    if parts.len() > PARTS_MAX {
+        return (parts.to_vec(), Vec::new());
+    }
+    let (mut names, mut places): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
+    let mut at = 0;
+    while let Some(part) = parts.get(at) {
+        let pair = parts.get(at + 1).map(|next| format!("{part}, {next}"));
+        let is_pair = pair.is_some_and(|pair| at > 0 && !is_remote(part) && is_place(&pair));
+        if is_pair {
+            places.extend(parts.iter().skip(at).take(2).cloned());
+            at += 2;
+            // "London, England, UK"
+            let whole = |next: &String| is_place(&format!("{}, {next}", places.join(", ")));
+            if let Some(next) = parts.get(at).filter(|next| whole(next)) {
+                places.push(next.clone());
+                at += 1;
+            }
+            continue;
+        }
+        if at > 0 && is_plain_place(part) {
+            places.push(part.clone());
+        } else {
+            names.push(part.clone());
+        }
+        at += 1;
+    }
+    if names.len() == 1 && places.len() > 1 && parts.len() > 2 && title_is_first(parts, &places) {
+        names.push(places.remove(0));
+    }
+    (names, places)
+}
+
+/// True if the first of the places stands directly behind the only name, so that it may be one itself: `Engineer, Nokia, Finland`.
+fn title_is_first(parts: &[String], places: &[String]) -> bool {
+    let place = places.first().map_or("", String::as_str);
+    let is_second = parts.get(1).is_some_and(|second| second == place);
+    is_second && !is_plain_place(place) && title_score(parts.first().map_or("", String::as_str)) > 0
+}
+
+/// The address of a page among the parts of a line, and the others: `Москва, www.ya.ru`.
+pub(super) fn page_apart(text: &str) -> (Option<String>, String) {
+    if text.len() > LINE_BYTES_MAX {
+        return (None, text.to_owned());
+    }
+    let is_page = |part: &&str| address::web(part).is_some();
+    let (pages, others): (Vec<&str>, Vec<&str>) = text.split(',').map(str::trim).partition(is_page);
+    (
+        pages.first().map(|page| (*page).to_owned()),
+        others.join(", "),
+    )
 }
 
 /// A text and the place at its end: `Engineer at Oak – Berlin`.

@@ -1,5 +1,7 @@
 //! Spans of dates in lines: `Feb 2021 – Present`, `06/2018 – 01/2021`, `2014-17`, `since 2019`.
 
+use std::cmp::Ordering;
+
 use crate::date::{self, PartialDate, SlashOrder, Stated};
 
 /// The most words of a span.
@@ -40,9 +42,31 @@ const SEPARATORS: [&str; 30] = [
     " по ",
 ];
 /// What is before a date from when on something lasts.
-const SINCE: [&str; 16] = [
-    "since ", "seit ", "ab ", "depuis ", "desde ", "dal ", "da ", "sinds ", "from ", "od ",
-    "sedan ", "siden ", "från ", "fra ", "с ", "vanaf ",
+const SINCE: [&str; 24] = [
+    "ongoing since ",
+    "current since ",
+    "currently since ",
+    "laufend seit ",
+    "en cours depuis ",
+    "desde el ",
+    "actual desde ",
+    "in corso dal ",
+    "since ",
+    "seit ",
+    "ab ",
+    "depuis ",
+    "desde ",
+    "dal ",
+    "da ",
+    "sinds ",
+    "from ",
+    "od ",
+    "sedan ",
+    "siden ",
+    "från ",
+    "fra ",
+    "с ",
+    "vanaf ",
 ];
 /// What is before the first of two dates.
 const FROM: [&str; 5] = ["de ", "du ", "van ", "von ", "between "];
@@ -212,17 +236,29 @@ pub(super) fn read(text: &str, order: SlashOrder) -> Stated {
 /// What is left of a line without its span, and without the length in brackets behind it.
 pub(super) fn tidy(before: &str, after: &str) -> String {
     let after = without_length(after.trim_start_matches([')', ',', ' ']));
-    let trim = |text: &str| {
-        text.trim_matches([
-            ' ', ',', ';', ':', '|', '·', '•', '–', '—', '-', '(', '\u{a0}', '*', '_',
-        ])
-        .to_owned()
-    };
-    let (before, after) = (trim(before), trim(&after));
+    let (before, after) = (trimmed(before), trimmed(&after));
     match (before.is_empty(), after.is_empty()) {
         (_, true) => before,
         (true, false) => after,
+        (false, false) if after.starts_with('(') => format!("{before} {after}"),
         (false, false) => format!("{before}, {after}"),
+    }
+}
+
+/// A text without signs around it. A bracket that the dates were in, or that is behind them, stays whole.
+fn trimmed(text: &str) -> String {
+    const SIGNS: [char; 13] = [
+        ' ', ',', ';', ':', '|', '·', '•', '–', '—', '-', '\u{a0}', '*', '_',
+    ];
+    let text = text.trim_matches(SIGNS);
+    let text = text.strip_suffix('(').unwrap_or(text).trim_matches(SIGNS);
+    let unclosed = text.strip_prefix('(').filter(|rest| !rest.contains(')'));
+    let text = unclosed.unwrap_or(text).trim_matches(SIGNS);
+    let (opened, closed) = (text.matches('(').count(), text.matches(')').count());
+    match opened.cmp(&closed) {
+        Ordering::Less if text.ends_with(')') => format!("({text}"),
+        Ordering::Less | Ordering::Equal => text.to_owned(),
+        Ordering::Greater => format!("{text})"),
     }
 }
 

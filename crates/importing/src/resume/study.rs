@@ -1,6 +1,9 @@
 //! Words of degrees, fields of study and schools, by which the parts of a line of a school are told apart.
 
-use super::words::{is_degree, is_school};
+use super::{
+    site,
+    words::{is_degree, is_school},
+};
 
 /// Short names of degrees without their dots, in the case in which they are written.
 const SHORT: &str = "BS BSc BSC BA AB SB BFA BBA BCom BComm BEng BE BEd BTech BArch BMus BCA BPharm BSW BSN LLB MS MSc MSC MA AM MFA MBA EMBA MCom MEng ME \
@@ -54,10 +57,59 @@ tu eindhoven|tu/e|tilburg|agh|sgh|technion|mit|eth|eth zürich|epfl|lse|ucl|eth 
 const HIGH: &str = "university universität universitaet université universidad università universidade universiteit uniwersytet universitet univerzita \
  egyetem universitatea университет üniversitesi hochschule politecnico polytechnique";
 
+/// Degrees that have a word for a school in them.
+const OF_SCHOOLS: [&str; 7] = [
+    "high school diploma",
+    "high school degree",
+    "high school certificate",
+    "secondary school certificate",
+    "higher secondary school certificate",
+    "school leaving certificate",
+    "ged",
+];
+/// Words beside `Bootcamp` that name what is learned there, and no school.
+const OF_BOOTCAMPS: &str = "coding code web development developer data science software engineering full stack fullstack ux ui design online intensive \
+ immersive programming java javascript python bootcamp boot camp";
+/// Short names of degrees that are those of states and provinces, too.
+const STATES: [&str; 6] = ["MA", "MD", "ME", "MS", "AB", "MB"];
+
+/// True for a short name of a state behind a city: `MA` behind `Cambridge`. A school and a field of study are no cities.
+pub(super) fn is_state_behind(city: &str, code: &str) -> bool {
+    let is_other = || is_school(city) || is_study(city) || is_field(city) || is_known_school(city);
+    let is_name = || {
+        city.chars()
+            .all(|c| c.is_alphabetic() || " .'’-".contains(c))
+    };
+    STATES.contains(&code)
+        && city.starts_with(char::is_uppercase)
+        && (site::is_place(&format!("{city}, {code}")) || is_name() && !is_other())
+}
+
+/// True for a diploma that names the kind of its school: `High School Diploma`.
+pub(super) fn is_school_diploma(text: &str) -> bool {
+    OF_SCHOOLS.contains(&text.to_lowercase().as_str())
+}
+
+/// True for a small word within the name of a school: `University of the Arts`.
+pub(super) fn is_connector(word: &str) -> bool {
+    const WORDS: &str = "of the and for at de la le les des du d' di der die das für und del y e el los las da do dos van het voor i im in am an & von zu";
+    WORDS.split(' ').any(|it| it == word)
+}
+
+fn is_bootcamp(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let mut words = lower.split(|c: char| !c.is_alphanumeric());
+    let is_in = |word: &str| OF_BOOTCAMPS.split_whitespace().any(|it| it == word);
+    (lower.contains("bootcamp") || lower.contains("boot camp"))
+        && words.all(|word| word.is_empty() || is_in(word))
+}
+
 /// True for a part that begins with a degree: `BSc Tides`, `Master en droit`.
 pub(super) fn is_study(text: &str) -> bool {
     let first = text.split_whitespace().next().unwrap_or_default();
     is_short_name(first)
+        || is_school_diploma(text)
+        || is_bootcamp(text)
         || is_eastern_degree(text)
         || bracketed(text).is_some()
         || is_degree(text) && (!is_school(text) || is_degree(first))
@@ -99,7 +151,14 @@ pub(super) fn is_whole(line: &str) -> bool {
     let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
     let is_named =
         |part: &&&str| is_known_school(part) || is_school(part) || is_eastern_school(part);
-    let degrees = parts.iter().filter(|part| is_study(part)).count();
+    let is_state = |at: usize| {
+        let city = at.checked_sub(1).and_then(|before| parts.get(before));
+        let pair = city.zip(parts.get(at));
+        at > 1 && pair.is_some_and(|(city, code)| is_state_behind(city, code))
+    };
+    let studies = parts.iter().enumerate();
+    let studies = studies.filter(|(at, part)| is_study(part) && !is_state(*at));
+    let degrees = studies.count();
     let schools = parts
         .iter()
         .filter(is_named)

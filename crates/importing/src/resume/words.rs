@@ -2,8 +2,10 @@
 
 use std::{collections::HashSet, sync::LazyLock};
 
+use reading::place::{FoundPlace, Kind};
+
 /// Names of jobs, and the ends of such names.
-const TITLES: &str = "planner clerk engineer manager developer analyst designer consultant director officer assistant lead leader head chief ceo cto cfo coo founder \
+const TITLES: &str = "planner clerk engineer manager developer analyst designer consultant director officer assistant lead leader head chief ceo cto cfo coo cio cmo vp svp evp dev swe sde sre devops founder \
  intern trainee apprentice teacher nurse driver cook chef editor writer architect administrator coordinator specialist technician operator \
  supervisor accountant lawyer researcher scientist professor lecturer student hand porter fitter runner usher smith potter ringer crew \
  volunteer member associate advisor adviser representative agent secretary owner freelancer president partner treasurer mentor tutor \
@@ -73,6 +75,8 @@ const SCHOOLS: &str = "school university college institute academy polytechnic f
  yliopisto ammattikorkeakoulu lukio koulu egyetem főiskola iskola gimnázium universitatea liceul facultatea școala sveučilište univerzitet \
  университет институт школа колледж академия гимназия техникум училище лицей університет інститут академія коледж ліцей гімназія \
  üniversite üniversitesi lisesi fakültesi okulu πανεπιστήμιο σχολή σχολείο iut iep ecole uned ipn unam rwth kit fh hs ucl lse";
+/// The fewest inhabitants of a city whose name is no title.
+const LARGE: u32 = 100_000;
 /// Words of degrees.
 const DEGREES: &str = "bsc ba msc ma phd bachelor bachelors bachelor's master masters master's doctor doctorate mba beng meng bed med llb llm diploma diplom magister \
  abitur matura fachabitur staatsexamen promotion ausbildung degree certificate associate licence baccalauréat bac doctorat bts dut maîtrise diplôme \
@@ -120,13 +124,25 @@ pub fn title_score(text: &str) -> i32 {
         .into_iter()
         .flat_map(|word| TITLE_LIKE_ENDS.iter().map(move |end| (word, end)));
     let like = ends_like.any(|(word, end)| word.ends_with(end) && word.len() > end.len() + 2);
-    let title = 2 * i32::try_from(count(text, &TITLE_WORDS)).unwrap_or(0)
-        + i32::from(ends)
-        + i32::from(like);
+    let named = count(text, &TITLE_WORDS);
+    // So do names of places: "Denver", "Hannover".
+    let like = like && (named > 0 || !is_place(text));
+    let title = 2 * i32::try_from(named).unwrap_or(0) + i32::from(ends) + i32::from(like);
     let marks =
         i32::from(text.contains('&')) + i32::try_from(count(text, &COMPANY_WORDS)).unwrap_or(0);
     let school = i32::try_from(count(text, &SCHOOL_WORDS)).unwrap_or(0);
     title - marks - school + eastern_score(text)
+}
+
+/// True for a large city or a country, or a city and where it lies.
+fn is_place(text: &str) -> bool {
+    let found = reading::place::find(text);
+    let is_large = |city: &FoundPlace| city.kind != Kind::City || city.population >= LARGE;
+    let is_named = text.starts_with(char::is_uppercase);
+    is_named
+        && found
+            .first()
+            .is_some_and(|place| text.contains(", ") || is_large(place))
 }
 
 /// The same for Japanese, Chinese and Korean, whose names have no spaces.
@@ -226,14 +242,37 @@ pub fn parts(text: &str, cells: &[String]) -> (Vec<String>, bool) {
     (found, false)
 }
 
-/// A company and a title of Japanese, Chinese or Korean with a space between them: `株式会社テスト エンジニア`.
+/// Words before titles of Japanese, Chinese or Korean, which are no companies.
+const EASTERN_LEADS: &str = "소프트웨어 시니어 주니어 프론트엔드 백엔드 풀스택 서버 웹 앱 데이터 선임 수석 책임 프로덕트 마케팅 영업 고급 모바일 안드로이드 시스템 클라우드 \
+    シニア ジュニア ソフトウェア ソフトウエア フロントエンド バックエンド システム データ ウェブ プロジェクト プロダクト 上級 主任 高级 高級 资深 資深 初级 中级 前端 \
+    后端 後端 软件 軟體 全栈 产品 项目 数据 销售 市场";
+
+/// A company and a title of Japanese, Chinese or Korean with a space between them: `株式会社テスト エンジニア`, `삼성전자 소프트웨어 엔지니어`.
 fn eastern_parts(text: &str) -> Option<Vec<String>> {
-    let mut spaces = text.match_indices(' ');
-    spaces.find_map(|(at, _)| {
+    let parted = |(at, _): (usize, &str)| {
         let (first, second) = text.split_at_checked(at)?;
-        let second = second.trim_start();
+        Some((first, second.trim_start()))
+    };
+    let is_lead = |word: &str| EASTERN_LEADS.split_whitespace().any(|lead| lead == word);
+    let is_company = |name: &str| EASTERN_COMPANIES.split(' ').any(|company| company == name);
+    let mut spaces = text.match_indices(' ').filter_map(parted);
+    let found = spaces.find(|(first, second)| {
         let (one, two) = (eastern_score(first), eastern_score(second));
-        let are_both = one.min(two) < 0 && one.max(two) > 0;
-        are_both.then(|| vec![first.to_owned(), second.to_owned()])
-    })
+        let is_named = one < 0 && !is_company(first);
+        is_named && two > 0 || one > 0 && two < 0
+    });
+    // A name without a word for a company before a title of several words or letters.
+    let plain = || {
+        let (first, second) = text.match_indices(' ').find_map(parted)?;
+        let (first, second) = if is_company(first) {
+            let (name, title) = second.split_once(' ')?;
+            (text.get(..first.len() + 1 + name.len())?, title)
+        } else {
+            (first, second)
+        };
+        let is_title = eastern_score(second) > 0 && eastern_score(first) <= 0;
+        (is_title && !is_lead(first)).then_some((first, second))
+    };
+    let (first, second) = found.or_else(plain)?;
+    Some(vec![first.to_owned(), second.to_owned()])
 }

@@ -11,7 +11,7 @@ use crate::resume::{
     columns,
     line::{Kind, Line},
     plain,
-    sections::topic,
+    topics::topic,
 };
 
 /// The deepest nesting of elements.

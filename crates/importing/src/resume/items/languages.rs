@@ -4,11 +4,12 @@ use super::Builder;
 use crate::{
     lists, proficiency,
     record::{Language, Proficiency},
+    report::FindingKind,
     resume::{
         line::{Line, join},
         sections::is_language,
     },
-    text::NAME_CHARS_MAX,
+    text::{NAME_CHARS_MAX, quote},
 };
 
 /// Words of levels, also those that stand for no step of ours.
@@ -83,7 +84,10 @@ fn whole_levels(lines: &[Line]) -> Vec<Line> {
 impl Builder<'_> {
     pub(super) fn languages(&mut self, lines: &[Line]) {
         for line in &whole_levels(lines) {
-            if is_of_others(&line.text) {
+            if is_label(&line.text) {
+                continue;
+            }
+            if is_head_of_table(&line.text) || is_of_others(&line.text) {
                 self.unassigned(std::slice::from_ref(line));
                 continue;
             }
@@ -93,6 +97,10 @@ impl Builder<'_> {
             };
             for (name, level) in found {
                 let name = self.journal.line("language", &name, NAME_CHARS_MAX);
+                if is_skill(&name) {
+                    self.skill_among_languages(&name, line);
+                    continue;
+                }
                 if !is_name(&name, &level) {
                     self.unassigned(&[Line::text(format!("{name} {level}").trim())]);
                     continue;
@@ -112,6 +120,53 @@ impl Builder<'_> {
             }
         }
     }
+}
+
+impl Builder<'_> {
+    fn skill_among_languages(&mut self, name: &str, line: &Line) {
+        let message = format!(
+            "\"{}\" stands among the languages and was read as a skill.",
+            quote(name)
+        );
+        self.journal.add(FindingKind::Guess, message);
+        self.skill(name, "", &line.text);
+    }
+}
+
+/// True for a skill, and no language that people speak: `Python`.
+fn is_skill(name: &str) -> bool {
+    const LICENCES: [&str; 6] = [
+        "führerschein",
+        "driving",
+        "permis",
+        "carnet",
+        "patente",
+        "rijbewijs",
+    ];
+    let lower = name.to_lowercase();
+    let bare = name.split_once(" (").map_or(name, |(name, _)| name);
+    let names = |name: &str| is_language(name) || is_kind(name);
+    let is_licence = LICENCES.iter().any(|licence| lower.starts_with(licence));
+    let found = reading::skill::find(bare).filter(|_| !is_licence && !names(bare));
+    found.is_some_and(|skill| !skill.label.split(' ').any(names))
+}
+
+/// True for the head of a table of Europass: `Listening, Reading, Spoken production`.
+fn is_head_of_table(text: &str) -> bool {
+    const WORDS: &str = "understanding speaking writing listening reading spoken production interaction level levels self assessment european \
+ comprensione parlato scritto ascolto lettura interazione produzione orale scritta comprensión comprension expresión hablado escrito lectura \
+ interacción producción comprendre parler écrire écouter lire compréhension orale écrite verstehen sprechen schreiben hören lesen";
+    let lower = text.to_lowercase();
+    let mut words = lower
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty());
+    !lower.is_empty() && words.all(|word| is_in(WORDS, word))
+}
+
+/// True for a label alone: `Other language(s)`.
+fn is_label(text: &str) -> bool {
+    let text = text.replace("(s)", "");
+    LABELS.contains(&text.trim_end_matches(':').trim().to_lowercase().as_str())
 }
 
 /// True for words that say how well a language is spoken, or which test shows it.
@@ -165,18 +220,22 @@ fn is_in(list: &str, word: &str) -> bool {
 /// The languages of a line, each with its level.
 fn of_line(text: &str) -> Vec<(String, String)> {
     let text = text.replace("(s)", "");
-    let text = unlabelled(&text);
-    // "Mother tongue: Italian", "Fluent in English and German": one level of all that follow.
-    let before = text.split_once(':').or_else(|| text.split_once(" in "));
-    if let Some((level, names)) = before.filter(|(level, names)| {
-        is_stated(level) && !is_stated(names) && names.contains(char::is_alphabetic)
-    }) {
-        let names = names
-            .replace(" and ", ", ")
-            .replace(" und ", ", ")
-            .replace(" et ", ", ");
-        let names = lists::split(&names).into_iter();
+    let text = &parted(unlabelled(&text));
+    // "English and German: fluent": the level of all before it.
+    let all = text.split_once(':').filter(|(names, _)| {
+        let names = lists::split(names);
+        names.len() > 1 && names.iter().all(|name| is_language(name))
+    });
+    if let Some((names, level)) = all.filter(|(_, level)| is_stated(level)) {
+        let names = lists::split(names).into_iter();
         return names.map(|name| (name, level.trim().to_owned())).collect();
+    }
+    // "Mother tongue: Italian", "Fluent in English and German": one level of all that follow and have none.
+    if let Some((level, names)) = before(text) {
+        let names = lists::split(names).into_iter();
+        return names
+            .map(|name| with_own_level(&name, level.trim()))
+            .collect();
     }
     let mut found: Vec<(String, String)> = Vec::new();
     for part in lists::split(text) {
@@ -194,22 +253,71 @@ fn of_line(text: &str) -> Vec<(String, String)> {
     found
 }
 
+/// A level before the names of languages, and these.
+fn before(text: &str) -> Option<(&str, &str)> {
+    const SIGNS: [&str; 4] = [":", " in ", " of ", " en "];
+    let mut pairs = SIGNS.iter().filter_map(|sign| text.split_once(sign));
+    pairs.find(|(level, names)| {
+        is_stated(level) && !is_stated(names) && names.contains(char::is_alphabetic)
+    })
+}
+
+/// A language with the level that is written with it, or else the one of the line.
+fn with_own_level(name: &str, of_line: &str) -> (String, String) {
+    if let Some((level, name)) = before(name) {
+        return (name.trim().to_owned(), level.trim().to_owned());
+    }
+    let (name, level) = name_and_level(name);
+    let level = if level.is_empty() {
+        of_line.to_owned()
+    } else {
+        level
+    };
+    (name, level)
+}
+
+/// The text with a comma for each word that joins two languages: `fluent English and basic German`.
+fn parted(text: &str) -> String {
+    const JOINERS: [&str; 7] = [" and ", " und ", " et ", " y ", " e ", " en ", " & "];
+    let mut whole = text.to_owned();
+    for joiner in JOINERS {
+        let mut runs = whole.split(joiner);
+        let mut joined = runs.next().unwrap_or_default().to_owned();
+        for run in runs {
+            let mut words = run.split(|c: char| !c.is_alphanumeric());
+            let first = words.next().unwrap_or_default();
+            let names = is_language(first) || words.any(is_language) && is_level(first);
+            let behind = joined.rsplit([' ', ',']).next().is_some_and(is_language);
+            joined.push_str(if names && (behind || joiner != " en ") {
+                ", "
+            } else {
+                joiner
+            });
+            joined.push_str(run);
+        }
+        whole = joined;
+    }
+    whole
+}
+
+/// Labels of languages.
+const LABELS: [&str; 12] = [
+    "other language",
+    "other languages",
+    "foreign languages",
+    "languages",
+    "weitere sprachen",
+    "fremdsprachen",
+    "autres langues",
+    "autre langue",
+    "otros idiomas",
+    "altre lingue",
+    "outras línguas",
+    "overige talen",
+];
+
 /// `Other languages: Dutch` without its label.
 fn unlabelled(text: &str) -> &str {
-    const LABELS: [&str; 12] = [
-        "other language",
-        "other languages",
-        "foreign languages",
-        "languages",
-        "weitere sprachen",
-        "fremdsprachen",
-        "autres langues",
-        "autre langue",
-        "otros idiomas",
-        "altre lingue",
-        "outras línguas",
-        "overige talen",
-    ];
     let labelled = text.split_once(':');
     let found =
         labelled.filter(|(label, _)| LABELS.contains(&label.trim().to_lowercase().as_str()));
@@ -219,13 +327,15 @@ fn unlabelled(text: &str) -> &str {
 fn name_and_level(text: &str) -> (String, String) {
     let owned = |name: &str, level: &str| (name.trim().to_owned(), level.trim().to_owned());
     let words: Vec<&str> = text.split_whitespace().collect();
-    // "Native Spanish speaker".
-    if let [level, name, rest @ ..] = words.as_slice()
-        && is_level(level)
-        && is_language(name)
-    {
-        let level = [&[*level], rest].concat().join(" ");
-        return (name.to_string(), level);
+    // "Native Spanish speaker", "Mother tongue Italian".
+    let level_first = (1..words.len().min(4)).find_map(|at| {
+        let (level, rest) = words.split_at_checked(at)?;
+        let (name, rest) = rest.split_first()?;
+        let is_level_first = is_level(&level.join(" ")) && is_language(name);
+        is_level_first.then(|| ((*name).to_owned(), [level, rest].concat().join(" ")))
+    });
+    if let Some(found) = level_first {
+        return found;
     }
     if let Some((name, test)) = proficiency::split_test(text) {
         let (name, level) = name_and_level(name);

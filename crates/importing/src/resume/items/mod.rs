@@ -3,22 +3,23 @@
 mod careers;
 mod languages;
 mod named;
+mod names;
 mod places;
 mod schools;
-
-use places::{is_like_place, place_of};
+mod streets;
+mod top;
 
 use super::{
     line::{self, Line},
-    sections::{Section, Topic, is_document_title},
-    words::{is_sentence, title_score},
+    sections::Section,
+    topics::Topic,
 };
 use crate::{
     address,
     journal::Journal,
     record::{Link, Profile, Source},
     report::FindingKind,
-    text::{HEADLINE_CHARS_MAX, LINE_CHARS_MAX, quote},
+    text::{LINE_CHARS_MAX, quote},
 };
 
 /// Builds a profile from sections.
@@ -116,56 +117,6 @@ impl Builder<'_> {
         self.journal.line(what, text, LINE_CHARS_MAX)
     }
 
-    fn top(&mut self, lines: &[Line]) {
-        let mut left = Vec::new();
-        let mut name: Option<&str> = None;
-        let lines = whole_addresses(lines);
-        let lines: Vec<(Line, Option<usize>)> = lines.iter().flat_map(apart).collect();
-        for (line, beside) in &lines {
-            if is_document_title(&line.text) || self.links(&line.text) || is_contact(&line.text) {
-                continue;
-            }
-            let text = line.text.trim();
-            // A word beside an address is a place, too.
-            let is_place = (text.contains(", ") || beside.is_some()) && is_like_place(text);
-            // A name of a person beside an address is the first on its line, and of several words.
-            let is_name =
-                beside.is_none_or(|at| at == 0 && text.contains(' ') && !text.contains(", "));
-            if name.map_or(is_name, |name| name == text) {
-                // The first line is the name, which the profile does not have.
-                name = Some(text);
-            } else if is_place && self.profile.location.is_empty() && title_score(text) <= 0 {
-                self.profile.location = self.line("location", text);
-            } else if self.profile.headline.is_empty() && !is_sentence(text) {
-                self.profile.headline = self.journal.line("headline", text, HEADLINE_CHARS_MAX);
-            } else if self.profile.summary.is_empty() && is_sentence(text) {
-                self.profile.summary = self.journal.block("summary", text);
-            } else {
-                left.push(line.clone());
-            }
-        }
-        self.unassigned(&left);
-    }
-
-    fn contact(&mut self, lines: &[Line]) {
-        let mut left = Vec::new();
-        for line in &whole_addresses(lines) {
-            let place = place_of(line.text.trim()).filter(|_| self.profile.location.is_empty());
-            if let Some(place) = place {
-                self.profile.location = self.line("location", place);
-            } else if !self.links(&line.text) && !is_contact(&line.text) {
-                left.push(line.clone());
-            }
-        }
-        if !left.is_empty() {
-            let message = format!(
-                "Lines about contact that were not read: {}. The profile keeps links only.",
-                left.len()
-            );
-            self.journal.add(FindingKind::Unassigned, message);
-        }
-    }
-
     /// Reads the links of a line; true if the line has nothing else.
     fn links(&mut self, text: &str) -> bool {
         let mut found = false;
@@ -175,7 +126,7 @@ impl Builder<'_> {
             if word.is_empty() {
                 continue;
             }
-            match address::web(word).filter(|_| !word.contains('@')) {
+            match page(word) {
                 Some(url) => {
                     found = true;
                     self.link(Link {
@@ -215,46 +166,18 @@ impl Builder<'_> {
     }
 }
 
-/// The lines with those joined that are one address, which was broken behind a slash or a hyphen.
-fn whole_addresses(lines: &[Line]) -> Vec<Line> {
-    let mut joined: Vec<Line> = Vec::new();
-    for line in lines {
-        let words = line.text.split_whitespace().count();
-        match joined.last_mut() {
-            Some(last)
-                if last.text.ends_with(['/', '-'])
-                    && address::web(&last.text).is_some()
-                    && (words == 1 || (words == 2 && line.text.ends_with(')'))) =>
-            {
-                last.text.push_str(&line.text);
-            }
-            _ => joined.push(line.clone()),
-        }
-    }
-    joined
+/// The address of a page. `Node.js` and `ASP.NET` are skills.
+fn page(word: &str) -> Option<String> {
+    let lower = word.to_lowercase();
+    let is_whole = lower.starts_with("http") || lower.starts_with("www.");
+    let host = lower.split('/').next().unwrap_or_default();
+    let is_skill = !is_whole
+        && (host.rsplit('.').next() == Some("js") || reading::skill::find(host).is_some());
+    address::web(word).filter(|_| !is_skill && !word.contains('@'))
 }
 
-/// The parts of a line of addresses: `Ghent, Belgium | ada@brink.example`, with the place of each if there are several.
-fn apart(line: &Line) -> Vec<(Line, Option<usize>)> {
-    let parts: Vec<&str> = line.text.split(['|', '·', '•']).map(str::trim).collect();
-    if parts.len() > 1
-        && parts
-            .iter()
-            .any(|part| is_contact(part) || address::web(part).is_some())
-    {
-        let parts = parts.into_iter().filter(|part| !part.is_empty());
-        let parts = parts.enumerate();
-        parts
-            .map(|(at, part)| (Line::text(part), Some(at)))
-            .collect()
-    } else {
-        vec![(line.clone(), None)]
-    }
-}
-
-/// True for an e-mail address, a telephone number or the like.
-fn is_contact(text: &str) -> bool {
-    let digits = text.chars().filter(char::is_ascii_digit).count();
-    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    text.contains('@') || (digits >= 6 && digits > letters)
+/// The same among skills, where `Socket.io` is one: an address has more than a host.
+fn page_of_skills(word: &str) -> Option<String> {
+    let is_more = word.contains('/') || word.to_lowercase().starts_with("www.");
+    page(word).filter(|_| is_more)
 }

@@ -1,13 +1,14 @@
 //! Skills, and what has a line of its own.
 
-use super::Builder;
+use super::{Builder, page_of_skills};
 use crate::{
+    date::PartialDate,
     lists,
     record::{Award, Certification, Publication, Skill},
     resume::{
         line::Line,
-        sections::Topic,
-        single,
+        single, span,
+        topics::Topic,
         words::{is_sentence, parts},
     },
     text::NAME_CHARS_MAX,
@@ -29,7 +30,8 @@ fn is_level(text: &str) -> bool {
 impl Builder<'_> {
     pub(super) fn skills(&mut self, lines: &[Line]) {
         for line in lines {
-            if self.links(&line.text) {
+            let mut words = line.text.split([' ', ',', '|', '·', '•']);
+            if words.any(|word| page_of_skills(word).is_some()) && self.links(&line.text) {
                 continue;
             }
             if is_sentence(&line.text) && !line.text.contains(',') {
@@ -56,34 +58,37 @@ impl Builder<'_> {
             };
             // The cell of a table may be a number of years.
             let has_letters = |name: &&String| name.chars().any(char::is_alphabetic);
-            for name in names.iter().filter(has_letters) {
-                let name = self
-                    .journal
-                    .line("skill", name.trim_end_matches('.'), NAME_CHARS_MAX);
-                let known = self
-                    .profile
-                    .skills
-                    .iter()
-                    .any(|skill| skill.name.to_lowercase() == name.to_lowercase());
-                if !name.is_empty() && !known && self.profile.skills.len() < 500 {
-                    let skill = Skill {
-                        name,
-                        group: group.trim().to_owned(),
-                        source: self.source(&line.text),
-                        ..Skill::default()
-                    };
-                    self.profile.skills.push(skill);
-                }
+            let is_page = |name: &&String| page_of_skills(name).is_some();
+            for name in names
+                .iter()
+                .filter(has_letters)
+                .filter(|name| !is_page(name))
+            {
+                self.skill(name, group, &line.text);
             }
+        }
+    }
+
+    /// Adds a skill, once.
+    pub(super) fn skill(&mut self, name: &str, group: &str, quote: &str) {
+        let name = name.trim_end_matches('.');
+        let name = self.journal.line("skill", name, NAME_CHARS_MAX);
+        let mut skills = self.profile.skills.iter();
+        let known = skills.any(|skill| skill.name.to_lowercase() == name.to_lowercase());
+        if !name.is_empty() && !known && self.profile.skills.len() < 500 {
+            let skill = Skill {
+                name,
+                group: group.trim().to_owned(),
+                source: self.source(quote),
+                ..Skill::default()
+            };
+            self.profile.skills.push(skill);
         }
     }
 
     pub(super) fn single_lines(&mut self, topic: Topic, lines: &[Line]) {
         for line in lines {
-            let (date, rest) = match single::at_end(&line.text, line.order) {
-                Some((date, rest)) => (Some(date), rest),
-                None => (None, line.text.clone()),
-            };
+            let (date, until, rest) = dates(line);
             let (parts, _) = parts(&rest, &[]);
             let mut parts = parts.iter();
             let Some(name) = parts.next() else {
@@ -108,6 +113,7 @@ impl Builder<'_> {
                     name,
                     authority: by,
                     issued_on: date,
+                    expires_on: until,
                     source,
                     ..Certification::default()
                 }),
@@ -127,5 +133,18 @@ impl Builder<'_> {
                 }),
             }
         }
+    }
+}
+
+/// The date of what has a line of its own, the date until when it is valid, and the other words.
+fn dates(line: &Line) -> (Option<PartialDate>, Option<PartialDate>, String) {
+    let (text, order) = (line.text.as_str(), line.order);
+    let span = span::find(text, order).filter(|span| span.start.is_some() && !span.inside);
+    if let Some(span) = span.filter(|span| !span.rest.is_empty()) {
+        return (span.start, span.end, span.rest);
+    }
+    match single::at_end(text, order).or_else(|| single::at_start(text, order)) {
+        Some((date, rest)) => (Some(date), None, rest),
+        None => (None, None, text.to_owned()),
     }
 }

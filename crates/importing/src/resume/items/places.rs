@@ -2,6 +2,7 @@
 
 use crate::resume::{
     entries::Entry,
+    heads::is_place_line,
     line::{Kind, Line},
     site::{is_plain_place, is_remote},
     span,
@@ -52,7 +53,8 @@ pub(super) fn without_place(name: &str, is_company: bool) -> (&str, &str) {
     let bracketed = name
         .strip_suffix(')')
         .and_then(|name| name.rsplit_once(" ("));
-    if let Some((name, place)) = bracketed.filter(|(_, place)| is_remote(place)) {
+    let beside = |place: &str| is_remote(place) || is_company && is_plain_place(place);
+    if let Some((name, place)) = bracketed.filter(|(_, place)| beside(place)) {
         return (name, place);
     }
     let is_place = |text: &str| {
@@ -92,7 +94,8 @@ pub(super) fn with_places(lines: &[Line], home: &str) -> Vec<Line> {
             part.split_whitespace().count() <= 3 && part.starts_with(char::is_uppercase)
         };
         let several = (2..=4).contains(&parts.len()) && parts.iter().all(named);
-        let is_place = is_home || several && title_score(&line.text) <= 0;
+        let is_place =
+            is_home || is_place_line(&line.text) || several && title_score(&line.text) <= 0;
         if length
             && is_place
             && line.kind == Kind::Text

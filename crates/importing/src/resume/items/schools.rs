@@ -5,7 +5,10 @@ use crate::{
     resume::{
         line::{Kind, Line},
         single, site,
-        study::{Degree, is_eastern_school, is_field, is_known_school, is_study, names_study},
+        study::{
+            Degree, is_eastern_school, is_field, is_known_school, is_state_behind, is_study,
+            names_study,
+        },
         words::{is_degree, is_school, is_sentence},
     },
 };
@@ -29,7 +32,7 @@ const CAMPUSES: [&str; 8] = [
     "State University of New York",
 ];
 /// What grades begin with.
-const GRADES: [&str; 26] = [
+const GRADES: [&str; 32] = [
     "gpa",
     "cgpa",
     "grade",
@@ -56,6 +59,12 @@ const GRADES: [&str; 26] = [
     "with ",
     "honours",
     "honors",
+    "graduated",
+    "passed",
+    "mit auszeichnung",
+    "con lode",
+    "con honores",
+    "avec mention",
 ];
 
 /// What a head says.
@@ -76,13 +85,19 @@ struct Part {
     text: String,
     /// The number of the run between strong separators that it is in.
     run: usize,
-    /// True for `MA` and the like behind a city, where another part is the degree.
+    /// True for `MA` and the like behind a city, where another part is the degree or the school.
     is_state: bool,
+    /// True for the city before such a state, where another part is the school.
+    is_city: bool,
 }
 
 impl Part {
     fn is_study(&self) -> bool {
         !self.is_state && is_study(&self.text)
+    }
+
+    fn is_school(&self) -> bool {
+        (is_known_school(&self.text) || is_school(&self.text)) && !self.is_study()
     }
 }
 
@@ -166,11 +181,11 @@ fn parts(head: &[Line]) -> Vec<Part> {
         };
         for text in cells.iter().flat_map(|cell| runs(cell)) {
             let texts = whole_numbers(lists::split(text), text).into_iter();
-            let is_state = false;
             parts.extend(texts.map(|text| Part {
                 text,
                 run,
-                is_state,
+                is_state: false,
+                is_city: false,
             }));
             run += 1;
         }
@@ -199,16 +214,27 @@ fn whole_numbers(parts: Vec<String>, text: &str) -> Vec<String> {
     whole
 }
 
-/// Tells `Boston, MA` from a degree, if another part is one.
+/// Tells `Boston, MA` from a degree, and `Cambridge, MA` from a school, if another part is one.
 fn mark_states(parts: &mut [Part]) {
     let is_ambiguous = |part: &Part| ["MA", "MD", "ME", "MS"].contains(&part.text.as_str());
     let has_degree = parts
         .iter()
         .any(|part| part.is_study() && !is_ambiguous(part));
-    let mut before = None;
-    for part in parts {
-        part.is_state = has_degree && is_ambiguous(part) && before == Some(part.run);
-        before = Some(part.run);
+    for at in 1..parts.len() {
+        let (before, behind) = parts.split_at_mut(at);
+        let (Some((city, before)), Some((code, _))) =
+            (before.split_last_mut(), behind.split_first_mut())
+        else {
+            continue;
+        };
+        if city.run != code.run {
+            continue;
+        }
+        let has_school = before.iter().any(Part::is_school);
+        let is_doubtful = is_state_behind(&city.text, &code.text);
+        let is_plain = STATES.split(' ').any(|state| state == code.text);
+        code.is_state = has_degree && is_ambiguous(code) || has_school && is_doubtful;
+        city.is_city = has_school && (is_doubtful || is_plain);
     }
 }
 
@@ -250,7 +276,10 @@ fn before_school(run: &str) -> Option<(&str, &str)> {
 
 /// Which part is the school: one that says so, or else the only one that can be.
 fn school(parts: &[Part]) -> Option<usize> {
-    let find = |is: &dyn Fn(&str) -> bool| parts.iter().position(|part| is(&part.text));
+    let find = |is: &dyn Fn(&str) -> bool| {
+        let mut parts = parts.iter();
+        parts.position(|part| !part.is_city && is(&part.text))
+    };
     find(&|text| is_known_school(text) && !is_study(text))
         .or_else(|| find(&|text| is_school(text) && !is_degree(text)))
         .or_else(|| find(&|text| is_school(text) && !is_study(text)))
@@ -308,7 +337,8 @@ fn is_place(text: &str, parts: &[Part], school: &str) -> bool {
     let beside = school.split_whitespace().any(|word| word == text);
     let is_country = reading::place::country(text).is_some() && text.len() > 2;
     let is_known = !is_field(text) && site::is_place(text);
-    is_state(at.and_then(part)) || before_state || beside || is_country || is_known
+    let is_city = at.and_then(part).is_some_and(|part| part.is_city);
+    is_state(at.and_then(part)) || is_city || before_state || beside || is_country || is_known
 }
 
 /// States of North America whose short names are no degrees.

@@ -6,7 +6,7 @@ use super::{Page, Piece};
 use crate::date::SlashOrder;
 use crate::resume::{
     line::{Kind, Line, join},
-    plain, sections, single, span,
+    plain, single, span, topics,
 };
 
 /// The part of a page, above and below, where running heads and feet are.
@@ -195,7 +195,7 @@ fn gutter(page: &[Segment]) -> Option<f64> {
     }
     let headed = |x: f64| {
         let at = page.iter().find(|segment| (segment.x - x).abs() < 2.0);
-        at.is_some_and(|segment| sections::topic(segment.text.trim()).is_some())
+        at.is_some_and(|segment| topics::topic(segment.text.trim()).is_some())
     };
     starts.retain(|(x, count)| {
         let enough = *count >= COLUMN_LINES_MIN || *count >= HEADED_LINES_MIN && headed(*x);
@@ -218,7 +218,7 @@ fn is_gutter(page: &[Segment], x: f64) -> bool {
     let crossing = page.len() - left.len() - right.len();
     let headed = right
         .first()
-        .is_some_and(|first| sections::topic(first.text.trim()).is_some());
+        .is_some_and(|first| topics::topic(first.text.trim()).is_some());
     let least = if headed {
         HEADED_LINES_MIN
     } else {
@@ -238,7 +238,7 @@ fn is_gutter(page: &[Segment], x: f64) -> bool {
         // Headings of sections and the name stand above both.
         let others = side
             .iter()
-            .filter(|segment| sections::topic(segment.text.trim()).is_none());
+            .filter(|segment| topics::topic(segment.text.trim()).is_none());
         dated.count() * 2 >= others.count()
     };
     !dates(&left) && !dates(&right)

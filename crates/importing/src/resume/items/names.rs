@@ -1,0 +1,193 @@
+//! Title, company and place of a job, from the head of its entry.
+
+use super::places::{has_form, without_place};
+use crate::{
+    lists,
+    resume::{
+        entries::Entry,
+        site::{is_remote, places_apart, with_place},
+        words::{parts, title_score},
+    },
+};
+
+/// What the head of an entry says.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Names {
+    pub title: String,
+    pub company: String,
+    pub location: String,
+    /// Names that are none of these.
+    pub left: Vec<String>,
+}
+
+impl Names {
+    fn new(title: &str, company: &str, location: &str) -> Self {
+        Self {
+            title: title.to_owned(),
+            company: company.to_owned(),
+            location: location.to_owned(),
+            left: Vec::new(),
+        }
+    }
+}
+
+/// Company, title and place of a job; `above` is a company over it that may hold.
+pub(super) fn of_job(entry: &Entry, above: Option<&str>) -> Names {
+    let names = of(entry);
+    let company = match (&entry.group, names.company.as_str()) {
+        (Some(group), "") => {
+            let location = entry.group_place.clone().unwrap_or_default();
+            return Names {
+                company: group.clone(),
+                location,
+                ..names
+            };
+        }
+        (Some(group), company) if !names.title.is_empty() && title_score(company) > 0 => {
+            group.clone()
+        }
+        (None, "") if title_score(&names.title) > 0 => above.unwrap_or_default().to_owned(),
+        (_, company) => company.to_owned(),
+    };
+    Names { company, ..names }
+}
+
+/// Title, company and place of an entry's head.
+pub(super) fn of(entry: &Entry) -> Names {
+    match entry.head.as_slice() {
+        [] => Names::default(),
+        [only] if only.titled => {
+            let cell = |at: usize| only.cells.get(at).map(String::as_str).unwrap_or_default();
+            Names::new(cell(0), cell(1), cell(2))
+        }
+        [only] => one_line(&only.text, &only.cells),
+        [first, second, left @ ..] => Names {
+            left: left.iter().map(|line| line.text.clone()).collect(),
+            ..placed(ordered(&first.text, &second.text, "", false))
+        },
+    }
+}
+
+fn one_line(text: &str, cells: &[String]) -> Names {
+    if cells.len() > 1 {
+        let cell = |at: usize| cells.get(at).map(String::as_str).unwrap_or_default();
+        let names = ordered(cell(0), cell(1), cell(2), false);
+        return if cells.len() > 2 {
+            names
+        } else {
+            placed(names)
+        };
+    }
+    if let Some((rest, place)) = with_place(text)
+        && parts(rest, cells).0.len() > 1
+    {
+        let names = one_line(rest, cells);
+        let is_free = names.location.is_empty();
+        let location = if is_free {
+            place.to_owned()
+        } else {
+            names.location
+        };
+        return Names { location, ..names };
+    }
+    let (found, titled) = parts(text, cells);
+    let is_list = !titled
+        && found.len() > 1
+        && found == lists::split(text)
+        && !text.contains(['·', '|', '•']);
+    let (remote, others): (Vec<String>, Vec<String>) = found
+        .into_iter()
+        .partition(|part| !titled && is_remote(part));
+    let (others, places) = if is_list {
+        places_apart(&others)
+    } else {
+        (others, Vec::new())
+    };
+    let place = remote
+        .into_iter()
+        .next()
+        .unwrap_or_else(|| places.join(", "));
+    match others.as_slice() {
+        [] => Names::new("", "", &place),
+        // A company at which somebody works from afar is no title.
+        [company] if !place.is_empty() && title_score(company) <= 0 => {
+            Names::new("", company, &place)
+        }
+        [title] => match at_company(title) {
+            Some((title, company)) => placed(Names::new(title, company, &place)),
+            None => Names::new(title, "", &place),
+        },
+        [first, second] => two_names(text, first, second, (&place, titled)),
+        [first, more @ ..] => several(first, more, &place, titled),
+    }
+}
+
+/// `Camarero en Bar Manolo`: a title, and the company behind a small word that also stands before fields of work.
+fn at_company(text: &str) -> Option<(&str, &str)> {
+    const WORDS: [&str; 8] = [" en ", " na ", " no ", " em ", " da ", " au ", " w ", " в "];
+    const BEFORE_FIELDS: &str = "técnico técnica especialista experto experta ingeniero ingeniera licenciado licenciada consultor consultora asesor asesora \
+ auxiliar graduado máster doctor técnico técnica perito responsable responsável engenheiro engenheira professor professora responsable";
+    let mut pairs = WORDS.iter().filter_map(|word| text.split_once(word));
+    pairs.find(|(title, company)| {
+        let lower = title.to_lowercase();
+        let takes_field = lower
+            .split(' ')
+            .any(|word| BEFORE_FIELDS.split_whitespace().any(|it| it == word));
+        title_score(title) > 0 && !takes_field && company.starts_with(char::is_uppercase)
+    })
+}
+
+fn two_names(text: &str, first: &str, second: &str, (place, titled): (&str, bool)) -> Names {
+    // "Planner, Fern Ltd - Night Shift": the dash is a part of the company.
+    let before = first.split_once(", ");
+    if let Some((title, company)) = before.filter(|(_, company)| !titled && has_form(company)) {
+        let whole = text.find(company).and_then(|at| text.get(at..));
+        return placed(Names::new(title, whole.unwrap_or(company), place));
+    }
+    // "Planner · Kestrel & Loam, Ghent": the place is behind the company.
+    placed(ordered(first, second, place, titled))
+}
+
+/// Several names: the company is one that says so or the second, and the third is the place if no other is.
+fn several(first: &str, more: &[String], place: &str, titled: bool) -> Names {
+    let is_title_first = title_score(first) > 0;
+    let formed = more.iter().position(|name| has_form(name));
+    let at = formed.filter(|_| is_title_first).unwrap_or_default();
+    let company = more.get(at).map(String::as_str).unwrap_or_default();
+    let others = more.iter().enumerate().filter(|(other, _)| *other != at);
+    let mut others: Vec<String> = others.map(|(_, name)| name.clone()).collect();
+    let is_place = place.is_empty() && at == 0 && !others.is_empty();
+    let third = if is_place {
+        others.remove(0)
+    } else {
+        String::new()
+    };
+    let place = if is_place { third.as_str() } else { place };
+    Names {
+        left: others,
+        ..ordered(first, company, place, titled)
+    }
+}
+
+/// The place behind the company's name, or behind the title.
+fn placed(names: Names) -> Names {
+    let (title, of_title) = without_place(&names.title, false);
+    let (company, of_company) = without_place(&names.company, true);
+    let places = [names.location.as_str(), of_company, of_title];
+    let location = places.into_iter().find(|place| !place.is_empty());
+    Names {
+        title: title.to_owned(),
+        company: company.to_owned(),
+        location: location.unwrap_or_default().to_owned(),
+        left: names.left,
+    }
+}
+
+/// The title first, unless the second looks more like one.
+fn ordered(first: &str, second: &str, location: &str, titled: bool) -> Names {
+    if !titled && title_score(second) > title_score(first) {
+        Names::new(second, first, location)
+    } else {
+        Names::new(first, second, location)
+    }
+}

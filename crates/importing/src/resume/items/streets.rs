@@ -1,0 +1,181 @@
+//! Addresses with streets and postcodes, and other data of a person that are no headline.
+
+use crate::resume::{
+    site::{is_place, is_plain_place},
+    words::title_score,
+};
+
+/// Words of streets, with a number beside them.
+const STREETS: &str = "street st road rd avenue ave av boulevard blvd lane ln drive dr way court ct circle terrace square highway hwy parkway apt apartment \
+ suite floor unit flat box close crescent straße strasse str weg platz allee gasse ring ufer damm rue chemin quai impasse bd allée calle avenida avda \
+ paseo plaza carrer piso via viale piazza corso largo rua travessa estrada praça alameda straat laan plein gracht ulica ul aleja al osiedle os plac gatan \
+ gata vägen väg vej gade gate vei ulice třída katu tie utca út strada улица ул проспект пр дом д кв вулиця sokak cadde mahallesi no nr";
+/// Ends of such words.
+const STREET_ENDS: [&str; 19] = [
+    "straße", "strasse", "str", "weg", "platz", "allee", "gasse", "ring", "ufer", "damm", "straat",
+    "laan", "plein", "gracht", "gatan", "vägen", "gade", "vej", "katu",
+];
+/// The most characters of an address.
+const CHARS_MAX: usize = 200;
+/// What is before an address or a place, before a colon.
+const LABELS: &str = "address|home address|current address|permanent address|mailing address|postal address|location|residence|city|place|based in|adresse|\
+anschrift|wohnort|wohnhaft|ort|lieu|ville|domicile|dirección|domicilio|ubicación|ciudad|residencia|indirizzo|residenza|endereço|morada|localização|cidade|\
+adres|woonplaats|miejscowość|miejsce zamieszkania|adress|bostadsort|bopæl|osoite|lakcím|cím|adresă|адрес|город|место жительства|проживает|адреса|місто|adres|\
+住所|現住所|地址|现居住地|居住地|所在地|주소|거주지";
+/// What is before a place without a colon.
+const BEFORE: [&str; 8] = [
+    "based in ",
+    "living in ",
+    "located in ",
+    "resident in ",
+    "wohnhaft in ",
+    "basé à ",
+    "basée à ",
+    "residente en ",
+];
+/// Labels of other data of a person.
+const PERSONAL: &str = "name|full name|first name|last name|surname|date of birth|birth date|birthday|born|dob|place of birth|age|nationality|citizenship|\
+marital status|family status|gender|sex|phone|tel|telephone|mobile|cell|e mail|email|mail|website|driving licence|driving license|religion|father s name|\
+passport|visa|visa status|vorname|nachname|geboren|geboren am|geburtsdatum|geburtstag|geburtsort|alter|nationalität|staatsangehörigkeit|\
+staatsbürgerschaft|familienstand|geschlecht|telefon|handy|mobil|konfession|führerschein|nom|prénom|date de naissance|né le|née le|lieu de naissance|âge|\
+nationalité|situation familiale|sexe|téléphone|permis|nombre|apellidos|fecha de nacimiento|lugar de nacimiento|edad|nacionalidad|estado civil|sexo|teléfono|\
+móvil|dni|nome|cognome|data di nascita|luogo di nascita|nato il|nata il|età|nazionalità|stato civile|cittadinanza|telefono|cellulare|patente|\
+data de nascimento|idade|nacionalidade|telefone|telemóvel|naam|geboortedatum|geboorteplaats|nationaliteit|burgerlijke staat|telefoon|rijbewijs|imię|\
+imię i nazwisko|data urodzenia|narodowość|stan cywilny|namn|födelsedatum|nationalitet|telefonnummer|имя|фио|дата рождения|возраст|пол|гражданство|телефон|\
+семейное положение|氏名|名前|ふりがな|フリガナ|生年月日|年齢|性別|国籍|電話|電話番号|メール|配偶者|姓名|性别|出生年月|出生日期|年龄|民族|籍贯|政治面貌|婚姻状况|电话|手机|邮箱|\
+이름|성명|생년월일|나이|성별|국적|전화|연락처|이메일|병역";
+/// Words that are such data without a label.
+const BARE: &str = "男|女|男性|女性|未婚|已婚|독신|기혼|미혼|남|여|남자|여자|남성|여성|male|female|männlich|weiblich|ledig|verheiratet|geschieden|single|married|divorced|\
+unmarried|homme|femme|célibataire|marié|mariée|hombre|mujer|soltero|soltera|casado|casada|uomo|donna|celibe|nubile|coniugato|coniugata|solteiro|solteira|\
+man|vrouw|ongehuwd|gehuwd|mężczyzna|kobieta|kawaler|panna|мужчина|женщина|m|f|w";
+
+/// The place that an address or a place is in, without street and postcode, which may leave nothing; none if the text is no address.
+pub(super) fn town(text: &str) -> Option<String> {
+    if text.chars().count() > CHARS_MAX {
+        return None;
+    }
+    let (is_labelled, text) = unlabelled(text);
+    let listed = text
+        .replace(" - ", ", ")
+        .replace(" – ", ", ")
+        .replace(" / ", ", ");
+    let is_name = || title_score(text) <= 0;
+    if is_plain_place(text) && is_name() || is_eastern(text) {
+        return Some(text.to_owned());
+    }
+    if listed != text && listed.contains(", ") && is_plain_place(&listed) && is_name() {
+        return Some(text.to_owned());
+    }
+    let (kept, has_street) = without_street(&listed);
+    let has_digit = text.chars().any(|c| c.is_ascii_digit());
+    let is_address = has_digit && kept != listed && (has_street || is_place(&kept));
+    let is_address = is_address && title_score(&kept) <= 0;
+    (is_address || is_labelled).then_some(kept)
+}
+
+/// True for a label before an address, and the text behind it.
+fn unlabelled(text: &str) -> (bool, &str) {
+    let lower = text.to_lowercase();
+    let before = BEFORE.iter().find(|before| lower.starts_with(**before));
+    if let Some(rest) = before.and_then(|before| text.get(before.len()..)) {
+        return (is_plain_place(rest), rest);
+    }
+    match text.split_once([':', '：']) {
+        Some((label, rest)) if is_in(LABELS, label) => (true, rest.trim()),
+        _ => (false, text),
+    }
+}
+
+/// The parts of an address without its street and postcodes, and whether there was a street.
+fn without_street(text: &str) -> (String, bool) {
+    let mut kept: Vec<String> = Vec::new();
+    let mut has_street = false;
+    for part in text
+        .split(',')
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+    {
+        let has_digit = |word: &str| word.chars().any(|c| c.is_ascii_digit());
+        let words: Vec<&str> = part.split_whitespace().collect();
+        if words.iter().any(|word| has_digit(word)) && words.iter().any(|word| is_street(word)) {
+            has_street = true;
+            continue;
+        }
+        let named: Vec<&str> = without_postcode(&words);
+        let town = named.join(" ");
+        let is_state = town.len() == 2 && town.chars().all(|c| c.is_ascii_uppercase());
+        if named.len() == words.len() || is_state || is_place(&town) {
+            kept.extend(Some(town).filter(|town| !town.is_empty()));
+        } else if !is_numbered(&words) {
+            kept.push(part.to_owned());
+        }
+    }
+    (kept.join(", "), has_street)
+}
+
+/// The words that are no part of a postcode: of `1012 AB Amsterdam` the last.
+fn without_postcode<'a>(words: &[&'a str]) -> Vec<&'a str> {
+    let has_digit = |word: &str| word.chars().any(|c| c.is_ascii_digit());
+    let is_letters = |at: usize, word: &str| {
+        let behind = at.checked_sub(1).and_then(|at| words.get(at));
+        let of_four = behind.is_some_and(|number| number.len() == 4 && has_digit(number));
+        of_four && word.len() == 2 && word.chars().all(|c| c.is_ascii_uppercase())
+    };
+    let words = words.iter().enumerate();
+    let kept = words.filter(|(at, word)| !has_digit(word) && !is_letters(*at, word));
+    kept.map(|(_, word)| *word).collect()
+}
+
+/// True for a name with a number of a house: `Am Markt 5`. A year is none.
+fn is_numbered(words: &[&str]) -> bool {
+    let ends = [words.first(), words.last()];
+    let mut ends = ends.into_iter().flatten();
+    ends.any(|word| {
+        let digits = word.trim_end_matches(char::is_alphabetic);
+        let number: Option<u32> = digits.parse().ok();
+        number.is_some_and(|number| !(1900..2100).contains(&number))
+    })
+}
+
+fn is_street(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
+    let ends = STREET_ENDS.iter().any(|end| bare.ends_with(end));
+    ends || STREETS.split_whitespace().any(|street| street == bare)
+}
+
+/// True for a place of Korea, Japan or China, which its last letters tell: `서울시 강남구`, `東京都新宿区`, `北京市`.
+fn is_eastern(text: &str) -> bool {
+    let is_of = |text: &str, ends: &str| {
+        let text = text.trim_end_matches(|c: char| c.is_ascii_digit() || c == '-');
+        text.chars().count() > 1 && text.ends_with(|c| ends.contains(c))
+    };
+    let mut words = text.split_whitespace();
+    let korean = words.next().is_some_and(|first| is_of(first, "시도"));
+    let hangul = text
+        .chars()
+        .all(|c| matches!(c, '가'..='힣' | ' ' | '-' | '0'..='9'));
+    if hangul {
+        return korean && words.all(|word| is_of(word, "시군구동읍면로길호"));
+    }
+    let is_han = text.chars().any(|c| matches!(c, '一'..='鿿'));
+    let has = |signs: &str| text.chars().skip(1).any(|c| signs.contains(c));
+    is_han
+        && title_score(text) <= 0
+        && has("都道府県省市縣")
+        && is_of(text, "都道府県省市縣区區町村县路号號番丁目")
+}
+
+/// True for data of a person that are no headline: `Geburtsdatum: …`, `男`.
+pub(super) fn is_personal(text: &str) -> bool {
+    let label = text.split_once([':', '：']).map(|(label, _)| label);
+    is_in(BARE, text) || label.is_some_and(|label| is_in(PERSONAL, label))
+}
+
+fn is_in(list: &str, text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let words = lower.split(|c: char| !c.is_alphanumeric());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    let key = words.join(" ");
+    list.split('|').any(|it| it == key)
+}
