@@ -1,6 +1,9 @@
 //! How well a language is spoken, from the words of a file.
 
-use crate::{record::Proficiency, text};
+use crate::{
+    record::Proficiency,
+    text::{self, is_listed},
+};
 
 /// Words and what they mean, in several languages; the first five rows are LinkedIn's own words.
 const TABLE: &str = include_str!("proficiency.tsv");
@@ -18,14 +21,13 @@ const RESULTS: &str = "ibt itp pbt academic general training overall score band 
 #[must_use]
 pub fn is_test(words: &str) -> bool {
     let key = key(words);
-    let is_in = |list: &str, word: &str| list.split_whitespace().any(|it| it == word);
     let is_result =
-        |word: &str| is_in(RESULTS, word) || word.starts_with(|c: char| c.is_ascii_digit());
+        |word: &str| is_listed(RESULTS, word) || word.starts_with(|c: char| c.is_ascii_digit());
     let mut named = key.split(' ');
-    named.any(|word| is_in(TESTS, word))
+    named.any(|word| is_listed(TESTS, word))
         && key
             .split(' ')
-            .all(|word| is_in(TESTS, word) || is_result(word))
+            .all(|word| is_listed(TESTS, word) || is_result(word))
 }
 
 /// A language and the test behind it, without any sign between them: `Japanese JLPT N2`.
@@ -142,12 +144,7 @@ fn step_of(name: &str) -> Option<Proficiency> {
 
 /// Lower case, letters and digits with single spaces.
 fn key(words: &str) -> String {
-    let lower = words.to_lowercase();
-    let plain: String = lower
-        .chars()
-        .map(|c| if c.is_alphanumeric() { c } else { ' ' })
-        .collect();
-    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+    text::bare(&words.to_lowercase())
 }
 
 #[cfg(test)]

@@ -53,6 +53,22 @@ pub fn plain_block(raw: &str) -> String {
     text.trim_matches('\n').trim_end().to_owned()
 }
 
+/// The words of a text, without the signs between them.
+pub(crate) fn words(text: &str) -> impl Iterator<Item = &str> {
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    words.filter(|word| !word.is_empty())
+}
+
+/// The same with one space between two.
+pub(crate) fn bare(text: &str) -> String {
+    words(text).collect::<Vec<_>>().join(" ")
+}
+
+/// True for a word of a list with white space between two.
+pub(crate) fn is_listed(list: &str, word: &str) -> bool {
+    list.split_whitespace().any(|it| it == word)
+}
+
 /// Lower case without accents, as words are compared that people also write without them: `EXPERIENCE`, `Swiatlo`.
 pub(crate) fn unaccented(raw: &str) -> String {
     let plain = |c: char| match c {

@@ -2,8 +2,10 @@
 
 use reading::{
     mode,
-    place::{self, find},
+    place::{self, FoundPlace, find},
 };
+
+use crate::text::is_listed;
 
 use super::words::title_score;
 use crate::address;
@@ -45,10 +47,10 @@ fn is_mode(part: &str) -> bool {
     let lower = part.to_lowercase();
     let words = lower.split(|c: char| !(c.is_alphanumeric() || c == '%'));
     let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
-    if mode::of_place(part).is_none() && !words.iter().any(|word| is_in(MODES, word)) {
+    if mode::of_place(part).is_none() && !words.iter().any(|word| is_listed(MODES, word)) {
         return false;
     }
-    let is_beside = |word: &str| is_in(BESIDE, word) || is_in(MODES, word);
+    let is_beside = |word: &str| is_listed(BESIDE, word) || is_listed(MODES, word);
     let others = words
         .into_iter()
         .filter(|word| !is_beside(word) && mode::of_place(word).is_none());
@@ -58,11 +60,7 @@ fn is_mode(part: &str) -> bool {
 
 fn is_beside(part: &str) -> bool {
     let lower = part.to_lowercase();
-    lower.split_whitespace().all(|word| is_in(BESIDE, word))
-}
-
-fn is_in(list: &str, word: &str) -> bool {
-    list.split_whitespace().any(|it| it == word)
+    lower.split_whitespace().all(|word| is_listed(BESIDE, word))
 }
 
 /// True for the name of a place that is known: `Berlin, Germany`, `Austin, TX`, `Austin TX`.
@@ -79,11 +77,7 @@ fn with_state(text: &str) -> bool {
 
 /// True for a place whose name alone tells it from a company: a large city, a country, or a city and where it lies.
 pub(super) fn is_plain_place(text: &str) -> bool {
-    is_place(text)
-        && (text.contains(", ")
-            || find(text)
-                .first()
-                .is_none_or(|found| found.kind != place::Kind::City || found.population >= LARGE))
+    is_place(text) && (text.contains(", ") || find(text).first().is_none_or(is_large))
 }
 
 /// The parts of a line without those that are places, and these: `Seattle`, `WA`. Two names are left where there are two parts.
@@ -138,6 +132,11 @@ pub(super) fn page_apart(text: &str) -> (Option<String>, String) {
         pages.first().map(|page| (*page).to_owned()),
         others.join(", "),
     )
+}
+
+/// True for a place whose name alone tells it: a large city, a region or a country.
+pub(super) fn is_large(place: &FoundPlace) -> bool {
+    place.kind != place::Kind::City || place.population >= LARGE
 }
 
 /// A text and the place at its end: `Engineer at Oak – Berlin`.

@@ -1,6 +1,7 @@
 //! Terms of a contract beside the days of a job, which no field has: `(full-time)`, `(internship, 6 months)`.
 
 use super::span;
+use crate::text::bare;
 
 /// Terms, without hyphens.
 const TERMS: &str = "contract|contractor|full time|part time|fulltime|parttime|internship|freelance|temporary|temp|seasonal|permanent|fixed term|casual|\
@@ -71,10 +72,7 @@ fn bracketed(text: &str) -> Option<(String, String, String)> {
 
 /// True for a term: `full-time`, `80 %`.
 fn is_term(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    let words = lower.split(|c: char| !c.is_alphanumeric());
-    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
-    let key = words.join(" ");
+    let key = bare(&text.to_lowercase());
     let is_share =
         || text.ends_with('%') && key.len() <= 3 && key.bytes().all(|b| b.is_ascii_digit());
     TERMS.split('|').any(|term| term == key) || is_share()

@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, sync::LazyLock};
 
-use crate::text::unaccented;
+use crate::text::{self, is_listed, unaccented};
 
 /// Headings by sections, in several languages.
 const HEADINGS: &str = include_str!("headings.tsv");
@@ -106,11 +106,8 @@ pub fn topic(text: &str) -> Option<Topic> {
 
 /// The words of a heading in lower case, without accents and signs.
 fn words(text: &str) -> Vec<String> {
-    let letters: String = unaccented(text)
-        .chars()
-        .map(|c| if c.is_alphanumeric() { c } else { ' ' })
-        .collect();
-    letters.split_whitespace().map(str::to_owned).collect()
+    let plain = unaccented(text);
+    text::words(&plain).map(str::to_owned).collect()
 }
 
 fn of_words(words: &[String], text: &str) -> Option<Topic> {
@@ -128,7 +125,10 @@ fn of_words(words: &[String], text: &str) -> Option<Topic> {
         (1..words.len()).find_map(|from| {
             let (before, tail) = words.split_at_checked(from)?;
             let tail = tail.join(" ");
-            let is_beside = capitals || before.iter().all(|word| is_in(HEADING_ADJECTIVES, word));
+            let is_beside = capitals
+                || before
+                    .iter()
+                    .all(|word| is_listed(HEADING_ADJECTIVES, word));
             let is_tail = is_beside && TAILS.contains(&tail.as_str());
             TABLE.get(tail.as_str()).filter(|_| is_tail)
         })
@@ -147,7 +147,7 @@ fn of_joined(text: &str) -> Option<Topic> {
     let topics: Vec<Option<Topic>> = topics.collect();
     let are_headings = topics.iter().zip(&parts).all(|(topic, part)| {
         let mut words = part.split(' ');
-        topic.is_some() || words.all(|word| is_in(HEADING_NOUNS, word) || is_adjective(word))
+        topic.is_some() || words.all(|word| is_listed(HEADING_NOUNS, word) || is_adjective(word))
     });
     let mut known = topics.iter().flatten().filter(|_| are_headings);
     let first = known.next().copied()?;
@@ -172,7 +172,7 @@ fn joined(text: &str) -> Vec<String> {
     let separate = |c: char| JOINING_SIGNS.contains(&c) || c == ',';
     for run in text.split_inclusive(separate) {
         for word in words(run) {
-            if is_in(JOINERS, &word) {
+            if is_listed(JOINERS, &word) {
                 parts.push(String::new());
             } else if let Some(part) = parts.last_mut() {
                 if !part.is_empty() {
@@ -206,7 +206,7 @@ pub fn is_like_heading(text: &str) -> bool {
         .split(' ')
         .map(str::to_owned)
         .collect();
-    let noun = |word: &String| is_in(HEADING_NOUNS, word);
+    let noun = |word: &String| is_listed(HEADING_NOUNS, word);
     is_plain
         && words.len() <= WORDS_MAX
         && words.iter().any(noun)
@@ -219,11 +219,7 @@ pub fn is_in_capitals(text: &str) -> bool {
 }
 
 fn is_adjective(word: &str) -> bool {
-    is_in(HEADING_ADJECTIVES, word)
-}
-
-fn is_in(list: &str, word: &str) -> bool {
-    list.split_whitespace().any(|it| it == word)
+    is_listed(HEADING_ADJECTIVES, word)
 }
 
 fn of_name(name: &str) -> Option<Topic> {

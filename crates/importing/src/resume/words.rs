@@ -2,7 +2,8 @@
 
 use std::{collections::HashSet, sync::LazyLock};
 
-use reading::place::{FoundPlace, Kind};
+use super::site::is_large;
+use crate::text::is_listed;
 
 /// Names of jobs, and the ends of such names.
 const TITLES: &str = "planner clerk engineer manager developer analyst designer consultant director officer assistant lead leader head chief ceo cto cfo coo cio cmo vp svp evp dev swe sde sre devops founder \
@@ -75,8 +76,6 @@ const SCHOOLS: &str = "school university college institute academy polytechnic f
  yliopisto ammattikorkeakoulu lukio koulu egyetem főiskola iskola gimnázium universitatea liceul facultatea școala sveučilište univerzitet \
  университет институт школа колледж академия гимназия техникум училище лицей університет інститут академія коледж ліцей гімназія \
  üniversite üniversitesi lisesi fakültesi okulu πανεπιστήμιο σχολή σχολείο iut iep ecole uned ipn unam rwth kit fh hs ucl lse";
-/// The fewest inhabitants of a city whose name is no title.
-const LARGE: u32 = 100_000;
 /// Words of degrees.
 const DEGREES: &str = "bsc ba msc ma phd bachelor bachelors bachelor's master masters master's doctor doctorate mba beng meng bed med llb llm diploma diplom magister \
  abitur matura fachabitur staatsexamen promotion ausbildung degree certificate associate licence baccalauréat bac doctorat bts dut maîtrise diplôme \
@@ -137,7 +136,6 @@ pub fn title_score(text: &str) -> i32 {
 /// True for a large city or a country, or a city and where it lies.
 fn is_place(text: &str) -> bool {
     let found = reading::place::find(text);
-    let is_large = |city: &FoundPlace| city.kind != Kind::City || city.population >= LARGE;
     let is_named = text.starts_with(char::is_uppercase);
     is_named
         && found
@@ -253,7 +251,7 @@ fn eastern_parts(text: &str) -> Option<Vec<String>> {
         let (first, second) = text.split_at_checked(at)?;
         Some((first, second.trim_start()))
     };
-    let is_lead = |word: &str| EASTERN_LEADS.split_whitespace().any(|lead| lead == word);
+    let is_lead = |word: &str| is_listed(EASTERN_LEADS, word);
     let is_company = |name: &str| EASTERN_COMPANIES.split(' ').any(|company| company == name);
     let mut spaces = text.match_indices(' ').filter_map(parted);
     let found = spaces.find(|(first, second)| {

@@ -37,10 +37,7 @@ fn step(word: &str) -> Option<&'static str> {
 }
 
 fn key(word: &str) -> String {
-    let plain = text::unaccented(&text::line(word));
-    let words = plain.split(|c: char| !c.is_alphanumeric());
-    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
-    words.join(" ")
+    text::bare(&text::unaccented(&text::line(word)))
 }
 
 /// Levels that mean no step, each with its skills.

@@ -9,7 +9,7 @@ use crate::{
         line::{Line, join},
         sections::is_language,
     },
-    text::{NAME_CHARS_MAX, quote},
+    text::{self, NAME_CHARS_MAX, is_listed, quote},
 };
 
 /// Words of levels, also those that stand for no step of ours.
@@ -34,13 +34,12 @@ const MARKS: [&str; 6] = ["(", ":", "–", "—", " - ", "|"];
 /// True for words that say how well a language is spoken, and nothing else.
 fn is_level(text: &str) -> bool {
     let lower = text.to_lowercase();
-    let words = lower.split(|c: char| !c.is_alphanumeric());
-    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
-    let is_in = |list: &str, word: &&str| list.split_whitespace().any(|it| it == *word);
-    let stated = words.iter().any(|word| is_in(LEVELS, word)) || words.contains(&"mother");
+    let words: Vec<&str> = text::words(&lower).collect();
+    let is_stated = |word: &&str| is_listed(LEVELS, word);
+    let stated = words.iter().any(is_stated) || words.contains(&"mother");
     let all = words
         .iter()
-        .all(|word| is_in(LEVELS, word) || is_in(BESIDE, word));
+        .all(|word| is_stated(word) || is_listed(BESIDE, word));
     stated && all || proficiency::is_known(text)
 }
 
@@ -213,8 +212,7 @@ fn names_a_test(text: &str) -> bool {
 }
 
 fn is_in(list: &str, word: &str) -> bool {
-    let lower = word.to_lowercase();
-    list.split_whitespace().any(|it| it == lower)
+    is_listed(list, &word.to_lowercase())
 }
 
 /// The languages of a line, each with its level.

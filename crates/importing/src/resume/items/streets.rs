@@ -1,8 +1,11 @@
 //! Addresses with streets and postcodes, and other data of a person that are no headline.
 
-use crate::resume::{
-    site::{is_place, is_plain_place},
-    words::title_score,
+use crate::{
+    resume::{
+        site::{is_place, is_plain_place},
+        words::title_score,
+    },
+    text::{bare, is_listed},
 };
 
 /// Words of streets, with a number beside them.
@@ -139,9 +142,9 @@ fn is_numbered(words: &[&str]) -> bool {
 
 fn is_street(word: &str) -> bool {
     let lower = word.to_lowercase();
-    let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
-    let ends = STREET_ENDS.iter().any(|end| bare.ends_with(end));
-    ends || STREETS.split_whitespace().any(|street| street == bare)
+    let word = lower.trim_matches(|c: char| !c.is_alphanumeric());
+    let ends = STREET_ENDS.iter().any(|end| word.ends_with(end));
+    ends || is_listed(STREETS, word)
 }
 
 /// True for a place of Korea, Japan or China, which its last letters tell: `서울시 강남구`, `東京都新宿区`, `北京市`.
@@ -173,9 +176,6 @@ pub(super) fn is_personal(text: &str) -> bool {
 }
 
 fn is_in(list: &str, text: &str) -> bool {
-    let lower = text.to_lowercase();
-    let words = lower.split(|c: char| !c.is_alphanumeric());
-    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
-    let key = words.join(" ");
+    let key = bare(&text.to_lowercase());
     list.split('|').any(|it| it == key)
 }
