@@ -76,7 +76,7 @@ pub(super) fn is_stated(text: &str) -> bool {
     let (day_first, month_first) = both(text);
     day_first.date().or(month_first.date()).is_some()
         || match date::fault(text) {
-            Fault::NoYear | Fault::OtherCalendar(_) => true,
+            Fault::NoYear | Fault::OtherCalendar(_) | Fault::Relative | Fault::Several => true,
             Fault::Doubt => {
                 // A sign elsewhere than before a date says nothing of one.
                 let date = text.trim_start_matches(['~', '≈', ' ']);
