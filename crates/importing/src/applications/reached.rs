@@ -6,6 +6,7 @@ use super::{
     dictionary::{is_no, is_yet, known},
     list::List,
     marks::fold,
+    parts::is_of_day,
     phrases,
     ranks::{is_end, rank},
 };
@@ -51,11 +52,31 @@ pub(super) fn in_words(stage: Stage, name: &str, cell: &str) -> News {
     {
         return News::Reached(said);
     }
+    // What is pending is no offer yet, although `Offer pending` may be one.
+    if rank(stage) >= rank(Stage::Offer) && is_open(cell) {
+        return News::Unknown;
+    }
     let name = name.trim_end_matches(['?', ' ']);
-    match known(&fold(&format!("{name} {cell}"))).as_deref() {
+    let whole = format!("{name} {}", without_day(cell));
+    match known(&fold(&whole)).as_deref() {
         Some([said]) if *said == stage => News::Reached(stage),
         _ => News::Unknown,
     }
+}
+
+/// The words before a day: the `scheduled` of `scheduled for 20 Sep`.
+fn without_day(cell: &str) -> String {
+    let folded = fold(cell);
+    let words: Vec<&str> = folded.split(' ').collect();
+    let last = words.iter().rposition(|word| !is_of_day(word));
+    let words = last.and_then(|last| words.get(..=last)).unwrap_or_default();
+    words.join(" ")
+}
+
+/// True for words that say that something is still open: `pending`, `in progress`.
+fn is_open(cell: &str) -> bool {
+    let stages = phrases::stage(cell);
+    stages.len() > 1 && stages.contains(&Stage::Applied)
 }
 
 /// True for words that say something of the stage of their column.
@@ -71,7 +92,7 @@ pub(super) fn is_not_yet(cell: &str) -> bool {
 /// True if the cells of a row say how far it is, besides the words that a preview lists.
 pub(super) fn says_how_far(list: &List, column: usize, cell: &str) -> bool {
     match checks::check(list, column, cell) {
-        Some(check) => check == Check::Yes,
+        Some(check) => matches!(check, Check::Yes | Check::Explained(true)),
         None => holds_words(list, column) || is_day(cell),
     }
 }
