@@ -103,8 +103,7 @@ fn in_words(cell: &str) -> Option<bool> {
 
 /// True for the name of a column that says whether or when something was sent.
 pub(super) fn is_of_sending(name: &str) -> bool {
-    let plain = name.trim_end_matches(['?', ':', ' ']);
-    names::named(name) == Some("APPLIED_ON") || *phrases::stage(plain) == [Stage::Applied]
+    names::named(name) == Some("APPLIED_ON")
 }
 
 /// True for a yes, a no or a day in a further column that says whether something was sent.

@@ -10,7 +10,10 @@ use super::{
     phrases,
     ranks::{is_end, rank},
 };
-use crate::record::Stage;
+use crate::{date::is_weekday, record::Stage};
+
+/// Words around the hour of a day.
+const BEFORE_HOURS: [&str; 6] = ["at", "um", "uhr", "pm", "kl", "alle"];
 
 /// How far an application is.
 pub(super) struct Progress {
@@ -48,7 +51,10 @@ pub(super) fn in_words(stage: Stage, name: &str, cell: &str) -> News {
         return News::NotReached(stage);
     }
     if let [said] = *phrases::stage(cell)
-        && (said == stage || is_end(said) || rank(said) > rank(stage))
+        && (said == stage
+            || is_end(said)
+            || rank(said) > rank(stage)
+            || is_step(said) && is_step(stage))
     {
         return News::Reached(said);
     }
@@ -64,11 +70,22 @@ pub(super) fn in_words(stage: Stage, name: &str, cell: &str) -> News {
     }
 }
 
+const fn is_step(stage: Stage) -> bool {
+    matches!(
+        stage,
+        Stage::Screening | Stage::Assessment | Stage::Interviewing
+    )
+}
+
 /// The words before a day: the `scheduled` of `scheduled for 20 Sep`.
 fn without_day(cell: &str) -> String {
     let folded = fold(cell);
     let words: Vec<&str> = folded.split(' ').collect();
-    let last = words.iter().rposition(|word| !is_of_day(word));
+    let is_of_time = |word: &str| {
+        let is_hour = word.starts_with(|c: char| c.is_ascii_digit());
+        is_hour || is_of_day(word) || is_weekday(word) || BEFORE_HOURS.contains(&word)
+    };
+    let last = words.iter().rposition(|word| !is_of_time(word));
     let words = last.and_then(|last| words.get(..=last)).unwrap_or_default();
     words.join(" ")
 }

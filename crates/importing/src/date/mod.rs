@@ -278,5 +278,11 @@ pub fn month(name: &str) -> Option<u32> {
     words::month(words::fold(name).trim_end_matches('.'))
 }
 
+/// True for the name of a day of the week, such as `Tue` or `freitag`.
+#[must_use]
+pub fn is_weekday(name: &str) -> bool {
+    words::is_weekday(&words::fold(name))
+}
+
 #[cfg(test)]
 mod tests;
