@@ -1,6 +1,7 @@
 //! Entries of a section: which lines are the head of an entry and which its text.
 
 use super::{
+    dated::is_place_line,
     heads::{self, Head, Of},
     labels::unlabelled,
     line::{Kind, Line, join},
@@ -125,7 +126,7 @@ fn places(entry: &mut Entry) {
     let mut at = 1;
     while let Some(line) = entry.head.get(at).filter(|_| entry.head.len() > 1) {
         let (page, place) = page_apart(&line.text);
-        let is_place = place.is_empty() || heads::is_place_line(&place);
+        let is_place = place.is_empty() || is_place_line(&place);
         if !is_place || (place.is_empty() && page.is_none()) || line.cells.len() > 1 {
             at += 1;
             continue;

@@ -1,9 +1,10 @@
 //! Where entries begin: which lines above, beside and below dates are the head of an entry.
 
 use super::{
+    below::{below, goes_on_below},
+    dated::{dates, is_dated, is_place_line, is_whole, title_parts},
     line::{Kind, Line},
-    single,
-    site::{self, is_plain_place, is_remote, page_apart, without_mode},
+    site::{is_plain_place, is_remote, page_apart, without_mode},
     span::{self, Span},
     study,
     words::{is_degree, is_school, is_sentence, parts, title_score},
@@ -97,78 +98,6 @@ fn beside(lines: &[Line], free: usize, at: usize, span: &mut Span) -> String {
     String::new()
 }
 
-/// A bullet can have a span in its text; only one that is nothing else is the head of an entry.
-fn is_dated(line: &Line) -> bool {
-    !line.is_bullet() || (line.text.chars().count() < 80 && !is_sentence(&line.text))
-}
-
-fn dates(line: &Line) -> Option<Span> {
-    let from_span = span::find(&line.text, line.order);
-    if line.is_bullet() {
-        let titled = |rest: &str| {
-            let (parts, _) = parts(rest, &[]);
-            let named = |part: &String| title_score(part) > 0 || is_school(part) || is_degree(part);
-            parts.len() > 1 && parts.iter().any(named)
-        };
-        return from_span.filter(|span| span.rest.is_empty() || titled(&span.rest));
-    }
-    let names_study = || study::names_study(&line.text);
-    if let Some(found) = from_span {
-        // "2016 - Diploma, Oak School" has a dash that parts, and no span that goes on.
-        let ends = line.text.trim_end().ends_with(['-', '–', '—']);
-        let is_one = found.end.is_none() && !found.current && !ends && !found.rest.is_empty();
-        if is_one
-            && names_study()
-            && let Some(start) = found.start
-        {
-            return Some(Span {
-                start: None,
-                end: Some(start),
-                ..found
-            });
-        }
-        let among_parts = || found.inside && line.text.contains(',') && names_study();
-        let parted = line.cells.len() > 1 || line.text.contains(['(', '|']) || among_parts();
-        let beside = !found.inside || parted;
-        return (beside && !is_sentence(&found.rest)).then_some(found);
-    }
-    let single = single::at_end(&line.text, line.order);
-    let among = || single::among(&line.text, line.order).filter(|_| names_study());
-    let (date, rest) = single.or_else(among)?;
-    (!is_sentence(&rest)).then_some(Span {
-        start: None,
-        end: Some(date),
-        current: false,
-        rest,
-        inside: false,
-    })
-}
-
-/// The number of parts of a line such as title and company.
-fn title_parts(rest: &str) -> usize {
-    if rest.is_empty() {
-        return 0;
-    }
-    parts(rest, &[]).0.len()
-}
-
-/// True if a line has a title and more, so that the line above it says something else. A place beside a name is no more.
-fn is_whole(text: &str) -> bool {
-    let (parts, titled) = parts(text, &[]);
-    let (names, _) = site::places_apart(&parts);
-    let has_degree = names.iter().any(|name| study::is_study(name));
-    let is_named = |name: &String| {
-        title_score(name) > 0 && !study::is_study(name) || has_degree && is_school(name)
-    };
-    names.len() > 1 && (titled || names.iter().any(is_named))
-}
-
-/// True for a line that is only a place: `Denver, CO`.
-pub fn is_place_line(text: &str) -> bool {
-    let is_name = || study::is_known_school(text) || title_score(text) > 0;
-    is_plain_place(text) && !is_name()
-}
-
 /// The first line above a span that belongs to its head.
 fn above(lines: &[Line], free: usize, at: usize, span: &Span, below_school: bool) -> usize {
     let wanted = match title_parts(without_mode(&span.rest)) {
@@ -243,65 +172,6 @@ fn is_company_over(lines: &[Line], from: usize) -> bool {
             && title_score(&title.text) > 0
             && title_parts(&title.text) == 1
     })
-}
-
-/// True if the line below a span that stands beside one name has the other: the company below the title, or the degree below the school.
-fn goes_on_below(lines: &[Line], at: usize, rest: &str) -> bool {
-    let Some(next) = lines.get(at + 1) else {
-        return false;
-    };
-    // A paragraph below a heading with dates is set off from it.
-    let of_heading = lines
-        .get(at)
-        .is_some_and(|line| matches!(line.kind, Kind::Heading(_)));
-    let short = next.text.split_whitespace().count() <= 8 && !is_sentence(&next.text);
-    // A degree with its field, and the school; or the school with its place, and the degree.
-    let is_degree_only = |text: &str| study::is_study(text) && !is_school(text);
-    let of_study = is_degree_only(rest) && is_school(&next.text)
-        || is_school(rest) && !study::is_study(rest) && is_degree_only(&next.text);
-    let named = title_parts(rest) == 1 || title_score(&next.text) > 0 || is_degree(&next.text);
-    next.kind == Kind::Text
-        && (!next.gap || of_heading)
-        && short
-        && (of_study || named && !is_whole(rest))
-        && dates(next).is_none()
-}
-
-/// Where the body begins if the head is below the span.
-fn below(lines: &[Line], at: usize) -> usize {
-    let mut body = at + 1;
-    let mut names = 0;
-    let mut places = 0;
-    while names < HEAD_LINES_MAX {
-        let Some(line) = lines.get(body) else { break };
-        if is_sentence(&line.text)
-            || dates(line).is_some()
-            || (body > at + 1 && (line.gap || line.is_bullet()))
-        {
-            break;
-        }
-        let (page, place) = page_apart(&line.text);
-        let is_place = page.is_some() && place.is_empty() || is_place_line(&place);
-        if is_place && names == 1 && places == 0 && goes_on_title(lines, body + 1) {
-            places += 1;
-            body += 1;
-            continue;
-        }
-        body += 1;
-        names += 1;
-        if title_parts(&line.text) > 1 {
-            break;
-        }
-    }
-    body
-}
-
-/// True if the name of a job is at this line, behind a company and its place.
-fn goes_on_title(lines: &[Line], at: usize) -> bool {
-    let title = lines
-        .get(at)
-        .filter(|line| !line.gap && line.kind == Kind::Text);
-    title.is_some_and(|title| title_score(&title.text) > 0 || study::is_study(&title.text))
 }
 
 /// True if the words beside dates are another school or job than the whole line above them, and no more of it.

@@ -1,7 +1,9 @@
 //! Files of a résumé: PDF, DOCX, Markdown and text, told apart by what is in them. What is read is a guess; each item has the words that it was
 //! read from. No model is needed.
 
+mod below;
 mod columns;
+mod dated;
 mod days;
 mod docx;
 mod entries;

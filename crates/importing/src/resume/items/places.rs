@@ -1,8 +1,8 @@
 //! Places of people and jobs.
 
 use crate::resume::{
+    dated::is_place_line,
     entries::Entry,
-    heads::is_place_line,
     line::{Kind, Line},
     site::{is_plain_place, is_remote},
     span,
