@@ -9,6 +9,7 @@ mod docx;
 mod entries;
 mod groups;
 mod heads;
+mod inner;
 mod items;
 mod labels;
 mod line;

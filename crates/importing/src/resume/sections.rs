@@ -1,6 +1,7 @@
 //! The sections of a document, by their headings.
 
 use super::{
+    inner,
     line::{Kind, Line},
     site, span,
     topics::{Topic, is_like_heading, topic},
@@ -56,9 +57,17 @@ pub fn split(lines: Vec<Line>) -> Vec<Section> {
     let mut level = 0;
     let mut outer: Option<Outer> = None;
     let unknown: Vec<bool> = (0..lines.len()).map(|at| is_unknown(&lines, at)).collect();
-    for (line, unknown) in lines.into_iter().zip(unknown) {
+    let inner = inner::labels(&lines);
+    for ((line, unknown), inner) in lines.into_iter().zip(unknown).zip(inner) {
         if line.fresh {
             place = 0;
+        }
+        if let Some(section) = sections.get_mut(place)
+            && inner
+            && section.topic == Topic::Employment
+        {
+            section.lines.push(inner::labelled(line));
+            continue;
         }
         let found = heading(&line, level, &sections, place);
         let unnamed = || (unknown && place > 0).then_some((Topic::Other, None));
