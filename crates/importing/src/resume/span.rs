@@ -225,6 +225,10 @@ fn short_year(start: PartialDate, second: &str, separator: &str) -> Option<Parti
 /// What a text says of a date.
 pub(super) fn read(text: &str, order: SlashOrder) -> Stated {
     let text = text.trim();
+    // "(DES) 2011": what is in a bracket is no part of the date behind it.
+    if text.trim_end_matches(')').contains(')') {
+        return Stated::Unreadable;
+    }
     if text.len() == 4 || text.len() > 4 || text.is_empty() || text.chars().any(char::is_alphabetic)
     {
         date::read_month_in_any(text, order)

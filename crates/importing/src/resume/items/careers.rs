@@ -3,7 +3,7 @@
 use super::{
     Builder, names,
     places::{place, with_places},
-    schools,
+    schools::{self, School},
 };
 use crate::{
     bullets,
@@ -126,9 +126,10 @@ impl Builder<'_> {
     }
 
     pub(super) fn educations(&mut self, lines: &[Line]) {
-        let lines: Vec<Line> = lines.iter().map(schools::unbulleted).collect();
+        let lines: Vec<Line> = schools::unbulleted(lines);
         let (found, left) = entries::schools(&lines);
         self.unassigned(&left);
+        let mut entered = None;
         for mut entry in found {
             let Some(mut school) = schools::read(&entry.head) else {
                 self.incomplete("school", &entry);
@@ -139,6 +140,12 @@ impl Builder<'_> {
             self.beside("school", &school.name, &school.left);
             let description = self.journal.block("description", &line::text(&entry.body));
             self.contradiction(&entry);
+            if school.is_entrance && entry.start.is_none() {
+                (entry.start, entry.end) = (entry.end, None);
+                entered = Some(self.profile.educations.len());
+            } else if self.graduated(entered, &school, &entry) {
+                continue;
+            }
             let item = Education {
                 school: self.line("school", &school.name),
                 degree: self.line("degree", &school.degree),
@@ -152,6 +159,25 @@ impl Builder<'_> {
             };
             self.profile.educations.push(item);
         }
+    }
+
+    /// Gives a school whose first day is known its last one: `2011年4月 東京大学 入学`, `2015年3月 東京大学 卒業`.
+    fn graduated(&mut self, entered: Option<usize>, school: &School, entry: &Entry) -> bool {
+        let last = entered.filter(|at| at + 1 == self.profile.educations.len());
+        let Some(item) = last.and_then(|at| self.profile.educations.get_mut(at)) else {
+            return false;
+        };
+        let (name, field) = (&item.school, &item.field);
+        let is_same = *name == school.name && (*field == school.field || school.field.is_empty());
+        if !is_same || item.ended_on.is_some() || entry.start.is_some() {
+            return false;
+        }
+        item.ended_on = entry.end;
+        if let Some(quote) = &mut item.source.quote {
+            quote.push('\n');
+            quote.push_str(&entry.quote);
+        }
+        true
     }
 
     /// Names what stands beside a school or the like and is none of its fields.
