@@ -1,9 +1,15 @@
 //! Where entries begin: which lines above, beside and below dates are the head of an entry.
 
+use std::ops::Range;
+
 use super::{
     below::{below, goes_on_below},
-    dated::{dates, is_dated, is_place_line, is_whole, title_parts},
+    dated::{
+        Of, dates, is_company_line, is_dated, is_name, is_place_line, is_title_with_part, is_whole,
+        name_with_place, title_parts,
+    },
     line::{Kind, Line},
+    open::{OpenEnd, open_end},
     site::{is_plain_place, is_remote, page_apart, without_mode},
     span::{self, Span},
     study,
@@ -12,16 +18,6 @@ use super::{
 
 /// The most lines above a span that belong to its entry.
 const HEAD_LINES_MAX: usize = 2;
-
-/// What the entries of a section are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Of {
-    /// Jobs, and what is written like them.
-    Jobs,
-    /// Schools.
-    Schools,
-}
-
 /// Where the head of an entry begins, and where its body.
 pub struct Head {
     /// Its first line.
@@ -30,6 +26,8 @@ pub struct Head {
     pub dates: Option<(usize, Span)>,
     /// What stands beside them, if it is a place.
     pub place: String,
+    /// What stands alone where the end of its dates should.
+    pub open: Option<OpenEnd>,
     /// The first line below it.
     pub body: usize,
 }
@@ -41,22 +39,28 @@ pub fn of(lines: &[Line], of: Of) -> Vec<Head> {
     // The first line that may belong to the next head.
     let mut free = 0;
     while let Some(line) = lines.get(at) {
-        let dated = if is_dated(line) { dates(line) } else { None };
+        let dated = if is_dated(line) {
+            dates(line, of)
+        } else {
+            None
+        };
         if let Some(mut span) = dated {
             let place = beside(lines, free, at, &mut span);
+            let open = open_end(lines, free, at, &mut span, of);
             // LinkedIn sets a degree and its dates below the school.
             let below_school = line.text.contains(" · (");
-            let above = above(lines, free, at, &span, below_school);
+            let above = above(lines, free, at, &span, (below_school, of));
             let mut body = at + 1;
             if above == at && span.rest.is_empty() {
-                body = below(lines, at);
-            } else if above == at && goes_on_below(lines, at, &span.rest) {
+                body = below(lines, at, of);
+            } else if is_more_below(lines, free, above..at, &span.rest, of) {
                 body += 1;
             }
             heads.push(Head {
                 from: above,
                 dates: Some((at, span)),
                 place,
+                open,
                 body,
             });
             at = body;
@@ -64,11 +68,13 @@ pub fn of(lines: &[Line], of: Of) -> Vec<Head> {
             continue;
         }
         let first = heads.is_empty();
-        if undated(lines, free, at, first) || of == Of::Schools && is_next_school(lines, free, at) {
+        let is_school = || of == Of::Schools && is_next_school(lines, free, at);
+        if undated(lines, free, at, (first, of)) || is_school() {
             heads.push(Head {
                 from: at,
                 dates: None,
                 place: String::new(),
+                open: None,
                 body: at + 1,
             });
             free = at + 1;
@@ -98,13 +104,46 @@ fn beside(lines: &[Line], free: usize, at: usize, span: &mut Span) -> String {
     String::new()
 }
 
+/// True if the line above has the other name than what is beside the dates: the company over a title and its place, the degree over the school.
+fn has_other_name(lines: &[Line], free: usize, at: usize, rest: &str, of: Of) -> bool {
+    let over = at.checked_sub(1).filter(|over| *over >= free);
+    let Some((at, over)) = over.and_then(|at| Some((at, lines.get(at)?))) else {
+        return false;
+    };
+    if of == Of::Schools {
+        let is_diploma = || study::is_school_diploma(&over.text);
+        let is_degree = study::is_study(&over.text) && (!is_school(&over.text) || is_diploma());
+        return is_degree && is_school(rest) && !study::is_whole(rest) && !study::is_study(rest);
+    }
+    let (above, is_set_off) = (title_score(&over.text), over.gap || at == free);
+    if let Some(name) = name_with_place(rest) {
+        let is_company = (is_set_off || above < 0) && is_name(&over.text);
+        let is_alone = title_parts(&over.text) == 1;
+        return if title_score(&name) > 1 {
+            above <= 1 && is_company && is_alone || is_company_line(over)
+        } else {
+            above > 1 && is_alone
+        };
+    }
+    let is_company = is_company_line(over) || is_set_off && above < 0 && is_name(&over.text);
+    is_title_with_part(rest) && is_company
+}
+
 /// The first line above a span that belongs to its head.
-fn above(lines: &[Line], free: usize, at: usize, span: &Span, below_school: bool) -> usize {
+fn above(
+    lines: &[Line],
+    free: usize,
+    at: usize,
+    span: &Span,
+    (below_school, of): (bool, Of),
+) -> usize {
     let wanted = match title_parts(without_mode(&span.rest)) {
+        0 if is_above_title(lines, free, at, of) => 1,
         0 => HEAD_LINES_MAX,
         1 => 1,
+        _ if has_other_name(lines, free, at, without_mode(&span.rest), of) => 1,
         // A degree and its field are below their school.
-        _ if (below_school || is_degree(&span.rest)) && !is_school(&span.rest) => {
+        _ if (below_school || names_degree(&span.rest, of)) && !is_school(&span.rest) => {
             let over = at.checked_sub(1).and_then(|at| lines.get(at));
             usize::from(!over.is_some_and(|over| study::is_whole(&over.text)))
         }
@@ -118,7 +157,7 @@ fn above(lines: &[Line], free: usize, at: usize, span: &Span, below_school: bool
             break;
         };
         let is_length = span::is_length(&line.text);
-        if line.is_bullet() || is_sentence(&line.text) && !is_length {
+        if line.is_bullet() || (is_sentence(&line.text) || ends_text(&line.text)) && !is_length {
             break;
         }
         // Space sets an entry off from what is above, but a heading belongs to what is below it.
@@ -157,6 +196,44 @@ fn above(lines: &[Line], free: usize, at: usize, span: &Span, below_school: bool
     let is_of_above = from > 0 && from == free && (taken > 0 || wanted == 1);
     let top = lines.get(from).filter(|_| is_of_above && places > 0);
     from + usize::from(top.is_some_and(|top| is_place_line(&top.text)))
+}
+
+/// True if the line below dates has a name that neither they nor the lines above them have.
+fn is_more_below(lines: &[Line], free: usize, head: Range<usize>, rest: &str, of: Of) -> bool {
+    let at = head.end;
+    if rest.is_empty() {
+        is_above_title(lines, free, at, of)
+    } else {
+        head.is_empty() && goes_on_below(lines, at, rest, of)
+    }
+}
+
+/// True for dates between a company with its place and the title: `Oak, Berlin`, `2019 – 2021`, `Clerk`.
+fn is_above_title(lines: &[Line], free: usize, at: usize, of: Of) -> bool {
+    let line = |up: usize| {
+        at.checked_sub(up)
+            .filter(|at| *at >= free)
+            .and_then(|at| lines.get(at))
+    };
+    let is_title = |line: &Line| title_score(&line.text) > 1 && title_parts(&line.text) == 1;
+    let is_company = line(1).is_some_and(is_company_line);
+    let is_titled = line(2).is_some_and(|line| title_score(&line.text) > 0);
+    let below = lines
+        .get(at + 1)
+        .filter(|next| next.kind == Kind::Text && !next.gap);
+    let is_below = below.is_some_and(|next| is_title(next) && !is_sentence(&next.text));
+    of != Of::Schools && is_company && !is_titled && is_below
+}
+
+fn names_degree(rest: &str, of: Of) -> bool {
+    is_degree(rest) || of == Of::Schools && study::is_study(rest)
+}
+
+/// True for the end of a text: a full stop behind a whole word in small letters.
+fn ends_text(text: &str) -> bool {
+    let last = text.split_whitespace().next_back().unwrap_or_default();
+    let word = last.strip_suffix('.').unwrap_or_default();
+    word.chars().count() > 4 && word.chars().all(char::is_lowercase)
 }
 
 /// True for a company that stands alone over a title: the line before `from`.
@@ -198,7 +275,8 @@ fn is_next_school(lines: &[Line], free: usize, at: usize) -> bool {
     let is_name = |word: &str| word.starts_with(char::is_uppercase) || study::is_connector(word);
     let near = lines.iter().skip(at + 1).take(HEAD_LINES_MAX + 1);
     let mut near = near.take_while(|line| !line.gap && !line.is_bullet());
-    let is_dated = near.any(|line| dates(line).is_some_and(|span| !is_school(&span.rest)));
+    let dated = |line: &Line| dates(line, Of::Schools);
+    let is_dated = near.any(|line| dated(line).is_some_and(|span| !is_school(&span.rest)));
     is_named
         && (line.gap || at == free)
         && first.split_whitespace().all(is_name)
@@ -207,13 +285,16 @@ fn is_next_school(lines: &[Line], free: usize, at: usize) -> bool {
 }
 
 /// True if a line without dates is an entry of its own: a heading, or a title and a company set off from what is above.
-fn undated(lines: &[Line], free: usize, at: usize, first: bool) -> bool {
+fn undated(lines: &[Line], free: usize, at: usize, (first, of): (bool, Of)) -> bool {
+    let dates = |line: &Line| dates(line, of);
     let Some(line) = lines.get(at) else {
         return false;
     };
     // "PhD, Physics, MIT": a school needs no date.
     let is_school = |text: &str| study::is_whole(text) && !is_sentence(text);
-    if !line.is_bullet() && is_school(&line.text) && (line.gap || at == free) {
+    let over = at.checked_sub(1).and_then(|over| lines.get(over));
+    let is_set_off = line.gap || at == free || over.is_some_and(Line::is_bullet);
+    if !line.is_bullet() && is_school(&line.text) && is_set_off {
         let next = lines.get(at + 1);
         return next.and_then(dates).is_none_or(|span| is_other(&span.rest));
     }

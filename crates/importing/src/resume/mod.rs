@@ -14,6 +14,7 @@ mod items;
 mod labels;
 mod line;
 mod markdown;
+mod open;
 mod pdf;
 mod plain;
 mod sections;

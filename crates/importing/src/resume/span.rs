@@ -9,7 +9,7 @@ const WORDS_MAX: usize = 12;
 /// The most words of a line in which a span is looked for.
 const LINE_WORDS_MAX: usize = 40;
 /// What separates the two dates.
-const SEPARATORS: [&str; 30] = [
+const SEPARATORS: [&str; 33] = [
     "〜",
     "～",
     "至",
@@ -40,7 +40,12 @@ const SEPARATORS: [&str; 30] = [
     " til ",
     " au ",
     " по ",
+    " ad ",
+    " hasta ",
+    " đến ",
 ];
+/// Dashes behind which the end of a span stands.
+const DASHES: [char; 6] = ['–', '—', '-', '−', '‒', '―'];
 /// What is before a date from when on something lasts.
 const SINCE: [&str; 24] = [
     "ongoing since ",
@@ -93,6 +98,8 @@ pub struct Span {
     pub rest: String,
     /// True if there are words before it and behind it.
     pub inside: bool,
+    /// What is directly behind a dash that no date follows.
+    pub behind: String,
 }
 
 /// The span of a line, if it has one. In dates that can be two the day is first.
@@ -125,10 +132,18 @@ pub fn find(line: &str, order: SlashOrder) -> Option<Span> {
             };
             let before = line.get(..*start).unwrap_or_default();
             let after = line.get(*end..).unwrap_or_default();
+            let is_open = to.is_none() && !current && inner.ends_with(DASHES);
+            let behind = after.trim_start();
+            let is_behind = is_open && behind.starts_with(char::is_alphanumeric);
             return Some(Span {
                 start: from,
                 end: to,
                 current,
+                behind: if is_behind {
+                    tidy("", behind)
+                } else {
+                    String::new()
+                },
                 inside: !tidy(before, "").is_empty() && !tidy("", after).is_empty(),
                 rest: tidy(before, after),
             });
@@ -188,6 +203,8 @@ fn range(text: &str, order: SlashOrder) -> Option<Range> {
             };
             match read(second) {
                 Stated::Present => return Some((Some(start), None, true)),
+                // "March 2021 to date": alone the word says nothing.
+                Stated::Unreadable if second == "date" => return Some((Some(start), None, true)),
                 Stated::Date(end) if !end_is_month(separator, first, second) => {
                     return Some((Some(start), Some(end), false));
                 }
@@ -267,7 +284,7 @@ fn trimmed(text: &str) -> String {
 }
 
 /// `(3 years 2 months)` is no text.
-fn without_length(text: &str) -> String {
+pub(super) fn without_length(text: &str) -> String {
     let Some((start, rest)) = text.split_once('(') else {
         return if is_length(text) {
             String::new()

@@ -265,8 +265,29 @@ pub fn parts(text: &str, cells: &[String]) -> (Vec<String>, bool) {
     if let Some(names) = eastern_parts(text) {
         return (names, false);
     }
-    let found: Vec<String> = crate::lists::split(text);
-    (found, false)
+    (listed(text), false)
+}
+
+/// The parts of a list, of which a legal form is none: `Fabrikam, Inc.` is one.
+pub fn listed(text: &str) -> Vec<String> {
+    let mut parts: Vec<String> = Vec::new();
+    for part in crate::lists::split(text) {
+        match parts.last_mut() {
+            Some(name) if is_form(&part) => {
+                name.push_str(", ");
+                name.push_str(&part);
+            }
+            _ => parts.push(part),
+        }
+    }
+    parts
+}
+
+/// True for a legal form alone: `Inc.`. Two capitals may be a state.
+pub fn is_form(text: &str) -> bool {
+    let is_long = text.len() > 2 && text.len() < 20;
+    let with_name = || reading::company::Name::read(&format!("name {text}"));
+    is_long && with_name().form.is_some_and(|_| with_name().base == "name")
 }
 
 /// Words before titles of Japanese, Chinese or Korean, which are no companies.

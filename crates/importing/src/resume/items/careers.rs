@@ -62,6 +62,7 @@ impl Builder<'_> {
             }
             let description = self.journal.block("description", &line::text(&entry.body));
             self.contradiction(&entry);
+            self.open_end(&entry);
             let job = Employment {
                 company,
                 title,
@@ -96,8 +97,19 @@ impl Builder<'_> {
         }
     }
 
+    /// Names what was read as a name, and may say until when.
+    fn open_end(&mut self, entry: &Entry) {
+        if let Some(text) = &entry.open {
+            let message = format!(
+                "\"{}\" stands where the end of the dates should, and was read as a name. Correct the entry if it says until when.",
+                quote(text)
+            );
+            self.journal.add(FindingKind::Guess, message);
+        }
+    }
+
     pub(super) fn volunteering(&mut self, lines: &[Line]) {
-        let (found, left) = entries::read(lines);
+        let (found, left) = entries::unpaid(lines);
         self.unassigned(&left);
         for entry in found {
             let names = names::of(&entry);
@@ -140,6 +152,7 @@ impl Builder<'_> {
             self.beside("school", &school.name, &school.left);
             let description = self.journal.block("description", &line::text(&entry.body));
             self.contradiction(&entry);
+            self.open_end(&entry);
             if school.is_entrance && entry.start.is_none() {
                 (entry.start, entry.end) = (entry.end, None);
                 entered = Some(self.profile.educations.len());

@@ -1,6 +1,7 @@
 //! The items of the sections.
 
 mod careers;
+mod freelance;
 mod languages;
 mod named;
 mod names;
