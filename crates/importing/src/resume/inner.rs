@@ -9,6 +9,8 @@ use super::{
 
 /// The most lines below a label in which the next job is looked for.
 const LINES_MAX: usize = 60;
+/// The most lines above one in which the heading of jobs is looked for.
+const ABOVE_MAX: usize = 300;
 /// The most lines of a head above its dates.
 const HEAD_LINES_MAX: usize = 2;
 
@@ -63,20 +65,21 @@ fn is_label(lines: &[Line], at: usize) -> bool {
     let Some(line) = lines.get(at).filter(|line| !line.is_bullet()) else {
         return false;
     };
-    let is_below = |level: u8| {
-        let over = lines.iter().take(at).rev();
-        let mut headings = over.filter(|line| topic(&line.text) == Some(Topic::Employment));
-        headings
-            .next()
-            .is_some_and(|over| matches!(over.kind, Kind::Heading(own) if own < level))
-    };
-    let is_inside = match line.kind {
-        Kind::Heading(level) => is_below(level),
-        _ => !line.gap && !line.fresh,
-    };
     let is_over = || lines.get(at + 1).is_some_and(Line::is_bullet);
     let found = label_and_rest(line.text.trim());
-    is_inside && found.is_some_and(|(_, has_rest)| has_rest || is_over())
+    let is_one = found.is_some_and(|(_, has_rest)| has_rest || is_over());
+    is_one
+        && match line.kind {
+            Kind::Heading(level) => is_below_jobs(lines, at, level),
+            _ => !line.gap && !line.fresh,
+        }
+}
+
+/// True for a heading of a level within the section of jobs.
+fn is_below_jobs(lines: &[Line], at: usize, level: u8) -> bool {
+    let above = lines.iter().take(at).rev().take(ABOVE_MAX);
+    let mut outer = above.filter(|line| matches!(line.kind, Kind::Heading(own) if own < level));
+    outer.any(|line| topic(&line.text) == Some(Topic::Employment))
 }
 
 /// True if a job follows before any heading.
