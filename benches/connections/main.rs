@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use careergraph::{
     app::App,
-    features::connections::PersonChoice,
+    features::connections::{PersonChoice, PersonWish},
     http,
     platform::clock::Clock,
     types::{
@@ -237,13 +237,16 @@ async fn people(app: &App, number: usize) -> Done<Vec<Connection>> {
 }
 
 async fn import_people(app: &App, user: UserId, rows: &[Connection]) -> Done<(Duration, String)> {
-    let began = Instant::now();
     let unit = app.platform.begin().await?;
     let connections = &app.connections;
-    let wanted: Vec<_> = rows
-        .iter()
-        .map(|row| (row.clone(), PersonChoice::Take))
-        .collect();
+    let shown = connections.compare(&unit, user, rows).await?.rows;
+    let wish = |(stated, shown): (&Connection, _)| PersonWish {
+        stated: stated.clone(),
+        choice: PersonChoice::Take,
+        shown,
+    };
+    let wanted: Vec<_> = rows.iter().zip(shown).map(wish).collect();
+    let began = Instant::now();
     let imported = connections
         .import_people(&unit, user, &wanted, ImportSource::ExportZip)
         .await?;

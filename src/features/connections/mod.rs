@@ -22,7 +22,7 @@ mod service;
 pub use self::{
     entity::person::{Facts, Model as PersonRow},
     service::{
-        compare::{Compared, Comparison, PersonChoice, PersonDone},
+        compare::{Compared, Comparison, PersonChoice, PersonDone, PersonWish},
         edit::RemovedAll,
         import::ImportedPeople,
         input::PersonChange,

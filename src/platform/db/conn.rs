@@ -1,11 +1,13 @@
 //! The connections that statements run on: the pool, and a transaction.
 
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, ExecResult,
-    QueryResult, Statement,
+    ConnectionTrait, DatabaseConnection, DbBackend, DbErr, ExecResult, QueryResult, Statement,
 };
 
-use super::postgres::{Postgres, PostgresTransaction, Reply};
+use super::{
+    postgres::{Postgres, PostgresTransaction, Reply},
+    sqlite::SqliteTransaction,
+};
 
 /// The pool, for reads and single statements.
 #[derive(Clone)]
@@ -19,7 +21,7 @@ pub enum Conn {
 /// A transaction. Dropped without [`Transaction::commit`], it is rolled back.
 pub enum Transaction {
     /// On SQLite.
-    Sqlite(DatabaseTransaction),
+    Sqlite(SqliteTransaction),
     /// On PostgreSQL.
     Postgres(PostgresTransaction),
 }

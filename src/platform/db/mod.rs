@@ -25,14 +25,17 @@ mod conn;
 mod driver_error;
 pub mod keyset;
 mod postgres;
+mod sqlite;
 mod statement_counter;
 pub use self::conn::{Conn, Transaction};
+use self::sqlite::{SqliteTransaction, Turns};
 pub use statement_counter::{StatementCounter, uncounted};
 
 /// A pool of connections.
 #[derive(Clone)]
 pub struct Db {
     conn: Conn,
+    turns: Turns,
     /// The address for the connection that migrations run on.
     url: SecretString,
     statement_counter: StatementCounter,
@@ -56,6 +59,7 @@ impl Db {
         };
         Ok(Self {
             conn,
+            turns: Turns::new(wait(config)),
             url: config.url.clone(),
             statement_counter,
         })
@@ -76,7 +80,9 @@ impl Db {
                     sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
                     ..TransactionOptions::default()
                 };
-                Transaction::Sqlite(connection.begin_with_options(immediate).await?)
+                let turn = self.turns.wait().await?;
+                let transaction = connection.begin_with_options(immediate).await?;
+                Transaction::Sqlite(SqliteTransaction::new(transaction, turn))
             }
             Conn::Postgres(pool) => Transaction::Postgres(pool.begin().await?),
         })

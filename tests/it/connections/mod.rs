@@ -12,7 +12,7 @@ mod searching;
 use ::importing::{date::PartialDate, record::Connection};
 use careergraph::{
     error::Result,
-    features::connections::{ImportedPeople, PersonChoice},
+    features::connections::{ImportedPeople, PersonChoice, PersonWish},
     types::import_source::ImportSource,
 };
 use serde_json::{Value, json};
@@ -55,9 +55,20 @@ pub async fn import_people_as(
     wanted: &[(Connection, PersonChoice)],
 ) -> Result<ImportedPeople> {
     let unit = app.platform.begin().await.unwrap();
+    let stated: Vec<Connection> = wanted.iter().map(|(row, _)| row.clone()).collect();
+    let shown = app.connections.compare(&unit, user.user_id, &stated);
+    let wishes: Vec<PersonWish> = wanted
+        .iter()
+        .zip(shown.await?.rows)
+        .map(|((stated, choice), shown)| PersonWish {
+            stated: stated.clone(),
+            choice: *choice,
+            shown,
+        })
+        .collect();
     let imported = app
         .connections
-        .import_people(&unit, user.user_id, wanted, ImportSource::ExportZip)
+        .import_people(&unit, user.user_id, &wishes, ImportSource::ExportZip)
         .await?;
     unit.commit().await.unwrap();
     Ok(imported)

@@ -84,3 +84,90 @@ async fn people_who_are_not_chosen_are_not_kept() {
         assert_eq!(imported, json!({}));
     }
 }
+
+/// The first person: the id, the version and the position.
+async fn first_person(user: &TestUser) -> Value {
+    let query = "{ viewer { connections(first: 1) { nodes { id version position } } } }";
+    let answer = user.client.gql(query, json!({})).await;
+    answer.data("viewer.connections.nodes.0").clone()
+}
+
+/// Changes, adds or removes a person.
+async fn write(user: &TestUser, mutation: &str, input: Value) {
+    let kind = crate::kit::capital(mutation);
+    let query = format!(
+        "mutation($input: {kind}Input!) {{ {mutation}(input: $input) {{ userErrors {{ message }} }} }}"
+    );
+    let answer = user.client.gql(&query, json!({ "input": input })).await;
+    assert_eq!(answer.data(&format!("{mutation}.userErrors")), &json!([]));
+}
+
+fn bo(position: &str) -> Archive {
+    let people = format!(
+        "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n\
+         Bo,Lind,https://www.linkedin.com/in/bo-l,,Marl,{position},05 Jan 2025\n"
+    );
+    Archive::new().with("Connections.csv", &people)
+}
+
+/// The result of the only person of an import.
+fn result(done: &Value) -> &Value {
+    &entries(done, "CONNECTIONS")[0]["result"]
+}
+
+#[tokio::test]
+async fn what_was_changed_after_the_plan_is_not_overwritten() {
+    let app = TestApp::start().await;
+    let ada = app.sign_up("ada").await;
+    let older = plan_of(&ada, &bo("Hand")).await;
+    let unaware = plan_of(&ada, &bo("Boss")).await;
+    apply(&ada, &older).await;
+    // The plan knew nobody of that name.
+    assert_eq!(result(&apply(&ada, &unaware).await), "OUTDATED");
+    assert_eq!(first_person(&ada).await["position"], "Hand");
+
+    let plan = plan_of(&ada, &bo("Boss")).await;
+    let newer = plan_of(&ada, &bo("Chief")).await;
+    let mut mine = first_person(&ada).await;
+    mine = json!({ "id": mine["id"], "expectedVersion": mine["version"], "position": "Mine" });
+    write(&ada, "updatePerson", mine).await;
+    let done = apply(&ada, &plan).await;
+    assert_eq!(result(&done), "OUTDATED");
+    let message = &entries(&done, "CONNECTIONS")[0]["message"];
+    assert!(message.as_str().unwrap().contains("Import the file again"));
+    let keeps = json!({ "sections": [{ "choice": "KEEP_MINE" }] });
+    assert_eq!(result(&apply_with(&ada, &newer, keeps).await), "KEPT");
+    assert_eq!(first_person(&ada).await["position"], "Mine");
+    // What was not shown was not decided.
+    let again = plan_of(&ada, &bo("Chief")).await;
+    assert_eq!(entries(&again, "CONNECTIONS")[0]["action"], "CONFLICT");
+}
+
+#[tokio::test]
+async fn a_person_who_is_removed_after_the_plan_stays_removed() {
+    let app = TestApp::start().await;
+    let ada = app.sign_up("ada").await;
+    let (first, second) = (
+        plan_of(&ada, &bo("Hand")).await,
+        plan_of(&ada, &bo("Hand")).await,
+    );
+    apply(&ada, &first).await;
+    let change = plan_of(&ada, &bo("Boss")).await;
+    let bo_lind = first_person(&ada).await;
+    let gone = json!({ "id": bo_lind["id"], "expectedVersion": bo_lind["version"] });
+    write(&ada, "removePerson", gone).await;
+    for plan in [second, change] {
+        let done = apply(&ada, &plan).await;
+        assert_eq!(result(&done), "KEPT", "{done}");
+        let message = &entries(&done, "CONNECTIONS")[0]["message"];
+        assert!(
+            message.as_str().unwrap().contains("stays removed"),
+            "{message}"
+        );
+        assert!(people(&ada).await.is_empty());
+    }
+    let asked = plan_of(&ada, &bo("Boss")).await;
+    let entry = &entries(&asked, "CONNECTIONS")[0]["id"];
+    let takes = json!({ "choices": [{ "entryId": entry, "choice": "USE_IMPORT" }] });
+    assert_eq!(result(&apply_with(&ada, &asked, takes).await), "ADDED");
+}

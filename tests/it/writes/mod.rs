@@ -1,7 +1,8 @@
-//! Units of work: idempotency keys, dry runs, actors, and recorded changes.
+//! Units of work: idempotency keys, dry runs, actors, turns, and recorded changes.
 
 mod changes;
 mod cost;
 mod dry_runs;
 mod keys;
 mod scopes;
+mod turns;

@@ -95,14 +95,16 @@ query KnownThere {
   }
 }
 
-# Your profile as a JSON Resume, and your imports of files:
-# docs/IMPORT.md says how a file is uploaded.
+# Your profile as a JSON Resume, your imports of files, and
+# your documents: docs/IMPORT.md says how files are
+# uploaded, and how a plan is applied.
 query Imports {
   viewer {
     profile { jsonResume }
     imports(first: 5) {
       nodes { id source state done total expiresAt }
     }
+    documents(first: 5) { nodes { id title kind size } }
   }
 }
 
@@ -119,9 +121,30 @@ mutation AddEmployment {
   }) {
     profile {
       version
-      employments { id company title startedOn }
+      employments {
+        id company title startedOn
+        evidence { text numbers { text value unit } }
+      }
       completeness { percent gaps { kind advice } }
     }
+    userErrors { message code path }
+  }
+}
+
+# What you look for.
+mutation UpdateProfile {
+  updateProfile(input: {
+    expectedVersion: 1
+    targets: {
+      titles: ["Planner"]
+      countries: ["PT"]
+      remoteModes: [HYBRID, REMOTE]
+      payFloor: {
+        amount: 40000, currency: "EUR", period: YEAR
+      }
+    }
+  }) {
+    profile { version targets { titles remoteModes } }
     userErrors { message code path }
   }
 }

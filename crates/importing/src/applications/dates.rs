@@ -213,6 +213,12 @@ fn advice(fault: Fault) -> String {
         Fault::OtherCalendar(name) => format!(
             "is a date of another calendar ({name}). Write it in the Gregorian one, such as 2026-03-05."
         ),
+        Fault::Relative => {
+            "counts from a day that the list does not say. Write the day itself, such as 2026-03-05.".to_owned()
+        }
+        Fault::Several => {
+            "has several dates, of which one can be read. Leave the day of the application, and write the others as notes.".to_owned()
+        }
         Fault::NoDate => "is no date of the calendar. Enter the day by hand.".to_owned(),
     }
 }

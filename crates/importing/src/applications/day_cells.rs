@@ -1,6 +1,6 @@
 //! What is around the day of a cell: a yes, a no or a word for sending before or behind it, and how it was sent.
 
-use super::{answers::answer, marks, phrases::stage};
+use super::{answers::answer, dictionary::is_yet, marks, phrases::stage, ranks::is_unsent};
 use crate::{
     date::{self, Fault, both},
     record::Stage,
@@ -33,6 +33,11 @@ const VIA: [&str; 22] = [
     "через",
     "по",
 ];
+
+/// What is between a day and a remark.
+const REMARKED_BY: [&str; 7] = [" (", " [", " - ", " – ", " — ", "; ", "\n"];
+/// What is between a yes or a no and its explanation.
+const EXPLAINED_BY: [&str; 9] = ["(", "（", ",", ";", ":", " - ", " – ", " — ", "/ "];
 
 /// A day with what is around it.
 #[derive(Clone, Copy)]
@@ -68,7 +73,34 @@ pub(super) fn around(cell: &str) -> Around<'_> {
             aside,
         };
     }
-    whole
+    remarked(cell).unwrap_or(whole)
+}
+
+/// A day with a remark behind it: `5 March 2026 (no reply)`, `2026-03-05 - LinkedIn`.
+fn remarked(cell: &str) -> Option<Around<'_>> {
+    if is_stated(cell) {
+        return None;
+    }
+    let (day, aside) = REMARKED_BY.iter().find_map(|mark| cell.split_once(mark))?;
+    let is_remark = aside.contains(char::is_alphabetic) && !is_stated(aside) && !denies(aside);
+    (is_stated(day) && is_remark).then_some(Around {
+        day: day.trim(),
+        answer: None,
+        aside,
+    })
+}
+
+/// True for a day with a remark behind it that says not how it was sent.
+pub(super) fn is_remarked(cell: &str) -> bool {
+    let around = around(cell);
+    !around.aside.is_empty() && split_aside(cell).1.is_empty()
+}
+
+/// True for a remark that says that nothing was sent.
+fn denies(remark: &str) -> bool {
+    let stages = stage(remark.trim_end_matches([')', ']']));
+    let first = remark.split(' ').next().unwrap_or_default();
+    stages.iter().any(|it| is_unsent(*it)) || stages.is_empty() && answer(first) == Some(false)
 }
 
 /// True for a date, also one without a year or of another calendar, and for an approximate one.
@@ -76,7 +108,7 @@ pub(super) fn is_stated(text: &str) -> bool {
     let (day_first, month_first) = both(text);
     day_first.date().or(month_first.date()).is_some()
         || match date::fault(text) {
-            Fault::NoYear | Fault::OtherCalendar(_) => true,
+            Fault::NoYear | Fault::OtherCalendar(_) | Fault::Relative | Fault::Several => true,
             Fault::Doubt => {
                 // A sign elsewhere than before a date says nothing of one.
                 let date = text.trim_start_matches(['~', '≈', ' ']);
@@ -115,6 +147,27 @@ fn beside(cell: &str) -> Option<(&str, bool)> {
     let (rest, answer) = sign.or_else(first).or_else(last)?;
     let day = rest.trim_matches(AROUND);
     is_stated(day).then_some((day, answer))
+}
+
+/// A yes or a no that is explained: `no (deadline passed)`, `yes - by post`, `✗ too late`. Also the word or sign itself.
+pub(super) fn explained(cell: &str) -> Option<(&str, bool)> {
+    let signed = |rest: Option<&str>| rest.is_some_and(|rest| rest.contains(char::is_alphabetic));
+    if marks::is_tick(cell) && signed(marks::without_tick(cell)) {
+        return Some(("", true));
+    }
+    if marks::is_cross(cell) && signed(marks::without_denial(cell)) {
+        return Some(("", false));
+    }
+    let at = EXPLAINED_BY
+        .iter()
+        .filter_map(|mark| cell.find(mark))
+        .min()?;
+    let (word, text) = cell.split_at_checked(at)?;
+    let word = word.trim();
+    let is_said = text.contains(char::is_alphabetic) && !word.is_empty();
+    is_said.then_some(())?;
+    let says = answer(word).or_else(|| is_yet(&marks::fold(word)).then_some(false));
+    Some((word, says?))
 }
 
 /// What a word beside a day says of whether something was sent.

@@ -1,7 +1,7 @@
 //! What the columns of a list mean, as their names and cells suggest.
 
 use super::{
-    Meaning, dates,
+    Meaning, checks, dates,
     list::List,
     names::named,
     pay, reached, rows,
@@ -16,6 +16,7 @@ pub(super) fn suggested(list: &List) -> Vec<Meaning> {
     join_names(list, &names, &mut columns);
     guess_stage(list, &names, &mut columns);
     guess_day(&names, &mut columns);
+    take_plain_day(list, &names, &mut columns);
     guess_reached(list, &names, &mut columns);
     join_places(list, &mut columns);
     pay::join_ends(list, &mut columns);
@@ -127,6 +128,30 @@ fn guess_day(names: &[Option<&str>], columns: &mut [Meaning]) {
     }
 }
 
+/// Of a column with marks of sending (`Applied?`) and one of days without such a name (`Date`), the latter has the day.
+fn take_plain_day(list: &List, names: &[Option<&str>], columns: &mut [Meaning]) {
+    let mut marks = columns.iter();
+    let marks = marks.position(|column| *column == Meaning::AppliedOn);
+    let Some(marks) = marks.filter(|index| names.get(*index) == Some(&Some("APPLIED_ON"))) else {
+        return;
+    };
+    let says_when = |index: usize| list.cells(index).any(dates::is_day);
+    let day = names.iter().enumerate().position(|(index, name)| {
+        let is_free = columns.get(index) == Some(&Meaning::Ignored);
+        *name == Some("DAY") && is_free && says_when(index)
+    });
+    if day.is_some() && !says_when(marks) && has_mark(list, marks) {
+        set(columns, Some(marks), Meaning::Ignored);
+        set(columns, day, Meaning::AppliedOn);
+    }
+}
+
+/// True for a column with a yes or a no.
+fn has_mark(list: &List, column: usize) -> bool {
+    list.cells(column)
+        .any(|cell| checks::check(list, column, cell).is_some())
+}
+
 /// Takes a column as the stage whose cells are words for stages, if none is named so, or the one that is has no such word.
 fn guess_stage(list: &List, names: &[Option<&str>], columns: &mut [Meaning]) {
     let stated = columns.iter().position(|column| *column == Meaning::Stage);
@@ -155,8 +180,8 @@ fn is_further(list: &List, columns: &[Meaning], index: usize) -> bool {
         && (is_beside() || list.cells(index).any(reached::is_not_yet))
 }
 
-/// Takes further columns for stages: one named as the stage whose cells are words for stages, and one named by a late stage whose cells are
-/// yes, no, days or words for that.
+/// Takes further columns for stages: one named as the stage whose cells are words for stages, one named by a late stage of which a cell is a
+/// yes, a no, a day or a word for that, and one that says yes or no of the sending.
 fn guess_reached(list: &List, names: &[Option<&str>], columns: &mut [Meaning]) {
     let has_stage = columns.contains(&Meaning::Stage);
     for index in 0..columns.len() {
@@ -164,20 +189,29 @@ fn guess_reached(list: &List, names: &[Option<&str>], columns: &mut [Meaning]) {
             continue;
         }
         let name = list.header.get(index).map_or("", String::as_str);
-        let stage = reached::late_stage(name);
-        let says = |cell: &&str| match names.get(index) {
-            Some(Some("STAGE")) => has_stage && !stages::stage(cell).is_empty(),
-            Some(None) => stage.is_some_and(|stage| {
+        let is_further = match (names.get(index), reached::late_stage(name)) {
+            (Some(Some("STAGE")), _) => has_stage && are_mostly_stages(list, index),
+            // What else its cells say is named, and kept as lines of the note.
+            (Some(None), Some(stage)) => list.cells(index).any(|cell| {
                 reached::is_mark(list, index, cell) || reached::is_said(stage, name, cell)
             }),
+            (Some(None | Some("APPLIED_ON")), _) => {
+                checks::is_of_sending(name) && has_mark(list, index)
+            }
             _ => false,
         };
-        let filled = list.cells(index).filter(|cell| !text::is_blank(cell));
-        let filled = filled.count();
-        if list.cells(index).filter(says).count() * 2 > filled {
+        if is_further {
             set(columns, Some(index), Meaning::StageReached);
         }
     }
+}
+
+fn are_mostly_stages(list: &List, column: usize) -> bool {
+    let filled = list.cells(column).filter(|cell| !text::is_blank(cell));
+    let stated = list
+        .cells(column)
+        .filter(|cell| !stages::stage(cell).is_empty());
+    stated.count() * 2 > filled.count()
 }
 
 /// Joins a state to the city beside it, unless it is the stage by its cells.

@@ -6,8 +6,14 @@ use super::{
     names::{Bound, bound, is_bound_only},
 };
 
-/// The cells of the columns of pay, each with the end of a span that its column is named by; the lower end of a pair is first.
+/// The cells of the columns of pay, each with the end of a span that its column is named by; the lower end of a pair is first. One end alone
+/// says which it is.
 pub(super) fn joined(cells: &[(Option<Bound>, &str)]) -> String {
+    match cells {
+        [(Some(Bound::Low), cell)] if is_amount(cell) => return format!("from {cell}"),
+        [(Some(Bound::High), cell)] if is_amount(cell) => return format!("up to {cell}"),
+        _ => {}
+    }
     let mut text = String::new();
     let (mut rest, mut before) = (cells, None);
     while let [(end, cell), others @ ..] = rest {
@@ -33,6 +39,12 @@ pub(super) fn joined(cells: &[(Option<Bound>, &str)]) -> String {
         before = Some(is_bounded);
     }
     text
+}
+
+/// True for text that begins with a number or a currency: other text may say itself which end it is.
+fn is_amount(cell: &str) -> bool {
+    let is_sign = |c: char| c.is_numeric() || !c.is_alphanumeric() || c.is_ascii_uppercase();
+    cell.starts_with(is_sign)
 }
 
 /// Joins a column that is named as one end only (`To`) to the column of pay with the other end before it.

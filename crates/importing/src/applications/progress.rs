@@ -6,6 +6,7 @@ use super::{
     ranks::{is_end, is_unsent, rank},
     reached::{Further, News, Progress, in_words, is_day, late_stage},
     rows::Reader,
+    sending::Sending,
     stages,
 };
 use crate::{
@@ -16,12 +17,15 @@ use crate::{
 };
 
 impl Reader<'_> {
-    /// How far the application of a row is. `is_sent` is what the column of the day says.
-    pub(super) fn progress(&mut self, row: &Row, is_sent: Option<bool>) -> Progress {
-        let says_applied = is_sent == Some(true);
+    /// How far the application of a row is, beside what it says of its sending.
+    pub(super) fn progress(&mut self, row: &Row, sending: &Sending) -> Progress {
+        let says_applied = sending.is_sent == Some(true);
         let stated = self.line(row, Meaning::Stage, "stage");
         let mut further = self.further(row);
         let stage = self.stage(&stated, says_applied, further.is_empty());
+        let is_unsent =
+            || stated.is_empty() && checks::denies_sending(self.list, self.mapping, row);
+        let stage = stage.or_else(|| is_unsent().then_some(Stage::Saved));
         let choices = if stage.is_none() {
             stages::meant(&stated)
         } else {
@@ -33,9 +37,7 @@ impl Reader<'_> {
             stated,
             lines: Vec::new(),
         };
-        if let Some(is_sent) = is_sent {
-            self.compare_sent(row, &progress, is_sent);
-        }
+        self.compare_sent(&progress, sending);
         if progress.stage.is_none() && progress.choices.is_empty() && !progress.stated.is_empty() {
             self.unclear(&progress.stated);
         }
@@ -84,14 +86,14 @@ impl Reader<'_> {
     }
 
     /// Names a mark of sending that the stage contradicts.
-    fn compare_sent(&mut self, row: &Row, progress: &Progress, is_sent: bool) {
-        let cells = self.cells(row, Meaning::AppliedOn);
-        let (Some((column, cell)), Some(stage)) = (cells.first(), progress.stage) else {
+    fn compare_sent(&mut self, progress: &Progress, sending: &Sending) {
+        let (Some(is_sent), Some((column, cell)), Some(stage)) =
+            (sending.is_sent, &sending.said, progress.stage)
+        else {
             return;
         };
         if !progress.stated.is_empty() && is_unsent(stage) == is_sent {
-            let column = self.list.header.get(*column).cloned().unwrap_or_default();
-            self.contradiction(&progress.stated, &column, cell, "The stage was read");
+            self.contradiction(&progress.stated, column, cell, "The stage was read");
         }
     }
 
@@ -109,6 +111,7 @@ impl Reader<'_> {
     fn further(&self, row: &Row) -> Vec<Further> {
         let cells = self.cells(row, Meaning::StageReached).into_iter();
         cells
+            .filter(|(column, cell)| !checks::is_mark_of_sending(self.list, *column, cell))
             .map(|(column, cell)| {
                 let name = self.list.header.get(column).cloned().unwrap_or_default();
                 Further {
@@ -124,8 +127,10 @@ impl Reader<'_> {
     fn news(&self, name: &str, column: usize, cell: &str) -> News {
         if let Some(stage) = late_stage(name) {
             return match checks::check(self.list, column, cell) {
-                Some(Check::Yes) => News::Reached(stage),
-                Some(Check::No | Check::NoOnDay) => News::NotReached(stage),
+                Some(Check::Yes | Check::Explained(true)) => News::Reached(stage),
+                Some(Check::No | Check::NoOnDay | Check::Explained(false)) => {
+                    News::NotReached(stage)
+                }
                 None if is_day(cell) => News::Reached(stage),
                 None => in_words(stage, name, cell),
                 Some(Check::Unclear) => News::Unknown,
@@ -144,9 +149,15 @@ impl Reader<'_> {
 
     /// Takes what a further column says, if it is later than the stage.
     fn follow(&mut self, progress: &mut Progress, further: &Further) {
-        let is_answer = matches!(further.check, Some(Check::Yes | Check::No));
+        let is_answer = matches!(
+            further.check,
+            Some(Check::Yes | Check::No | Check::Explained(_))
+        );
         if let Some(check @ (Check::NoOnDay | Check::Unclear)) = further.check {
             self.doubtful_check(&further.column, &further.cell, check);
+            progress.lines.push(further.line());
+        }
+        if let Some(Check::Explained(_)) = further.check {
             progress.lines.push(further.line());
         }
         match &further.news {

@@ -6,10 +6,14 @@ use super::{
     dictionary::{is_no, is_yet, known},
     list::List,
     marks::fold,
+    parts::is_of_day,
     phrases,
     ranks::{is_end, rank},
 };
-use crate::record::Stage;
+use crate::{date::is_weekday, record::Stage};
+
+/// Words around the hour of a day.
+const BEFORE_HOURS: [&str; 6] = ["at", "um", "uhr", "pm", "kl", "alle"];
 
 /// How far an application is.
 pub(super) struct Progress {
@@ -47,15 +51,49 @@ pub(super) fn in_words(stage: Stage, name: &str, cell: &str) -> News {
         return News::NotReached(stage);
     }
     if let [said] = *phrases::stage(cell)
-        && (said == stage || is_end(said) || rank(said) > rank(stage))
+        && (said == stage
+            || is_end(said)
+            || rank(said) > rank(stage)
+            || is_step(said) && is_step(stage))
     {
         return News::Reached(said);
     }
+    // What is pending is no offer yet, although `Offer pending` may be one.
+    if rank(stage) >= rank(Stage::Offer) && is_open(cell) {
+        return News::Unknown;
+    }
     let name = name.trim_end_matches(['?', ' ']);
-    match known(&fold(&format!("{name} {cell}"))).as_deref() {
+    let whole = format!("{name} {}", without_day(cell));
+    match known(&fold(&whole)).as_deref() {
         Some([said]) if *said == stage => News::Reached(stage),
         _ => News::Unknown,
     }
+}
+
+const fn is_step(stage: Stage) -> bool {
+    matches!(
+        stage,
+        Stage::Screening | Stage::Assessment | Stage::Interviewing
+    )
+}
+
+/// The words before a day: the `scheduled` of `scheduled for 20 Sep`.
+fn without_day(cell: &str) -> String {
+    let folded = fold(cell);
+    let words: Vec<&str> = folded.split(' ').collect();
+    let is_of_time = |word: &str| {
+        let is_hour = word.starts_with(|c: char| c.is_ascii_digit());
+        is_hour || is_of_day(word) || is_weekday(word) || BEFORE_HOURS.contains(&word)
+    };
+    let last = words.iter().rposition(|word| !is_of_time(word));
+    let words = last.and_then(|last| words.get(..=last)).unwrap_or_default();
+    words.join(" ")
+}
+
+/// True for words that say that something is still open: `pending`, `in progress`.
+fn is_open(cell: &str) -> bool {
+    let stages = phrases::stage(cell);
+    stages.len() > 1 && stages.contains(&Stage::Applied)
 }
 
 /// True for words that say something of the stage of their column.
@@ -71,7 +109,7 @@ pub(super) fn is_not_yet(cell: &str) -> bool {
 /// True if the cells of a row say how far it is, besides the words that a preview lists.
 pub(super) fn says_how_far(list: &List, column: usize, cell: &str) -> bool {
     match checks::check(list, column, cell) {
-        Some(check) => check == Check::Yes,
+        Some(check) => matches!(check, Check::Yes | Check::Explained(true)),
         None => holds_words(list, column) || is_day(cell),
     }
 }

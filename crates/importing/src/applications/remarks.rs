@@ -85,14 +85,14 @@ fn unread_columns(list: &List, mapping: &Mapping, journal: &mut Journal) {
         }
         let name = quote(name);
         let tally = (!has_stage).then(|| Tally::of(list, index));
-        let message = if let Some(word) = tally.as_ref().and_then(Tally::example) {
+        let message = if reached::late_stage(&name).is_some() {
+            format!(
+                "The column \"{name}\" is named as a stage, and was not read: its rows have the stage of the other columns. Map it as STAGE_REACHED, if its cells say yes, no or a day, or as NOTE."
+            )
+        } else if let Some(word) = tally.as_ref().and_then(Tally::example) {
             format!(
                 "The column \"{name}\" was not read, and no column is the stage. It has words for stages (\"{}\"): map it as STAGE, if it says how far an application is.",
                 quote(word)
-            )
-        } else if reached::late_stage(&name).is_some() {
-            format!(
-                "The column \"{name}\" is named as a stage, and was not read: its rows have the stage of the other columns. Map it as STAGE_REACHED, if its cells say yes, no or a day, or as NOTE."
             )
         } else {
             format!(

@@ -10,9 +10,7 @@ use super::{
     orders::{self, Orders},
     pay,
     reached::Progress,
-    remarks,
-    sending::Sending,
-    stages, surplus, totals,
+    remarks, stages, surplus, totals,
 };
 use reading::company::Name;
 
@@ -107,16 +105,17 @@ impl Reader<'_> {
             self.incomplete(&company, &role);
             return;
         }
-        let Sending { on, is_sent, line } = self.sending(row);
-        let mut applied_on = on;
-        let mut saved_on = self.day(row, Meaning::SavedOn);
+        let sending = self.sending(row);
+        let mut applied_on = sending.on;
+        let (mut saved_on, unread) = self.day(row, Meaning::SavedOn);
         let Progress {
             stage,
             stated,
             lines,
             ..
-        } = self.progress(row, is_sent);
-        let lines = line.into_iter().chain(lines).collect();
+        } = self.progress(row, &sending);
+        let lines = sending.lines.into_iter().chain(unread).chain(lines);
+        let lines = lines.collect();
         // A day of which nothing says what happened on it is no day of an application that was not sent.
         if self.plain_day && matches!(stage, Some(Stage::Saved | Stage::Preparing)) {
             saved_on = saved_on.or(applied_on);

@@ -3,18 +3,13 @@
 use super::{
     Meaning,
     checks::{self, Check},
-    dates,
-    day_cells::around,
+    dates::{self, Day},
+    day_cells::{around, is_remarked},
     months,
     orders::Settled,
     rows::Reader,
 };
-use crate::{
-    date::{PartialDate, is_doubtful},
-    report::FindingKind,
-    table::Row,
-    text::quote,
-};
+use crate::{date::PartialDate, report::FindingKind, table::Row, text::quote};
 
 /// What a row says of its sending.
 #[derive(Default)]
@@ -23,50 +18,93 @@ pub(super) struct Sending {
     pub(super) on: Option<PartialDate>,
     /// True if it was sent, false if it says that it was not.
     pub(super) is_sent: Option<bool>,
-    /// What it says besides a day that is read, as a line of the note.
-    pub(super) line: Option<String>,
+    /// The column and the cell that say so.
+    pub(super) said: Option<(String, String)>,
+    /// What it says besides a day that is read, as lines of the note.
+    pub(super) lines: Vec<String>,
 }
 
 impl Reader<'_> {
-    /// What the cell of the day says.
+    /// What the cell of the day says, and the mark of sending in a further column.
     pub(super) fn sending(&mut self, row: &Row) -> Sending {
-        let cells = self.cells(row, Meaning::AppliedOn);
-        let Some((column, cell)) = cells.first().copied() else {
-            return Sending::default();
-        };
+        let marks = self.cells(row, Meaning::StageReached).into_iter();
+        let mut marks =
+            marks.filter(|(column, cell)| checks::is_mark_of_sending(self.list, *column, cell));
+        let mark = marks.next();
+        let days = self.cells(row, Meaning::AppliedOn);
+        let mut sending = days
+            .first()
+            .map(|(column, cell)| self.day_of_sending(row, *column, cell))
+            .unwrap_or_default();
+        if let Some((column, cell)) = mark {
+            self.mark(&mut sending, column, cell);
+        }
+        sending
+    }
+
+    fn day_of_sending(&mut self, row: &Row, column: usize, cell: &str) -> Sending {
         let name = self.list.header.get(column).cloned().unwrap_or_default();
-        let line = || {
-            Some(format!(
-                "{}: {cell}",
-                name.trim_end_matches(['?', ':', ' '])
-            ))
+        let mut sending = Sending {
+            is_sent: checks::is_sent(self.list, column, cell),
+            said: Some((name.clone(), cell.to_owned())),
+            ..Sending::default()
         };
-        let is_sent = checks::is_sent(self.list, column, cell);
+        let check = checks::check(self.list, column, cell);
+        if let Some(check) = check {
+            sending.lines.extend(self.line_of_check(&name, cell, check));
+            return sending;
+        }
+        let (on, unread) = self.day(row, Meaning::AppliedOn);
+        sending.on = on;
+        // Of any day nothing says what happened on it.
+        sending.is_sent = sending.is_sent.filter(|_| !self.plain_day);
+        let beside = || (!around(cell).aside.is_empty()).then(|| line(&name, cell));
+        if sending.on.is_some() && is_remarked(cell) {
+            let message = format!(
+                "Of \"{}\" the day was read, and the whole is kept as a line of the note. Check that it is the day of the application.",
+                quote(cell)
+            );
+            self.journal.add(FindingKind::Guess, message);
+        }
+        sending.lines.extend(unread.or_else(beside));
+        sending
+    }
+
+    /// Takes the mark of a further column that says whether something was sent: it explains a day, and may contradict it.
+    fn mark(&mut self, sending: &mut Sending, column: usize, cell: &str) {
+        let name = self.list.header.get(column).cloned().unwrap_or_default();
         match checks::check(self.list, column, cell) {
-            Some(check @ (Check::NoOnDay | Check::Unclear)) => {
-                self.doubtful_check(&name, cell, check);
-                Sending {
-                    is_sent,
-                    line: line(),
-                    ..Sending::default()
-                }
+            Some(check) => sending.lines.extend(self.line_of_check(&name, cell, check)),
+            None => sending.lines.push(line(&name, cell)),
+        }
+        let is_sent = checks::is_sent(self.list, column, cell);
+        match (&sending.said, sending.is_sent, is_sent) {
+            (Some((other, said)), Some(one), Some(two)) if one != two => {
+                let message = format!(
+                    "The column \"{}\" says \"{}\", and the column \"{}\" says \"{}\". Correct one of them; whether it was sent is asked.",
+                    quote(&name),
+                    quote(cell),
+                    quote(other),
+                    quote(said)
+                );
+                self.journal.add(FindingKind::Contradiction, message);
+                sending.is_sent = None;
             }
-            Some(_) => Sending {
-                is_sent,
-                ..Sending::default()
-            },
-            None => {
-                let on = self.day(row, Meaning::AppliedOn);
-                // What no day is read of would be lost where nothing else says that it was sent.
-                let is_unread = on.is_none() && is_sent == Some(true) && !is_doubtful(cell);
-                let has_stage = self.mapping.columns.contains(&Meaning::Stage);
-                let is_kept = is_unread && !has_stage || !around(cell).aside.is_empty();
-                Sending {
-                    on,
-                    // Of any day nothing says what happened on it.
-                    is_sent: is_sent.filter(|_| !self.plain_day),
-                    line: line().filter(|_| is_kept),
-                }
+            (_, before, _) => {
+                sending.is_sent = is_sent.or(before);
+                sending.said = Some((name, cell.to_owned()));
+            }
+        }
+    }
+
+    /// The line of the note for a yes or a no that says more, or that is in doubt.
+    fn line_of_check(&mut self, name: &str, cell: &str, check: Check) -> Option<String> {
+        match check {
+            Check::Yes | Check::No => None,
+            Check::Explained(_) => Some(line(name, cell)),
+            Check::NoOnDay | Check::Unclear => {
+                self.doubtful_check(name, cell, check);
+                Some(line(name, cell))
             }
         }
     }
@@ -80,7 +118,7 @@ impl Reader<'_> {
             ),
             _ => (
                 FindingKind::Unreadable,
-                "which can be yes or no beside the crosses of other rows. It was read as neither",
+                "which can be yes or no beside the marks of other rows. It was read as neither",
             ),
         };
         let message = format!(
@@ -91,17 +129,32 @@ impl Reader<'_> {
         self.journal.add(kind, message);
     }
 
-    /// The day of a column; one that cannot be read is named.
-    pub(super) fn day(&mut self, row: &Row, meaning: Meaning) -> Option<PartialDate> {
+    /// The day of a column. One that cannot be read is named, and its text is a line of the note.
+    pub(super) fn day(
+        &mut self,
+        row: &Row,
+        meaning: Meaning,
+    ) -> (Option<PartialDate>, Option<String>) {
         let cells = self.cells(row, meaning);
-        let (index, cell) = cells.first()?;
+        let Some((index, cell)) = cells.first() else {
+            return (None, None);
+        };
         let settled = self.orders.get(index);
         let order = settled.and_then(Settled::order);
         let doubt = settled.map_or_else(String::new, Settled::doubt);
         let day = months::told(dates::day(cell, order), self.list, *index);
-        if let Some((kind, message)) = day.remark(&quote(cell), &doubt) {
+        let is_kept = matches!(day, Day::Unreadable(_));
+        if let Some((kind, mut message)) = day.remark(&quote(cell), &doubt) {
+            if is_kept {
+                message.push_str(" Its text is kept as a line of the note.");
+            }
             self.journal.add(kind, message);
         }
-        day.date()
+        let name = self.list.header.get(*index).filter(|_| is_kept);
+        (day.date(), name.map(|name| line(name, cell)))
     }
+}
+
+fn line(name: &str, cell: &str) -> String {
+    format!("{}: {cell}", name.trim_end_matches(['?', ':', ' ']))
 }

@@ -25,7 +25,7 @@ pub struct StageWord {
     pub word: String,
     /// Number of rows with it.
     pub rows: u32,
-    /// The stage that it means. None: the person is asked.
+    /// The stage that it means, also that of rows without a word which say that nothing was sent. None: the person is asked.
     pub stage: Option<Stage>,
     /// The stages that it can mean, if these are several.
     pub choices: Vec<Stage>,
@@ -53,7 +53,7 @@ impl Tally {
         for row in list.read_rows().take(TALLY_ROWS_MAX) {
             let cell = row.cell(column);
             tally.rows += 1;
-            tally.filled += usize::from(!cell.is_empty());
+            tally.filled += usize::from(!text::is_blank(cell));
             // A yes or a no is no stage, unless it is beside words.
             let is_answer = answer(cell).is_some();
             tally.answers += usize::from(is_answer);
@@ -100,7 +100,13 @@ pub(super) fn words(list: &List, mapping: &Mapping) -> Vec<StageWord> {
     let rows = list.read_rows().filter(|row| is_named(row, mapping));
     // Words that are spelled the same are read once.
     let mut spelled: HashMap<String, String> = HashMap::new();
-    for word in rows.flat_map(|row| words_of(list, row, mapping)) {
+    let mut are_unsent = true;
+    let words = rows.flat_map(|row| {
+        let words = words_of(list, row, mapping).into_iter();
+        words.map(move |word| (row, word))
+    });
+    for (row, word) in words {
+        are_unsent &= !word.is_empty() || checks::denies_sending(list, mapping, row);
         let key = spelled
             .entry(word.clone())
             .or_insert_with_key(|word| key(word));
@@ -111,6 +117,10 @@ pub(super) fn words(list: &List, mapping: &Mapping) -> Vec<StageWord> {
             places.insert(key, order.len());
             order.push(first(&word));
         }
+    }
+    let empty = order.iter_mut().find(|it| it.word.is_empty());
+    if let Some(empty) = empty.filter(|_| are_unsent) {
+        empty.stage = Some(Stage::Saved);
     }
     order
 }
@@ -140,7 +150,9 @@ fn words_of(list: &List, row: &Row, mapping: &Mapping) -> Vec<String> {
     let stage =
         (has_stage || !says_more()).then(|| text::line(cells::first(row, mapping, Meaning::Stage)));
     let further = cells::of(row, mapping, Meaning::StageReached).into_iter();
-    let further = further.filter(|(column, _)| reached::holds_words(list, *column));
+    let further = further.filter(|(column, cell)| {
+        reached::holds_words(list, *column) && !checks::is_mark_of_sending(list, *column, cell)
+    });
     let further = further.map(|(_, cell)| text::line(cell));
     stage.into_iter().chain(further).collect()
 }

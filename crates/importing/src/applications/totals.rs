@@ -1,5 +1,7 @@
 //! Rows that add others up.
 
+use std::{collections::HashSet, sync::LazyLock};
+
 use crate::{
     table::{Row, key},
     text,
@@ -10,6 +12,7 @@ const WORDS: &str = "total|totals|grand total|subtotal|sum|sum total|count|avera
 anzahl|durchschnitt|mittelwert|total général|somme|nombre|moyenne|suma|suma total|promedio|media|totale|somma|conteggio|soma|total geral|\
 contagem|totaal|som|aantal|gemiddelde|razem|łącznie|średnia|liczba|summa|totalt|antal|antall|i alt|sum i alt|celkem|součet|spolu|yhteensä|\
 összesen|итого|всего|сумма|разом|всього|toplam";
+static KNOWN: LazyLock<HashSet<String>> = LazyLock::new(|| WORDS.split('|').map(key).collect());
 /// The most letters of a cell beside such a word: `12 EUR`.
 const LETTERS_MAX: usize = 3;
 
@@ -20,8 +23,7 @@ pub(super) fn word(row: &Row) -> Option<String> {
         .filter(|cell| !cell.is_empty());
     let first = text::line(cells.next()?);
     let (name, number) = first.split_once(':').unwrap_or((&first, ""));
-    let plain = key(name);
-    let known = WORDS.split('|').any(|word| key(word) == plain);
+    let known = KNOWN.contains(&key(name));
     let is_number = |cell: &str| cell.chars().filter(|c| c.is_alphabetic()).count() <= LETTERS_MAX;
     (known && is_number(number) && cells.all(is_number)).then_some(first)
 }

@@ -1,9 +1,14 @@
 //! Why a text is no date.
 
-use super::{folded, parts, weekdays};
+use super::{both, folded, parts, relative, weekdays, words};
 
 /// Words of other calendars.
 const CALENDARS: &str = include_str!("calendars.tsv");
+/// What is between two dates.
+const BETWEEN: [&str; 16] = [
+    " & ", " + ", " and ", " und ", " et ", " y ", " e ", " en ", " och ", " og ", " / ", ";", "|",
+    ",", "/", " ",
+];
 
 /// Why a text that should be a date is none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,6 +17,10 @@ pub enum Fault {
     Doubt,
     /// It has no year: `5 Mar`.
     NoYear,
+    /// It counts from the day on which it was written: `2 weeks ago`.
+    Relative,
+    /// It is two dates or more: `8 Oct 2026 & 15 Oct 2026`.
+    Several,
     /// It is a date of the calendar with this name.
     OtherCalendar(&'static str),
     /// It is no date, or one that does not exist: `2026-02-30`.
@@ -28,11 +37,27 @@ pub fn fault(text: &str) -> Fault {
         Fault::OtherCalendar(calendar)
     } else if plain.contains(['?', '~', '≈']) {
         Fault::Doubt
+    } else if relative::is_relative(&words::fold(text)) {
+        Fault::Relative
+    } else if are_several(&plain) {
+        Fault::Several
     } else if texts().any(|text| parts::is_without_year(text)) {
         Fault::NoYear
     } else {
         Fault::NoDate
     }
+}
+
+/// True for dates with a sign or a word between them, of which all but one may lack the year.
+fn are_several(text: &str) -> bool {
+    let is_date = |part: &str| {
+        let (day_first, month_first) = both(part);
+        day_first.date().or(month_first.date()).is_some() || parts::is_without_year(part)
+    };
+    BETWEEN.iter().any(|between| {
+        let parts = || text.split(between).map(str::trim);
+        parts().count() > 1 && parts().all(is_date)
+    })
 }
 
 /// The calendar of the names of its months, its eras or its short names.

@@ -3,6 +3,8 @@
 mod fault;
 mod order;
 mod parts;
+mod relative;
+mod twins;
 mod weekdays;
 mod words;
 
@@ -14,6 +16,7 @@ use serde::{Deserialize, Serialize};
 pub use fault::{Fault, fault};
 pub(crate) use order::both;
 pub use order::{Proof, SlashOrder, is_doubtful};
+pub(crate) use twins::{has_month_of_two, message as twin_message, month_of_two};
 
 /// A year, a month or a day between 1900 and 2100. Written as in JSON Resume: `2024`, `2024-05` or `2024-05-17`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -184,6 +187,8 @@ fn stated(raw: &str, date: impl Fn(&str) -> Option<PartialDate>) -> Stated {
 fn folded(text: &str) -> String {
     let digits: String = text.chars().map(ascii_digit).collect();
     let text = words::fold(&numbered(&digits));
+    // `5:e oktober` is the fifth, and no time.
+    let text = text.replace(":e ", " ").replace(":a ", " ");
     let is_around = |c: char| c.is_whitespace() || matches!(c, ',' | '.' | '(' | ')');
     text.trim_matches(is_around).to_owned()
 }
@@ -208,15 +213,6 @@ pub fn is_about(text: &str) -> bool {
     let folded = folded(text);
     let mut words = folded.split(|c: char| !c.is_alphanumeric());
     words.any(|word| words::is_part(word) || words::is_season(word))
-}
-
-/// True for the name of a month that is another one in a neighbouring language: `listopad` is November in Polish, Czech and Ukrainian, and October
-/// in Croatian.
-#[must_use]
-pub fn has_month_of_two(text: &str) -> bool {
-    let folded = folded(text);
-    let mut words = folded.split(|c: char| !c.is_alphabetic());
-    words.any(|word| matches!(word, "listopad" | "listopada"))
 }
 
 /// `5 มี.ค. 2026` as `5 mar 2026`: the marks that tell the short names of months apart are left out of folded text.
@@ -280,6 +276,12 @@ fn vietnamese(text: &str) -> Option<String> {
 #[must_use]
 pub fn month(name: &str) -> Option<u32> {
     words::month(words::fold(name).trim_end_matches('.'))
+}
+
+/// True for the name of a day of the week, such as `Tue` or `freitag`.
+#[must_use]
+pub fn is_weekday(name: &str) -> bool {
+    words::is_weekday(&words::fold(name))
 }
 
 #[cfg(test)]

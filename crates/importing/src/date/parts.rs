@@ -7,12 +7,51 @@ const PARTS_MAX: usize = 8;
 /// Years of two digits below it are in this century.
 const CENTURY_PIVOT: i32 = 70;
 /// Words that mean nothing in a date.
-const FILLERS: [&str; 25] = [
-    "a", "of", "the", "de", "del", "den", "der", "le", "el", "il", "di", "do", "on", "am", "em",
-    "op", "dnia", "dne", "m", "d", "г", "года", "р", "року", "год",
+const FILLERS: [&str; 36] = [
+    "a",
+    "of",
+    "the",
+    "de",
+    "del",
+    "den",
+    "der",
+    "le",
+    "el",
+    "il",
+    "di",
+    "do",
+    "on",
+    "am",
+    "em",
+    "op",
+    "dnia",
+    "dne",
+    "m",
+    "d",
+    "г",
+    "года",
+    "р",
+    "року",
+    "год",
+    "roku",
+    "godine",
+    "godina",
+    "године",
+    "година",
+    "gada",
+    "aasta",
+    "vuonna",
+    "leta",
+    "dn",
+    "l",
 ];
+/// Short words for a year, which mean nothing behind one.
+const YEAR_ENDS: [&str; 4] = ["r", "g", "god", "rok"];
 /// Endings of ordinal numbers.
-const ORDINALS: [&str; 8] = ["st", "nd", "rd", "th", "er", "re", "o", "a"];
+const ORDINALS: [&str; 24] = [
+    "st", "nd", "rd", "th", "er", "re", "o", "a", "e", "ro", "ero", "ra", "de", "ste", "eme", "η",
+    "ης", "ος", "го", "е", "an", "en", "go", "ego",
+];
 
 /// A number or a name, with the separator before it.
 #[derive(Clone, Copy, Debug)]
@@ -63,10 +102,26 @@ pub(super) fn without_time(text: &str) -> Option<&str> {
         _ => date,
     };
     let date = date.trim_end_matches([' ', ',']);
-    let date = [" at", " um", " a"]
-        .iter()
-        .find_map(|word| date.strip_suffix(word))
-        .unwrap_or(date);
+    let date = [
+        " at",
+        " um",
+        " a",
+        " o",
+        " om",
+        " kl",
+        " kl.",
+        " klo",
+        " ob",
+        " alle",
+        " alle ore",
+        " as",
+        " v",
+        " в",
+        " о",
+    ]
+    .iter()
+    .find_map(|word| date.strip_suffix(word))
+    .unwrap_or(date);
     Some(date.trim_end_matches([' ', ',']))
 }
 
@@ -102,7 +157,8 @@ pub(super) fn date(text: &str, order: SlashOrder) -> Option<PartialDate> {
             Kind::Number(day),
             Kind::Year(year) | Kind::ShortYear(year),
         ]
-        | [Kind::Year(year), Kind::Month(month), Kind::Number(day)] => {
+        | [Kind::Year(year), Kind::Month(month), Kind::Number(day)]
+        | [Kind::Year(year), Kind::Number(day), Kind::Month(month)] => {
             PartialDate::new(year, Some(month), Some(day))
         }
         [Kind::Number(day), Kind::Month(month), Kind::Number(short)]
@@ -234,6 +290,13 @@ pub(super) fn stated_year(text: &str) -> Option<i32> {
     })
 }
 
+/// True for text with the name of a month or a year of four digits.
+pub(super) fn names_month_or_year(text: &str) -> bool {
+    let mut parts = text.split(|c: char| !c.is_alphanumeric());
+    let is_year = |word: &str| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
+    parts.any(|word| is_year(word) || words::month(word).is_some())
+}
+
 /// True for two digits.
 fn is_short(part: Option<&Part<'_>>) -> bool {
     part.is_some_and(|part| part.text.len() == 2)
@@ -291,13 +354,17 @@ fn split(text: &str) -> Option<Vec<Part<'_>>> {
         if before.trim().chars().count() > 3 {
             return None;
         }
-        let after_number = before.is_empty()
-            && parts
-                .last()
-                .is_some_and(|last| last.text.bytes().all(|byte| byte.is_ascii_digit()));
+        let number = parts
+            .last()
+            .map(|last| last.text)
+            .filter(|text| text.bytes().all(|byte| byte.is_ascii_digit()));
+        let is_day = number.is_some_and(|text| text.len() < 3);
+        let is_joined = before.is_empty() || before == "-" && is_day;
         let filler = FILLERS.contains(&word)
             || words::is_weekday(word)
-            || (after_number && ORDINALS.contains(&word));
+            || (number.is_some() && is_joined && ORDINALS.contains(&word))
+            || (number.is_some_and(|text| text.len() == 4 || parts.len() == 3)
+                && YEAR_ENDS.contains(&word));
         if !filler {
             parts.push(Part { before, text: word });
         }

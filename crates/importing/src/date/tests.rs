@@ -57,6 +57,15 @@ fn days_of_the_week_and_other_forms_of_a_day_are_read() {
     ];
     check(SlashOrder::MonthFirst, &cases);
     for (text, why) in [
+        ("2 weeks ago", Fault::Relative),
+        ("vor 3 Tagen", Fault::Relative),
+        ("3日前", Fault::Relative),
+        ("gestern", Fault::Relative),
+        ("lundi dernier", Fault::Relative),
+        ("for 2 weeks", Fault::NoDate),
+        ("8 Oct 2026 & 15 Oct 2026", Fault::Several),
+        ("5.3., 8.3.2026", Fault::Several),
+        ("szept. 18.", Fault::NoYear),
         ("ngày 5 tháng 3", Fault::NoYear),
         ("jeu. 5 mars", Fault::NoYear),
         ("5 มี.ค. 2569", Fault::OtherCalendar("Buddhist")),

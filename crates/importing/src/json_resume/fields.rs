@@ -154,7 +154,10 @@ impl<'a> Fields<'a> {
                 notes.add(FindingKind::Unreadable, undated::message(value));
                 Ok(None)
             }
-            stated => Ok(Some(stated)),
+            stated => {
+                undated::name_about(value, stated, notes);
+                Ok(Some(stated))
+            }
         });
         date.unwrap_or(Stated::Nothing)
     }
@@ -192,6 +195,7 @@ impl<'a> Fields<'a> {
                     let Some(span) = span(text).filter(|span| span.rest.is_empty()) else {
                         continue;
                     };
+                    undated::name_span(text, self.notes);
                     self.map.remove(&name);
                     let date = |date: PartialDate| Value::String(date.to_string());
                     let end = if span.current {

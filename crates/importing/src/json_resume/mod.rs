@@ -81,6 +81,7 @@ pub fn read(bytes: &[u8]) -> Result<Imported, Refused> {
         notes.add(FindingKind::Unassigned, message);
     }
     let document = clean::cleaned(document, &mut notes);
+    undated::name_month_of_two(&document, &mut notes);
     let mut imported = Imported {
         profile: read::profile(document, &mut notes),
         ..Imported::default()

@@ -1,11 +1,66 @@
-//! What a finding says of a value that should be a date and is none, and what to do.
+//! What a finding says of a value that should be a date and is none, or states less than it seems to, and what to do.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::{
-    date::{self, Fault, SlashOrder, fault},
+    date::{self, Fault, SlashOrder, Stated, fault, has_month_of_two, is_about, month_of_two},
+    journal::Journal,
+    report::FindingKind,
     text::quote,
 };
+
+/// The most characters of a text that can be dates.
+const CHARS_MAX: usize = 60;
+
+/// Names a date of which only the year or the month was read: `Spring 2019`.
+pub fn name_about(value: &Value, stated: Stated, notes: &mut Journal) {
+    if let (Value::String(text), Stated::Date(date)) = (value, stated)
+        && is_about(text)
+    {
+        let message = format!(
+            "The date \"{}\" was read as {date}: what else it says is not kept.",
+            quote(text)
+        );
+        notes.add(FindingKind::Guess, message);
+    }
+}
+
+/// The same for a start and an end in one text.
+pub fn name_span(text: &str, notes: &mut Journal) {
+    if is_about(text) {
+        let message = format!(
+            "The dates \"{}\" were read without what they say beside years and months.",
+            quote(text)
+        );
+        notes.add(FindingKind::Guess, message);
+    }
+}
+
+/// Names a month that is another one in a neighbouring language, unless the other texts of the document say which.
+pub fn name_month_of_two(document: &Map<String, Value>, notes: &mut Journal) {
+    let mut texts = Vec::new();
+    document
+        .values()
+        .for_each(|value| strings(value, &mut texts));
+    let is_date = |text: &&&str| {
+        let is_short = text.chars().nth(CHARS_MAX).is_none();
+        is_short && text.contains(char::is_numeric) && has_month_of_two(text)
+    };
+    if let Some(found) = texts.iter().find(is_date)
+        && month_of_two(texts.iter().copied()) != Some(11)
+    {
+        notes.add(FindingKind::Guess, date::twin_message(found));
+    }
+}
+
+fn strings<'v>(value: &'v Value, found: &mut Vec<&'v str>) {
+    match value {
+        Value::String(text) => found.push(text),
+        Value::Array(items) => items.iter().for_each(|item| strings(item, found)),
+        Value::Object(map) => map.values().for_each(|item| strings(item, found)),
+        _ => {}
+    }
+}
 
 /// The sentences.
 pub fn message(value: &Value) -> String {
@@ -36,6 +91,8 @@ fn advice(text: &str) -> String {
         Fault::OtherCalendar(name) => format!(
             "is one of another calendar ({name}). Write it in the Gregorian one, such as 2026-03-05."
         ),
+        Fault::Relative => "counts from a day that the file does not say. Write the date itself, such as 2026-03.".to_owned(),
+        Fault::Several => "has several dates, of which one can be read. Leave one of them in the file, or enter it by hand.".to_owned(),
         Fault::NoDate => "cannot be read. Enter the date by hand, or write it in the file as 2026, 2026-03 or 2026-03-05.".to_owned(),
     }
 }

@@ -1,8 +1,8 @@
-//! The order of day and month in the dates of a document.
+//! The order of day and month in the dates of a document, and a month that is two in neighbouring languages.
 
 use super::line::Line;
 use crate::{
-    date::{Proof, SlashOrder, is_doubtful},
+    date::{Proof, SlashOrder, has_month_of_two, is_doubtful, month_of_two, twin_message},
     text::quote,
 };
 
@@ -21,9 +21,50 @@ pub fn order(lines: &[Line]) -> (SlashOrder, Option<String>) {
     (order.unwrap_or(SlashOrder::DayFirst), doubtful)
 }
 
+/// What a finding says of a month that is another one in a neighbouring language, unless the other lines of the document say which.
+pub fn month_in_doubt(lines: &[Line]) -> Option<String> {
+    let is_dated =
+        |line: &&Line| line.text.contains(char::is_numeric) && has_month_of_two(&line.text);
+    let found = lines.iter().find(is_dated)?;
+    let month = month_of_two(lines.iter().map(|line| line.text.as_str()));
+    (month != Some(11)).then(|| twin_message(&found.text))
+}
+
 /// Words with a digit at both ends, such as dates.
 fn words(text: &str) -> impl Iterator<Item = &str> {
     let words = text.split([' ', '–', '—', '(', ')', ',', ';']);
     let words = words.map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
     words.filter(|word| word.len() >= 6 && word.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::read;
+
+    #[test]
+    fn a_month_of_two_languages_is_named_unless_other_lines_say_which() {
+        for (text, is_named) in [
+            (
+                "Iskustvo\n\nKuhar, Oak, listopad 2019 – ožujak 2021\n- Kuhao",
+                true,
+            ),
+            (
+                "Experience\n\nCook, Oak, listopad 2019 – 2021\n- Cooked",
+                true,
+            ),
+            (
+                "Doświadczenie\n\nKucharz, Oak, listopad 2019 – marzec 2021\n- Gotowanie",
+                false,
+            ),
+            (
+                "Experience\n\nCook, Oak, November 2019 – 2021\n- Cooked",
+                false,
+            ),
+        ] {
+            let findings = read(text.as_bytes()).unwrap().report.findings;
+            let mut findings = findings.iter();
+            let has = findings.any(|it| it.message.contains("October in Croatian"));
+            assert_eq!(has, is_named, "{text}");
+        }
+    }
 }

@@ -142,6 +142,9 @@ fn ordered(lines: Vec<Line>, journal: &mut Journal) -> Vec<Line> {
         );
         journal.add(FindingKind::Guess, message);
     }
+    if let Some(message) = days::month_in_doubt(&lines) {
+        journal.add(FindingKind::Guess, message);
+    }
     let with_order = |line| Line { order, ..line };
     lines.into_iter().map(with_order).collect()
 }

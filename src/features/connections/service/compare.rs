@@ -62,6 +62,17 @@ pub enum PersonChoice {
     Take,
 }
 
+/// A row that was compared, and what the user wants of it.
+#[derive(Clone, Debug)]
+pub struct PersonWish {
+    /// The row.
+    pub stated: Connection,
+    /// The choice of the user.
+    pub choice: PersonChoice,
+    /// What the user was shown, and chose for.
+    pub shown: Compared,
+}
+
 /// The outcome of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PersonDone {
@@ -73,6 +84,8 @@ pub enum PersonDone {
     Kept,
     /// The user had removed the person, who stays removed.
     Removed,
+    /// The person was changed after the user was shown the effect, which is another one now: nothing was written.
+    Outdated,
 }
 
 /// The possible effect of a row.
@@ -86,6 +99,44 @@ pub(super) enum Step {
     Removed(Facts),
 }
 
+impl Step {
+    /// The effect as the user is shown it.
+    fn compared(&self, people: &[PersonRow]) -> Compared {
+        let current = |index: usize| people.get(index).map(PersonRow::facts).map(Box::new);
+        match self {
+            Self::Add(_) => Compared::Add,
+            Self::Change(index, merged) => {
+                let current = current(*index).unwrap_or_default();
+                if merged.is_conflict {
+                    Compared::Conflict { current }
+                } else {
+                    Compared::Change { current }
+                }
+            }
+            Self::Keep(index) => Compared::Keep {
+                current: index.and_then(current),
+            },
+            Self::Removed(_) => Compared::Removed,
+        }
+    }
+
+    /// The step, if the user was shown its effect or it writes nothing; else the outcome of the row.
+    pub(super) fn as_shown(
+        self,
+        wish: &PersonWish,
+        people: &[PersonRow],
+    ) -> std::result::Result<Self, PersonDone> {
+        let now = self.compared(people);
+        match now {
+            Compared::Keep { .. } => Ok(self),
+            _ if now == wish.shown => Ok(self),
+            Compared::Removed => Err(PersonDone::Removed),
+            _ if wish.choice == PersonChoice::Leave => Err(PersonDone::Kept),
+            _ => Err(PersonDone::Outdated),
+        }
+    }
+}
+
 impl Connections {
     /// Compares the rows of one file with the people whom a user knows. `conn` may be a transaction.
     pub async fn compare(
@@ -96,24 +147,8 @@ impl Connections {
     ) -> Result<Comparison> {
         let people = person::of(owner).all(conn).await?;
         let steps = self.steps(conn, owner, &people, rows.iter()).await?;
-        let current = |index: usize| people.get(index).map(PersonRow::facts).map(Box::new);
-        let compared = |step| match step {
-            Step::Add(_) => Compared::Add,
-            Step::Change(index, merged) => {
-                let current = current(index).unwrap_or_default();
-                if merged.is_conflict {
-                    Compared::Conflict { current }
-                } else {
-                    Compared::Change { current }
-                }
-            }
-            Step::Keep(index) => Compared::Keep {
-                current: index.and_then(current),
-            },
-            Step::Removed(_) => Compared::Removed,
-        };
         Ok(Comparison {
-            rows: steps.into_iter().map(compared).collect(),
+            rows: steps.iter().map(|step| step.compared(&people)).collect(),
         })
     }
 

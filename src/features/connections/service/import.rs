@@ -1,10 +1,9 @@
 //! Imports people: adds and changes them in batches.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use importing::record::Connection;
 
 use super::{
-    compare::{PersonChoice, PersonDone, Step},
+    compare::{PersonChoice, PersonDone, PersonWish, Step},
     keys::{fill, set_facts},
     merge::Merged,
 };
@@ -37,6 +36,8 @@ pub struct ImportedPeople {
     pub kept: usize,
     /// People whom the user had removed, and who stay removed.
     pub removed: usize,
+    /// People who were changed since the rows were compared, and of whom nothing was written.
+    pub outdated: usize,
 }
 
 /// The rows of people that an import writes.
@@ -53,24 +54,27 @@ struct Rows {
 }
 
 impl Connections {
-    /// Imports the rows of one file, as [`Connections::compare`] shows them, each with the choice of the user. The same rows again change
-    /// nothing.
+    /// Imports the rows of one file, each with the choice of the user, if [`Connections::compare`] still shows what it showed. The same
+    /// rows again change nothing.
     pub async fn import_people(
         &self,
         unit: &Unit,
         owner: UserId,
-        wanted: &[(Connection, PersonChoice)],
+        wanted: &[PersonWish],
         source: ImportSource,
     ) -> Result<ImportedPeople> {
         self.users.lock_to_count(unit, owner).await?;
         let now = self.platform.clock.now();
         let people = person::of(owner).all(unit).await?;
-        let stated = wanted.iter().map(|(row, _)| row);
+        let stated = wanted.iter().map(|wish| &wish.stated);
         let steps = self.steps(unit, owner, &people, stated).await?;
         let (mut rows, mut imported) = (Rows::default(), ImportedPeople::default());
-        for (step, (_, choice)) in steps.into_iter().zip(wanted) {
+        for (step, wish) in steps.into_iter().zip(wanted) {
             let new = |facts| self.new_row(owner, facts, source, now);
-            imported.add(rows.add(step, *choice, &people, new, now));
+            imported.add(match step.as_shown(wish, &people) {
+                Ok(step) => rows.add(step, wish.choice, &people, new, now),
+                Err(done) => done,
+            });
         }
         self.refuse_more(people.len() + rows.added.len())?;
         self.forget_removed(unit, owner, &rows.wanted_again).await?;
@@ -217,6 +221,7 @@ impl ImportedPeople {
             PersonDone::Changed => &mut self.changed,
             PersonDone::Kept => &mut self.kept,
             PersonDone::Removed => &mut self.removed,
+            PersonDone::Outdated => &mut self.outdated,
         } += 1;
         self.rows.push(done);
     }

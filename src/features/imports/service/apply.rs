@@ -49,15 +49,15 @@ impl Imports {
             if job.state != State::Applying {
                 return Ok(false);
             }
-            let next = entry::next(unit, actor, id).await?;
-            let goes_on = next.is_some();
-            if let Some(next) = next {
+            if let Some(next) = entry::next(unit, actor, id).await? {
                 let section = next.section;
                 with_part!(section, P => self.write_section::<P>(unit, actor, &mut job).await?,
                     people => self.write_people(unit, actor, &mut job).await?,
                     applications => self.write_applications(unit, actor, &mut job).await?);
                 job.updated_at = self.platform.clock.now();
-            } else {
+            }
+            let goes_on = job.done < job.total;
+            if !goes_on {
                 self.keep_document(unit, actor, &job).await?;
                 self.end(&mut job, State::Applied);
             }

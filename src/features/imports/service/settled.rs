@@ -19,7 +19,7 @@ pub(super) const NOT_ADDED: &str = "Its choice was KEEP_MINE, so that it was not
 pub(super) const MINE_STAYS: &str =
     "Its choice was KEEP_MINE, so that what you have stays as it is.";
 const STAYS_REMOVED: &str = "Its choice was KEEP_MINE, so that it stays removed.";
-const OUTDATED: &str = "What you have was changed after this plan was made; nothing was written. Import the file again for a new plan.";
+pub(super) const OUTDATED: &str = "What you have was changed after this plan was made; nothing was written. Import the file again for a new plan.";
 
 /// The entries that are compared.
 pub(super) fn accepted(entries: &[EntryRow]) -> impl Iterator<Item = &EntryRow> {

@@ -127,7 +127,7 @@ pub struct EvidenceNumber {
     text: String,
     /// The value; 1000 for "1k", "1,000" and "1 000".
     value: f64,
-    /// The unit: `%`, a currency sign, or the word after the number.
+    /// The unit: `%`, a sign or code of a currency, or the word after the number.
     unit: String,
 }
 

@@ -77,6 +77,11 @@ fn lists_of_an_eighth_table_are_read() {
 }
 
 #[test]
+fn lists_of_a_ninth_table_are_read() {
+    cases::check(include_str!("ninth_lists.txt"), imported);
+}
+
+#[test]
 fn lists_of_a_seventh_table_are_read() {
     cases::check(include_str!("seventh_lists.txt"), imported);
 }

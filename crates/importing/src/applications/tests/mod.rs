@@ -86,7 +86,7 @@ fn words_of_a_tracker_are_stages_and_unknown_ones_are_asked() {
             FindingKind::Incomplete
         ]
     );
-    assert_eq!(read.applications[2].pay, "31000");
+    assert_eq!(read.applications[2].pay, "up to 31000");
     let mut mapping = preview.mapping;
     mapping
         .stages

@@ -214,6 +214,30 @@ fn rows_without_a_stage_are_offered_and_those_that_were_sent_are_not_meant() {
 }
 
 #[test]
+fn rows_that_say_that_nothing_was_sent_are_saved() {
+    for (text, stage) in [
+        ("Applied\nA,Dev,yes\nB,Dev,no", Some(Stage::Saved)),
+        (
+            "Applied?,Date\nA,Dev,yes,2026-03-01\nB,Dev,no,2026-03-02",
+            Some(Stage::Saved),
+        ),
+        (
+            "Status,Applied\nA,Dev,Offer,yes\nB,Dev,,no (too late)",
+            Some(Stage::Saved),
+        ),
+        ("Applied\nA,Dev,no\nB,Dev,", None),
+        ("Applied\nA,Dev,yes\nB,Dev,☐ 2026-03-05", None),
+    ] {
+        let text = format!("Company,Role,{text}\n");
+        let preview = columns(text.as_bytes()).unwrap();
+        let empty = preview.stages.iter().find(|it| it.word.is_empty()).unwrap();
+        assert_eq!(empty.stage, stage, "{text}");
+        let read = super::read(text.as_bytes(), &preview.mapping).unwrap();
+        assert_eq!(read.applications[1].stage, stage, "{text}");
+    }
+}
+
+#[test]
 fn a_stray_zero_makes_no_other_encoding() {
     for text in [
         "Company,Role,Status\nAl\0der,Baker,Applied\n",

@@ -1,6 +1,6 @@
 //! Skills: texts, groups with keywords, an object of groups, or a text with commas.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::{Map, Value};
 
@@ -125,7 +125,10 @@ fn unnamed(entry: Value) -> Value {
 #[derive(Default)]
 struct Skills {
     list: Vec<Skill>,
-    seen: HashSet<String>,
+    /// The skills that are there, each with its place.
+    seen: HashMap<String, usize>,
+    /// Those whose level is that of their group.
+    levelled_by_group: HashSet<String>,
     /// Levels that are no step of a profile.
     unknown: Unknown,
 }
@@ -133,7 +136,7 @@ struct Skills {
 impl Skills {
     /// True if a skill can be added: it is there for the first time, and not beyond the limit.
     fn is_free(&self, name: &str) -> bool {
-        !self.seen.contains(&name.to_lowercase()) && self.list.len() < SKILLS_MAX
+        !self.seen.contains_key(&name.to_lowercase()) && self.list.len() < SKILLS_MAX
     }
 
     /// Adds a skill, once.
@@ -141,10 +144,12 @@ impl Skills {
         if name.is_empty() {
             return;
         }
-        if !self.seen.insert(name.to_lowercase()) {
+        let lower = name.to_lowercase();
+        if self.seen.contains_key(&lower) {
             self.repeated(&name, &extra, notes);
             return;
         }
+        self.seen.insert(lower, self.list.len());
         if self.list.len() == SKILLS_MAX {
             let message =
                 format!("There are more than {SKILLS_MAX} skills. The others were left out.");
@@ -160,6 +165,28 @@ impl Skills {
             source: notes.source(),
             extra,
         });
+    }
+
+    /// Takes the level that a skill says of itself, if the one that it has is that of its group.
+    fn level(&mut self, name: &str, own: &Map<String, Value>, notes: &mut Journal) {
+        let lower = name.to_lowercase();
+        if own.is_empty() || !self.levelled_by_group.remove(&lower) {
+            return;
+        }
+        let place = self.seen.get(&lower).copied();
+        if let Some(skill) = place.and_then(|place| self.list.get_mut(place)) {
+            let group = shared(&skill.extra);
+            if group == *own {
+                return;
+            }
+            skill.extra.retain(|key, _| !group.contains_key(key));
+            skill.extra.extend(own.clone());
+            let message = format!(
+                "The skill \"{}\" has a level of its own, which was read instead of the one of its group.",
+                quote(name)
+            );
+            notes.add(FindingKind::Guess, message);
+        }
     }
 
     /// Names a skill that was there before, and the level that it does not have.
@@ -207,6 +234,7 @@ fn group(map: Map<String, Value>, skills: &mut Skills, notes: &mut Journal) {
     heads |= fields.own().is_some_and(|own| is_own_group(&own, &name));
     let mut extra = fields.rest(conform::SKILL);
     if keywords.is_empty() {
+        skills.level(&name, &shared(&extra), notes);
         skills.add(name, "", extra, notes);
         return;
     }
@@ -220,14 +248,19 @@ fn group(map: Map<String, Value>, skills: &mut Skills, notes: &mut Journal) {
             level.clone()
         };
         extra.retain(|key, _| !level.contains_key(key));
+        skills.level(&name, &level, notes);
         level.clear();
         skills.add(name.clone(), "", own, notes);
     }
     for keyword in keywords {
         let mut own = keyword.extra;
         let mut rest = level.clone();
+        skills.level(&keyword.name, &shared(&own), notes);
         if skills.is_free(&keyword.name) {
             rest.append(&mut extra);
+            if shared(&own).is_empty() && !level.is_empty() {
+                skills.levelled_by_group.insert(keyword.name.to_lowercase());
+            }
         }
         for (key, value) in rest {
             own.entry(key).or_insert(value);

@@ -38,6 +38,11 @@ fn documents_of_a_sixth_table_are_read() {
 }
 
 #[test]
+fn documents_of_an_eighth_table_are_read() {
+    cases::check(include_str!("eighth_documents.txt"), imported);
+}
+
+#[test]
 fn documents_of_a_seventh_table_are_read() {
     cases::check(include_str!("seventh_documents.txt"), imported);
 }

@@ -9,14 +9,14 @@ use super::{cell::Cell, part::default_choice};
 use crate::{
     error::Result,
     features::{
-        connections::{Compared, Facts, PersonChoice, PersonDone},
+        connections::{Compared, Facts, PersonChoice, PersonDone, PersonWish},
         imports::{
             Action, Choice, EntryRow, Imports, JobRow, Outcome, Section,
             entity::{
                 entry,
                 values::{Kept, Values},
             },
-            service::settled::{MINE_STAYS, NOT_ADDED},
+            service::settled::{MINE_STAYS, NOT_ADDED, OUTDATED},
         },
     },
     platform::unit_of_work::Unit,
@@ -119,8 +119,7 @@ impl Imports {
         job: &JobRow,
         entries: &[EntryRow],
     ) -> Result<Vec<PersonResult>> {
-        let wanted = |entry: &EntryRow| (person(&entry.imported), wish(entry.choice));
-        let wanted: Vec<(Connection, PersonChoice)> = entries.iter().map(wanted).collect();
+        let wanted: Vec<PersonWish> = entries.iter().map(wish).collect();
         let brought = self
             .connections
             .import_people(unit, actor.user_id, &wanted, job.source)
@@ -139,11 +138,27 @@ impl Imports {
     }
 }
 
-const fn wish(choice: Choice) -> PersonChoice {
-    match choice {
-        Choice::KeepMine => PersonChoice::Leave,
-        Choice::Merge => PersonChoice::Merge,
-        Choice::UseImport => PersonChoice::Take,
+fn wish(entry: &EntryRow) -> PersonWish {
+    PersonWish {
+        stated: person(&entry.imported),
+        choice: match entry.choice {
+            Choice::KeepMine => PersonChoice::Leave,
+            Choice::Merge => PersonChoice::Merge,
+            Choice::UseImport => PersonChoice::Take,
+        },
+        shown: shown(entry),
+    }
+}
+
+/// What the plan showed.
+fn shown(entry: &EntryRow) -> Compared {
+    let current = entry.existing.as_ref().map(facts).map(Box::new);
+    match (entry.action, current) {
+        (Action::Keep, None) if entry.note.as_deref() == Some(REMOVED) => Compared::Removed,
+        (Action::Change, Some(current)) => Compared::Change { current },
+        (Action::Conflict, Some(current)) => Compared::Conflict { current },
+        (Action::Keep, current) => Compared::Keep { current },
+        _ => Compared::Add,
     }
 }
 
@@ -153,6 +168,7 @@ fn result((entry, done): (&EntryRow, PersonDone)) -> PersonResult {
         PersonDone::Changed => (Outcome::Changed, None),
         PersonDone::Removed => (Outcome::Kept, Some(STAYS_REMOVED.to_owned())),
         PersonDone::Kept => (Outcome::Kept, why_kept(entry).map(str::to_owned)),
+        PersonDone::Outdated => (Outcome::Outdated, Some(OUTDATED.to_owned())),
     }
 }
 
@@ -210,4 +226,16 @@ fn of_facts(facts: &Facts) -> Values {
         values.set(field, text.texts());
     }
     values
+}
+
+fn facts(values: &Values) -> Facts {
+    Facts {
+        first_name: Cell::of(values.of("firstName")),
+        last_name: Cell::of(values.of("lastName")),
+        profile_url: Cell::of(values.of("profileUrl")),
+        email: Cell::of(values.of("email")),
+        company: Cell::of(values.of("company")),
+        position: Cell::of(values.of("position")),
+        connected_on: Cell::of(values.of("connectedOn")),
+    }
 }

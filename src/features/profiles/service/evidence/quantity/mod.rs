@@ -1,9 +1,18 @@
 //! The quantities of a fact: numbers with their units, such as "30 %", "€1.2M" or "4 planners".
 //!
-//! A number counts with a unit only: a sign of percent or currency, or the word behind it. Years, versions and names ("in 2016", "Java 21",
-//! "24/7", "ISO 9001") are no quantities.
+//! A number counts with a unit only: a sign of percent or currency, a code of a currency before it, or the word behind it. Years, versions
+//! and names ("in 2016", "Java 21", "24/7", "ISO 9001") are no quantities. Both ends of a range have the unit of the second: "from 40 to 12
+//! minutes", "20–30 %".
 
-const SIGNS: [char; 5] = ['€', '$', '£', '¥', '₹'];
+mod number;
+mod unit;
+mod words;
+
+use self::words::{BETWEEN, CURRENCIES, SIGNS, SIZES, has};
+
+const DASHES: [char; 4] = ['-', '−', '–', '—'];
+/// The most quantities of a text.
+const QUANTITIES_MAX: usize = 20;
 
 /// A number with its unit.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,8 +21,18 @@ pub struct Quantity {
     pub text: String,
     /// The value; a thousand is 1000 for "1k", "1,000" and "1 000".
     pub value: f64,
-    /// `%`, a sign of a currency, or the word behind the number.
+    /// `%`, a sign or code of a currency, or the word behind the number.
     pub unit: String,
+}
+
+/// A number in a text, with what stands beside it.
+struct Number<'a> {
+    before: &'a str,
+    digits: &'a str,
+    after: &'a str,
+    /// The factor of its size, and the text of it: "k", " million".
+    factor: f64,
+    size: &'a str,
 }
 
 /// The quantities of a text, in its order; at most 20.
@@ -21,99 +40,125 @@ pub struct Quantity {
 pub fn quantities(text: &str) -> Vec<Quantity> {
     let mut found = Vec::new();
     let mut from = 0;
-    while let Some(start) = next_digit(text, from) {
-        let rest = text.get(start..).unwrap_or_default();
-        let length = number_length(rest);
-        let before = text.get(..start).unwrap_or_default();
-        let after = rest.get(length..).unwrap_or_default();
-        from = start + length.max(1);
-        let digits = rest.get(..length).unwrap_or_default();
-        if let Some(quantity) = quantity(before, digits, after) {
-            found.push(quantity);
-        }
-        if found.len() == 20 {
+    while let Some(number) = next_number(text, from) {
+        from = number.before.len() + number.digits.len().max(1);
+        found.extend(number.quantity());
+        if found.len() == QUANTITIES_MAX {
             break;
         }
     }
     found
 }
 
-fn next_digit(text: &str, from: usize) -> Option<usize> {
-    let found = text.get(from..)?.find(|c: char| c.is_ascii_digit())?;
-    Some(from + found)
+fn next_number(text: &str, from: usize) -> Option<Number<'_>> {
+    let at = from + text.get(from..)?.find(|c: char| c.is_ascii_digit())?;
+    Number::at(text, at)
 }
 
-/// The bytes of the number at the beginning: digits, and separators between digits. A blank separates thousands only: "1 200 berths".
-fn number_length(text: &str) -> usize {
-    let mut end = joined_length(text);
-    let first = text.get(..end).unwrap_or_default();
-    let may_go_on =
-        end <= 3 && !first.starts_with('0') && first.bytes().all(|byte| byte.is_ascii_digit());
-    if !may_go_on {
-        return end;
+impl<'a> Number<'a> {
+    fn at(text: &'a str, at: usize) -> Option<Self> {
+        let (before, rest) = text.split_at_checked(at)?;
+        let (digits, behind) = rest.split_at_checked(number::length(rest))?;
+        let (factor, size, after) = sized(behind);
+        Some(Self {
+            before,
+            digits,
+            after,
+            factor,
+            size,
+        })
     }
-    while let Some(thousands) = text.get(end..).and_then(|rest| rest.strip_prefix(' '))
-        && is_thousands(thousands)
-    {
-        end += 1 + joined_length(thousands);
-    }
-    end
-}
 
-/// True for three digits, and decimals or nothing of a word behind them.
-fn is_thousands(text: &str) -> bool {
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let behind = text.get(joined_length(text)..).unwrap_or_default();
-    digits == 3 && !behind.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '/'))
-}
-
-/// The bytes of digits, and of separators without blank between digits.
-fn joined_length(text: &str) -> usize {
-    let mut end = 0;
-    let mut characters = text.char_indices().peekable();
-    while let Some((at, c)) = characters.next() {
-        let digit_follows = characters.peek().is_some_and(|(_, c)| c.is_ascii_digit());
-        if c.is_ascii_digit() || (is_separator(c) && digit_follows) {
-            end = at + c.len_utf8();
-        } else {
-            break;
+    fn quantity(&self) -> Option<Quantity> {
+        let value = number::value(self.digits)? * self.factor;
+        if let Some((lead, unit)) = self.currency() {
+            let text = format!("{lead}{}{}", self.digits, self.size);
+            return Some(Quantity { text, value, unit });
         }
+        if self.is_of_a_name() {
+            return None;
+        }
+        let (unit, behind) = unit::of(self.after).or_else(|| self.unit_of_range())?;
+        let is_word = unit.starts_with(char::is_alphabetic) && unit != "x";
+        let is_named = is_word && follows_a_name(self.before);
+        if is_named || self.is_year(value) && unit != "%" {
+            return None;
+        }
+        let minus = self.minus().filter(|_| !is_word).unwrap_or_default();
+        let sign = if minus.is_empty() { 1.0 } else { -1.0 };
+        Some(Quantity {
+            text: format!("{minus}{}{}{behind}", self.digits, self.size),
+            value: sign * value,
+            unit,
+        })
     }
-    end
-}
 
-const fn is_separator(c: char) -> bool {
-    matches!(c, '.' | ',' | '\'' | '’' | '\u{A0}' | '\u{202F}')
-}
+    /// The currency before the number, as written and as a unit.
+    fn currency(&self) -> Option<(&'a str, String)> {
+        let plain = self.before.trim_end();
+        let sign = plain.chars().next_back()?;
+        if SIGNS.contains(&sign) {
+            let lead = plain.get(plain.len() - sign.len_utf8()..)?;
+            return Some((lead, sign.to_string()));
+        }
+        let code = plain.rsplit(|c: char| !c.is_alphanumeric()).next()?;
+        let lead = self.before.get(plain.len() - code.len()..)?;
+        (lead.len() > code.len() && has(CURRENCIES, code)).then(|| (lead, code.to_owned()))
+    }
 
-fn quantity(before: &str, digits: &str, after: &str) -> Option<Quantity> {
-    let sign = before
-        .trim_end()
-        .chars()
-        .next_back()
-        .filter(|c| SIGNS.contains(c));
-    let touching = before.chars().next_back();
-    let of_a_name =
-        touching.is_some_and(|c| c.is_alphanumeric() || matches!(c, '/' | '.' | '-' | '#' | ':'));
-    if sign.is_none() && (of_a_name || follows_a_name(before)) {
-        return None;
+    /// True if the number is a part of a name or of another number: "C++17", "v2.3.1", "24/7".
+    fn is_of_a_name(&self) -> bool {
+        let Some(touching) = self.before.chars().next_back() else {
+            return false;
+        };
+        if DASHES.contains(&touching) {
+            return self.minus().is_none() && !self.ends_a_range();
+        }
+        touching.is_alphanumeric() || matches!(touching, '/' | '.' | '#' | ':' | '+')
     }
-    let (scale, scaled, rest) = scale(after);
-    let (unit, behind) = match sign {
-        Some(sign) => (sign.to_string(), ""),
-        None => unit(rest)?,
-    };
-    let value = value(digits)? * scale;
-    let is_year = scaled.is_empty() && digits.len() == 4 && (1900.0..2100.0).contains(&value);
-    if is_year && sign.is_none() && unit != "%" {
-        return None;
+
+    /// The minus before the number, if it stands by itself.
+    fn minus(&self) -> Option<&'a str> {
+        let before = self.before.strip_suffix(['-', '−'])?;
+        let is_free = before.is_empty() || before.ends_with(char::is_whitespace);
+        is_free.then(|| self.before.get(before.len()..)).flatten()
     }
-    let lead = sign.map(String::from).unwrap_or_default();
-    Some(Quantity {
-        text: format!("{lead}{digits}{scaled}{behind}"),
-        value,
-        unit,
-    })
+
+    /// True behind the first number of a range, "20–", which is not one of more numbers: "602-555-0199".
+    fn ends_a_range(&self) -> bool {
+        let goes_on = self.after.strip_prefix(DASHES);
+        if goes_on.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())) {
+            return false;
+        }
+        let first = self.before.trim_end_matches(DASHES);
+        let start = first.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
+        first.len() > start.len()
+            && !start.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '/' | '+' | '#'))
+    }
+
+    /// The unit of the number that ends a range: "40 to 12 minutes", "20–30 %".
+    fn unit_of_range(&self) -> Option<(String, &'a str)> {
+        let rest = self.after;
+        let trimmed = rest.trim_start();
+        let dash = trimmed.strip_prefix(DASHES).map(str::trim_start);
+        let word = || {
+            let (word, rest) = trimmed.split_once(' ')?;
+            has(BETWEEN, word).then(|| rest.trim_start())
+        };
+        let second = dash.or_else(word)?;
+        let length = number::length(second);
+        if length == 0 {
+            return None;
+        }
+        let (_, _, behind) = sized(second.get(length..)?);
+        let (unit, with) = unit::of(behind)?;
+        let end = rest.len() - behind.len() + with.len();
+        Some((unit, rest.get(..end)?))
+    }
+
+    fn is_year(&self, value: f64) -> bool {
+        self.size.is_empty() && self.digits.len() == 4 && (1900.0..2100.0).contains(&value)
+    }
 }
 
 /// True behind an acronym or a name with a capital letter inside a sentence: "ISO 9001", "with Java 21".
@@ -128,66 +173,14 @@ fn follows_a_name(before: &str) -> bool {
         && (acronym || (capital && !starts_sentence))
 }
 
-/// The factor of a unit of size, its text, and what is behind it.
-fn scale(after: &str) -> (f64, &str, &str) {
-    const SIZES: [(&str, f64); 10] = [
-        ("k", 1e3),
-        ("K", 1e3),
-        (" thousand", 1e3),
-        ("M", 1e6),
-        ("m", 1e6),
-        (" million", 1e6),
-        (" Mio.", 1e6),
-        ("bn", 1e9),
-        ("B", 1e9),
-        (" billion", 1e9),
-    ];
-    for (name, factor) in SIZES {
-        if let Some(rest) = after.strip_prefix(name)
-            && !rest.starts_with(char::is_alphanumeric)
-        {
-            return (factor, after.get(..name.len()).unwrap_or_default(), rest);
-        }
-    }
-    (1.0, "", after)
-}
-
-/// The unit behind a number, and its text with the white space before it.
-fn unit(after: &str) -> Option<(String, &str)> {
-    let trimmed = after.trim_start_matches([' ', '\u{A0}', '\u{202F}', '+']);
-    let space = after.len() - trimmed.len();
-    let first = trimmed.chars().next()?;
-    let length = if first == '%' || SIGNS.contains(&first) {
-        first.len_utf8()
-    } else if space > 0 && first.is_alphabetic() {
-        trimmed
-            .find(|c: char| !c.is_alphanumeric() && c != '-')
-            .unwrap_or(trimmed.len())
-    } else {
-        return None;
-    };
-    let unit = trimmed.get(..length)?.trim_end_matches('-');
-    Some((unit.to_owned(), after.get(..space + unit.len())?))
-}
-
-/// The value of digits with separators. The last separator is decimal if one or two digits follow it and it is a point or a comma.
-fn value(digits: &str) -> Option<f64> {
-    let groups: Vec<&str> = digits.split(|c| c == ' ' || is_separator(c)).collect();
-    let decimal = digits.rfind(['.', ',']).filter(|at| {
-        let behind = digits.len() - at - 1;
-        behind < 3
-            && !digits
-                .get(at + 1..)
-                .is_some_and(|rest| rest.contains(|c| c == ' ' || is_separator(c)))
+/// The factor of a size behind a number, its text, and what is behind it.
+fn sized(after: &str) -> (f64, &str, &str) {
+    let found = SIZES.iter().find_map(|(name, factor)| {
+        let rest = after.strip_prefix(name)?;
+        let is_whole = !rest.starts_with(char::is_alphanumeric);
+        is_whole.then(|| (*factor, after.get(..name.len()).unwrap_or_default(), rest))
     });
-    let (last, whole) = groups.split_last()?;
-    let text = match decimal {
-        Some(_) if !whole.is_empty() => format!("{}.{last}", whole.concat()),
-        _ => groups.concat(),
-    };
-    text.parse::<f64>()
-        .ok()
-        .filter(|value| value.is_finite() && *value < 1e15)
+    found.unwrap_or((1.0, "", after))
 }
 
 #[cfg(test)]
