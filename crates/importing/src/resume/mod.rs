@@ -13,6 +13,7 @@ mod line;
 mod markdown;
 mod pdf;
 mod plain;
+mod ratings;
 mod sections;
 mod single;
 mod site;

@@ -1,12 +1,13 @@
 //! Languages, and how well they are spoken, in the forms that people write: `English (C1)`, `Anglais : courant (TOEIC 950)`, `Fluent in Dutch`.
 
-use super::Builder;
+use super::{Builder, streets::is_licence};
 use crate::{
     lists, proficiency,
     record::{Language, Proficiency},
     report::FindingKind,
     resume::{
         line::{Line, join},
+        ratings,
         sections::is_language,
     },
     text::{self, NAME_CHARS_MAX, is_listed, quote},
@@ -28,11 +29,13 @@ const KINDS: &str = "mandarin cantonese simplified traditional brazil brazilian 
  bokmål nynorsk flemish egyptian levantine standard modern sorani kurmanji brésil schweizerdeutsch";
 /// Words that names of languages have.
 const TONGUES: &str = "language sign gebärdensprache sprache langue lengua lingua língua taal språk język dialekt dialect low high old ancient";
+/// The most languages.
+const LANGUAGES_MAX: usize = 100;
 /// What parts a language and its level.
 const MARKS: [&str; 6] = ["(", ":", "–", "—", " - ", "|"];
 
 /// True for words that say how well a language is spoken, and nothing else.
-fn is_level(text: &str) -> bool {
+pub(super) fn is_level(text: &str) -> bool {
     let lower = text.to_lowercase();
     let words: Vec<&str> = text::words(&lower).collect();
     let is_stated = |word: &&str| is_listed(LEVELS, word);
@@ -41,6 +44,11 @@ fn is_level(text: &str) -> bool {
         .iter()
         .all(|word| is_stated(word) || is_listed(BESIDE, word));
     stated && all || proficiency::is_known(text)
+}
+
+/// True for a word that stands beside a level: `level`, `knowledge`.
+pub(super) fn is_beside(word: &str) -> bool {
+    is_listed(BESIDE, word)
 }
 
 /// The step that words mean: as a whole, or else that of the one part that means one.
@@ -104,24 +112,61 @@ impl Builder<'_> {
                     self.unassigned(&[Line::text(format!("{name} {level}").trim())]);
                     continue;
                 }
-                let level = self.line("proficiency", level.trim());
-                let (proficiency, stated) = read_level(&level);
-                let item = Language {
-                    name,
-                    proficiency,
-                    stated,
-                    source: self.source(&line.text),
-                    ..Language::default()
-                };
-                if self.profile.languages.len() < 100 {
-                    self.profile.languages.push(item);
-                }
+                self.language(name, &level, line);
             }
         }
     }
 }
 
 impl Builder<'_> {
+    /// Adds a language, once.
+    fn language(&mut self, name: String, level: &str, line: &Line) {
+        let level = self.line("proficiency", without_brackets(level.trim()));
+        let (proficiency, stated) = if ratings::is_rating(&level) {
+            (None, level)
+        } else {
+            read_level(&level)
+        };
+        let item = Language {
+            name,
+            proficiency,
+            stated,
+            source: self.source(&line.text),
+            ..Language::default()
+        };
+        let lower = item.name.to_lowercase();
+        let mut known = self.profile.languages.iter_mut();
+        let Some(known) = known.find(|it| it.name.to_lowercase() == lower) else {
+            if self.profile.languages.len() < LANGUAGES_MAX {
+                self.profile.languages.push(item);
+            }
+            return;
+        };
+        let says = |it: &Language| it.proficiency.is_some() || !it.stated.is_empty();
+        let differs = (known.proficiency, &known.stated) != (item.proficiency, &item.stated);
+        let section = self.journal.source().file;
+        if says(known) && says(&item) && differs {
+            self.journal.alike(&section, None, &item.name);
+            self.profile.languages.push(item);
+            return;
+        }
+        if !says(known) {
+            (known.proficiency, known.stated) = (item.proficiency, item.stated);
+        }
+        self.journal.repeated(&section, None, &item.name);
+    }
+
+    /// Adds a language that stands among the skills with a level.
+    pub(super) fn language_among_skills(&mut self, name: &str, level: &str, line: &Line) {
+        let message = format!(
+            "\"{}\" stands among the skills with a level and was read as a language.",
+            quote(name)
+        );
+        self.journal.add(FindingKind::Guess, message);
+        let name = self.journal.line("language", name, NAME_CHARS_MAX);
+        self.language(name, level, line);
+    }
+
     fn skill_among_languages(&mut self, name: &str, line: &Line) {
         let message = format!(
             "\"{}\" stands among the languages and was read as a skill.",
@@ -132,21 +177,16 @@ impl Builder<'_> {
     }
 }
 
+fn without_brackets(level: &str) -> &str {
+    let inner = level.strip_prefix('(').and_then(|it| it.strip_suffix(')'));
+    inner.filter(|it| !it.contains(['(', ')'])).unwrap_or(level)
+}
+
 /// True for a skill, and no language that people speak: `Python`.
 fn is_skill(name: &str) -> bool {
-    const LICENCES: [&str; 6] = [
-        "führerschein",
-        "driving",
-        "permis",
-        "carnet",
-        "patente",
-        "rijbewijs",
-    ];
-    let lower = name.to_lowercase();
     let bare = name.split_once(" (").map_or(name, |(name, _)| name);
     let names = |name: &str| is_language(name) || is_kind(name);
-    let is_licence = LICENCES.iter().any(|licence| lower.starts_with(licence));
-    let found = reading::skill::find(bare).filter(|_| !is_licence && !names(bare));
+    let found = reading::skill::find(bare).filter(|_| !is_licence(name) && !names(bare));
     found.is_some_and(|skill| !skill.label.split(' ').any(names))
 }
 
@@ -170,7 +210,8 @@ fn is_label(text: &str) -> bool {
 
 /// True for words that say how well a language is spoken, or which test shows it.
 fn is_stated(text: &str) -> bool {
-    is_level(text) || proficiency::is_test(text)
+    let text = without_brackets(text.trim());
+    is_level(text) || proficiency::is_test(text) || ratings::is_rating(text)
 }
 
 /// True for what can be the name of a language: one word, or some of which one is known, or with a level beside them.
@@ -217,8 +258,9 @@ fn is_in(list: &str, word: &str) -> bool {
 
 /// The languages of a line, each with its level.
 fn of_line(text: &str) -> Vec<(String, String)> {
-    let text = text.replace("(s)", "");
-    let text = &parted(unlabelled(&text));
+    let text = text.replace("(s)", "").replace('：', ": ");
+    let text = text.replace('（', " (").replace('）', ")");
+    let text = &parted(unlabelled(&ratings::bracketed(&text)));
     // "English and German: fluent": the level of all before it.
     let all = text.split_once(':').filter(|(names, _)| {
         let names = lists::split(names);

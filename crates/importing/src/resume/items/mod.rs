@@ -6,6 +6,7 @@ mod named;
 mod names;
 mod places;
 mod schools;
+mod skills;
 mod streets;
 mod top;
 
@@ -178,6 +179,8 @@ fn page(word: &str) -> Option<String> {
 
 /// The same among skills, where `Socket.io` is one: an address has more than a host.
 fn page_of_skills(word: &str) -> Option<String> {
-    let is_more = word.contains('/') || word.to_lowercase().starts_with("www.");
+    let host = word.split('/').next().unwrap_or_default();
+    let is_more =
+        word.contains('/') && host.contains(['.', ':']) || word.to_lowercase().starts_with("www.");
     page(word).filter(|_| is_more)
 }

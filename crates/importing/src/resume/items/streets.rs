@@ -47,6 +47,13 @@ data de nascimento|idade|nacionalidade|telefone|telemóvel|naam|geboortedatum|ge
 imię i nazwisko|data urodzenia|narodowość|stan cywilny|namn|födelsedatum|nationalitet|telefonnummer|имя|фио|дата рождения|возраст|пол|гражданство|телефон|\
 семейное положение|氏名|名前|ふりがな|フリガナ|生年月日|年齢|性別|国籍|電話|電話番号|メール|配偶者|姓名|性别|出生年月|出生日期|年龄|民族|籍贯|政治面貌|婚姻状况|电话|手机|邮箱|\
 이름|성명|생년월일|나이|성별|국적|전화|연락처|이메일|병역";
+/// Words for licences to drive.
+const LICENCES: &str = "driving licence|driving license|driver s license|driver s licence|drivers license|drivers licence|driver license|full driving licence|\
+full uk driving licence|clean driving licence|valid driving licence|valid driver s license|führerschein|fahrerlaubnis|pkw führerschein|lkw führerschein|\
+permis b|permis a|permis c|permis de conduire|permis de travail|permis cariste|permis poids lourd|carnet b|carnet de conducir|permiso de conducir|\
+licencia de conducir|patente|patente b|patente di guida|automunito|automunita|carta de condução|carteira de motorista|carteira de habilitação|cnh|rijbewijs|\
+prawo jazdy|řidičský průkaz|řidičské oprávnění|vodičský preukaz|körkort|b körkort|kørekort|førerkort|ajokortti|jogosítvány|permis de conducere|\
+permis auto|водительские права|водительское удостоверение|права категории|посвідчення водія|sürücü belgesi|ehliyet|普通自動車|運転免許|driving";
 /// Words that are such data without a label.
 const BARE: &str = "男|女|男性|女性|未婚|已婚|독신|기혼|미혼|남|여|남자|여자|남성|여성|male|female|männlich|weiblich|ledig|verheiratet|geschieden|single|married|divorced|\
 unmarried|homme|femme|célibataire|marié|mariée|hombre|mujer|soltero|soltera|casado|casada|uomo|donna|celibe|nubile|coniugato|coniugata|solteiro|solteira|\
@@ -173,6 +180,13 @@ fn is_eastern(text: &str) -> bool {
 pub(super) fn is_personal(text: &str) -> bool {
     let label = text.split_once([':', '：']).map(|(label, _)| label);
     is_in(BARE, text) || label.is_some_and(|label| is_in(PERSONAL, label))
+}
+
+/// True for a licence to drive: `Führerschein Klasse B`, `Permis B, véhiculé`.
+pub(super) fn is_licence(text: &str) -> bool {
+    let key = format!("{} ", bare(&text.to_lowercase()));
+    let mut licences = LICENCES.split('|');
+    licences.any(|licence| key.starts_with(&format!("{licence} ")))
 }
 
 fn is_in(list: &str, text: &str) -> bool {

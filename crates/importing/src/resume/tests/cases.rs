@@ -45,3 +45,8 @@ fn resumes_of_a_sixth_table_are_read() {
 fn resumes_of_a_seventh_table_are_read() {
     cases::check(include_str!("seventh_resumes.txt"), imported);
 }
+
+#[test]
+fn resumes_of_an_eighth_table_are_read() {
+    cases::check(include_str!("eighth_resumes.txt"), imported);
+}

@@ -1,0 +1,398 @@
+//! Skills: their names, the groups before a colon, and how well each is known.
+
+use serde_json::Value;
+
+use super::{Builder, languages, page_of_skills, streets::is_licence};
+use crate::{
+    json_resume::is_group,
+    levels, lists, proficiency,
+    record::Skill,
+    report::FindingKind,
+    resume::{
+        columns, line::Line, ratings, sections::is_language, span, topics, words::is_sentence,
+    },
+    text::{NAME_CHARS_MAX, is_listed, quote, quoted_list, words},
+};
+
+/// Words for how well a skill is known, beside those of the table of levels and those of languages.
+const LEVELS: &str = "expert advanced proficient intermediate basic basics beginner novice master strong good excellent fluent experte expertin fortgeschritten \
+ sehr gut gute guter grundkenntnisse erweiterte fundierte solide avancé intermédiaire débutant notions bon bonne bonnes maîtrise avanzado intermedio básico \
+ principiante bueno buena avanzato intermedio base discreto avançado intermediário bom boa gevorderd gemiddeld familiar experienced confident competent";
+/// The most words of the name of a group.
+const GROUP_WORDS_MAX: usize = 4;
+/// The most words of a skill in a list behind a colon; what is longer tells of the word before it.
+const LISTED_WORDS_MAX: usize = 4;
+/// The most skills that a finding names.
+const NAMED_MAX: usize = 5;
+/// The most skills.
+const SKILLS_MAX: usize = 500;
+
+/// A skill as a line states it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Stated {
+    name: String,
+    group: String,
+    level: String,
+    /// What else is said of it.
+    more: String,
+}
+
+/// Levels that are none of the steps of a profile, each with its skills.
+#[derive(Default)]
+struct Unclear(Vec<(String, Vec<String>)>);
+
+impl Unclear {
+    fn add(&mut self, level: &str, name: &str) {
+        match self.0.iter_mut().find(|(known, _)| known == level) {
+            Some((_, names)) => names.push(name.to_owned()),
+            None => self.0.push((level.to_owned(), vec![name.to_owned()])),
+        }
+    }
+}
+
+impl Builder<'_> {
+    pub(super) fn skills(&mut self, lines: &[Line]) {
+        let mut unclear = Unclear::default();
+        for line in lines {
+            if self.is_no_skill(line) {
+                continue;
+            }
+            for stated in of_line(line) {
+                self.stated(stated, line, &mut unclear);
+            }
+        }
+        for (level, names) in unclear.0 {
+            let message = format!(
+                "The level \"{}\" of {} is not clearly one of Beginner, Intermediate, Advanced and Expert: it is kept for exports only. Choose the level by hand.",
+                quote(&level),
+                quoted_list(&names, NAMED_MAX)
+            );
+            self.journal.add(FindingKind::Unreadable, message);
+        }
+    }
+
+    /// True for a line without a skill: the links of a page, which are read, or a sentence or a licence, which are named.
+    fn is_no_skill(&mut self, line: &Line) -> bool {
+        let mut words = line.text.split([' ', ',', '|', '·', '•']);
+        if words.any(|word| page_of_skills(word).is_some()) && self.links(&line.text) {
+            return true;
+        }
+        let lower = line.text.to_lowercase();
+        let mut leads = ["see ", "siehe ", "voir "].iter();
+        let is_other = is_sentence(&line.text) && !line.text.contains(',')
+            || leads.any(|see| lower.starts_with(see))
+            || is_licence(&line.text);
+        if is_other {
+            self.unassigned(std::slice::from_ref(line));
+        }
+        is_other
+    }
+
+    fn stated(&mut self, stated: Stated, line: &Line, unclear: &mut Unclear) {
+        // The cell of a table may be a number of years.
+        let has_letters = stated.name.chars().any(char::is_alphabetic);
+        if !has_letters || page_of_skills(&stated.name).is_some() {
+            return;
+        }
+        if is_licence(&stated.name) {
+            self.unassigned(&[Line::text(stated.name)]);
+            return;
+        }
+        if !stated.level.is_empty() && is_tongue(&stated.name) {
+            self.language_among_skills(&stated.name, &stated.level, line);
+            return;
+        }
+        if !stated.more.is_empty() {
+            let message = format!(
+                "What the résumé says of the skill \"{}\" was not read: \"{}\". Enter it by hand, if it belongs to the profile.",
+                quote(&stated.name),
+                quote(&stated.more)
+            );
+            self.journal.add(FindingKind::Unassigned, message);
+        }
+        let Some(skill) = self.skill(&stated.name, &stated.group, &line.text) else {
+            return;
+        };
+        if stated.level.is_empty() || skill.extra.contains_key("level") {
+            return;
+        }
+        if let Some(years) = years(&stated.level) {
+            skill
+                .extra
+                .insert("yearsOfExperience".to_owned(), years.into());
+            return;
+        }
+        let level = Value::String(stated.level.clone());
+        skill.extra.insert("level".to_owned(), level);
+        if levels::step(&stated.level).is_none() {
+            unclear.add(&stated.level, &stated.name);
+        }
+    }
+
+    /// Adds a skill, once.
+    pub(super) fn skill(&mut self, name: &str, group: &str, quote: &str) -> Option<&mut Skill> {
+        let name = name.trim_end_matches('.');
+        let name = self.journal.line("skill", name, NAME_CHARS_MAX);
+        let source = self.source(quote);
+        let skills = &mut self.profile.skills;
+        let lower = name.to_lowercase();
+        let known = skills.iter().position(|it| it.name.to_lowercase() == lower);
+        if known.is_none() && !name.is_empty() && skills.len() < SKILLS_MAX {
+            skills.push(Skill {
+                name,
+                group: group.trim().to_owned(),
+                source,
+                ..Skill::default()
+            });
+            return skills.last_mut();
+        }
+        known.and_then(|at| skills.get_mut(at))
+    }
+}
+
+/// The skills of a line: of its cells, if it is a row.
+fn of_line(line: &Line) -> Vec<Stated> {
+    let cells = match line.cells.as_slice() {
+        [] | [_] => std::slice::from_ref(&line.text),
+        cells => cells,
+    };
+    // The names of the columns of a table.
+    if cells.len() > 1 && columns::of_header(cells).is_some() {
+        return Vec::new();
+    }
+    if let [group, list] = cells
+        && lists::split(group).len() == 1
+        && lists::split(&ratings::bracketed(list)).len() > 1
+        && !group.contains(':')
+    {
+        return of_text(&format!("{group}: {list}"));
+    }
+    let mut found: Vec<Stated> = Vec::new();
+    for cell in cells {
+        match found.last_mut() {
+            Some(last) if last.level.is_empty() && is_level(cell) => last.level.clone_from(cell),
+            _ => found.extend(of_text(cell)),
+        }
+    }
+    found
+}
+
+/// The skills of a text, whose parts may begin with the name of a group, which goes on until the next one: `Core: Rust, Go | Tools: Git`.
+pub(super) fn of_text(text: &str) -> Vec<Stated> {
+    let text = ratings::bracketed(text);
+    let parts = lists::split(&text);
+    let mut found: Vec<Stated> = Vec::new();
+    let mut group = String::new();
+    let levelled = is_alternating(&parts);
+    for (at, part) in parts.iter().enumerate() {
+        if let Some(last) = found.last_mut().filter(|_| levelled && at % 2 == 1) {
+            last.level.clone_from(part);
+            continue;
+        }
+        let Some((label, rest)) = label(part) else {
+            found.push(named(part, &group));
+            continue;
+        };
+        let is_last = parts
+            .get(at + 1)
+            .is_none_or(|next| self::label(next).is_some());
+        if is_level(rest) {
+            found.push(Stated {
+                name: label.to_owned(),
+                level: bare(rest).to_owned(),
+                ..Stated::default()
+            });
+        } else if is_told(label, rest, is_last) {
+            found.push(Stated {
+                name: label.to_owned(),
+                more: rest.to_owned(),
+                ..Stated::default()
+            });
+        } else {
+            label.clone_into(&mut group);
+            found.push(named(rest, &group));
+        }
+    }
+    found
+}
+
+/// A skill with the level that is written with it, or else the one that its group is.
+fn named(part: &str, group: &str) -> Stated {
+    let (name, level) = name_and_level(part);
+    let of_group = levels::step(group).is_some() && topics::topic(group).is_none();
+    let level = if level.is_empty() && of_group {
+        group
+    } else {
+        level
+    };
+    Stated {
+        name: name.to_owned(),
+        group: group.to_owned(),
+        level: level.to_owned(),
+        more: String::new(),
+    }
+}
+
+/// The words before a colon, and what is behind it.
+fn label(part: &str) -> Option<(&str, &str)> {
+    let (label, rest) = part.split_once(": ").or_else(|| part.split_once('：'))?;
+    let (label, rest) = (label.trim(), rest.trim());
+    let is_short = label.split_whitespace().count() <= GROUP_WORDS_MAX;
+    (is_short && !label.is_empty() && !rest.is_empty()).then_some((label, rest))
+}
+
+/// True if what is behind a colon tells of the word before it, and is no list: `Leadership: led a team of five people`.
+fn is_told(label: &str, rest: &str, is_last: bool) -> bool {
+    let is_long = rest.split_whitespace().count() > LISTED_WORDS_MAX || is_sentence(rest);
+    let is_known = reading::skill::find(rest).is_some();
+    (is_long && !is_known || is_last && is_years(rest)) && !is_group(label)
+}
+
+/// True if every second part is a level: `Rust, advanced, Go, basic`.
+fn is_alternating(parts: &[String]) -> bool {
+    let mut parts = parts.iter().enumerate();
+    parts.len().is_multiple_of(2) && parts.all(|(at, part)| is_level(part) == (at % 2 == 1))
+}
+
+/// `Excel (advanced)`, `Excel – 5/5`, `Englisch fließend`: the name and the level.
+fn name_and_level(text: &str) -> (&str, &str) {
+    let bracketed = text
+        .strip_suffix(')')
+        .and_then(|inner| inner.rsplit_once('('));
+    if let Some((name, level)) = bracketed
+        .filter(|(name, level)| is_level(level) && name.trim().chars().any(char::is_alphabetic))
+    {
+        return (name.trim(), level.trim());
+    }
+    let parted = [" – ", " — ", " - "].iter();
+    let mut parted = parted.filter_map(|sign| text.rsplit_once(sign));
+    if let Some((name, level)) = parted.find(|(_, level)| is_level(level)) {
+        return (name.trim(), level.trim());
+    }
+    match text.split_once(' ') {
+        Some((name, level)) if is_language(name) && is_level(level) => (name, level.trim()),
+        _ => (text, ""),
+    }
+}
+
+/// True for what says how well something is known: words, years, `5/5`, `80 %`, stars.
+pub(super) fn is_level(text: &str) -> bool {
+    let text = bare(text);
+    let parts = || text.split([',', '/', ';', '(', ')']).map(str::trim);
+    let is_said = || {
+        let mut parts = parts().filter(|part| !part.is_empty()).peekable();
+        parts.peek().is_some() && parts.all(|part| is_word(part) || is_years(part))
+    };
+    ratings::is_rating(text) || is_share(text) || is_said()
+}
+
+fn bare(text: &str) -> &str {
+    let text = text.trim();
+    let inner = text.strip_prefix('(').and_then(|it| it.strip_suffix(')'));
+    inner
+        .filter(|inner| !inner.contains(['(', ')']))
+        .unwrap_or(text)
+}
+
+/// True for words for a level, and nothing else.
+fn is_word(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let is_stated = |word: &str| is_listed(LEVELS, word) || languages::is_level(word);
+    let is_beside = |word: &str| languages::is_beside(word);
+    let all = || words(&lower).all(|word| is_stated(word) || is_beside(word));
+    levels::step(text).is_some()
+        || proficiency::is_known(text)
+        || words(&lower).any(is_stated) && all()
+}
+
+/// True for a number of years: `5 years`, `5+ years of experience`.
+fn is_years(text: &str) -> bool {
+    const BESIDE: [&str; 8] = [
+        "of",
+        "experience",
+        "erfahrung",
+        "d",
+        "expérience",
+        "de",
+        "experiencia",
+        "over",
+    ];
+    let lower = text.to_lowercase();
+    let kept = words(&lower).filter(|word| !BESIDE.contains(word));
+    span::is_length(&kept.collect::<Vec<_>>().join(" "))
+}
+
+/// The number that is all that such a text says: `5 years`.
+fn years(text: &str) -> Option<u32> {
+    const UNITS: &str = "year years yr yrs jahr jahre jahren an ans année années año años anno anni ano anos jaar rok lata lat år";
+    let lower = text.to_lowercase();
+    let (number, unit) = lower.split_once(' ')?;
+    number.parse().ok().filter(|_| is_listed(UNITS, unit))
+}
+
+/// True for `80 %`, `4/5`, `9 out of 10`.
+fn is_share(text: &str) -> bool {
+    let number = |text: &str| {
+        let text = text.trim();
+        (1..=3).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())
+    };
+    let of = |sign: &str| text.split_once(sign);
+    let mut ratios = ["/", " of ", " out of ", " von ", " sur "].iter();
+    text.strip_suffix('%').is_some_and(number)
+        || ratios.any(|sign| of(sign).is_some_and(|(it, most)| number(it) && number(most)))
+}
+
+/// True for the name of a language that people speak.
+fn is_tongue(name: &str) -> bool {
+    let bare = name.split_once(" (").map_or(name, |(name, _)| name);
+    is_language(bare)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::of_text;
+
+    #[test]
+    fn skills_are_told_from_groups_and_levels() {
+        for (text, expected) in [
+            ("Python: Advanced", "Python<Advanced>"),
+            (
+                "Python: 5+ years, Go: 2 years",
+                "Python<5+ years> Go<2 years>",
+            ),
+            ("Photoshop: gut", "Photoshop<gut>"),
+            ("Pack Office : bon niveau", "Pack Office<bon niveau>"),
+            ("Excel – 5/5", "Excel<5/5>"),
+            ("Rust (expert, 5 years)", "Rust<expert, 5 years>"),
+            ("Go ●●○, Rust ●●●", "Go<●●○> Rust<●●●>"),
+            (
+                "Core: Rust, Go | Tools: Git, Docker",
+                "[Core]Rust [Core]Go [Tools]Git [Tools]Docker",
+            ),
+            ("Rust, Go; Tools: Git", "Rust Go [Tools]Git"),
+            (
+                "Advanced: Rust, Go",
+                "[Advanced]Rust<Advanced> [Advanced]Go<Advanced>",
+            ),
+            ("Expertise: SEO, SEM", "[Expertise]SEO [Expertise]SEM"),
+            ("Leadership: Led a team of 5", "Leadership{Led a team of 5}"),
+            ("Cloud: Amazon Web Services", "[Cloud]Amazon Web Services"),
+            ("Tools: Git", "[Tools]Git"),
+            ("Rust, advanced, Go, basic", "Rust<advanced> Go<basic>"),
+            ("C, Basic, Pascal", "C Basic Pascal"),
+            ("C++ (STL, Boost)", "C++ (STL, Boost)"),
+        ] {
+            let shown = of_text(text).into_iter().map(|it| {
+                let sign = |open: &str, text: &str, close: &str| match text {
+                    "" => String::new(),
+                    text => format!("{open}{text}{close}"),
+                };
+                sign("[", &it.group, "]")
+                    + &it.name
+                    + &sign("<", &it.level, ">")
+                    + &sign("{", &it.more, "}")
+            });
+            assert_eq!(shown.collect::<Vec<_>>().join(" "), expected, "{text}");
+        }
+    }
+}
