@@ -10,6 +10,7 @@ mod heads;
 mod items;
 mod labels;
 mod line;
+mod looks;
 mod markdown;
 mod pdf;
 mod plain;

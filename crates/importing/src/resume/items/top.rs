@@ -7,7 +7,6 @@ use super::{
 };
 use crate::{
     address,
-    report::FindingKind,
     resume::{
         line::Line,
         sections::is_document_title,
@@ -77,13 +76,7 @@ impl Builder<'_> {
                 left.push(line.clone());
             }
         }
-        if !left.is_empty() {
-            let message = format!(
-                "Lines about contact that were not read: {}. The profile keeps links only.",
-                left.len()
-            );
-            self.journal.add(FindingKind::Unassigned, message);
-        }
+        self.unassigned(&left);
     }
 }
 
