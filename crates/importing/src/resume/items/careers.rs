@@ -155,7 +155,7 @@ impl Builder<'_> {
     }
 
     /// Names what stands beside a school or the like and is none of its fields.
-    fn beside(&mut self, what: &str, name: &str, left: &[String]) {
+    pub(super) fn beside(&mut self, what: &str, name: &str, left: &[String]) {
         if left.is_empty() {
             return;
         }

@@ -1,10 +1,12 @@
 //! The items of the sections.
 
 mod careers;
+mod credentials;
 mod languages;
 mod named;
 mod names;
 mod places;
+mod publications;
 mod schools;
 mod skills;
 mod streets;
@@ -52,9 +54,9 @@ impl Builder<'_> {
             Topic::Volunteering => self.volunteering(&section.lines),
             Topic::Skills => self.skills(&section.lines),
             Topic::Languages => self.languages(&section.lines),
-            Topic::Certifications | Topic::Publications | Topic::Awards => {
-                self.single_lines(section.topic, &section.lines);
-            }
+            Topic::Certifications => self.certificates(&section.lines),
+            Topic::Publications => self.publications(&section.lines),
+            Topic::Awards => self.awards(&section.lines),
             Topic::Projects => self.projects(&section.lines),
             Topic::Other => self.unassigned(&section.lines),
         }

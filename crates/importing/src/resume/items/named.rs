@@ -1,66 +1,134 @@
-//! What has a line of its own: certificates, publications, awards.
+//! What has a line of its own: certificates and awards.
 
-use super::Builder;
+use super::{Builder, credentials};
 use crate::{
     date::PartialDate,
-    record::{Award, Certification, Publication},
-    resume::{line::Line, single, span, topics::Topic, words::parts},
+    record::{Award, Certification},
+    resume::{line::Line, single, span, words::parts},
+    text::is_listed,
 };
 
+/// Words for the level of a certificate, which belong to its name: `Solutions Architect – Associate`.
+const LEVELS: &str = "associate professional practitioner foundation foundations foundational fundamentals expert advanced specialty specialist master basic \
+ intermediate beginner senior junior core level stufe niveau nivel livello step part i ii iii iv v 1 2 3 4 5";
+
+/// The name of a certificate or an award, who gave it, and other names on the line.
+struct Named {
+    name: String,
+    by: String,
+    left: Vec<String>,
+}
+
 impl Builder<'_> {
-    pub(super) fn single_lines(&mut self, topic: Topic, lines: &[Line]) {
+    pub(super) fn certificates(&mut self, lines: &[Line]) {
         for line in lines {
-            let (date, until, rest) = dates(line);
-            let (parts, _) = parts(&rest, &[]);
-            let mut parts = parts.iter();
-            let Some(name) = parts.next() else {
-                self.unassigned(std::slice::from_ref(line));
+            let mut text = line.text.clone();
+            let number = credentials::number(&text);
+            let number = number.map(|(number, rest)| {
+                text = rest;
+                number
+            });
+            let expires = credentials::until(&text, line.order);
+            let expires = expires.map(|(day, rest)| {
+                text = rest;
+                day
+            });
+            let (date, until, rest) = dates(&Line {
+                text,
+                ..line.clone()
+            });
+            let Some(named) = self.named(&rest, "certificate", line) else {
                 continue;
             };
-            let name = self.line("name", name);
-            // "First Aid (Red Hut)": the issuer may be in brackets.
-            let bracketed = name
-                .strip_suffix(')')
-                .and_then(|name| name.split_once(" ("))
-                .filter(|(_, by)| by.split_whitespace().count() > 1)
-                .map(|(name, by)| (name.to_owned(), by.to_owned()));
-            let (name, by) = match (parts.next(), bracketed) {
-                (None, Some((name, by))) => (name, by),
-                (by, _) => (name, by.cloned().unwrap_or_default()),
+            let license_number = self.line("number", &number.unwrap_or_default());
+            let item = Certification {
+                name: named.name,
+                authority: named.by,
+                license_number,
+                issued_on: date,
+                expires_on: expires.or(until),
+                source: self.source(&line.text),
+                ..Certification::default()
             };
-            let by = self.line("issuer", &by);
-            let source = self.source(&line.text);
-            match topic {
-                Topic::Certifications => self.profile.certifications.push(Certification {
-                    name,
-                    authority: by,
-                    issued_on: date,
-                    expires_on: until,
-                    source,
-                    ..Certification::default()
-                }),
-                Topic::Publications => self.profile.publications.push(Publication {
-                    title: name,
-                    publisher: by,
-                    published_on: date,
-                    source,
-                    ..Publication::default()
-                }),
-                _ => self.profile.awards.push(Award {
-                    title: name,
-                    issuer: by,
-                    awarded_on: date,
-                    source,
-                    ..Award::default()
-                }),
-            }
+            self.profile.certifications.push(item);
         }
+    }
+
+    pub(super) fn awards(&mut self, lines: &[Line]) {
+        for line in lines {
+            let (date, _, rest) = dates(line);
+            let Some(named) = self.named(&rest, "award", line) else {
+                continue;
+            };
+            let item = Award {
+                title: named.name,
+                issuer: named.by,
+                awarded_on: date,
+                source: self.source(&line.text),
+                ..Award::default()
+            };
+            self.profile.awards.push(item);
+        }
+    }
+
+    /// The names of a line without its dates; what has no field is named, and a line without a name, too.
+    fn named(&mut self, text: &str, what: &str, line: &Line) -> Option<Named> {
+        let Some(named) = names(text) else {
+            self.unassigned(std::slice::from_ref(line));
+            return None;
+        };
+        let name = self.line("name", &named.name);
+        let by = self.line("issuer", &named.by);
+        self.beside(what, &name, &named.left);
+        Some(Named { name, by, ..named })
     }
 }
 
+fn names(text: &str) -> Option<Named> {
+    let mut names = parts(text, &[]).0.into_iter();
+    let first = names.next()?;
+    let mut names = names.peekable();
+    let level = names.next_if(|next| is_level(next));
+    // The level with the sign before it.
+    let whole = level.and_then(|level| {
+        let behind = text.get(first.len()..)?;
+        let end = first.len() + behind.find(&level)? + level.len();
+        text.trim_start().get(..end).map(str::to_owned)
+    });
+    let name = whole.unwrap_or(first);
+    // "First Aid (Red Hut)": the issuer may be in brackets.
+    let bracketed = name
+        .strip_suffix(')')
+        .and_then(|name| name.split_once(" ("))
+        .filter(|(_, by)| by.split_whitespace().count() > 1)
+        .map(|(name, by)| (name.to_owned(), by.to_owned()));
+    let (name, by) = match (names.next(), bracketed) {
+        (None, Some((name, by))) => (name, by),
+        (by, _) => (name, by.unwrap_or_default()),
+    };
+    Some(Named {
+        name,
+        by,
+        left: names.collect(),
+    })
+}
+
+fn is_level(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let mut words = lower.split_whitespace();
+    !lower.is_empty() && words.all(|word| is_listed(LEVELS, word))
+}
+
 /// The date of what has a line of its own, the date until when it is valid, and the other words.
-fn dates(line: &Line) -> (Option<PartialDate>, Option<PartialDate>, String) {
-    let (text, order) = (line.text.as_str(), line.order);
+pub(super) fn dates(line: &Line) -> (Option<PartialDate>, Option<PartialDate>, String) {
+    let order = line.order;
+    let plain = line.text.replace('（', " (").replace('）', ") ");
+    let text =
+        if single::at_end(&line.text, order).is_none() && single::at_end(&plain, order).is_some() {
+            plain.trim_end()
+        } else {
+            line.text.as_str()
+        };
     let span = span::find(text, order).filter(|span| span.start.is_some() && !span.inside);
     if let Some(span) = span.filter(|span| !span.rest.is_empty()) {
         return (span.start, span.end, span.rest);
