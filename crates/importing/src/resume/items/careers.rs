@@ -169,11 +169,9 @@ impl Builder<'_> {
 
     pub(super) fn projects(&mut self, lines: &[Line]) {
         let (found, left) = entries::read(lines);
-        // Lines without dates are projects of one line each.
-        for line in &left {
-            self.short_project(line);
-        }
-        for entry in found {
+        self.undated_projects(&left);
+        for mut entry in found {
+            let others = projects_below(&mut entry.body);
             let first = entry.head.first();
             let name = first.map(|line| line.text.clone()).unwrap_or_default();
             let url = first.and_then(|line| line.url.clone());
@@ -196,11 +194,24 @@ impl Builder<'_> {
                 ..Project::default()
             };
             self.profile.projects.push(item);
+            self.undated_projects(&others);
         }
     }
 
-    /// `Tide clock – a clock of brass`. A bullet or sentence below a name is its description.
-    fn short_project(&mut self, line: &Line) {
+    /// Lines without dates are projects of one line each, or of a name with bullets below it.
+    fn undated_projects(&mut self, lines: &[Line]) {
+        let mut rest = lines;
+        while let Some((line, below)) = rest.split_first() {
+            let is_name = !line.is_bullet();
+            let bullets = below.iter().take_while(|line| is_name && line.is_bullet());
+            let (body, others) = below.split_at(bullets.count());
+            self.short_project(line, body);
+            rest = others;
+        }
+    }
+
+    /// `Tide clock – a clock of brass`. Bullets below a name are what was done.
+    fn short_project(&mut self, line: &Line, body: &[Line]) {
         let text = line.text.as_str();
         let named = [" – ", " — ", " - ", ": "]
             .iter()
@@ -208,10 +219,13 @@ impl Builder<'_> {
         let (name, description) = named.unwrap_or((text, ""));
         if is_sentence(name) || name.split_whitespace().count() > 8 {
             self.unassigned(std::slice::from_ref(line));
+            self.unassigned(body);
             return;
         }
         let name = self.line("name", name);
-        let description = self.journal.block("description", description);
+        let description = [description.to_owned(), line::text(body)];
+        let description = description.join("\n");
+        let description = self.journal.block("description", description.trim());
         let item = Project {
             name,
             url: line.url.clone(),
@@ -222,4 +236,14 @@ impl Builder<'_> {
         };
         self.profile.projects.push(item);
     }
+}
+
+/// Takes the further projects from the text of one: a name that is set off, with bullets below it.
+fn projects_below(body: &mut Vec<Line>) -> Vec<Line> {
+    let from = body.windows(2).position(|pair| {
+        let [name, below] = pair else { return false };
+        let is_name = name.gap && !name.is_bullet() && !is_sentence(&name.text);
+        is_name && below.is_bullet() && !name.text.ends_with(':')
+    });
+    from.map_or_else(Vec::new, |from| body.split_off(from))
 }

@@ -10,6 +10,7 @@ mod publications;
 mod schools;
 mod skills;
 mod streets;
+mod title;
 mod top;
 
 use super::{
@@ -143,6 +144,8 @@ impl Builder<'_> {
                         label.clone_into(&mut link.label);
                     }
                 }
+                // "LinkedIn: https://…"
+                None if word.ends_with(':') && title::is_sites(word) => {}
                 None => others += 1,
             }
         }

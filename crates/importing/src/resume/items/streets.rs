@@ -47,6 +47,19 @@ data de nascimento|idade|nacionalidade|telefone|telemóvel|naam|geboortedatum|ge
 imię i nazwisko|data urodzenia|narodowość|stan cywilny|namn|födelsedatum|nationalitet|telefonnummer|имя|фио|дата рождения|возраст|пол|гражданство|телефон|\
 семейное положение|氏名|名前|ふりがな|フリガナ|生年月日|年齢|性別|国籍|電話|電話番号|メール|配偶者|姓名|性别|出生年月|出生日期|年龄|民族|籍贯|政治面貌|婚姻状况|电话|手机|邮箱|\
 이름|성명|생년월일|나이|성별|국적|전화|연락처|이메일|병역";
+/// Words before the day of birth.
+const BORN: &str = "geb|geboren|geboren am|born|born on|né le|née le|nato il|nata il|nato|nata|nacido el|nacida el|nascido em|nascida em|ur|urodzony|urodzona|f|född|født|\
+nar|narozen|narozena|дата рождения|родился|родилась";
+/// Words behind an age.
+const AGES: &str =
+    "years old|years|year old|jahre|jahre alt|ans|años|anni|anos|jaar|lat|år|let|лет|года|yo|y o";
+/// Words of which a nationality has one.
+const NATIONAL: &str = "citizen citizenship nationality national staatsbürger staatsbürgerin staatsbürgerschaft staatsangehörig staatsangehöriger \
+ staatsangehörige staatsangehörigkeit nationalität nationalité ressortissant ressortissante ciudadano ciudadana ciudadanía nacionalidad cittadino cittadina \
+ cittadinanza nazionalità cidadão cidadã nacionalidade cidadania obywatel obywatelka obywatelstwo medborgare medborgarskap statsborger nationaliteit \
+ гражданин гражданка гражданство громадянин громадянка";
+/// The most words of a nationality.
+const NATIONAL_WORDS_MAX: usize = 5;
 /// Words for licences to drive.
 const LICENCES: &str = "driving licence|driving license|driver s license|driver s licence|drivers license|drivers licence|driver license|full driving licence|\
 full uk driving licence|clean driving licence|valid driving licence|valid driver s license|führerschein|fahrerlaubnis|pkw führerschein|lkw führerschein|\
@@ -176,10 +189,36 @@ fn is_eastern(text: &str) -> bool {
         && is_of(text, "都道府県省市縣区區町村县路号號番丁目")
 }
 
-/// True for data of a person that are no headline: `Geburtsdatum: …`, `男`.
+/// True for data of a person that are no headline: `Geburtsdatum: …`, `男`, `geb. 1990`, `Austrian citizen`.
 pub(super) fn is_personal(text: &str) -> bool {
     let label = text.split_once([':', '：']).map(|(label, _)| label);
-    is_in(BARE, text) || label.is_some_and(|label| is_in(PERSONAL, label))
+    is_in(BARE, text)
+        || label.is_some_and(|label| is_in(PERSONAL, label))
+        || is_born(text)
+        || is_national(text)
+        || is_licence(text)
+}
+
+/// `geb. 1.5.1990 in Wien`, `32 years old`.
+pub(super) fn is_born(text: &str) -> bool {
+    let key = format!("{} ", bare(&text.to_lowercase()));
+    let has_digit = key.contains(|c: char| c.is_ascii_digit());
+    let is_age = || {
+        let parted = key.trim_end().split_once(' ');
+        parted.is_some_and(|(age, unit)| age.parse::<u8>().is_ok() && is_in(AGES, unit))
+    };
+    let born = || {
+        BORN.split('|')
+            .any(|born| key.starts_with(&format!("{born} ")))
+    };
+    has_digit && (born() || is_age())
+}
+
+/// `österreichischer Staatsbürger`, `Nationalité française`.
+fn is_national(text: &str) -> bool {
+    let key = bare(&text.to_lowercase());
+    let has = key.split(' ').any(|word| is_listed(NATIONAL, word));
+    has && key.split(' ').count() <= NATIONAL_WORDS_MAX && title_score(text) <= 1
 }
 
 /// True for a licence to drive: `Führerschein Klasse B`, `Permis B, véhiculé`.
