@@ -7,6 +7,7 @@ use super::{
     topics::{Topic, is_in_capitals, is_like_heading, topic},
     words::{is_degree, is_school, parts, title_score},
 };
+use crate::json_resume::is_group;
 
 /// The fewest headings that show how all of them look.
 const KNOWN_MIN: usize = 2;
@@ -16,9 +17,11 @@ const BYTES_MAX: usize = 60;
 /// The most lines below a name that may be its title, place and dates.
 const HEAD_LINES_MAX: usize = 3;
 /// The most lines that are searched for jobs.
-const SEARCHED_MAX: usize = 60;
+const SEARCHED_MAX: usize = 40;
+/// The most bytes of a line with the names and dates of a job.
+const ENTRY_BYTES_MAX: usize = 160;
 /// Words that stand over a part of a job as well as over a section.
-const INNER: &str = "achievements|accomplishments|projects|key projects|selected projects|technologies|technology stack|tech stack|tools|tools used|skills|\
+const INNER: &str = "key skills|environment|stack|tools and technologies|technologies used|achievements|accomplishments|projects|key projects|selected projects|technologies|technology stack|tech stack|tools|tools used|skills|\
 skills used|technical skills|erfolge|projekte|technologien|werkzeuge|kenntnisse|réalisations|projets|outils|logros|proyectos|tecnologías|herramientas|\
 progetti|tecnologie|strumenti|projetos|ferramentas|prestaties|projecten|technologieën|osiągnięcia|projekty|technologie|narzędzia|resultat|достижения|проекты|\
 технологии|инструменты|досягнення";
@@ -90,6 +93,7 @@ impl Looks {
         is_marked
             && self.fit(line)
             && (line.gap || !is_list)
+            && !(within == Topic::Skills && is_group(name))
             && !is_below
             && lines
                 .get(at + 1)
@@ -105,19 +109,32 @@ impl Looks {
     }
 
     /// True for words within a job that stand over a part of it: it is not set off as headings are, or more jobs follow.
-    pub fn is_inner(self, lines: &[Line], at: usize, within: Topic) -> bool {
+    pub fn is_inner(self, lines: &[Line], at: usize, within: Topic, level: u8) -> bool {
         let Some(line) = lines.get(at) else {
             return false;
         };
         let label = line.text.split(':').next().unwrap_or_default().trim();
-        if within != Topic::Employment || line.kind != Kind::Text || !is_inner_word(label) {
+        if within != Topic::Employment || !is_inner_word(label) {
             return false;
         }
+        if let Kind::Heading(own) = line.kind {
+            return own > level;
+        }
         let is_set_off = line.gap && self.gap || !self.gap && self.capitals && self.fit(line);
+        // Skills below the last job may be those of the person.
+        let is_of_job = !is_of_skills(label);
         let is_projects = topic(label) == Some(Topic::Projects);
-        !is_set_off && self.is_distinct() && self.is_shown
+        is_of_job && !is_set_off && self.is_distinct() && self.is_shown
             || !is_projects && has_entries_below(lines, at, within)
     }
+}
+
+/// True for words for skills, which are those of a person rather than of a job.
+fn is_of_skills(label: &str) -> bool {
+    let lower = label.to_lowercase();
+    ["skill", "kenntnisse"]
+        .iter()
+        .any(|word| lower.contains(word))
 }
 
 fn ends_with_colon(line: &Line) -> bool {
@@ -180,7 +197,8 @@ fn is_entry(lines: &[Line], at: usize) -> bool {
         .is_some_and(|line| title_score(&line.text) != 0);
     below.any(|line| {
         let is_alone = |rest: &str| parts(rest, &[]).0.len() < 2;
-        let dates = span::find(&line.text, line.order);
+        let is_short = line.text.len() <= ENTRY_BYTES_MAX;
+        let dates = span::find(&line.text, line.order).filter(|_| is_short);
         dates.is_some_and(|dates| over || is_alone(&dates.rest))
     })
 }
@@ -194,7 +212,7 @@ fn has_entries_below(lines: &[Line], at: usize, within: Topic) -> bool {
     let below = lines.iter().skip(at + 1).take(SEARCHED_MAX);
     let is_text = |line: &&Line| topic(&line.text).is_none() || is_inner_word(&line.text);
     let below = below.take_while(is_text);
-    let mut texts = below.filter(|line| !line.is_bullet());
+    let mut texts = below.filter(|line| !line.is_bullet() && line.text.len() <= ENTRY_BYTES_MAX);
     texts.any(|line| {
         let dates = span::find(&line.text, line.order);
         let is_job = dates.is_some_and(|span| {

@@ -62,10 +62,11 @@ pub fn split(lines: Vec<Line>) -> Vec<Section> {
         }
         let within = sections.get(place).map_or(Topic::Top, |it| it.topic);
         let found = heading(line, level, &sections, place);
-        let found = found.filter(|_| !looks.is_inner(&lines, at, within));
+        let is_inner = found.is_some() && looks.is_inner(&lines, at, within, level);
+        let found = found.filter(|_| !is_inner);
         let unnamed = || {
             let unknown = looks.is_unknown(&lines, at, within);
-            unknown.then_some((Topic::Other, None))
+            (unknown && !is_inner).then_some((Topic::Other, None))
         };
         if let Some((topic, rest)) = found.or_else(unnamed) {
             level = match line.kind {
@@ -100,7 +101,11 @@ pub fn split(lines: Vec<Line>) -> Vec<Section> {
             place = outer.place;
         }
         if let Some(section) = sections.get_mut(place) {
-            section.lines.push(line.clone());
+            let kind = if is_inner { Kind::Text } else { line.kind };
+            section.lines.push(Line {
+                kind,
+                ..line.clone()
+            });
         }
     }
     person_below_column(&mut sections);

@@ -74,7 +74,7 @@ impl Builder<'_> {
                 source: self.source(&entry.quote),
                 ..Employment::default()
             };
-            self.profile.employments.push(job);
+            self.job(job);
         }
     }
 

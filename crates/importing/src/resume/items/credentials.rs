@@ -49,7 +49,7 @@ const UNTIL: [&str; 40] = [
     "有効期限",
 ];
 /// Words before the number of a certificate or a licence.
-const NUMBER: [&str; 36] = [
+const NUMBER: [&str; 40] = [
     "license number",
     "licence number",
     "license no.",
@@ -85,6 +85,10 @@ const NUMBER: [&str; 36] = [
     "n° de certificat",
     "número de licencia",
     "numero certificato",
+    "id number",
+    "id no.",
+    "id:",
+    "id",
     "#",
 ];
 /// The most words of a day.

@@ -2,13 +2,16 @@
 
 mod careers;
 mod credentials;
+mod knowledge;
 mod languages;
 mod named;
 mod names;
 mod places;
 mod publications;
+mod repeated;
 mod schools;
 mod skills;
+mod spoken;
 mod streets;
 mod title;
 mod top;

@@ -133,7 +133,8 @@ pub(super) fn dates(line: &Line) -> (Option<PartialDate>, Option<PartialDate>, S
     if let Some(span) = span.filter(|span| !span.rest.is_empty()) {
         return (span.start, span.end, span.rest);
     }
-    match single::at_end(text, order).or_else(|| single::at_start(text, order)) {
+    let found = single::at_end(text, order).or_else(|| single::at_start(text, order));
+    match found.or_else(|| single::among(text, order)) {
         Some((date, rest)) => (Some(date), None, rest),
         None => (None, None, text.to_owned()),
     }

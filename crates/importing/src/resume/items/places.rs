@@ -123,7 +123,12 @@ pub(super) fn place(entry: &mut Entry) -> String {
         let inner = inner.split(')').next().unwrap_or_default();
         span::is_length(inner)
     });
-    if alone && named && !text.ends_with('.') && (bracketed || text.contains(", ")) {
+    if alone
+        && named
+        && !text.ends_with('.')
+        && !text.contains(':')
+        && (bracketed || text.contains(", "))
+    {
         let place = text.to_owned();
         entry.body.remove(0);
         return place;

@@ -21,6 +21,11 @@ const QUOTES: [(char, char); 6] = [
 /// Words between the names of authors.
 const JOINERS: [&str; 8] = ["and", "&", "et", "al.", "al", "und", "y", "e"];
 
+/// The most characters of a word that a point makes short.
+const SHORT_CHARS_MAX: usize = 4;
+/// The most words of the names of authors.
+const AUTHORS_WORDS_MAX: usize = 24;
+
 /// What a line says of a publication.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Cited {
@@ -103,7 +108,7 @@ fn quoted(line: &Line) -> Option<Cited> {
 
 /// `Brink, A., & Vale, B. (2014). On tides. Journal of Waves, 3, 1–9.`, `Brink A, Vale B. On tides. J Waves. 2014;3:1-9.`
 fn behind_authors(line: &Line) -> Option<Cited> {
-    let (authors, rest) = authors(&line.text)?;
+    let (authors, rest) = authors(&line.text).or_else(|| named_authors(&line.text))?;
     let in_brackets = year_in_brackets(rest)
         .filter(|(_, before, _)| before.trim_matches([' ', '.', ',']).is_empty());
     let (year, rest) = match in_brackets {
@@ -136,7 +141,11 @@ fn published(text: &str, line: &Line) -> Cited {
     let text = text.trim_matches([' ', ',', '.', ';', ':', '-', '–', '—']);
     let mut names = Vec::new();
     let mut found = year;
-    for part in text.split([',', ';']).flat_map(|part| part.split(". ")) {
+    let text = text
+        .strip_prefix("In: ")
+        .or_else(|| text.strip_prefix("in "))
+        .unwrap_or(text);
+    for part in text.split([',', ';']).flat_map(sentences) {
         let part = part.trim_matches([' ', '.', ',']);
         let own = date(part, line);
         if found.is_none() && own.is_some() {
@@ -161,6 +170,30 @@ fn published(text: &str, line: &Line) -> Cited {
             .collect(),
         ..Cited::default()
     }
+}
+
+/// The sentences of a text; `Phys. Rev.` is none.
+fn sentences(text: &str) -> Vec<&str> {
+    let mut sentences = Vec::new();
+    let mut rest = text;
+    let mut from = 0;
+    while let Some(at) = rest.get(from..).and_then(|rest| rest.find(". ")) {
+        let at = from + at;
+        let word = rest.get(..at).and_then(|it| it.rsplit(' ').next());
+        let is_year = rest
+            .get(at + 2..)
+            .is_some_and(|it| it.starts_with("19") || it.starts_with("20"));
+        let is_short = word.is_some_and(|word| word.chars().count() <= SHORT_CHARS_MAX);
+        if is_short && !is_year {
+            from = at + 2;
+            continue;
+        }
+        sentences.push(rest.get(..at).unwrap_or_default());
+        rest = rest.get(at + 2..).unwrap_or_default();
+        from = 0;
+    }
+    sentences.push(rest);
+    sentences
 }
 
 fn date(text: &str, line: &Line) -> Option<PartialDate> {
@@ -192,6 +225,21 @@ fn authors(text: &str) -> Option<(&str, &str)> {
             at += 1;
             continue;
         }
+        // "A. Brink, B. Vale: On tides": the initials first.
+        if is_initials(name, Some(true)) {
+            let mut next = at;
+            while word(next).is_some_and(|it| is_initials(it, Some(true))) {
+                next += 1;
+            }
+            let Some(surname) = word(next).filter(|it| it.starts_with(char::is_uppercase)) else {
+                break;
+            };
+            at = next + 1;
+            if surname.ends_with([':', '.']) {
+                break;
+            }
+            continue;
+        }
         let is_surname = name.starts_with(char::is_uppercase) && name.chars().count() > 1;
         let mut next = at + 1;
         let starts = word(next).is_some_and(|it| is_initials(it, dotted));
@@ -215,6 +263,19 @@ fn authors(text: &str) -> Option<(&str, &str)> {
         .and_then(|last| words.get(last))
         .map(|(_, to)| *to)?;
     text.split_at_checked(end)
+}
+
+/// `Vale, Ann (2016): On tides`: names before a year in brackets.
+fn named_authors(text: &str) -> Option<(&str, &str)> {
+    let (_, before, _) = year_in_brackets(text)?;
+    let words: Vec<&str> = before.split_whitespace().collect();
+    let is_name = |word: &&str| word.starts_with(char::is_uppercase) || JOINERS.contains(word);
+    let is_list = before.contains(',') && (2..=AUTHORS_WORDS_MAX).contains(&words.len());
+    let is_behind = text
+        .get(before.len()..)
+        .and_then(|rest| rest.split_once(')'));
+    let is_set_off = is_behind.is_some_and(|(_, rest)| rest.starts_with([':', '.', ',']));
+    (is_list && is_set_off && words.iter().all(is_name)).then(|| text.split_at(before.len()))
 }
 
 /// True for initials: `A.`, `J.-P.`, `AB,`; with dots, if the first ones have them.
@@ -285,6 +346,18 @@ mod tests {
             (
                 "Brink A., Vale B. AI of seas. Journal of Waves, 2021",
                 "AI of seas|Journal of Waves|2021|Brink A., Vale B.",
+            ),
+            (
+                "A. Brink, B. Vale: Cold seas. In: Journal of Waves 12 (2018), S. 1–9",
+                "Cold seas|Journal of Waves 12|2018|A. Brink, B. Vale:+S. 1–9",
+            ),
+            (
+                "Vale, Ann (2016): Cold seas. Springer, Berlin.",
+                "Cold seas|Springer|2016|Vale, Ann+Berlin",
+            ),
+            (
+                "Brink A, Vale B. Cold seas. Phys. Rev. Lett. 2019;5(3):10-12.",
+                "Cold seas|Phys. Rev. Lett|2019|Brink A, Vale B.+5(3):10-12",
             ),
             ("On ridges", "On ridges||?|"),
         ] {

@@ -2,26 +2,34 @@
 
 use serde_json::Value;
 
-use super::{Builder, languages, page_of_skills, streets::is_licence};
+use super::{
+    Builder,
+    knowledge::{bare, is_level, is_share, is_years, years},
+    page_of_skills,
+    streets::is_licence,
+};
 use crate::{
     json_resume::is_group,
-    levels, lists, proficiency,
+    levels, lists,
     record::Skill,
     report::FindingKind,
     resume::{
-        columns, line::Line, ratings, sections::is_language, span, topics, words::is_sentence,
+        columns,
+        line::{Kind, Line},
+        ratings,
+        sections::is_language,
+        topics,
+        words::is_sentence,
     },
-    text::{NAME_CHARS_MAX, is_listed, quote, quoted_list, words},
+    text::{NAME_CHARS_MAX, quote, quoted_list},
 };
 
-/// Words for how well a skill is known, beside those of the table of levels and those of languages.
-const LEVELS: &str = "expert advanced proficient intermediate basic basics beginner novice master strong good excellent fluent experte expertin fortgeschritten \
- sehr gut gute guter grundkenntnisse erweiterte fundierte solide avancé intermédiaire débutant notions bon bonne bonnes maîtrise avanzado intermedio básico \
- principiante bueno buena avanzato intermedio base discreto avançado intermediário bom boa gevorderd gemiddeld familiar experienced confident competent";
 /// The most words of the name of a group.
 const GROUP_WORDS_MAX: usize = 4;
 /// The most words of a skill in a list behind a colon; what is longer tells of the word before it.
 const LISTED_WORDS_MAX: usize = 4;
+/// The most bytes of a part in which groups are looked for behind points.
+const PART_BYTES_MAX: usize = 400;
 /// The most skills that a finding names.
 const NAMED_MAX: usize = 5;
 /// The most skills.
@@ -53,11 +61,27 @@ impl Unclear {
 impl Builder<'_> {
     pub(super) fn skills(&mut self, lines: &[Line]) {
         let mut unclear = Unclear::default();
-        for line in lines {
+        // The group that a line of its own names, until the next space.
+        let mut over = String::new();
+        for (at, line) in lines.iter().enumerate() {
+            let is_below = at.checked_sub(1).is_some_and(|at| {
+                let above = lines.get(at);
+                above.is_some_and(|above| group_over(above).is_some())
+            });
+            if line.gap && !is_below {
+                over.clear();
+            }
+            if let Some(group) = group_over(line) {
+                group.clone_into(&mut over);
+                continue;
+            }
             if self.is_no_skill(line) {
                 continue;
             }
-            for stated in of_line(line) {
+            for mut stated in of_line(line) {
+                if stated.group.is_empty() {
+                    stated.group.clone_from(&over);
+                }
                 self.stated(stated, line, &mut unclear);
             }
         }
@@ -150,6 +174,17 @@ impl Builder<'_> {
     }
 }
 
+/// The name of a group on a line of its own: `Programming:`.
+fn group_over(line: &Line) -> Option<&str> {
+    let text = line.text.trim();
+    let is_heading = matches!(line.kind, Kind::Heading(_));
+    let name = text.strip_suffix([':', '：']);
+    let is_over = is_heading || topics::is_in_capitals(text) && is_group(text);
+    let name = name.or_else(|| is_over.then_some(text))?.trim();
+    let is_short = name.split_whitespace().count() <= GROUP_WORDS_MAX && !name.contains([',', ':']);
+    is_short.then_some(name)
+}
+
 /// The skills of a line: of its cells, if it is a row.
 fn of_line(line: &Line) -> Vec<Stated> {
     let cells = match line.cells.as_slice() {
@@ -181,6 +216,7 @@ fn of_line(line: &Line) -> Vec<Stated> {
 pub(super) fn of_text(text: &str) -> Vec<Stated> {
     let text = ratings::bracketed(text);
     let parts = lists::split(&text);
+    let parts: Vec<String> = parts.iter().flat_map(|part| sentences(part)).collect();
     let mut found: Vec<Stated> = Vec::new();
     let mut group = String::new();
     let levelled = is_alternating(&parts);
@@ -214,6 +250,27 @@ pub(super) fn of_text(text: &str) -> Vec<Stated> {
         }
     }
     found
+}
+
+/// A part in which groups begin behind a point: `Go. Tools: Git`.
+fn sentences(part: &str) -> Vec<String> {
+    if part.len() > PART_BYTES_MAX {
+        return vec![part.to_owned()];
+    }
+    let mut parts = Vec::new();
+    let mut rest = part;
+    let begins = |text: &str| {
+        let (label, _) = text.rsplit_once(": ")?;
+        label.rfind(". ")
+    };
+    while let Some(at) = begins(rest) {
+        let (before, group) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        parts.push(group.trim_start_matches(['.', ' ']).to_owned());
+        rest = before;
+    }
+    parts.push(rest.to_owned());
+    parts.reverse();
+    parts
 }
 
 /// A skill with the level that is written with it, or else the one that its group is.
@@ -269,77 +326,20 @@ fn name_and_level(text: &str) -> (&str, &str) {
     if let Some((name, level)) = parted.find(|(_, level)| is_level(level)) {
         return (name.trim(), level.trim());
     }
+    let behind = text.rsplit_once(' ');
+    if let Some((name, level)) = behind.filter(|(_, level)| is_share(level)) {
+        return (name.trim_end_matches([',', ':', ' ']), level);
+    }
+    // "Native English", "Fluent in German".
+    let ahead = text.rsplit_once(' ').filter(|(_, name)| is_language(name));
+    let ahead = ahead.map(|(level, name)| (name, level.strip_suffix(" in").unwrap_or(level)));
+    if let Some(found) = ahead.filter(|(_, level)| is_level(level)) {
+        return found;
+    }
     match text.split_once(' ') {
         Some((name, level)) if is_language(name) && is_level(level) => (name, level.trim()),
         _ => (text, ""),
     }
-}
-
-/// True for what says how well something is known: words, years, `5/5`, `80 %`, stars.
-pub(super) fn is_level(text: &str) -> bool {
-    let text = bare(text);
-    let parts = || text.split([',', '/', ';', '(', ')']).map(str::trim);
-    let is_said = || {
-        let mut parts = parts().filter(|part| !part.is_empty()).peekable();
-        parts.peek().is_some() && parts.all(|part| is_word(part) || is_years(part))
-    };
-    ratings::is_rating(text) || is_share(text) || is_said()
-}
-
-fn bare(text: &str) -> &str {
-    let text = text.trim();
-    let inner = text.strip_prefix('(').and_then(|it| it.strip_suffix(')'));
-    inner
-        .filter(|inner| !inner.contains(['(', ')']))
-        .unwrap_or(text)
-}
-
-/// True for words for a level, and nothing else.
-fn is_word(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    let is_stated = |word: &str| is_listed(LEVELS, word) || languages::is_level(word);
-    let is_beside = |word: &str| languages::is_beside(word);
-    let all = || words(&lower).all(|word| is_stated(word) || is_beside(word));
-    levels::step(text).is_some()
-        || proficiency::is_known(text)
-        || words(&lower).any(is_stated) && all()
-}
-
-/// True for a number of years: `5 years`, `5+ years of experience`.
-fn is_years(text: &str) -> bool {
-    const BESIDE: [&str; 8] = [
-        "of",
-        "experience",
-        "erfahrung",
-        "d",
-        "expérience",
-        "de",
-        "experiencia",
-        "over",
-    ];
-    let lower = text.to_lowercase();
-    let kept = words(&lower).filter(|word| !BESIDE.contains(word));
-    span::is_length(&kept.collect::<Vec<_>>().join(" "))
-}
-
-/// The number that is all that such a text says: `5 years`.
-fn years(text: &str) -> Option<u32> {
-    const UNITS: &str = "year years yr yrs jahr jahre jahren an ans année années año años anno anni ano anos jaar rok lata lat år";
-    let lower = text.to_lowercase();
-    let (number, unit) = lower.split_once(' ')?;
-    number.parse().ok().filter(|_| is_listed(UNITS, unit))
-}
-
-/// True for `80 %`, `4/5`, `9 out of 10`.
-fn is_share(text: &str) -> bool {
-    let number = |text: &str| {
-        let text = text.trim();
-        (1..=3).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())
-    };
-    let of = |sign: &str| text.split_once(sign);
-    let mut ratios = ["/", " of ", " out of ", " von ", " sur "].iter();
-    text.strip_suffix('%').is_some_and(number)
-        || ratios.any(|sign| of(sign).is_some_and(|(it, most)| number(it) && number(most)))
 }
 
 /// True for the name of a language that people speak.
@@ -378,6 +378,8 @@ mod tests {
             ("Leadership: Led a team of 5", "Leadership{Led a team of 5}"),
             ("Cloud: Amazon Web Services", "[Cloud]Amazon Web Services"),
             ("Tools: Git", "[Tools]Git"),
+            ("Core: Rust. Tools: Git.", "[Core]Rust [Tools]Git."),
+            ("Fluent in German", "German<Fluent>"),
             ("Rust, advanced, Go, basic", "Rust<advanced> Go<basic>"),
             ("C, Basic, Pascal", "C Basic Pascal"),
             ("C++ (STL, Boost)", "C++ (STL, Boost)"),

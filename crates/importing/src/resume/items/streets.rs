@@ -47,6 +47,10 @@ data de nascimento|idade|nacionalidade|telefone|telemóvel|naam|geboortedatum|ge
 imię i nazwisko|data urodzenia|narodowość|stan cywilny|namn|födelsedatum|nationalitet|telefonnummer|имя|фио|дата рождения|возраст|пол|гражданство|телефон|\
 семейное положение|氏名|名前|ふりがな|フリガナ|生年月日|年齢|性別|国籍|電話|電話番号|メール|配偶者|姓名|性别|出生年月|出生日期|年龄|民族|籍贯|政治面貌|婚姻状况|电话|手机|邮箱|\
 이름|성명|생년월일|나이|성별|국적|전화|연락처|이메일|병역";
+/// Labels of numbers that are secret.
+const SECRET: &str = "dni|nie|nif|dni nie|nss|curp|rfc|cpf|rg|cnpj|passport|passport no|passport number|passport details|id number|id no|id card|national id|ssn|\
+social security number|aadhaar|aadhar|pan|pan no|pesel|codice fiscale|bsn|rodné číslo|personnummer|cpr nummer|svnr|sozialversicherungsnummer|\
+personalausweis|reisepass|numéro de sécurité sociale|身份证|身份证号|주민등록번호";
 /// Words before the day of birth.
 const BORN: &str = "geb|geboren|geboren am|born|born on|né le|née le|nato il|nata il|nato|nata|nacido el|nacida el|nascido em|nascida em|ur|urodzony|urodzona|f|född|født|\
 nar|narozen|narozena|дата рождения|родился|родилась";
@@ -197,6 +201,12 @@ pub(super) fn is_personal(text: &str) -> bool {
         || is_born(text)
         || is_national(text)
         || is_licence(text)
+}
+
+/// The label of a number that is secret, such as that of a passport.
+pub(super) fn secret(text: &str) -> Option<&str> {
+    let label = text.split_once([':', '：']).map(|(label, _)| label.trim());
+    label.filter(|label| is_in(SECRET, label))
 }
 
 /// `geb. 1.5.1990 in Wien`, `32 years old`.

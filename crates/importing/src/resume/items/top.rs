@@ -66,8 +66,12 @@ impl Builder<'_> {
         self.profile.headline = self.journal.line("headline", title, HEADLINE_CHARS_MAX);
     }
 
-    /// True for a line of addresses, of which the pages are read: also `[LinkedIn](https://…)`.
+    /// True for a line of addresses or a secret number, which is named by its label; of addresses the pages are read: also `[LinkedIn](https://…)`.
     fn is_address(&mut self, line: &Line) -> bool {
+        if let Some(label) = streets::secret(&line.text) {
+            self.unassigned(&[Line::text(label)]);
+            return true;
+        }
         let is_linked = line.url.is_some() && title::is_sites(&line.text);
         is_linked
             || self.links(&line.text)
