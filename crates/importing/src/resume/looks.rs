@@ -26,11 +26,9 @@ skills used|technical skills|erfolge|projekte|technologien|werkzeuge|kenntnisse|
 progetti|tecnologie|strumenti|projetos|ferramentas|prestaties|projecten|technologieën|osiągnięcia|projekty|technologie|narzędzia|resultat|достижения|проекты|\
 технологии|инструменты|досягнення";
 
-/// What most of the known headings of a document have in common.
+/// What most of the known headings of a document have in common; nothing, if there is only one.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Looks {
-    /// True if there are several of them.
-    is_shown: bool,
     /// True if they have no small letters.
     capitals: bool,
     /// True if white space sets them off.
@@ -53,18 +51,19 @@ impl Looks {
                 .filter(|(at, line)| *at == 0 && is_first || has(line));
             with.count() * 4 >= known.len() * 3
         };
+        if known.len() < KNOWN_MIN {
+            return Self::default();
+        }
         Self {
-            is_shown: known.len() >= KNOWN_MIN,
             capitals: most(&|line| is_in_capitals(&line.text), false),
             gap: most(&|line| line.gap, true),
-            colon: known.len() >= KNOWN_MIN && most(&|line| ends_with_colon(line), false),
+            colon: most(&|line| ends_with_colon(line), false),
         }
     }
 
     /// True for a line that looks as the headings do.
     fn fit(self, line: &Line) -> bool {
-        self.is_shown
-            && (line.gap || !self.gap)
+        (line.gap || !self.gap)
             && (is_in_capitals(&line.text) || !self.capitals)
             && (ends_with_colon(line) || !self.colon)
     }
@@ -124,7 +123,7 @@ impl Looks {
         // Skills below the last job may be those of the person.
         let is_of_job = !is_of_skills(label);
         let is_projects = topic(label) == Some(Topic::Projects);
-        is_of_job && !is_set_off && self.is_distinct() && self.is_shown
+        is_of_job && !is_set_off && self.is_distinct()
             || !is_projects && has_entries_below(lines, at, within)
     }
 }

@@ -99,7 +99,7 @@ pub fn read(bytes: &[u8]) -> Result<Imported, Refused> {
             "There is no text in this file. Choose a file with text.",
         ));
     }
-    let sections = sections::split(ordered(lines, &mut journal));
+    let sections = sections::split(&ordered(lines, &mut journal));
     let mut builder = items::Builder {
         profile: Profile::default(),
         journal: &mut journal,

@@ -45,7 +45,7 @@ pub struct Section {
 }
 
 /// The sections, in their order; what is above the headings of several columns is one section, the first.
-pub fn split(lines: Vec<Line>) -> Vec<Section> {
+pub fn split(lines: &[Line]) -> Vec<Section> {
     let mut sections = vec![Section {
         topic: Topic::Top,
         heading: String::new(),
@@ -55,17 +55,17 @@ pub fn split(lines: Vec<Line>) -> Vec<Section> {
     let mut place = 0;
     let mut level = 0;
     let mut outer: Option<Outer> = None;
-    let looks = Looks::of(&lines);
+    let looks = Looks::of(lines);
     for (at, line) in lines.iter().enumerate() {
         if line.fresh {
             place = 0;
         }
         let within = sections.get(place).map_or(Topic::Top, |it| it.topic);
         let found = heading(line, level, &sections, place);
-        let is_inner = found.is_some() && looks.is_inner(&lines, at, within, level);
+        let is_inner = found.is_some() && looks.is_inner(lines, at, within, level);
         let found = found.filter(|_| !is_inner);
         let unnamed = || {
-            let unknown = looks.is_unknown(&lines, at, within);
+            let unknown = looks.is_unknown(lines, at, within);
             (unknown && !is_inner).then_some((Topic::Other, None))
         };
         if let Some((topic, rest)) = found.or_else(unnamed) {
@@ -225,7 +225,7 @@ fn heading(
         let is_group = within == Some(Topic::Skills) && group;
         // "Führerschein: B" among the data of a person.
         let is_of_person = matches!(within, Some(Topic::Top | Topic::Contact));
-        if !is_group && !(is_of_person && topic == Topic::Other) {
+        if !(is_group || is_of_person && topic == Topic::Other) {
             return Some((topic, Some(rest.trim().to_owned())));
         }
     }
