@@ -34,7 +34,7 @@ pub struct Looks {
     /// True if white space sets them off.
     gap: bool,
     /// True if they end with a colon.
-    pub colon: bool,
+    colon: bool,
 }
 
 impl Looks {

@@ -56,6 +56,8 @@ pub fn split(lines: &[Line]) -> Vec<Section> {
     let mut level = 0;
     let mut outer: Option<Outer> = None;
     let looks = Looks::of(lines);
+    // The places of the sections whose headings end with a colon.
+    let mut coloned: Vec<usize> = Vec::new();
     for (at, line) in lines.iter().enumerate() {
         if line.fresh {
             place = 0;
@@ -73,10 +75,13 @@ pub fn split(lines: &[Line]) -> Vec<Section> {
                 Kind::Heading(level) => level,
                 _ => level,
             };
-            let labels = rest.is_some() || line.text.trim_end().ends_with(':') && !looks.colon;
-            outer = labels
-                .then(|| Outer::of(rest.is_some(), within, place, outer))
-                .flatten();
+            outer = Outer::of(rest.is_some(), within, place, outer);
+            // "Certifications:" below "Skills:" is a heading, and no label.
+            let ends = line.text.trim_end().ends_with(':');
+            outer = outer.filter(|outer| rest.is_some() || ends && !coloned.contains(&outer.place));
+            if ends {
+                coloned.push(sections.len());
+            }
             let heading = line.text.trim_end_matches(':').to_owned();
             place = sections.len();
             let mut lines = Vec::new();

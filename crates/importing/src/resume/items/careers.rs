@@ -12,7 +12,7 @@ use crate::{
     resume::{
         entries::{self, Entry},
         groups,
-        line::{self, Line},
+        line::{self, Kind, Line},
         words::is_sentence,
     },
     text::{quote, quoted_list},
@@ -202,9 +202,11 @@ impl Builder<'_> {
     fn undated_projects(&mut self, lines: &[Line]) {
         let mut rest = lines;
         while let Some((line, below)) = rest.split_first() {
-            let is_name = !line.is_bullet();
-            let bullets = below.iter().take_while(|line| is_name && line.is_bullet());
-            let (body, others) = below.split_at(bullets.count());
+            let is_below = |below: &&Line| match (line.kind, below.kind) {
+                (Kind::Bullet(depth), Kind::Bullet(own)) => own > depth,
+                (_, kind) => matches!(kind, Kind::Bullet(_)),
+            };
+            let (body, others) = below.split_at(below.iter().take_while(is_below).count());
             self.short_project(line, body);
             rest = others;
         }

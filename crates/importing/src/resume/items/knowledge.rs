@@ -2,15 +2,46 @@
 
 use super::spoken;
 use crate::{
+    journal::Journal,
     levels, proficiency,
+    report::FindingKind,
     resume::{ratings, span},
-    text::{is_listed, words},
+    text::{is_listed, quote, quoted_list, words},
 };
 
 /// Words for how well a skill is known, beside those of the table of levels and those of languages.
 const LEVELS: &str = "expert advanced proficient intermediate basic basics beginner novice master strong good excellent fluent experte expertin fortgeschritten \
  sehr gut gute guter grundkenntnisse erweiterte fundierte solide avancé intermédiaire débutant notions bon bonne bonnes maîtrise avanzado intermedio básico \
  principiante bueno buena avanzato intermedio base discreto avançado intermediário bom boa gevorderd gemiddeld familiar experienced confident competent";
+/// The most skills that a finding names.
+const NAMED_MAX: usize = 5;
+
+/// Levels that are none of the steps of a profile, each with its skills.
+#[derive(Default)]
+pub(super) struct Unclear(Vec<(String, Vec<String>)>);
+
+impl Unclear {
+    /// Adds a level that a skill has.
+    pub(super) fn add(&mut self, level: &str, name: &str) {
+        match self.0.iter_mut().find(|(known, _)| known == level) {
+            Some((_, names)) => names.push(name.to_owned()),
+            None => self.0.push((level.to_owned(), vec![name.to_owned()])),
+        }
+    }
+
+    /// Names them.
+    pub(super) fn name(self, journal: &mut Journal) {
+        for (level, names) in self.0 {
+            let message = format!(
+                "The level \"{}\" of {} is not clearly one of Beginner, Intermediate, Advanced and Expert: it is kept for exports only. Choose the level by hand.",
+                quote(&level),
+                quoted_list(&names, NAMED_MAX)
+            );
+            journal.add(FindingKind::Unreadable, message);
+        }
+    }
+}
+
 /// True for what says how well something is known: words, years, `5/5`, `80 %`, stars.
 pub(super) fn is_level(text: &str) -> bool {
     let text = bare(text);

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{
     Builder,
-    knowledge::{bare, is_level, is_share, is_years, years},
+    knowledge::{Unclear, bare, is_level, is_share, is_years, years},
     page_of_skills,
     streets::is_licence,
 };
@@ -21,7 +21,7 @@ use crate::{
         topics,
         words::is_sentence,
     },
-    text::{NAME_CHARS_MAX, quote, quoted_list},
+    text::{NAME_CHARS_MAX, quote},
 };
 
 /// The most words of the name of a group.
@@ -30,8 +30,6 @@ const GROUP_WORDS_MAX: usize = 4;
 const LISTED_WORDS_MAX: usize = 4;
 /// The most bytes of a part in which groups are looked for behind points.
 const PART_BYTES_MAX: usize = 400;
-/// The most skills that a finding names.
-const NAMED_MAX: usize = 5;
 /// The most skills.
 const SKILLS_MAX: usize = 500;
 
@@ -43,19 +41,6 @@ pub(super) struct Stated {
     level: String,
     /// What else is said of it.
     more: String,
-}
-
-/// Levels that are none of the steps of a profile, each with its skills.
-#[derive(Default)]
-struct Unclear(Vec<(String, Vec<String>)>);
-
-impl Unclear {
-    fn add(&mut self, level: &str, name: &str) {
-        match self.0.iter_mut().find(|(known, _)| known == level) {
-            Some((_, names)) => names.push(name.to_owned()),
-            None => self.0.push((level.to_owned(), vec![name.to_owned()])),
-        }
-    }
 }
 
 impl Builder<'_> {
@@ -85,14 +70,7 @@ impl Builder<'_> {
                 self.stated(stated, line, &mut unclear);
             }
         }
-        for (level, names) in unclear.0 {
-            let message = format!(
-                "The level \"{}\" of {} is not clearly one of Beginner, Intermediate, Advanced and Expert: it is kept for exports only. Choose the level by hand.",
-                quote(&level),
-                quoted_list(&names, NAMED_MAX)
-            );
-            self.journal.add(FindingKind::Unreadable, message);
-        }
+        unclear.name(self.journal);
     }
 
     /// True for a line without a skill: the links of a page, which are read, or a sentence or a licence, which are named.
@@ -292,7 +270,13 @@ fn named(part: &str, group: &str) -> Stated {
 
 /// The words before a colon, and what is behind it.
 fn label(part: &str) -> Option<(&str, &str)> {
-    let (label, rest) = part.split_once(": ").or_else(|| part.split_once('：'))?;
+    let colon = part.split_once(": ").or_else(|| part.split_once('：'));
+    let dash = || {
+        let mut dashes = [" – ", " — ", " - "].iter();
+        let parted = dashes.find_map(|dash| part.split_once(dash));
+        parted.filter(|(label, rest)| is_group(label) && !is_level(rest))
+    };
+    let (label, rest) = colon.or_else(dash)?;
     let (label, rest) = (label.trim(), rest.trim());
     let is_short = label.split_whitespace().count() <= GROUP_WORDS_MAX;
     (is_short && !label.is_empty() && !rest.is_empty()).then_some((label, rest))
@@ -379,6 +363,10 @@ mod tests {
             ("Cloud: Amazon Web Services", "[Cloud]Amazon Web Services"),
             ("Tools: Git", "[Tools]Git"),
             ("Core: Rust. Tools: Git.", "[Core]Rust [Tools]Git."),
+            (
+                "Databases – SQLite, Postgres",
+                "[Databases]SQLite [Databases]Postgres",
+            ),
             ("Fluent in German", "German<Fluent>"),
             ("Rust, advanced, Go, basic", "Rust<advanced> Go<basic>"),
             ("C, Basic, Pascal", "C Basic Pascal"),

@@ -153,5 +153,12 @@ fn apart(line: &Line) -> Vec<(Line, Option<usize>)> {
 fn is_contact(text: &str) -> bool {
     let digits = text.chars().filter(char::is_ascii_digit).count();
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    text.contains('@') || (digits >= 6 && digits > letters)
+    let mut words = text.split_whitespace().peekable();
+    let mut is_mail = false;
+    while let Some(word) = words.next() {
+        // "Engineer @ Oak" is no address.
+        let is_alone = word == "@" && words.peek().is_none_or(|next| !next.contains('.'));
+        is_mail |= word.contains('@') && !is_alone;
+    }
+    is_mail || (digits >= 6 && digits > letters)
 }
