@@ -91,6 +91,8 @@ const NUMBER: [&str; 40] = [
     "id",
     "#",
 ];
+/// The most bytes of a line in which they are looked for.
+const LINE_BYTES_MAX: usize = 400;
 /// The most words of a day.
 const DAY_WORDS_MAX: usize = 3;
 
@@ -125,6 +127,9 @@ pub(super) fn number(text: &str) -> Option<(String, String)> {
 
 /// The text before the first of some words, and behind it; the words begin a part, or stand behind a space.
 fn marked<'a>(text: &'a str, marks: &[&str]) -> Option<(&'a str, &'a str)> {
+    if text.len() > LINE_BYTES_MAX {
+        return None;
+    }
     let lower = text.to_lowercase().replace('’', "'");
     // Letters whose small ones have another length would shift what follows.
     let is_same = lower.len() == text.replace('’', "'").len() && !text.contains('’');
