@@ -20,6 +20,7 @@ use serde_json::{Map, Value};
 use crate::{Imported, journal::Journal, record::Profile, refused::Refused, report::FindingKind};
 
 pub use document::is_json;
+pub(crate) use groups::is_group;
 pub use read::skill_level;
 pub use write::write;
 

@@ -13,10 +13,12 @@ mod inner;
 mod items;
 mod labels;
 mod line;
+mod looks;
 mod markdown;
 mod open;
 mod pdf;
 mod plain;
+mod ratings;
 mod sections;
 mod single;
 mod site;
@@ -101,7 +103,7 @@ pub fn read(bytes: &[u8]) -> Result<Imported, Refused> {
             "There is no text in this file. Choose a file with text.",
         ));
     }
-    let sections = sections::split(ordered(lines, &mut journal));
+    let sections = sections::split(&ordered(lines, &mut journal));
     let mut builder = items::Builder {
         profile: Profile::default(),
         journal: &mut journal,

@@ -12,7 +12,7 @@ use crate::{
     resume::{
         entries::{self, Entry},
         groups,
-        line::{self, Line},
+        line::{self, Kind, Line},
         words::is_sentence,
     },
     text::{quote, quoted_list},
@@ -75,7 +75,7 @@ impl Builder<'_> {
                 source: self.source(&entry.quote),
                 ..Employment::default()
             };
-            self.profile.employments.push(job);
+            self.job(job);
         }
     }
 
@@ -194,7 +194,7 @@ impl Builder<'_> {
     }
 
     /// Names what stands beside a school or the like and is none of its fields.
-    fn beside(&mut self, what: &str, name: &str, left: &[String]) {
+    pub(super) fn beside(&mut self, what: &str, name: &str, left: &[String]) {
         if left.is_empty() {
             return;
         }
@@ -208,11 +208,9 @@ impl Builder<'_> {
 
     pub(super) fn projects(&mut self, lines: &[Line]) {
         let (found, left) = entries::read(lines);
-        // Lines without dates are projects of one line each.
-        for line in &left {
-            self.short_project(line);
-        }
-        for entry in found {
+        self.undated_projects(&left);
+        for mut entry in found {
+            let others = projects_below(&mut entry.body);
             let first = entry.head.first();
             let name = first.map(|line| line.text.clone()).unwrap_or_default();
             let url = first.and_then(|line| line.url.clone());
@@ -235,11 +233,26 @@ impl Builder<'_> {
                 ..Project::default()
             };
             self.profile.projects.push(item);
+            self.undated_projects(&others);
         }
     }
 
-    /// `Tide clock – a clock of brass`. A bullet or sentence below a name is its description.
-    fn short_project(&mut self, line: &Line) {
+    /// Lines without dates are projects of one line each, or of a name with bullets below it.
+    fn undated_projects(&mut self, lines: &[Line]) {
+        let mut rest = lines;
+        while let Some((line, below)) = rest.split_first() {
+            let is_below = |below: &&Line| match (line.kind, below.kind) {
+                (Kind::Bullet(depth), Kind::Bullet(own)) => own > depth,
+                (_, kind) => matches!(kind, Kind::Bullet(_)),
+            };
+            let (body, others) = below.split_at(below.iter().take_while(is_below).count());
+            self.short_project(line, body);
+            rest = others;
+        }
+    }
+
+    /// `Tide clock – a clock of brass`. Bullets below a name are what was done.
+    fn short_project(&mut self, line: &Line, body: &[Line]) {
         let text = line.text.as_str();
         let named = [" – ", " — ", " - ", ": "]
             .iter()
@@ -247,10 +260,13 @@ impl Builder<'_> {
         let (name, description) = named.unwrap_or((text, ""));
         if is_sentence(name) || name.split_whitespace().count() > 8 {
             self.unassigned(std::slice::from_ref(line));
+            self.unassigned(body);
             return;
         }
         let name = self.line("name", name);
-        let description = self.journal.block("description", description);
+        let description = [description.to_owned(), line::text(body)];
+        let description = description.join("\n");
+        let description = self.journal.block("description", description.trim());
         let item = Project {
             name,
             url: line.url.clone(),
@@ -261,4 +277,14 @@ impl Builder<'_> {
         };
         self.profile.projects.push(item);
     }
+}
+
+/// Takes the further projects from the text of one: a name that is set off, with bullets below it.
+fn projects_below(body: &mut Vec<Line>) -> Vec<Line> {
+    let from = body.windows(2).position(|pair| {
+        let [name, below] = pair else { return false };
+        let is_name = name.gap && !name.is_bullet() && !is_sentence(&name.text);
+        is_name && below.is_bullet() && !name.text.ends_with(':')
+    });
+    from.map_or_else(Vec::new, |from| body.split_off(from))
 }

@@ -143,7 +143,8 @@ pub(super) fn place(entry: &mut Entry) -> String {
         span::is_length(end)
     });
     let is_place = || has_length || text.contains(", ") || is_remote(text) || is_place_line(text);
-    if alone && named && !text.ends_with('.') && is_place() {
+    let is_text = text.ends_with('.') || text.contains(':');
+    if alone && named && !is_text && is_place() {
         let place = text.to_owned();
         entry.body.remove(0);
         return place;

@@ -47,6 +47,11 @@ fn resumes_of_a_seventh_table_are_read() {
 }
 
 #[test]
+fn resumes_of_an_eighth_table_are_read() {
+    cases::check(include_str!("eighth_resumes.txt"), imported);
+}
+
+#[test]
 fn jobs_schools_and_dates_of_a_ninth_table_are_read() {
     cases::check(include_str!("ninth_resumes.txt"), imported);
 }
