@@ -8,6 +8,7 @@ mod days;
 mod docx;
 mod entries;
 mod groups;
+mod half;
 mod heads;
 mod inner;
 mod items;

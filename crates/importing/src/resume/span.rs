@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use super::half::{self, Range};
 use crate::date::{self, PartialDate, SlashOrder, Stated};
 
 /// The most words of a span.
@@ -132,6 +133,12 @@ pub fn find(line: &str, order: SlashOrder) -> Option<Span> {
             };
             let before = line.get(..*start).unwrap_or_default();
             let after = line.get(*end..).unwrap_or_default();
+            // "Served until 2021" and "2000+ clients" are texts.
+            let is_half = from.is_none() || half::has_sign(inner);
+            let is_last = tidy("", after).is_empty();
+            if is_half && !(is_last && half::is_parted(before, text)) {
+                continue;
+            }
             let is_open = to.is_none() && !current && inner.ends_with(DASHES);
             let behind = after.trim_start();
             let is_behind = is_open && behind.starts_with(char::is_alphanumeric);
@@ -178,8 +185,6 @@ pub(super) fn words(line: &str) -> Vec<(usize, usize)> {
     words
 }
 
-type Range = (Option<PartialDate>, Option<PartialDate>, bool);
-
 fn range(text: &str, order: SlashOrder) -> Option<Range> {
     let read = |text: &str| read(text, order);
     let lower = text.to_lowercase();
@@ -189,6 +194,10 @@ fn range(text: &str, order: SlashOrder) -> Option<Range> {
     let since = SINCE.iter().find_map(|word| lower.strip_prefix(word));
     if let Some(date) = since.and_then(|rest| read(rest).date()) {
         return Some((Some(date), None, true));
+    }
+    let half = half::read(since.unwrap_or(&lower), |text| read(text).date());
+    if half.is_some() {
+        return half;
     }
     let from = FROM.iter().find_map(|word| lower.strip_prefix(word));
     let lower = since.or(from).unwrap_or(&lower);

@@ -248,6 +248,10 @@ pub fn parts(text: &str, cells: &[String]) -> (Vec<String>, bool) {
     for separator in [
         " at ",
         " @ ",
+        " bei der ",
+        " bei dem ",
+        " bei den ",
+        " beim ",
         " bei ",
         " chez ",
         " bij ",

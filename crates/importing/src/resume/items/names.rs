@@ -101,11 +101,12 @@ fn two_lines(first: &Line, second: &Line) -> Names {
     } else {
         (first, second)
     };
-    match company.cells.as_slice() {
-        [name, place] if is_place(place) => Names {
+    match (title.cells.as_slice(), company.cells.as_slice()) {
+        (_, [name, place]) if is_place(place) => Names {
             company: name.clone(),
             ..placed(Names::new(&title.text, "", place))
         },
+        ([name, place], _) if is_place(place) => placed(Names::new(name, &company.text, place)),
         _ => placed(Names::new(&title.text, &company.text, "")),
     }
 }

@@ -55,3 +55,8 @@ fn resumes_of_an_eighth_table_are_read() {
 fn jobs_schools_and_dates_of_a_ninth_table_are_read() {
     cases::check(include_str!("ninth_resumes.txt"), imported);
 }
+
+#[test]
+fn half_dates_and_articles_of_a_tenth_table_are_read() {
+    cases::check(include_str!("tenth_resumes.txt"), imported);
+}
