@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::{
     SCHEMA,
     fields::{OWN, beside},
-    groups::{is_group, shared},
+    groups::{heads, is_group, shared},
     html, shape,
 };
 use crate::{
@@ -300,15 +300,29 @@ fn projects(profile: &Profile) -> Vec<Value> {
 
 /// Skills, neighbours of one group together, behind the skill with the name of the group if that is before them.
 fn skills(skills: &[Skill]) -> Vec<Value> {
-    let heads = |first: &Skill, next: &Skill| {
+    let is_head = |first: &Skill, next: &Skill| {
         first.group.is_empty() && first.name == next.group && !is_group(&first.name)
     };
     let runs = skills.chunk_by(|first, next| {
         let among = first.group == next.group && next.extra == shared(&first.extra);
-        let is_next = among || next.extra.is_empty() && heads(first, next);
+        let is_next = among || next.extra.is_empty() && is_head(first, next);
         !next.group.is_empty() && is_next
     });
-    runs.filter_map(group).collect()
+    runs.flat_map(parted).filter_map(group).collect()
+}
+
+/// A skill apart from the group of its name, if both in one entry would be read as the group alone.
+fn parted(run: &[Skill]) -> Vec<&[Skill]> {
+    match run.split_first() {
+        Some((first, others)) if first.group.is_empty() && heads(&first.name, names(others)) => {
+            vec![std::slice::from_ref(first), others]
+        }
+        _ => vec![run],
+    }
+}
+
+fn names(skills: &[Skill]) -> impl Iterator<Item = &str> {
+    skills.iter().map(|skill| skill.name.as_str())
 }
 
 /// An entry of neighbours. That its name is no skill of the profile is added, if it would be read as one.
@@ -325,7 +339,7 @@ fn group(run: &[Skill]) -> Option<Value> {
         let words: Vec<String> = words.iter().map(|skill| escaped(&skill.name)).collect();
         entry.0.insert("keywords".to_owned(), json!(words));
     }
-    if !is_skill && !is_group(name) {
+    if !is_skill && !heads(name, names(words)) {
         entry.0.insert(OWN.to_owned(), json!({ "group": name }));
     }
     Some(entry.value())
