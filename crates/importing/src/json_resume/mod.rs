@@ -2,9 +2,11 @@
 //! schema accepts. `read(write(profile))` is the profile again: keys without a place in the profile are kept in `extra`.
 
 mod builder;
+mod claims;
 mod clean;
 mod conform;
 mod document;
+mod entry;
 mod fields;
 mod groups;
 mod html;
@@ -12,6 +14,7 @@ mod mend;
 mod read;
 mod repeated;
 mod shape;
+mod typed;
 mod undated;
 mod write;
 

@@ -16,7 +16,7 @@ use crate::{
     lists,
     record::Skill,
     report::FindingKind,
-    text::{NAME_CHARS_MAX, quote},
+    text::{NAME_CHARS_MAX, plain_line, quote},
 };
 
 /// The most words of a part of a text that is a skill of its own; what is longer may be a sentence.
@@ -317,5 +317,5 @@ fn conformed(item: Value, notes: &mut Journal) -> Map<String, Value> {
 /// True if an export of ours says that this name is no skill of the profile.
 fn is_own_group(own: &Value, name: &str) -> bool {
     let group = own.get("group").and_then(Value::as_str);
-    group.is_some_and(|group| crate::text::plain_line(group) == name)
+    group.is_some_and(|group| plain_line(group) == plain_line(name))
 }

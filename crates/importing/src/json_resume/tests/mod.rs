@@ -1,6 +1,7 @@
 //! Documents with the names, shapes and dates that files have.
 
 mod broken;
+mod by_hand;
 mod cases;
 mod profiles;
 mod round_trip;
