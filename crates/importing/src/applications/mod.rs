@@ -10,7 +10,7 @@ mod day_cells;
 mod dictionary;
 mod guess;
 mod header;
-mod identity;
+pub(crate) mod identity;
 mod list;
 mod mapping;
 mod marks;
