@@ -20,7 +20,7 @@ mod write;
 
 use serde_json::{Map, Value};
 
-use crate::{Imported, journal::Journal, record::Profile, refused::Refused, report::FindingKind};
+use crate::{Imported, journal::Journal, refused::Refused, report::FindingKind};
 
 pub use document::is_json;
 pub use read::skill_level;
@@ -89,8 +89,9 @@ pub fn read(bytes: &[u8]) -> Result<Imported, Refused> {
         profile: read::profile(document, &mut notes),
         ..Imported::default()
     };
-    if imported.profile == Profile::default() {
-        let message = "Nothing was read: the sections of this document are empty.";
+    if imported.is_empty() {
+        let message = "Nothing was read: the sections of this document are empty, or other findings say why. Mend the file, or export it anew, and import it again.";
+        notes.section("JSON Resume");
         notes.add(FindingKind::Incomplete, message);
     }
     name_lost(&imported.profile.extra, &mut notes);
