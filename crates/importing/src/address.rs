@@ -4,6 +4,8 @@ use url::Url;
 
 /// The most characters of an address.
 pub const ADDRESS_MAX: usize = 2_000;
+/// The most characters of a host as a label.
+const HOST_CHARS_MAX: usize = 60;
 
 /// The address of a web page as text writes it: `https://` is put before a host without a scheme. None if it is no web page.
 #[must_use]
@@ -41,6 +43,17 @@ pub fn web(text: &str) -> Option<String> {
         .all(|c| c.is_ascii_graphic() && !"\"<>\\^`{|}".contains(c));
     let address = if plain { with_scheme } else { url.into() };
     (address.len() <= ADDRESS_MAX).then_some(address)
+}
+
+/// The host of an address without `www.`, which is the label of a link that has none.
+#[must_use]
+pub fn host(address: &str) -> String {
+    let host = Url::parse(address)
+        .ok()
+        .and_then(|url| url.host_str().map(str::to_owned));
+    let host = host.unwrap_or_else(|| address.to_owned());
+    let name = host.strip_prefix("www.").unwrap_or(&host);
+    name.chars().take(HOST_CHARS_MAX).collect()
 }
 
 #[cfg(test)]

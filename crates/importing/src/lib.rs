@@ -30,6 +30,7 @@ pub mod date;
 pub mod future;
 pub mod journal;
 pub mod json_resume;
+mod levels;
 mod linkedin;
 pub mod lists;
 pub mod proficiency;

@@ -20,6 +20,14 @@ pub struct Imported {
 }
 
 impl Imported {
+    /// True if nothing was read: no item, and no text of the profile.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.profile == Profile::default()
+            && self.connections.is_empty()
+            && self.applications.is_empty()
+    }
+
     /// The number of items of the profile, people and applications.
     #[must_use]
     pub const fn items(&self) -> usize {

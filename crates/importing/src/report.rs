@@ -31,6 +31,12 @@ impl Report {
             .sort_by_key(|finding| (place(&finding.file), finding.row));
     }
 
+    /// Says that a file as a whole gave nothing, and what to do. Its findings and the states of its files say why.
+    pub fn nothing_read(&mut self, file: &str, what_to_do: &str) {
+        let message = format!("Nothing was read: this file gave no entry. {what_to_do}");
+        self.at(file, None).add(FindingKind::Incomplete, message);
+    }
+
     /// Writes findings about one row of a file, or about the file.
     pub fn at<'a>(&'a mut self, file: &'a str, row: Option<u32>) -> Notes<'a> {
         Notes {

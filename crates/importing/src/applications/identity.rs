@@ -19,13 +19,13 @@ pub(super) fn identity(application: &Application) -> String {
 }
 
 /// What two rows for one role at one company have in common.
-pub(super) fn role(application: &Application) -> String {
+pub(crate) fn role(application: &Application) -> String {
     let company = Name::read(&application.company).base;
     format!("{company}\u{1f}{}", application.role.to_lowercase())
 }
 
 /// True if neither the legal form, nor the day, nor the address of two rows for one role tells them apart.
-pub(super) fn can_be_one(one: &Application, other: &Application) -> bool {
+pub(crate) fn can_be_one(one: &Application, other: &Application) -> bool {
     let names = [one, other].map(|it| Name::read(&it.company));
     let [first, second] = &names;
     let differ = |one: Option<String>, other: Option<String>| matches!((one, other), (Some(one), Some(other)) if one != other);
@@ -39,7 +39,7 @@ pub(super) fn can_be_one(one: &Application, other: &Application) -> bool {
 }
 
 /// An address without what does not say which posting it is.
-fn posting(address: &str) -> String {
+pub(crate) fn posting(address: &str) -> String {
     let Ok(url) = url::Url::parse(address) else {
         return address.to_owned();
     };

@@ -10,7 +10,7 @@ mod day_cells;
 mod dictionary;
 mod guess;
 mod header;
-mod identity;
+pub(crate) mod identity;
 mod list;
 mod mapping;
 mod marks;
@@ -109,9 +109,14 @@ pub fn read(bytes: &[u8], mapping: &Mapping) -> Result<Imported, Refused> {
     let applications = rows::read(&list, mapping, &mut journal);
     let items = list.rows.len().min(applications.len());
     journal.read("applications", list.rows.len(), items);
+    let mut report = journal.report();
+    if applications.is_empty() {
+        let what_to_do = "Check that the rows below the names of the columns have a company and a role, and import it again.";
+        report.nothing_read("applications", what_to_do);
+    }
     Ok(Imported {
         applications,
-        report: journal.report(),
+        report,
         ..Imported::default()
     })
 }

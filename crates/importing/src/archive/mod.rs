@@ -140,6 +140,10 @@ pub fn read_within(bytes: &[u8], limits: &Limits) -> Result<Imported, Refused> {
     }
     let mut imported = reader.gather.imported;
     imported.report.files = reader.files;
+    if imported.is_empty() {
+        let what_to_do = "Mend what its other findings name, or ask LinkedIn for a new archive, and import it again.";
+        imported.report.nothing_read("LinkedIn archive", what_to_do);
+    }
     Ok(imported)
 }
 

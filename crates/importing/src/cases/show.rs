@@ -139,7 +139,13 @@ fn known(profile: &Profile) -> Vec<String> {
         } else {
             format!(" [{}]", skill.group)
         };
-        lines.push(format!("skill: {}{group}", skill.name));
+        // Levels are shown of what has a quotation: the items of a résumé.
+        let stated = ["level", "yearsOfExperience"].map(|key| skill.extra.get(key));
+        let stated = stated.into_iter().flatten().next();
+        let stated = stated.filter(|_| skill.source.quote.is_some());
+        let level = stated.map(|it| format!(" ({})", it.to_string().trim_matches('"')));
+        let level = level.unwrap_or_default();
+        lines.push(format!("skill: {}{group}{level}", skill.name));
     }
     for one in &profile.languages {
         let level = one.proficiency.map(|level| format!("{level:?}"));

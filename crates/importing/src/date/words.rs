@@ -31,7 +31,11 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     };
     for (kind, names) in TABLE.lines().filter_map(|line| line.split_once('\t')) {
         match kind {
-            "present" => words.present.extend(names.split('|').map(fold)),
+            // What is compared has no dots around it: "н.в."
+            "present" => {
+                let plain = |name| fold(name).trim_matches('.').to_owned();
+                words.present.extend(names.split('|').map(plain));
+            }
             "weekday" => words.weekdays.extend(names.split(' ').map(fold)),
             "short weekday" => words.short_weekdays.extend(names.split('|').map(fold)),
             "part" => words.parts.extend(names.split(' ').map(fold)),

@@ -2,7 +2,10 @@
 
 use serde_json::{Map, Value};
 
-use super::DEPTH_MAX;
+use super::{
+    DEPTH_MAX,
+    typed::{self, OWN},
+};
 use crate::{
     journal::Journal,
     report::FindingKind,
@@ -37,6 +40,8 @@ pub fn cleaned(document: Map<String, Value>, notes: &mut Journal) -> Map<String,
 struct Cleaner {
     /// The keys to the present value.
     path: Vec<String>,
+    /// True inside of what an export of ours adds, with texts as they were typed.
+    is_own: bool,
     /// True if something was nested too deeply.
     cut: bool,
     /// The paths of texts that had control characters: `basics.label`.
@@ -50,9 +55,12 @@ impl Cleaner {
             let shown = reading::text::visible(&key);
             self.path.push(quote(&shown));
             self.look(&key);
+            let is_outer_own = self.is_own;
+            self.is_own |= key == OWN;
             if let Some(value) = self.value(value, depth) {
                 clean.insert(shown, value);
             }
+            self.is_own = is_outer_own;
             self.path.pop();
         }
         clean
@@ -66,7 +74,11 @@ impl Cleaner {
         Some(match value {
             Value::String(text) => {
                 self.look(&text);
-                Value::String(reading::text::visible(&text))
+                Value::String(if self.is_own {
+                    typed::allowed(&text)
+                } else {
+                    reading::text::visible(&text)
+                })
             }
             Value::Array(items) => {
                 let items = items.into_iter();

@@ -3,8 +3,11 @@
 use serde_json::{Map, Value};
 
 use super::{
+    claims::{self, has_bullets, statement},
     conform::{self, Keys, is_empty},
-    html, shape, undated,
+    html, shape,
+    typed::{OWN, Own},
+    undated,
 };
 use crate::{
     address,
@@ -15,9 +18,6 @@ use crate::{
     resume::span,
     text::{BLOCK_CHARS_MAX, LINE_CHARS_MAX, quote},
 };
-
-/// The key of an entry for what the standard's keys cannot say.
-pub const OWN: &str = "careergraph";
 
 /// Keys of an object with two dates.
 const PERIOD: [&str; 8] = [
@@ -34,13 +34,15 @@ const PERIOD: [&str; 8] = [
 /// The keys of an entry that were not taken yet.
 pub struct Fields<'a> {
     map: Map<String, Value>,
+    own: Own,
     pub notes: &'a mut Journal,
 }
 
 impl<'a> Fields<'a> {
     /// The keys of an entry. An entry that is a text alone has the text under the first key.
-    pub fn new(map: Map<String, Value>, notes: &'a mut Journal) -> Self {
-        Self { map, notes }
+    pub fn new(mut map: Map<String, Value>, notes: &'a mut Journal) -> Self {
+        let own = Own::take(&mut map);
+        Self { map, own, notes }
     }
 
     /// The first of several keys that has a value. Those without one are dropped; further ones with another value are kept.
@@ -94,7 +96,7 @@ impl<'a> Fields<'a> {
             let line = notes.line(what, &text, max);
             Ok(Some(line).filter(|line| !line.is_empty()))
         });
-        line.unwrap_or_default()
+        self.own.line(keys, line.unwrap_or_default(), max)
     }
 
     /// A text on one line, of at most [`LINE_CHARS_MAX`] characters.
@@ -110,7 +112,7 @@ impl<'a> Fields<'a> {
             let block = notes.block(what, &text);
             Ok(Some(block).filter(|block| !block.is_empty()))
         });
-        block.unwrap_or_default()
+        self.own.block(keys, block.unwrap_or_default())
     }
 
     /// A place. An object with parts that the text does not show is kept.
@@ -132,10 +134,20 @@ impl<'a> Fields<'a> {
                 _ => {}
             }
             if !place.is_empty() {
-                return place;
+                return self.typed_place(place);
             }
         }
         String::new()
+    }
+
+    /// A place as it was typed, if it is the one that was read.
+    pub fn typed_place(&self, read: String) -> String {
+        self.own.line(&["location"], read, LINE_CHARS_MAX)
+    }
+
+    /// True if the entry repeats an earlier one on purpose.
+    pub fn is_again(&self) -> bool {
+        self.own.again
     }
 
     /// An address of a web page; one that is none is in the report.
@@ -284,7 +296,7 @@ impl<'a> Fields<'a> {
                 claims.push(highlight.clone());
             }
         }
-        own.and_then(|own| own_claims(&own, description, &highlights))
+        own.and_then(|own| claims::in_order(&own, description, &highlights))
             .unwrap_or(claims)
     }
 
@@ -364,51 +376,5 @@ impl<'a> Fields<'a> {
     /// The keys that nothing took, in the shapes of the schema.
     pub fn rest(self, keys: Keys) -> Map<String, Value> {
         conform::conform(self.map, keys, self.notes)
-    }
-}
-
-/// The statements in the order of an export of ours, if the list beside the description is still the one that was written with it.
-fn own_claims(own: &Value, description: &str, highlights: &[String]) -> Option<Vec<String>> {
-    let claims: Vec<String> = own
-        .get("claims")?
-        .as_array()?
-        .iter()
-        .map(|claim| claim.as_str().map(crate::text::plain_block))
-        .collect::<Option<_>>()?;
-    let listed = beside(description, &claims);
-    let listed = listed
-        .iter()
-        .map(|claim| statement(&crate::text::plain_line(claim)));
-    listed.eq(highlights.iter().cloned()).then_some(claims)
-}
-
-/// The statements that are not in the description: what an export writes as the list beside it.
-pub fn beside(description: &str, claims: &[String]) -> Vec<String> {
-    let said = statements(description);
-    claims
-        .iter()
-        .filter(|claim| !said.contains(claim))
-        .cloned()
-        .collect()
-}
-
-/// True for a text of several bullets, one a line.
-fn has_bullets(text: &str) -> bool {
-    let bullets = text.lines().filter(|line| {
-        let line = line.trim();
-        statement(line).len() < line.len()
-    });
-    bullets.count() > 1
-}
-
-/// One entry of a list without its bullet.
-pub fn statement(text: &str) -> String {
-    let mut text = text.to_owned();
-    // A bullet behind a bullet is one, too; each round is shorter.
-    loop {
-        match statements(&text).as_slice() {
-            [only] if only.len() < text.len() => only.clone_into(&mut text),
-            _ => return text,
-        }
     }
 }

@@ -1,6 +1,8 @@
 //! Groups of skills: names that are only headings of those below them (`Languages`, `Web Development`, `Tools & Methods`), and what a group says of
 //! all its skills.
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value};
 
 use super::shape;
@@ -76,6 +78,42 @@ pub fn shared(extra: &Map<String, Value>) -> Map<String, Value> {
         .collect()
 }
 
+/// The fewest keywords below the name of a group that is no other way known as one.
+const KEYWORDS_OF_GROUP: usize = 2;
+
+/// Words behind the name of a skill that say no more than its name.
+const USES: [&str; 5] = [
+    "programming",
+    "development",
+    "scripting",
+    "language",
+    "coding",
+];
+
+/// True for a name that only heads its keywords: clearly that of a group, or above several keywords. A name that the dictionary of skills knows, or
+/// that is one of the keywords, is a skill.
+pub fn heads<'a>(name: &str, keywords: impl Iterator<Item = &'a str>) -> bool {
+    if is_group(name) {
+        return true;
+    }
+    let distinct: HashSet<String> = keywords.map(str::to_lowercase).collect();
+    distinct.len() >= KEYWORDS_OF_GROUP
+        && !distinct.contains(&name.to_lowercase())
+        && !is_known_skill(name)
+}
+
+/// True for a name of the dictionary of skills, also with a version or a word for its use: `Python 3`, `JavaScript (ES6)`, `Rust programming`.
+fn is_known_skill(name: &str) -> bool {
+    let bare = name.split(['(', '[']).next().unwrap_or_default().trim();
+    let is_known = |name: &str| reading::skill::find(name).is_some();
+    let is_use = |word: &str| {
+        let lower = word.to_lowercase();
+        USES.contains(&lower.as_str()) || word.chars().all(|c| c.is_ascii_digit() || c == '.')
+    };
+    let parted = bare.rsplit_once(' ').filter(|(_, last)| is_use(last));
+    is_known(name) || is_known(bare) || parted.is_some_and(|(name, _)| is_known(name))
+}
+
 /// True for the name of a group of skills that names no skill itself: one of its parts is a word for a kind of skills.
 pub fn is_group(name: &str) -> bool {
     let whole = name
@@ -123,7 +161,32 @@ fn is_kind(part: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_group;
+    use super::{heads, is_group};
+
+    #[test]
+    fn a_name_above_several_keywords_heads_them_unless_it_is_a_skill() {
+        for (name, keywords, expected) in [
+            ("Planning", "Berths|Cranes", true),
+            ("Cranes", "gantry|jib", true),
+            ("Planning", "Berths", false),
+            ("Planning", "Berths|berths", false),
+            ("Planning", "Berths|planning|Cranes", false),
+            ("Rust", "tokio|serde", false),
+            ("react", "Hooks|Redux", false),
+            ("Python 3.11", "Django|Flask", false),
+            ("JavaScript (ES6)", "Promises|Modules", false),
+            ("Rust programming", "tokio|serde", false),
+            ("Berth planning", "Tides|Quays", true),
+            ("Machine Learning", "Regression|Clustering", false),
+            ("Tools", "Winch", true),
+        ] {
+            assert_eq!(
+                heads(name, keywords.split('|')),
+                expected,
+                "{name} {keywords}"
+            );
+        }
+    }
 
     #[test]
     fn groups_are_told_from_skills() {

@@ -2,9 +2,11 @@
 //! schema accepts. `read(write(profile))` is the profile again: keys without a place in the profile are kept in `extra`.
 
 mod builder;
+mod claims;
 mod clean;
 mod conform;
 mod document;
+mod entry;
 mod fields;
 mod groups;
 mod html;
@@ -12,14 +14,16 @@ mod mend;
 mod read;
 mod repeated;
 mod shape;
+mod typed;
 mod undated;
 mod write;
 
 use serde_json::{Map, Value};
 
-use crate::{Imported, journal::Journal, record::Profile, refused::Refused, report::FindingKind};
+use crate::{Imported, journal::Journal, refused::Refused, report::FindingKind};
 
 pub use document::is_json;
+pub(crate) use groups::is_group;
 pub use read::skill_level;
 pub use write::write;
 
@@ -86,8 +90,9 @@ pub fn read(bytes: &[u8]) -> Result<Imported, Refused> {
         profile: read::profile(document, &mut notes),
         ..Imported::default()
     };
-    if imported.profile == Profile::default() {
-        let message = "Nothing was read: the sections of this document are empty.";
+    if imported.is_empty() {
+        let message = "Nothing was read: the sections of this document are empty, or other findings say why. Mend the file, or export it anew, and import it again.";
+        notes.section("JSON Resume");
         notes.add(FindingKind::Incomplete, message);
     }
     name_lost(&imported.profile.extra, &mut notes);

@@ -4,15 +4,15 @@ use serde_json::{Map, Value, json};
 
 use super::{
     SCHEMA,
-    fields::{OWN, beside},
-    groups::{is_group, shared},
-    html, shape,
+    entry::{Entry, escaped},
+    groups::{heads, is_group, shared},
+    read::{LABEL, repeats},
+    shape,
+    typed::AGAIN,
 };
 use crate::{
-    bullets::split as statements,
-    date::PartialDate,
-    proficiency,
-    record::{Language, Profile, Skill},
+    address, proficiency,
+    record::{Language, Link, Profile, Skill},
     text,
 };
 
@@ -44,77 +44,15 @@ pub fn write(profile: &Profile) -> Value {
     Value::Object(document)
 }
 
-/// An entry that is written key by key; empty values are left out.
-struct Entry(Map<String, Value>);
-
-impl Entry {
-    /// Starts with the keys that the profile has no place for.
-    fn new(extra: &Map<String, Value>) -> Self {
-        Self(extra.clone())
-    }
-
-    fn text(mut self, key: &str, value: &str) -> Self {
-        if !value.is_empty() {
-            self.0.insert(key.to_owned(), json!(escaped(value)));
-        }
-        self
-    }
-
-    fn address(mut self, key: &str, value: Option<&String>) -> Self {
-        if let Some(value) = value {
-            self.0.insert(key.to_owned(), json!(value));
-        }
-        self
-    }
-
-    fn date(mut self, key: &str, value: Option<PartialDate>) -> Self {
-        if let Some(value) = value {
-            self.0.insert(key.to_owned(), json!(value.to_string()));
-        }
-        self
-    }
-
-    /// The description, and as a list what it does not say. Where that would be read in another order, the order is added.
-    fn statements(mut self, key: &str, description: &str, claims: &[String]) -> Self {
-        self = self.text(key, description);
-        let list = beside(description, claims);
-        // An entry of the list is one line; a statement of several is written whole beside it.
-        let list: Vec<String> = list.iter().map(|claim| text::plain_line(claim)).collect();
-        let mut read = statements(description);
-        read.extend(list.iter().cloned());
-        if !list.is_empty() {
-            let list: Vec<String> = list.iter().map(|claim| escaped(claim)).collect();
-            self.0.insert("highlights".to_owned(), json!(list));
-        }
-        if read != claims {
-            self.0.insert(OWN.to_owned(), json!({ "claims": claims }));
-        }
-        self
-    }
-
-    fn value(self) -> Value {
-        Value::Object(self.0)
-    }
-}
-
-/// The text such that decoding its entities gives it back, and what looks like elements of HTML stays.
-fn escaped(value: &str) -> String {
-    if html::text(value) != value {
-        value.replace('&', "&amp;").replace('<', "&lt;")
-    } else if text::block(value) == text::plain_block(value) {
-        value.to_owned()
-    } else {
-        value.replace('&', "&amp;")
-    }
-}
-
 fn basics(profile: &Profile) -> Map<String, Value> {
     let kept = match profile.extra.get("basics") {
         Some(Value::Object(kept)) => kept.clone(),
         _ => Map::new(),
     };
+    let has_own_label =
+        |link: &Link| !link.label.is_empty() && link.label != address::host(&link.url);
     let (main, others) = match profile.links.split_first() {
-        Some((first, others)) if first.label.is_empty() => (Some(&first.url), others),
+        Some((first, others)) if !has_own_label(first) => (Some(first), others),
         _ => (None, profile.links.as_slice()),
     };
     let mut accounts: Vec<Value> = Vec::new();
@@ -122,7 +60,7 @@ fn basics(profile: &Profile) -> Map<String, Value> {
         Some(Value::Array(known)) => known.clone(),
         _ => Vec::new(),
     };
-    for link in others {
+    for (index, link) in others.iter().enumerate() {
         let same = |account: &Value| {
             account.get("url").and_then(Value::as_str) == Some(link.url.as_str())
                 && account
@@ -138,9 +76,12 @@ fn basics(profile: &Profile) -> Map<String, Value> {
             },
             None => Entry(Map::new()),
         };
-        let entry = entry
+        let mut entry = entry
             .text("network", &link.label)
             .address("url", Some(&link.url));
+        if main == Some(link) || others.iter().take(index).any(|other| other == link) {
+            entry.own(AGAIN, json!(true));
+        }
         accounts.push(entry.value());
     }
     // An account with an address that is no link any more was removed by the person.
@@ -153,17 +94,22 @@ fn basics(profile: &Profile) -> Map<String, Value> {
             .is_none()
     });
     accounts.append(&mut known);
-    let mut basics = Entry::new(&kept)
+    let mut entry = Entry::new(&kept)
         .text("label", &profile.headline)
-        .text("summary", &profile.summary)
-        .address("url", main)
-        .0;
+        .block("summary", &profile.summary)
+        .address("url", main.map(|link| &link.url));
+    if let Some(main) = main.filter(|link| !link.label.is_empty()) {
+        entry.own(LABEL, json!(main.label));
+    }
+    let place_line = text::plain_line(&profile.location);
+    entry.as_typed("location", &profile.location, &place_line);
+    let mut basics = entry.0;
     if accounts.is_empty() {
         basics.remove("profiles");
     } else {
         basics.insert("profiles".to_owned(), Value::Array(accounts));
     }
-    place(&mut basics, &profile.location);
+    place(&mut basics, &place_line);
     basics
 }
 
@@ -202,7 +148,7 @@ fn place(basics: &mut Map<String, Value>, location: &str) {
 }
 
 fn work(profile: &Profile) -> Vec<Value> {
-    let jobs = profile.employments.iter().map(|job| {
+    let jobs = profile.employments.iter().enumerate().map(|(index, job)| {
         let mut entry = Entry::new(&job.extra)
             .text("name", &job.company)
             .text("position", &job.title)
@@ -212,6 +158,10 @@ fn work(profile: &Profile) -> Vec<Value> {
             .statements("summary", &job.description, &job.claims);
         if job.current {
             entry.0.insert("isCurrentRole".to_owned(), json!(true));
+        }
+        let mut earlier = profile.employments.iter().take(index);
+        if earlier.any(|known| repeats(job, known)) {
+            entry.own(AGAIN, json!(true));
         }
         entry.value()
     });
@@ -252,7 +202,7 @@ fn awards(profile: &Profile) -> Vec<Value> {
             .text("title", &item.title)
             .text("awarder", &item.issuer)
             .date("date", item.awarded_on)
-            .text("summary", &item.description)
+            .block("summary", &item.description)
             .value()
     });
     entries.collect()
@@ -279,7 +229,7 @@ fn publications(profile: &Profile) -> Vec<Value> {
             .text("publisher", &item.publisher)
             .address("url", item.url.as_ref())
             .date("releaseDate", item.published_on)
-            .text("summary", &item.description)
+            .block("summary", &item.description)
             .value()
     });
     entries.collect()
@@ -300,15 +250,29 @@ fn projects(profile: &Profile) -> Vec<Value> {
 
 /// Skills, neighbours of one group together, behind the skill with the name of the group if that is before them.
 fn skills(skills: &[Skill]) -> Vec<Value> {
-    let heads = |first: &Skill, next: &Skill| {
+    let is_head = |first: &Skill, next: &Skill| {
         first.group.is_empty() && first.name == next.group && !is_group(&first.name)
     };
     let runs = skills.chunk_by(|first, next| {
         let among = first.group == next.group && next.extra == shared(&first.extra);
-        let is_next = among || next.extra.is_empty() && heads(first, next);
+        let is_next = among || next.extra.is_empty() && is_head(first, next);
         !next.group.is_empty() && is_next
     });
-    runs.filter_map(group).collect()
+    runs.flat_map(parted).filter_map(group).collect()
+}
+
+/// A skill apart from the group of its name, if both in one entry would be read as the group alone.
+fn parted(run: &[Skill]) -> Vec<&[Skill]> {
+    match run.split_first() {
+        Some((first, others)) if first.group.is_empty() && heads(&first.name, names(others)) => {
+            vec![std::slice::from_ref(first), others]
+        }
+        _ => vec![run],
+    }
+}
+
+fn names(skills: &[Skill]) -> impl Iterator<Item = &str> {
+    skills.iter().map(|skill| skill.name.as_str())
 }
 
 /// An entry of neighbours. That its name is no skill of the profile is added, if it would be read as one.
@@ -325,8 +289,8 @@ fn group(run: &[Skill]) -> Option<Value> {
         let words: Vec<String> = words.iter().map(|skill| escaped(&skill.name)).collect();
         entry.0.insert("keywords".to_owned(), json!(words));
     }
-    if !is_skill && !is_group(name) {
-        entry.0.insert(OWN.to_owned(), json!({ "group": name }));
+    if !is_skill && !heads(name, names(words)) {
+        entry.own("group", json!(name));
     }
     Some(entry.value())
 }
@@ -341,8 +305,8 @@ fn language(language: &Language) -> Value {
         .text("fluency", fluency);
     let is_whole = proficiency::name_and_level(&language.name).1.is_none();
     if !is_whole || proficiency::read(fluency) != (level, stated.to_owned()) {
-        let own = json!({ "proficiency": level, "stated": stated });
-        entry.0.insert(OWN.to_owned(), own);
+        entry.own("proficiency", json!(level));
+        entry.own("stated", json!(stated));
     }
     entry.value()
 }

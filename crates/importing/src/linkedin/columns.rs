@@ -316,6 +316,22 @@ impl Fields {
         &self.unknown
     }
 
+    /// Names cells with control characters, which are left out, as their loss may matter.
+    pub(crate) fn hidden(&self, notes: &mut Notes<'_>) {
+        let is_control = |c: char| c.is_control() && !c.is_whitespace();
+        let fields = self.kind.columns().fields.iter().zip(&self.values);
+        let hidden = fields.filter(|(_, value)| value.contains(is_control));
+        let names: Vec<&str> = hidden.map(|((_, name), _)| *name).collect();
+        if names.is_empty() {
+            return;
+        }
+        let message = format!(
+            "Control characters, which are never shown, were left out of {}. Complete the texts, if they stood for others.",
+            text::quoted_list(&names, names.len())
+        );
+        notes.add(FindingKind::Encoding, message);
+    }
+
     /// Adds a finding for each doubled column with two texts.
     pub(crate) fn contradictions(&self, notes: &mut Notes<'_>) {
         for field in &self.contradicted {

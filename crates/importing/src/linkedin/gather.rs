@@ -67,6 +67,7 @@ impl Gather {
             return Outcome::Finding;
         }
         fields.contradictions(&mut row.notes(&mut self.imported));
+        fields.hidden(&mut row.notes(&mut self.imported));
         match sheet.kind {
             Kind::Profile => person::profile(self, &row),
             Kind::Languages => person::language(self, &row),
@@ -193,7 +194,10 @@ impl Row<'_> {
     ) -> Option<PartialDate> {
         let stated = self.stated(field, name, imported);
         if stated == Stated::Present {
-            let message = format!("\"{name}\" is no day but a word. Enter it by hand.");
+            let message = format!(
+                "\"{}\" is no date. Enter \"{name}\" by hand.",
+                text::quote(self.fields.get(field))
+            );
             self.notes(imported).add(FindingKind::Unreadable, message);
         }
         stated.date()

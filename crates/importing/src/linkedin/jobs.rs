@@ -1,4 +1,4 @@
-//! Applications and saved postings. The posting is recognised by its address; without one, by all that the row says.
+//! Applications and saved postings. The posting is recognised by its address; without one, by the company, the role and the day.
 
 use super::{
     Kind, Outcome,
@@ -6,7 +6,8 @@ use super::{
     pages,
 };
 use crate::{
-    record::{Application, Stage},
+    applications::identity::{can_be_one, role},
+    record::{Application, Imported, Stage},
     report::FindingKind,
 };
 
@@ -29,19 +30,23 @@ pub(super) fn job(gather: &mut Gather, kind: Kind, row: &Row<'_>) -> Outcome {
         source: row.source(),
         ..Application::default()
     };
-    let Some(url) = &job.url else {
-        let all = ["company", "role", "date"].map(|field| row.fields.get(field));
-        if !gather.first(row, table, &all) {
-            return Outcome::Finding;
-        }
-        gather.imported.applications.push(job);
-        return Outcome::Item;
+    let words = format!(
+        "{table} {} {}",
+        role(&job),
+        date.map(|date| date.to_string()).unwrap_or_default()
+    );
+    let identity = match &job.url {
+        Some(url) => format!("{table} {}", pages::posting_identity(url)),
+        None => words.clone(),
     };
-    let identity = format!("{table} {}", pages::posting_identity(url));
     let Some(place) = gather.places.get(&identity).copied() else {
-        gather
+        let place = gather.imported.applications.len();
+        let alike = gather
             .places
-            .insert(identity, gather.imported.applications.len());
+            .entry(format!("alike {words}"))
+            .or_insert(place);
+        name_alike(*alike, &job, row, &mut gather.imported);
+        gather.places.insert(identity, place);
         gather.imported.applications.push(job);
         return Outcome::Item;
     };
@@ -54,6 +59,21 @@ pub(super) fn job(gather: &mut Gather, kind: Kind, row: &Row<'_>) -> Outcome {
         row.duplicate(&mut gather.imported);
     }
     Outcome::Finding
+}
+
+/// Names an earlier row of the same company, role and day, if one of both has no address.
+fn name_alike(place: usize, job: &Application, row: &Row<'_>, imported: &mut Imported) {
+    let Some(known) = imported.applications.get(place) else {
+        return;
+    };
+    if !can_be_one(known, job) {
+        return;
+    }
+    let message = format!(
+        "Row {} has the same company, role and day, and one of both has no address. Both were read; remove one if they are the same.",
+        known.source.row.unwrap_or_default()
+    );
+    row.notes(imported).add(FindingKind::Guess, message);
 }
 
 /// Takes the date from another row about the same posting if there is none; true if they contradict each other.

@@ -1,6 +1,6 @@
 //! Addresses of profiles and postings in one form, for comparison.
 
-use crate::text;
+use crate::{applications::identity as applications, text};
 
 const HOST: &str = "linkedin.com";
 
@@ -35,10 +35,11 @@ pub fn identity(url: &str) -> String {
 
 /// The same for all ways to write the address of a posting.
 pub(super) fn posting_identity(url: &str) -> String {
-    posting_number(url).map_or_else(
-        || identity(url),
-        |number| format!("{HOST}/jobs/view/{number}"),
-    )
+    match posting_number(url) {
+        Some(number) => format!("{HOST}/jobs/view/{number}"),
+        None if is_linkedin(url) => identity(url),
+        None => applications::posting(url),
+    }
 }
 
 /// The number of a posting of LinkedIn, at the end of its path (`/jobs/view/baker-at-orrin-4000000001`) or in its query.

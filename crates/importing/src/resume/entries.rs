@@ -1,9 +1,11 @@
 //! Entries of a section: which lines are the head of an entry and which its text.
 
 use super::{
-    heads::{self, Head, Of},
+    dated::{Of, is_place_line},
+    heads::{self, Head},
     labels::unlabelled,
     line::{Kind, Line, join},
+    open::OpenEnd,
     single,
     site::page_apart,
     span, terms,
@@ -25,6 +27,8 @@ pub struct Entry {
     pub place: String,
     /// What its head says and no field has, such as the terms of a contract.
     pub notes: Vec<String>,
+    /// What was read as a name, and stands where the end of its dates should.
+    pub open: Option<String>,
     /// The text below its head, with bullets.
     pub body: Vec<Line>,
     /// The company that several entries have in common.
@@ -46,6 +50,11 @@ impl Entry {
 /// The entries of a section, and the lines that belong to none.
 pub fn read(lines: &[Line]) -> (Vec<Entry>, Vec<Line>) {
     read_of(lines, Of::Jobs)
+}
+
+/// The same of a section of unpaid work, where a year may begin each.
+pub fn unpaid(lines: &[Line]) -> (Vec<Entry>, Vec<Line>) {
+    read_of(lines, Of::Unpaid)
 }
 
 /// The same of a section of schools, each of which needs no year.
@@ -91,6 +100,14 @@ fn entry(lines: &[Line], head: &Head) -> Entry {
             .join("\n"),
         ..Entry::default()
     };
+    match &head.open {
+        Some(OpenEnd {
+            text,
+            is_name: true,
+        }) => entry.open = Some(text.clone()),
+        Some(OpenEnd { text, .. }) => entry.notes.push(text.clone()),
+        None => {}
+    }
     for (index, line) in lines.iter().enumerate() {
         let place = head.from + index;
         if let Some((at, span)) = &head.dates
@@ -107,11 +124,17 @@ fn entry(lines: &[Line], head: &Head) -> Entry {
                 rest.cells.retain(|cell| {
                     span::find(cell, line.order).is_none()
                         && single::at_end(cell, line.order).is_none()
+                        && !terms::is_term(cell)
                 });
                 entry.head.push(rest);
             }
         } else if place < head.body {
-            entry.head.push(line.clone());
+            let (text, notes) = terms::apart(&line.text);
+            entry.notes.extend(notes);
+            entry.head.push(Line {
+                text,
+                ..line.clone()
+            });
         } else {
             entry.body.push(line.clone());
         }
@@ -125,7 +148,7 @@ fn places(entry: &mut Entry) {
     let mut at = 1;
     while let Some(line) = entry.head.get(at).filter(|_| entry.head.len() > 1) {
         let (page, place) = page_apart(&line.text);
-        let is_place = place.is_empty() || heads::is_place_line(&place);
+        let is_place = place.is_empty() || is_place_line(&place);
         if !is_place || (place.is_empty() && page.is_none()) || line.cells.len() > 1 {
             at += 1;
             continue;

@@ -1,9 +1,16 @@
 //! Where entries begin: which lines above, beside and below dates are the head of an entry.
 
+use std::ops::Range;
+
 use super::{
+    below::{below, goes_on_below},
+    dated::{
+        Of, dates, is_company_line, is_dated, is_name, is_place_line, is_title_with_part, is_whole,
+        name_with_place, title_parts,
+    },
     line::{Kind, Line},
-    single,
-    site::{self, is_plain_place, is_remote, page_apart, without_mode},
+    open::{OpenEnd, open_end},
+    site::{is_plain_place, is_remote, page_apart, without_mode},
     span::{self, Span},
     study,
     words::{is_degree, is_school, is_sentence, parts, title_score},
@@ -11,16 +18,6 @@ use super::{
 
 /// The most lines above a span that belong to its entry.
 const HEAD_LINES_MAX: usize = 2;
-
-/// What the entries of a section are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Of {
-    /// Jobs, and what is written like them.
-    Jobs,
-    /// Schools.
-    Schools,
-}
-
 /// Where the head of an entry begins, and where its body.
 pub struct Head {
     /// Its first line.
@@ -29,6 +26,8 @@ pub struct Head {
     pub dates: Option<(usize, Span)>,
     /// What stands beside them, if it is a place.
     pub place: String,
+    /// What stands alone where the end of its dates should.
+    pub open: Option<OpenEnd>,
     /// The first line below it.
     pub body: usize,
 }
@@ -40,22 +39,28 @@ pub fn of(lines: &[Line], of: Of) -> Vec<Head> {
     // The first line that may belong to the next head.
     let mut free = 0;
     while let Some(line) = lines.get(at) {
-        let dated = if is_dated(line) { dates(line) } else { None };
+        let dated = if is_dated(line) {
+            dates(line, of)
+        } else {
+            None
+        };
         if let Some(mut span) = dated {
             let place = beside(lines, free, at, &mut span);
+            let open = open_end(lines, free, at, &mut span, of);
             // LinkedIn sets a degree and its dates below the school.
             let below_school = line.text.contains(" · (");
-            let above = above(lines, free, at, &span, below_school);
+            let above = above(lines, free, at, &span, (below_school, of));
             let mut body = at + 1;
             if above == at && span.rest.is_empty() {
-                body = below(lines, at);
-            } else if above == at && goes_on_below(lines, at, &span.rest) {
+                body = below(lines, at, of);
+            } else if is_more_below(lines, free, above..at, &span.rest, of) {
                 body += 1;
             }
             heads.push(Head {
                 from: above,
                 dates: Some((at, span)),
                 place,
+                open,
                 body,
             });
             at = body;
@@ -63,11 +68,13 @@ pub fn of(lines: &[Line], of: Of) -> Vec<Head> {
             continue;
         }
         let first = heads.is_empty();
-        if undated(lines, free, at, first) || of == Of::Schools && is_next_school(lines, free, at) {
+        let is_school = || of == Of::Schools && is_next_school(lines, free, at);
+        if undated(lines, free, at, (first, of)) || is_school() {
             heads.push(Head {
                 from: at,
                 dates: None,
                 place: String::new(),
+                open: None,
                 body: at + 1,
             });
             free = at + 1;
@@ -97,85 +104,46 @@ fn beside(lines: &[Line], free: usize, at: usize, span: &mut Span) -> String {
     String::new()
 }
 
-/// A bullet can have a span in its text; only one that is nothing else is the head of an entry.
-fn is_dated(line: &Line) -> bool {
-    !line.is_bullet() || (line.text.chars().count() < 80 && !is_sentence(&line.text))
-}
-
-fn dates(line: &Line) -> Option<Span> {
-    let from_span = span::find(&line.text, line.order);
-    if line.is_bullet() {
-        let titled = |rest: &str| {
-            let (parts, _) = parts(rest, &[]);
-            let named = |part: &String| title_score(part) > 0 || is_school(part) || is_degree(part);
-            parts.len() > 1 && parts.iter().any(named)
-        };
-        return from_span.filter(|span| span.rest.is_empty() || titled(&span.rest));
-    }
-    let names_study = || study::names_study(&line.text);
-    if let Some(found) = from_span {
-        // "2016 - Diploma, Oak School" has a dash that parts, and no span that goes on.
-        let ends = line.text.trim_end().ends_with(['-', '–', '—']);
-        let is_one = found.end.is_none() && !found.current && !ends && !found.rest.is_empty();
-        if is_one
-            && names_study()
-            && let Some(start) = found.start
-        {
-            return Some(Span {
-                start: None,
-                end: Some(start),
-                ..found
-            });
-        }
-        let among_parts = || found.inside && line.text.contains(',') && names_study();
-        let parted = line.cells.len() > 1 || line.text.contains(['(', '|']) || among_parts();
-        let beside = !found.inside || parted;
-        return (beside && !is_sentence(&found.rest)).then_some(found);
-    }
-    let single = single::at_end(&line.text, line.order);
-    let among = || single::among(&line.text, line.order).filter(|_| names_study());
-    let (date, rest) = single.or_else(among)?;
-    (!is_sentence(&rest)).then_some(Span {
-        start: None,
-        end: Some(date),
-        current: false,
-        rest,
-        inside: false,
-    })
-}
-
-/// The number of parts of a line such as title and company.
-fn title_parts(rest: &str) -> usize {
-    if rest.is_empty() {
-        return 0;
-    }
-    parts(rest, &[]).0.len()
-}
-
-/// True if a line has a title and more, so that the line above it says something else. A place beside a name is no more.
-fn is_whole(text: &str) -> bool {
-    let (parts, titled) = parts(text, &[]);
-    let (names, _) = site::places_apart(&parts);
-    let has_degree = names.iter().any(|name| study::is_study(name));
-    let is_named = |name: &String| {
-        title_score(name) > 0 && !study::is_study(name) || has_degree && is_school(name)
+/// True if the line above has the other name than what is beside the dates: the company over a title and its place, the degree over the school.
+fn has_other_name(lines: &[Line], free: usize, at: usize, rest: &str, of: Of) -> bool {
+    let over = at.checked_sub(1).filter(|over| *over >= free);
+    let Some((at, over)) = over.and_then(|at| Some((at, lines.get(at)?))) else {
+        return false;
     };
-    names.len() > 1 && (titled || names.iter().any(is_named))
-}
-
-/// True for a line that is only a place: `Denver, CO`.
-pub fn is_place_line(text: &str) -> bool {
-    let is_name = || study::is_known_school(text) || title_score(text) > 0;
-    is_plain_place(text) && !is_name()
+    if of == Of::Schools {
+        let is_diploma = || study::is_school_diploma(&over.text);
+        let is_degree = study::is_study(&over.text) && (!is_school(&over.text) || is_diploma());
+        return is_degree && is_school(rest) && !study::is_whole(rest) && !study::is_study(rest);
+    }
+    let (above, is_set_off) = (title_score(&over.text), over.gap || at == free);
+    if let Some(name) = name_with_place(rest) {
+        let is_company = (is_set_off || above < 0) && is_name(&over.text);
+        let is_alone = title_parts(&over.text) == 1;
+        return if title_score(&name) > 1 {
+            above <= 1 && is_company && is_alone || is_company_line(over)
+        } else {
+            above > 1 && is_alone
+        };
+    }
+    let is_company = is_company_line(over) || is_set_off && above < 0 && is_name(&over.text);
+    is_title_with_part(rest) && is_company
 }
 
 /// The first line above a span that belongs to its head.
-fn above(lines: &[Line], free: usize, at: usize, span: &Span, below_school: bool) -> usize {
+fn above(
+    lines: &[Line],
+    free: usize,
+    at: usize,
+    span: &Span,
+    (below_school, of): (bool, Of),
+) -> usize {
     let wanted = match title_parts(without_mode(&span.rest)) {
+        0 if is_above_title(lines, free, at, of) => 1,
         0 => HEAD_LINES_MAX,
         1 => 1,
+        _ if has_other_name(lines, free, at, without_mode(&span.rest), of) => 1,
         // A degree and its field are below their school.
-        _ if (below_school || is_degree(&span.rest)) && !is_school(&span.rest) => {
+        _ if (below_school || names_degree(&span.rest, of)) && !is_school(&span.rest) => {
             let over = at.checked_sub(1).and_then(|at| lines.get(at));
             usize::from(!over.is_some_and(|over| study::is_whole(&over.text)))
         }
@@ -189,7 +157,7 @@ fn above(lines: &[Line], free: usize, at: usize, span: &Span, below_school: bool
             break;
         };
         let is_length = span::is_length(&line.text);
-        if line.is_bullet() || is_sentence(&line.text) && !is_length {
+        if line.is_bullet() || (is_sentence(&line.text) || ends_text(&line.text)) && !is_length {
             break;
         }
         // Space sets an entry off from what is above, but a heading belongs to what is below it.
@@ -230,6 +198,44 @@ fn above(lines: &[Line], free: usize, at: usize, span: &Span, below_school: bool
     from + usize::from(top.is_some_and(|top| is_place_line(&top.text)))
 }
 
+/// True if the line below dates has a name that neither they nor the lines above them have.
+fn is_more_below(lines: &[Line], free: usize, head: Range<usize>, rest: &str, of: Of) -> bool {
+    let at = head.end;
+    if rest.is_empty() {
+        is_above_title(lines, free, at, of)
+    } else {
+        head.is_empty() && goes_on_below(lines, at, rest, of)
+    }
+}
+
+/// True for dates between a company with its place and the title: `Oak, Berlin`, `2019 – 2021`, `Clerk`.
+fn is_above_title(lines: &[Line], free: usize, at: usize, of: Of) -> bool {
+    let line = |up: usize| {
+        at.checked_sub(up)
+            .filter(|at| *at >= free)
+            .and_then(|at| lines.get(at))
+    };
+    let is_title = |line: &Line| title_score(&line.text) > 1 && title_parts(&line.text) == 1;
+    let is_company = line(1).is_some_and(is_company_line);
+    let is_titled = line(2).is_some_and(|line| title_score(&line.text) > 0);
+    let below = lines
+        .get(at + 1)
+        .filter(|next| next.kind == Kind::Text && !next.gap);
+    let is_below = below.is_some_and(|next| is_title(next) && !is_sentence(&next.text));
+    of != Of::Schools && is_company && !is_titled && is_below
+}
+
+fn names_degree(rest: &str, of: Of) -> bool {
+    is_degree(rest) || of == Of::Schools && study::is_study(rest)
+}
+
+/// True for the end of a text: a full stop behind a whole word in small letters.
+fn ends_text(text: &str) -> bool {
+    let last = text.split_whitespace().next_back().unwrap_or_default();
+    let word = last.strip_suffix('.').unwrap_or_default();
+    word.chars().count() > 4 && word.chars().all(char::is_lowercase)
+}
+
 /// True for a company that stands alone over a title: the line before `from`.
 fn is_company_over(lines: &[Line], from: usize) -> bool {
     let pair = from
@@ -243,65 +249,6 @@ fn is_company_over(lines: &[Line], from: usize) -> bool {
             && title_score(&title.text) > 0
             && title_parts(&title.text) == 1
     })
-}
-
-/// True if the line below a span that stands beside one name has the other: the company below the title, or the degree below the school.
-fn goes_on_below(lines: &[Line], at: usize, rest: &str) -> bool {
-    let Some(next) = lines.get(at + 1) else {
-        return false;
-    };
-    // A paragraph below a heading with dates is set off from it.
-    let of_heading = lines
-        .get(at)
-        .is_some_and(|line| matches!(line.kind, Kind::Heading(_)));
-    let short = next.text.split_whitespace().count() <= 8 && !is_sentence(&next.text);
-    // A degree with its field, and the school; or the school with its place, and the degree.
-    let is_degree_only = |text: &str| study::is_study(text) && !is_school(text);
-    let of_study = is_degree_only(rest) && is_school(&next.text)
-        || is_school(rest) && !study::is_study(rest) && is_degree_only(&next.text);
-    let named = title_parts(rest) == 1 || title_score(&next.text) > 0 || is_degree(&next.text);
-    next.kind == Kind::Text
-        && (!next.gap || of_heading)
-        && short
-        && (of_study || named && !is_whole(rest))
-        && dates(next).is_none()
-}
-
-/// Where the body begins if the head is below the span.
-fn below(lines: &[Line], at: usize) -> usize {
-    let mut body = at + 1;
-    let mut names = 0;
-    let mut places = 0;
-    while names < HEAD_LINES_MAX {
-        let Some(line) = lines.get(body) else { break };
-        if is_sentence(&line.text)
-            || dates(line).is_some()
-            || (body > at + 1 && (line.gap || line.is_bullet()))
-        {
-            break;
-        }
-        let (page, place) = page_apart(&line.text);
-        let is_place = page.is_some() && place.is_empty() || is_place_line(&place);
-        if is_place && names == 1 && places == 0 && goes_on_title(lines, body + 1) {
-            places += 1;
-            body += 1;
-            continue;
-        }
-        body += 1;
-        names += 1;
-        if title_parts(&line.text) > 1 {
-            break;
-        }
-    }
-    body
-}
-
-/// True if the name of a job is at this line, behind a company and its place.
-fn goes_on_title(lines: &[Line], at: usize) -> bool {
-    let title = lines
-        .get(at)
-        .filter(|line| !line.gap && line.kind == Kind::Text);
-    title.is_some_and(|title| title_score(&title.text) > 0 || study::is_study(&title.text))
 }
 
 /// True if the words beside dates are another school or job than the whole line above them, and no more of it.
@@ -328,7 +275,8 @@ fn is_next_school(lines: &[Line], free: usize, at: usize) -> bool {
     let is_name = |word: &str| word.starts_with(char::is_uppercase) || study::is_connector(word);
     let near = lines.iter().skip(at + 1).take(HEAD_LINES_MAX + 1);
     let mut near = near.take_while(|line| !line.gap && !line.is_bullet());
-    let is_dated = near.any(|line| dates(line).is_some_and(|span| !is_school(&span.rest)));
+    let dated = |line: &Line| dates(line, Of::Schools);
+    let is_dated = near.any(|line| dated(line).is_some_and(|span| !is_school(&span.rest)));
     is_named
         && (line.gap || at == free)
         && first.split_whitespace().all(is_name)
@@ -337,13 +285,16 @@ fn is_next_school(lines: &[Line], free: usize, at: usize) -> bool {
 }
 
 /// True if a line without dates is an entry of its own: a heading, or a title and a company set off from what is above.
-fn undated(lines: &[Line], free: usize, at: usize, first: bool) -> bool {
+fn undated(lines: &[Line], free: usize, at: usize, (first, of): (bool, Of)) -> bool {
+    let dates = |line: &Line| dates(line, of);
     let Some(line) = lines.get(at) else {
         return false;
     };
     // "PhD, Physics, MIT": a school needs no date.
     let is_school = |text: &str| study::is_whole(text) && !is_sentence(text);
-    if !line.is_bullet() && is_school(&line.text) && (line.gap || at == free) {
+    let over = at.checked_sub(1).and_then(|over| lines.get(over));
+    let is_set_off = line.gap || at == free || over.is_some_and(Line::is_bullet);
+    if !line.is_bullet() && is_school(&line.text) && is_set_off {
         let next = lines.get(at + 1);
         return next.and_then(dates).is_none_or(|span| is_other(&span.rest));
     }

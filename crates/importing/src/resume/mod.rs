@@ -1,18 +1,25 @@
 //! Files of a résumé: PDF, DOCX, Markdown and text, told apart by what is in them. What is read is a guess; each item has the words that it was
 //! read from. No model is needed.
 
+mod below;
 mod columns;
+mod dated;
 mod days;
 mod docx;
 mod entries;
 mod groups;
+mod half;
 mod heads;
+mod inner;
 mod items;
 mod labels;
 mod line;
+mod looks;
 mod markdown;
+mod open;
 mod pdf;
 mod plain;
+mod ratings;
 mod sections;
 mod single;
 mod site;
@@ -97,7 +104,7 @@ pub fn read(bytes: &[u8]) -> Result<Imported, Refused> {
             "There is no text in this file. Choose a file with text.",
         ));
     }
-    let sections = sections::split(ordered(lines, &mut journal));
+    let sections = sections::split(&ordered(lines, &mut journal));
     let mut builder = items::Builder {
         profile: Profile::default(),
         journal: &mut journal,

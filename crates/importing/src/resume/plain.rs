@@ -3,8 +3,14 @@
 use super::{
     line::{Document, Kind, Line, join},
     span,
+    topics::topic,
 };
 use crate::bullets;
+
+/// The fewest headings that show that headings are underlined.
+const UNDERLINED_MIN: usize = 2;
+/// The most words of one.
+const HEADING_WORDS_MAX: usize = 6;
 
 /// Spaces that part columns.
 const COLUMN_SPACES: &str = "   ";
@@ -13,12 +19,14 @@ const COLUMN_SPACES: &str = "   ";
 pub fn read(text: &str) -> Document {
     let mut document = Document::default();
     let mut gap = false;
+    let mut underlined: Vec<usize> = Vec::new();
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     for raw in text.split(['\n', '\u{c}', '\u{b}']) {
         let raw = raw.replace('\t', "    ");
         let trimmed = raw.trim();
         if is_rule(trimmed) {
             // A heading is underlined, or a rule sets off what follows.
+            underlined.extend(document.lines.len().checked_sub(1).filter(|_| !gap));
             gap = true;
             continue;
         }
@@ -48,7 +56,31 @@ pub fn read(text: &str) -> Document {
             }
         }
     }
+    mark_underlined(&mut document.lines, &underlined);
     document
+}
+
+/// Makes lines headings that are underlined, if so are several headings that are known.
+fn mark_underlined(lines: &mut [Line], underlined: &[usize]) {
+    let of = |at: &&usize| {
+        lines
+            .get(**at)
+            .is_some_and(|line| topic(&line.text).is_some())
+    };
+    if underlined.iter().filter(of).count() < UNDERLINED_MIN {
+        return;
+    }
+    for at in underlined {
+        let line = lines.get_mut(*at);
+        let short = |line: &&mut Line| line.text.split_whitespace().count() <= HEADING_WORDS_MAX;
+        if let Some(line) = line.filter(short)
+            && line.kind == Kind::Text
+            && line.cells.is_empty()
+            && (line.gap || *at == 0)
+        {
+            line.kind = Kind::Heading(1);
+        }
+    }
 }
 
 /// The text of a bullet.
@@ -86,12 +118,11 @@ fn is_rule(line: &str) -> bool {
 /// `Page 2 of 3`, `2/3`, `Seite 2`.
 pub fn is_page_number(line: &str) -> bool {
     let lower = line.to_lowercase();
-    // A running line may have the name of the person before it.
-    let lower = lower
-        .rsplit(['·', '|', '•', '–', '—'])
-        .next()
-        .unwrap_or_default()
-        .trim();
+    // A running line may have the name of the person before it; "Excel – 4/5" is a skill.
+    let parted = lower.rsplit_once(['·', '|', '•', '–', '—']);
+    let (before, lower) = parted.unwrap_or(("", &lower));
+    let lower = lower.trim();
+    let is_running = before.trim().contains(' ') && reading::skill::find(before.trim()).is_none();
     let rest = [
         "page",
         "seite",
@@ -126,7 +157,8 @@ pub fn is_page_number(line: &str) -> bool {
                 .contains(part)
         })
         .collect();
-    let counted = rest.is_some() || numbers.contains('/') && parts.len() == 2;
+    let is_pair = numbers.contains('/') && parts.len() == 2;
+    let counted = rest.is_some() || is_pair && (before.is_empty() || is_running);
     counted
         && !parts.is_empty()
         && parts.len() <= 2

@@ -1,10 +1,11 @@
 //! The sections of a document, by their headings.
 
 use super::{
+    inner,
     line::{Kind, Line},
-    site, span,
-    topics::{Topic, is_like_heading, topic},
-    words::{parts, title_score},
+    looks::Looks,
+    site,
+    topics::{Topic, topic},
 };
 use crate::proficiency;
 
@@ -45,7 +46,7 @@ pub struct Section {
 }
 
 /// The sections, in their order; what is above the headings of several columns is one section, the first.
-pub fn split(lines: Vec<Line>) -> Vec<Section> {
+pub fn split(lines: &[Line]) -> Vec<Section> {
     let mut sections = vec![Section {
         topic: Topic::Top,
         heading: String::new(),
@@ -55,19 +56,40 @@ pub fn split(lines: Vec<Line>) -> Vec<Section> {
     let mut place = 0;
     let mut level = 0;
     let mut outer: Option<Outer> = None;
-    let unknown: Vec<bool> = (0..lines.len()).map(|at| is_unknown(&lines, at)).collect();
-    for (line, unknown) in lines.into_iter().zip(unknown) {
+    let looks = Looks::of(lines);
+    let labels = inner::labels(lines);
+    // The places of the sections whose headings end with a colon.
+    let mut coloned: Vec<usize> = Vec::new();
+    for ((at, line), is_label) in lines.iter().enumerate().zip(labels) {
         if line.fresh {
             place = 0;
         }
-        let found = heading(&line, level, &sections, place);
-        let unnamed = || (unknown && place > 0).then_some((Topic::Other, None));
+        let jobs = sections.get_mut(place);
+        let jobs = jobs.filter(|section| is_label && section.topic == Topic::Employment);
+        if let Some(jobs) = jobs {
+            jobs.lines.push(inner::labelled(line.clone()));
+            continue;
+        }
+        let within = sections.get(place).map_or(Topic::Top, |it| it.topic);
+        let found = heading(line, level, &sections, place);
+        let is_inner = found.is_some() && looks.is_inner(lines, at, within, level);
+        let found = found.filter(|_| !is_inner);
+        let unnamed = || {
+            let unknown = looks.is_unknown(lines, at, within);
+            (unknown && !is_inner).then_some((Topic::Other, None))
+        };
         if let Some((topic, rest)) = found.or_else(unnamed) {
             level = match line.kind {
                 Kind::Heading(level) => level,
                 _ => level,
             };
-            outer = Outer::of(&line, rest.is_some(), sections.get(place), place, outer);
+            outer = Outer::of(rest.is_some(), within, place, outer);
+            // "Certifications:" below "Skills:" is a heading, and no label.
+            let ends = line.text.trim_end().ends_with(':');
+            outer = outer.filter(|outer| rest.is_some() || ends && !coloned.contains(&outer.place));
+            if ends {
+                coloned.push(sections.len());
+            }
             let heading = line.text.trim_end_matches(':').to_owned();
             place = sections.len();
             let mut lines = Vec::new();
@@ -87,12 +109,16 @@ pub fn split(lines: Vec<Line>) -> Vec<Section> {
             continue;
         }
         if let (Some(outer), Some(section)) = (&outer, sections.get(place))
-            && outer.takes(&line, section.topic)
+            && outer.takes(line, section.topic)
         {
             place = outer.place;
         }
         if let Some(section) = sections.get_mut(place) {
-            section.lines.push(line);
+            let kind = if is_inner { Kind::Text } else { line.kind };
+            section.lines.push(Line {
+                kind,
+                ..line.clone()
+            });
         }
     }
     person_below_column(&mut sections);
@@ -139,7 +165,7 @@ fn is_person(lines: &[Line]) -> bool {
     is_name && is_plain && (1..=3).contains(&headline.len()) && site::is_plain_place(&place.text)
 }
 
-/// The section of skills around a label with a topic of its own: `Languages: English, German`.
+/// The section of skills, or of data of a person, around a label with a topic of its own: `Languages: English, German`.
 #[derive(Clone, Copy)]
 struct Outer {
     place: usize,
@@ -148,18 +174,11 @@ struct Outer {
 }
 
 impl Outer {
-    /// What is around the topic of a line, which the section at `place` has, or which is around that one.
-    fn of(
-        line: &Line,
-        inline: bool,
-        section: Option<&Section>,
-        place: usize,
-        around: Option<Self>,
-    ) -> Option<Self> {
-        let labels = inline || line.text.trim_end().ends_with(':');
-        let is_skills = section.is_some_and(|section| section.topic == Topic::Skills);
-        let place = if is_skills { place } else { around?.place };
-        labels.then_some(Self { place, inline })
+    /// What is around the topic of a label: the section at `place`, or which is around that one.
+    fn of(inline: bool, within: Topic, place: usize, around: Option<Self>) -> Option<Self> {
+        let has_labels = within == Topic::Skills || within == Topic::Contact && inline;
+        let place = if has_labels { place } else { around?.place };
+        Some(Self { place, inline })
     }
 
     /// True for a line that does not belong to the topic of the label.
@@ -171,7 +190,8 @@ impl Outer {
         match topic {
             Topic::Languages if speaks(text) => false,
             Topic::Languages => self.inline || labelled || text.contains(' '),
-            Topic::Certifications | Topic::Other => labelled,
+            Topic::Certifications => labelled,
+            Topic::Other => self.inline || labelled,
             _ => false,
         }
     }
@@ -185,27 +205,6 @@ fn speaks(text: &str) -> bool {
         .map(str::trim);
     words.any(is_language)
         || parts.any(|part| proficiency::read(part).0.is_some() || proficiency::is_test(part))
-}
-
-/// True for a line that is set off as headings are and has words that only they have: it ends the section above it, which would swallow it.
-fn is_unknown(lines: &[Line], at: usize) -> bool {
-    let Some(line) = lines
-        .get(at)
-        .filter(|line| line.kind == Kind::Text && line.gap)
-    else {
-        return false;
-    };
-    if !line.cells.is_empty() || !is_like_heading(line.text.trim()) {
-        return false;
-    }
-    let Some(next) = lines.get(at + 1) else {
-        return true;
-    };
-    let is_whole = || {
-        let dates = span::find(&next.text, next.order);
-        dates.is_some_and(|dates| parts(&dates.rest, &[]).0.len() > 1)
-    };
-    next.gap || next.is_bullet() || title_score(&line.text) <= 0 && is_whole()
 }
 
 /// The topic of a heading, and what follows it on its line.
@@ -234,11 +233,12 @@ fn heading(
         )
     {
         // "Languages: Rust, Go" and "Tools: Git" are groups of skills.
-        let among_skills = sections
-            .get(place)
-            .is_some_and(|section| section.topic == Topic::Skills);
+        let within = sections.get(place).map(|section| section.topic);
         let group = topic == Topic::Skills || topic == Topic::Languages && !is_spoken(rest);
-        if !(among_skills && group) {
+        let is_group = within == Some(Topic::Skills) && group;
+        // "Führerschein: B" among the data of a person.
+        let is_of_person = matches!(within, Some(Topic::Top | Topic::Contact));
+        if !(is_group || is_of_person && topic == Topic::Other) {
             return Some((topic, Some(rest.trim().to_owned())));
         }
     }

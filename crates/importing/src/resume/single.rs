@@ -1,10 +1,11 @@
 //! Single dates in lines: `Crane Ticket, May 2024`, `BSc, 2010, Oak School`, `Class of 2015`.
 
-use super::span::{read, tidy, words};
+use super::span::{is_length, read, tidy, words};
 use crate::date::{PartialDate, SlashOrder, Stated};
 
 /// A single date that is a whole line, or its end behind a comma or in brackets: `Crane Ticket, May 2024`.
 pub fn at_end(line: &str, order: SlashOrder) -> Option<(PartialDate, String)> {
+    let line = without_length_at_end(line);
     let words = words(line);
     for (index, (start, _)) in words.iter().enumerate() {
         if words.len() - index > 4 {
@@ -18,11 +19,23 @@ pub fn at_end(line: &str, order: SlashOrder) -> Option<(PartialDate, String)> {
             || before.len() < all.len()
             || tail.starts_with(['(', '['])
             || before.ends_with([',', '-', '–', '—', '·', '|', ':']);
-        if let (true, Stated::Date(date)) = (parted, read(inner, order)) {
+        // The short name of a state is no part of the date behind it: "Chicago, IL, 2018".
+        let first = inner.split([' ', ',']).next().unwrap_or_default();
+        let is_state = first.len() == 2 && first.bytes().all(|byte| byte.is_ascii_uppercase());
+        if let (true, false, Stated::Date(date)) = (parted, is_state, read(inner, order)) {
             return Some((date, tidy(before, "")));
         }
     }
     None
+}
+
+/// `Tester, Oak, 2017 (6 months)` without the length of time.
+fn without_length_at_end(line: &str) -> &str {
+    let bracketed = line
+        .strip_suffix(')')
+        .and_then(|line| line.rsplit_once('('));
+    let rest = bracketed.filter(|(_, inner)| is_length(inner));
+    rest.map_or(line, |(rest, _)| rest.trim_end())
 }
 
 /// A single date at the start of a line: `2020 Staplerschein`, `Mai 2017 – Brandschutz`, `2017年6月 合格`.
@@ -63,9 +76,7 @@ pub fn among(line: &str, order: SlashOrder) -> Option<(PartialDate, String)> {
         }
     }
     // "2016 Diploma, Oak School".
-    let (first, rest) = line.split_once(' ')?;
-    let date = read(first, order).date().filter(|_| first.len() == 4)?;
-    Some((date, tidy("", rest)))
+    at_start(line, order)
 }
 
 /// The text before a date without the word that says what the date is: `Graduated`, `Class of`.
@@ -116,6 +127,11 @@ mod tests {
             ("Oak School, Graduated May 2016", "2016-05 Oak School"),
             ("Oak School, Class of 2015", "2015 Oak School"),
             ("Oak School (Abschluss: 2009)", "2009 Oak School"),
+            (
+                "Oak School, Chicago, IL, 2018",
+                "2018 Oak School, Chicago, IL",
+            ),
+            ("Tester, Oak, 2017 (6 months)", "2017 Tester, Oak"),
         ] {
             let found = shown(at_end(line, SlashOrder::DayFirst));
             assert_eq!(found.as_deref(), Some(expected), "{line}");

@@ -80,6 +80,12 @@ pub(super) fn is_plain_place(text: &str) -> bool {
     is_place(text) && (text.contains(", ") || find(text).first().is_none_or(is_large))
 }
 
+/// True for the name of a large city, and not of a country or a region.
+pub(super) fn is_city(text: &str) -> bool {
+    let is_city = |place: &FoundPlace| place.kind == place::Kind::City;
+    is_plain_place(text) && find(text).first().is_some_and(is_city)
+}
+
 /// The parts of a line without those that are places, and these: `Seattle`, `WA`. Two names are left where there are two parts.
 pub(super) fn places_apart(parts: &[String]) -> (Vec<String>, Vec<String>) {
     if parts.len() > PARTS_MAX {

@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use super::half::{self, Range};
 use crate::date::{self, PartialDate, SlashOrder, Stated};
 
 /// The most words of a span.
@@ -9,7 +10,7 @@ const WORDS_MAX: usize = 12;
 /// The most words of a line in which a span is looked for.
 const LINE_WORDS_MAX: usize = 40;
 /// What separates the two dates.
-const SEPARATORS: [&str; 30] = [
+const SEPARATORS: [&str; 33] = [
     "〜",
     "～",
     "至",
@@ -40,7 +41,12 @@ const SEPARATORS: [&str; 30] = [
     " til ",
     " au ",
     " по ",
+    " ad ",
+    " hasta ",
+    " đến ",
 ];
+/// Dashes behind which the end of a span stands.
+const DASHES: [char; 6] = ['–', '—', '-', '−', '‒', '―'];
 /// What is before a date from when on something lasts.
 const SINCE: [&str; 24] = [
     "ongoing since ",
@@ -93,6 +99,8 @@ pub struct Span {
     pub rest: String,
     /// True if there are words before it and behind it.
     pub inside: bool,
+    /// What is directly behind a dash that no date follows.
+    pub behind: String,
 }
 
 /// The span of a line, if it has one. In dates that can be two the day is first.
@@ -125,10 +133,24 @@ pub fn find(line: &str, order: SlashOrder) -> Option<Span> {
             };
             let before = line.get(..*start).unwrap_or_default();
             let after = line.get(*end..).unwrap_or_default();
+            // "Served until 2021" and "2000+ clients" are texts.
+            let is_half = from.is_none() || half::has_sign(inner);
+            let is_last = tidy("", after).is_empty();
+            if is_half && !(is_last && half::is_parted(before, text)) {
+                continue;
+            }
+            let is_open = to.is_none() && !current && inner.ends_with(DASHES);
+            let behind = after.trim_start();
+            let is_behind = is_open && behind.starts_with(char::is_alphanumeric);
             return Some(Span {
                 start: from,
                 end: to,
                 current,
+                behind: if is_behind {
+                    tidy("", behind)
+                } else {
+                    String::new()
+                },
                 inside: !tidy(before, "").is_empty() && !tidy("", after).is_empty(),
                 rest: tidy(before, after),
             });
@@ -163,8 +185,6 @@ pub(super) fn words(line: &str) -> Vec<(usize, usize)> {
     words
 }
 
-type Range = (Option<PartialDate>, Option<PartialDate>, bool);
-
 fn range(text: &str, order: SlashOrder) -> Option<Range> {
     let read = |text: &str| read(text, order);
     let lower = text.to_lowercase();
@@ -174,6 +194,10 @@ fn range(text: &str, order: SlashOrder) -> Option<Range> {
     let since = SINCE.iter().find_map(|word| lower.strip_prefix(word));
     if let Some(date) = since.and_then(|rest| read(rest).date()) {
         return Some((Some(date), None, true));
+    }
+    let half = half::read(since.unwrap_or(&lower), |text| read(text).date());
+    if half.is_some() {
+        return half;
     }
     let from = FROM.iter().find_map(|word| lower.strip_prefix(word));
     let lower = since.or(from).unwrap_or(&lower);
@@ -188,6 +212,8 @@ fn range(text: &str, order: SlashOrder) -> Option<Range> {
             };
             match read(second) {
                 Stated::Present => return Some((Some(start), None, true)),
+                // "March 2021 to date": alone the word says nothing.
+                Stated::Unreadable if second == "date" => return Some((Some(start), None, true)),
                 Stated::Date(end) if !end_is_month(separator, first, second) => {
                     return Some((Some(start), Some(end), false));
                 }
@@ -225,6 +251,10 @@ fn short_year(start: PartialDate, second: &str, separator: &str) -> Option<Parti
 /// What a text says of a date.
 pub(super) fn read(text: &str, order: SlashOrder) -> Stated {
     let text = text.trim();
+    // "(DES) 2011": what is in a bracket is no part of the date behind it.
+    if text.trim_end_matches(')').contains(')') {
+        return Stated::Unreadable;
+    }
     if text.len() == 4 || text.len() > 4 || text.is_empty() || text.chars().any(char::is_alphabetic)
     {
         date::read_month_in_any(text, order)
@@ -263,7 +293,7 @@ fn trimmed(text: &str) -> String {
 }
 
 /// `(3 years 2 months)` is no text.
-fn without_length(text: &str) -> String {
+pub(super) fn without_length(text: &str) -> String {
     let Some((start, rest)) = text.split_once('(') else {
         return if is_length(text) {
             String::new()

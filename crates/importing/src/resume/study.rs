@@ -7,7 +7,7 @@ use super::{
 
 /// Short names of degrees without their dots, in the case in which they are written.
 const SHORT: &str = "BS BSc BSC BA AB SB BFA BBA BCom BComm BEng BE BEd BTech BArch BMus BCA BPharm BSW BSN LLB MS MSc MSC MA AM MFA MBA EMBA MCom MEng ME \
- MEd MTech MArch MPH MPA MPP MPhil MRes MSW MCA MIM LLM JD MD DDS DVM PhD PHD DPhil EdD PsyD DBA AA AAS HND HNC PGCE PGDip PGCert DUT BUT";
+ MEd MTech MArch Mgr Bc BcA MgA Ing MUDr MVDr JUDr PhDr RNDr ThDr mgr MPH MPA MPP MPhil MRes MSW MCA MIM LLM JD MD DDS DVM PhD PHD DPhil EdD PsyD DBA AA AAS HND HNC PGCE PGDip PGCert DUT BUT";
 /// Words for degrees behind which a field may stand without any other word.
 const PLAIN: [&str; 6] = [
     "Bachelor",
@@ -17,6 +17,10 @@ const PLAIN: [&str; 6] = [
     "Bachelors",
     "Licence",
 ];
+/// What such a word and `of` are a whole degree with, the longer names first.
+const WHOLE: &str = "Business Administration|Computer Science|Applied Sciences|Applied Science|Social Sciences|Social Science|Public Administration|Fine Arts|Arts|Science|Engineering|Laws|Education|Music|Technology|Commerce|Architecture|Philosophy";
+/// Words behind a degree that are a part of it.
+const HONOURS: &str = "honours honors hons degree program programme with student candidate combined double minor major thesis ii administration";
 /// What stands behind such a word and is no field.
 const NO_FIELDS: &str = "of degree thesis professional professionnelle class program programme studium studies diploma de des du d'État d’État en in pro mention";
 /// Words between a degree and its field.
@@ -43,14 +47,14 @@ const FIELDS: &str = "science sciences engineering history economics mathematics
  wirtschaft wirtschaftsingenieurwesen bauingenieurwesen architektur kommunikationsdesign informatique droit économie gestion histoire lettres \
  mathématiques physique chimie biologie psychologie sociologie comptabilité commerce informática derecho economía historia matemáticas física \
  química medicina psicología empresas filosofía periodismo ingegneria economia giurisprudenza storia matematica fisica lettere lingue direito \
- engenharia administração letras informatyka prawo ekonomia matematyka datavetenskap juridik datalogi jura bedrijfskunde informatica rechten";
+ engenharia administração letras mühendisliği mühendislik işletme iktisat hukuk informatyka prawo ekonomia matematyka datavetenskap juridik datalogi jura bedrijfskunde informatica rechten";
 /// Names of schools that have no word for a school in them.
 const KNOWN: &str = "ut austin|utexas|ucla|nyu|usc|uc berkeley|berkeley|ucsd|ucsb|uc davis|uc irvine|uiuc|unc|suny|cuny|umass|lsu|smu|byu|asu|caltech|\
 georgia tech|virginia tech|texas tech|penn state|ohio state|stanford|harvard|yale|princeton|cornell|columbia|duke|dartmouth|oxford|cambridge|imperial|\
 sorbonne|la sorbonne|sciences po|hec|hec paris|essec|essec business|escp|edhec|em lyon|emlyon|insead|insa|insa lyon|insa toulouse|polytechnique|\
 centralesupélec|ensae|ensta|enseeiht|epita|epitech|telecom paris|télécom paris|ku leuven|uclouvain|ulb|vub|ugent|ghent|tum|lmu|lmu münchen|fu berlin|\
 hu berlin|whu|ebs|hsg|rwth|rwth aachen|dhbw|esade|iese|icade|comillas|uam|ucm|upc|upm|upv|uoc|bocconi|luiss|politecnico|usp|unicamp|ufrj|ufmg|\
-puc rio|fgv|itesm|tec de monterrey|uba|itba|utn|iit|iit bombay|iit delhi|iit madras|iit kanpur|iit kharagpur|iim|iim ahmedabad|bits pilani|nit|vit|nus|\
+puc rio|puc-rio|puc-sp|puc-rs|pucrs|puc minas|puc-minas|fgv|itesm|tec de monterrey|uba|itba|utn|iit|iit bombay|iit delhi|iit madras|iit kanpur|iit kharagpur|iim|iim ahmedabad|bits pilani|nit|vit|nus|\
 ntu|kaist|postech|tsinghua|fudan|unsw|anu|rmit|monash|ubc|mcgill|waterloo|sfu|chalmers|kth|dtu|ntnu|cbs|bi norwegian|aalto|vu amsterdam|uva|tu delft|\
 tu eindhoven|tu/e|tilburg|agh|sgh|technion|mit|eth|eth zürich|epfl|lse|ucl|eth zurich";
 /// Words of schools that count before those of their parts, such as faculties.
@@ -70,6 +74,8 @@ const OF_SCHOOLS: [&str; 7] = [
 /// Words beside `Bootcamp` that name what is learned there, and no school.
 const OF_BOOTCAMPS: &str = "coding code web development developer data science software engineering full stack fullstack ux ui design online intensive \
  immersive programming java javascript python bootcamp boot camp";
+/// Words for a study that is not at its end.
+const PROGRESS: &str = "in progress|ongoing|em andamento|em curso|cursando|en curso|cursando actualmente|en cours|in corso|laufend|w toku|pågående|lopend";
 /// Short names of degrees that are those of states and provinces, too.
 const STATES: [&str; 6] = ["MA", "MD", "ME", "MS", "AB", "MB"];
 
@@ -121,11 +127,22 @@ pub(super) fn is_study(text: &str) -> bool {
 /// `Computer Science (B.S.)`: a field, and the degree behind it in brackets.
 fn bracketed(text: &str) -> Option<(&str, &str)> {
     let (field, degree) = text.strip_suffix(')')?.rsplit_once(" (")?;
-    (is_short_name(degree) && !is_study(field)).then_some((degree, field))
+    let is_name = is_short_name(degree) || degree.split(' ').count() < 3 && is_degree(degree);
+    (is_name && !is_study(field)).then_some((degree, field))
+}
+
+/// True for a field with commas and the degree behind it in brackets: `Анализ, аудит (бакалавр)`.
+pub(super) fn is_bracketed(text: &str) -> bool {
+    bracketed(text).is_some()
+        && !text
+            .split(',')
+            .any(|part| is_school(part) || is_known_school(part))
 }
 
 /// Degrees of China, Japan and Korea.
 const EASTERN_DEGREES: &str = "博士 硕士 碩士 本科 学士 學士 大专 大專 専門士 修士 학사 석사 박사";
+/// Ends of names of fields of study and of their faculties there.
+const EASTERN_FIELDS: &str = "学部 学科 研究科 専攻 专业 專業 學系 학과 학부 전공";
 /// Ends of names of schools there.
 const EASTERN_SCHOOLS: &str =
     "大学 大學 学院 學院 学校 學校 大学院 高校 高等学校 中学 高中 대학교 대학원 대학 고등학교";
@@ -164,7 +181,9 @@ pub(super) fn is_whole(line: &str) -> bool {
         .filter(is_named)
         .filter(|part| !is_study(part))
         .count();
-    (2..=5).contains(&parts.len()) && degrees > 0 && schools > 0
+    let begins = parts.first().is_some_and(|first| is_study(first));
+    let lasts = begins && parts.len() > 2 && parts.iter().any(|part| is_progress(part));
+    (2..=5).contains(&parts.len()) && degrees > 0 && (schools > 0 || lasts)
 }
 
 /// True for a line that names a school or a degree in one of its parts.
@@ -172,15 +191,36 @@ pub(super) fn names_study(line: &str) -> bool {
     let parts = line.split([',', '|', '·', '•', '—', '–', '(', ':', '、', '，']);
     let mut parts = parts.flat_map(|part| part.split(" - ")).map(str::trim);
     parts.any(|part| {
-        is_study(part) || is_school(part) || is_known_school(part) || is_eastern_school(part)
+        is_study(part)
+            || is_school(part)
+            || is_known_school(part)
+            || part.split_whitespace().any(is_eastern_school)
     })
+}
+
+/// True for words that say that a study is not at its end: `em andamento`.
+pub(super) fn is_progress(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    PROGRESS.split('|').any(|words| words == lower)
+}
+
+/// True for a word that says no more than the date beside it: `卒業`.
+pub(super) fn is_graduation(text: &str) -> bool {
+    ["卒業", "毕业", "畢業", "졸업", "修了"].contains(&text)
+}
+
+/// True for a word that says that the date beside it is the first one: `入学`.
+pub(super) fn is_entrance(text: &str) -> bool {
+    ["入学", "入學", "입학"].contains(&text)
 }
 
 /// True for a text with a word of a field of study.
 pub(super) fn is_field(text: &str) -> bool {
     let lower = text.to_lowercase();
     let mut words = lower.split(|c: char| !c.is_alphanumeric());
-    words.any(|word| FIELDS.split_whitespace().any(|field| field == word)) && !is_school(text)
+    let is_eastern = || EASTERN_FIELDS.split(' ').any(|end| text.ends_with(end));
+    let is_listed = words.any(|word| FIELDS.split_whitespace().any(|field| field == word));
+    (is_listed || is_eastern()) && !is_school(text)
 }
 
 /// True for a university, or a school with a name that is known.
@@ -214,6 +254,8 @@ impl Degree {
             .or_else(|| with_word(text))
             .or_else(|| behind_short(text))
             .or_else(|| behind_plain(text))
+            .or_else(|| behind_whole(text))
+            .or_else(|| behind_diplom(text))
             .unwrap_or((text, ""));
         Self {
             name: name.trim().to_owned(),
@@ -267,6 +309,35 @@ fn behind_plain(text: &str) -> Option<(&str, &str)> {
     (is_field && starts_field(rest)).then_some((first, rest))
 }
 
+/// `Bachelor of Arts Geschichte`: a field behind a whole name of a degree, as German has it.
+fn behind_whole(text: &str) -> Option<(&str, &str)> {
+    let is_plain = |word: &&str| PLAIN.iter().any(|plain| plain == word);
+    let (_, rest) = text
+        .split_once(" of ")
+        .filter(|(first, _)| is_plain(first))?;
+    let field = WHOLE
+        .split('|')
+        .find_map(|name| rest.strip_prefix(name)?.strip_prefix(' '))?;
+    let next = field.split([' ', ',']).next()?.to_lowercase();
+    let is_part = HONOURS.split(' ').any(|word| word == next) || is_degree(&next);
+    let name = text.strip_suffix(field)?;
+    (starts_field(field) && !is_part).then_some((name, field))
+}
+
+/// `Diplom-Ingenieur (FH) Maschinenbau`, `Dipl.-Ing. Elektrotechnik`, `Diplom Informatik`.
+fn behind_diplom(text: &str) -> Option<(&str, &str)> {
+    let (first, rest) = text.split_once(' ')?;
+    let kinds = [
+        "(FH)", "(TU)", "(Univ.)", "(BA)", "(DH)", "FH", "TU", "Univ.", "BA",
+    ];
+    let of_kind = kinds.iter().find_map(|kind| rest.strip_prefix(kind));
+    let field = of_kind.unwrap_or(rest).trim_start();
+    let is_diplom = first.starts_with("Diplom-") || first.starts_with("Dipl.-");
+    let is_whole = is_diplom || first == "Diplom" && is_field(field);
+    let name = text.strip_suffix(field)?;
+    (is_whole && starts_field(field)).then_some((name, field))
+}
+
 fn starts_field(text: &str) -> bool {
     text.trim_start().starts_with(char::is_uppercase)
 }
@@ -291,6 +362,24 @@ mod tests {
             ("CAP Couvreur", "CAP Couvreur", ""),
             ("Master's degree", "Master's degree", ""),
             ("Studium der Informatik", "Studium", "Informatik"),
+            (
+                "Bachelor of Arts Geschichte",
+                "Bachelor of Arts",
+                "Geschichte",
+            ),
+            ("Bachelor of Arts Honours", "Bachelor of Arts Honours", ""),
+            (
+                "Diplom-Ingenieur Maschinenbau",
+                "Diplom-Ingenieur",
+                "Maschinenbau",
+            ),
+            (
+                "Dipl.-Ing. (FH) Maschinenbau",
+                "Dipl.-Ing. (FH)",
+                "Maschinenbau",
+            ),
+            ("Diplom-Betriebswirt (FH)", "Diplom-Betriebswirt (FH)", ""),
+            ("Диалог, аудит (бакалавр)", "бакалавр", "Диалог, аудит"),
         ];
         for (text, name, field) in table {
             let degree = Degree::of(text);

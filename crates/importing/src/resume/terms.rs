@@ -4,7 +4,7 @@ use super::span;
 use crate::text::bare;
 
 /// Terms, without hyphens.
-const TERMS: &str = "contract|contractor|full time|part time|fulltime|parttime|internship|freelance|temporary|temp|seasonal|permanent|fixed term|casual|\
+const TERMS: &str = "contract|contractor|full time|part time|fulltime|parttime|internship|freelance|temporary|temp|seasonal|permanent|permanent full time|permanent part time|self employed|fixed term|casual|\
 contract work|contract position|contract role|summer job|summer internship|unpaid|paid|ongoing|current|placement|co op|apprenticeship|zero hours|\
 vollzeit|teilzeit|befristet|unbefristet|minijob|praktikum|pflichtpraktikum|nebenjob|festanstellung|freiberuflich|werkstudent|werkstudentin|\
 elternzeitvertretung|aushilfe|ferienjob|honorarbasis|ausbildung|laufend|\
@@ -20,13 +20,13 @@ staż|praktyki|umowa zlecenie|umowa o pracę|pełny etat|niepełny etat|heltid|d
 /// The most bytes of a line of names.
 const BYTES_MAX: usize = 400;
 
-/// A line of names without such terms in brackets or between commas, and the terms.
+/// A line of names without such terms in brackets, between commas or behind dots and bars, and the terms.
 pub fn apart(line: &str) -> (String, Vec<String>) {
     if line.len() > BYTES_MAX {
         return (line.to_owned(), Vec::new());
     }
     let mut notes = Vec::new();
-    let mut text = line.to_owned();
+    let mut text = behind_signs(line, &mut notes);
     while let Some((before, inner, after)) = bracketed(&text) {
         notes.push(inner);
         let sign = if before.is_empty() || after.is_empty() || after.starts_with(',') {
@@ -54,6 +54,22 @@ pub fn apart(line: &str) -> (String, Vec<String>) {
     (text.to_owned(), notes)
 }
 
+/// A line without the parts behind dots and bars that are terms, as LinkedIn writes them: `Oak · Full-time`.
+fn behind_signs(line: &str, notes: &mut Vec<String>) -> String {
+    let mut line = line.to_owned();
+    for sign in [" · ", " | ", " • "] {
+        let Some((first, more)) = line.split_once(sign) else {
+            continue;
+        };
+        let parts = more.split(sign).map(str::trim);
+        let (terms, names): (Vec<&str>, Vec<&str>) = parts.partition(|part| is_term(part));
+        notes.extend(terms.into_iter().map(str::to_owned));
+        let names = std::iter::once(first).chain(names);
+        line = names.collect::<Vec<_>>().join(sign);
+    }
+    line
+}
+
 /// The text before, within and behind brackets that hold terms only.
 fn bracketed(text: &str) -> Option<(String, String, String)> {
     let mut opens = text.match_indices('(');
@@ -71,7 +87,7 @@ fn bracketed(text: &str) -> Option<(String, String, String)> {
 }
 
 /// True for a term: `full-time`, `80 %`.
-fn is_term(text: &str) -> bool {
+pub fn is_term(text: &str) -> bool {
     let key = bare(&text.to_lowercase());
     let is_share =
         || text.ends_with('%') && key.len() <= 3 && key.bytes().all(|b| b.is_ascii_digit());
@@ -94,6 +110,9 @@ mod tests {
             ),
             ("Clerk, Oak, full-time", "Clerk, Oak", "full-time"),
             ("Clerk (80 %), Oak", "Clerk, Oak", "80 %"),
+            ("Oak · Full-time", "Oak", "Full-time"),
+            ("Clerk | Full-time | Oak", "Clerk | Oak", "Full-time"),
+            ("Full-time · Oak", "Full-time · Oak", ""),
             ("Stage, Oak", "Stage, Oak", ""),
             ("Clerk, Oak (Berlin)", "Clerk, Oak (Berlin)", ""),
         ] {

@@ -101,7 +101,9 @@ pub fn topic(text: &str) -> Option<Topic> {
     if words.is_empty() || words.len() > WORDS_MAX {
         return None;
     }
-    of_words(&words, text).or_else(|| of_joined(text))
+    of_words(&words, text)
+        .or_else(|| of_hyphenated(text))
+        .or_else(|| of_joined(text))
 }
 
 /// The words of a heading in lower case, without accents and signs.
@@ -157,6 +159,32 @@ fn of_joined(text: &str) -> Option<Topic> {
     } else {
         first
     })
+}
+
+/// The topic of a heading whose first words share the end of the last one: `Schul- und Berufsausbildung`, `Sprach- und EDV-Kenntnisse`.
+fn of_hyphenated(text: &str) -> Option<Topic> {
+    const ENDS: [&str; 6] = [
+        "ausbildung",
+        "bildung",
+        "kenntnisse",
+        "erfahrung",
+        "erfahrungen",
+        "kompetenzen",
+    ];
+    let (first, last) = text.split_once("- ")?;
+    let (first, last) = (words(first), words(last));
+    let [first] = first.as_slice() else {
+        return None;
+    };
+    let (joiner, last) = last.split_first()?;
+    let last = last.join(" ");
+    let mut ends = ENDS.iter().filter(|end| last.ends_with(**end));
+    let whole = ends.find_map(|end| TABLE.get(format!("{first}{end}").as_str()));
+    let of_last = TABLE.get(last.as_str());
+    whole
+        .or(of_last)
+        .copied()
+        .filter(|_| is_listed(JOINERS, joiner))
 }
 
 /// The topic of one of several headings, which may have an adjective before it: `otros conocimientos`.

@@ -48,13 +48,34 @@ const TITLES: &str = "planner clerk engineer manager developer analyst designer 
  стажер ассистент специалист аналитик мастер кровельщик руководитель начальник помощник консультант дизайнер ученик оператор \
  інженер розробник програміст вчитель викладач кухар водій лікар стажер фахівець керівник помічник учень \
  mühendis geliştirici öğretmen müdür uzman stajyer asistan aşçı şoför muhasebeci hemşire \
- thatcher roofer baker weaver farmer carpenter plumber electrician mechanic painter gardener founder librarian barista waiter waitress \
+ mühendisi geliştiricisi öğretmeni müdürü uzmanı stajyeri asistanı yöneticisi yönetici sorumlusu temsilcisi danışmanı danışman elemanı görevlisi \
+ teknisyeni teknisyen analisti koordinatörü mimarı mimar avukat tasarımcı tasarımcısı \
+ farmacêutico farmacêutica farmacéutico farmacéutica farmacista pharmacien pharmacienne veterinário veterinária veterinario veterinaria psicólogo \
+ psicóloga fisioterapeuta kinésithérapeute vétérinaire \
+ thatcher roofer baker weaver tester trainer instructor welder machinist bookkeeper auditor recruiter physician therapist pharmacist paramedic counselor foreman estimator \
+ surveyor translator interpreter copywriter producer coach controller dispatcher farmer carpenter plumber electrician mechanic painter gardener founder librarian barista waiter waitress \
  cashier receptionist salesperson seller buyer tailor butcher miner sailor captain pilot firefighter guard cleaner \
  medewerker ontwikkelaar adviseur beheerder stagiair stagiaire leraar kok vrijwilliger projectleider hoofd";
 /// Ends of words for jobs.
-const TITLE_ENDS: [&str; 12] = [
-    "keeper", "maker", "worker", "grapher", "ologist", "ician", "eerin", "ateur", "atrice", "euse",
-    "inger", "tester",
+const TITLE_ENDS: [&str; 18] = [
+    "keeper",
+    "maker",
+    "worker",
+    "grapher",
+    "ologist",
+    "ician",
+    "eerin",
+    "ateur",
+    "atrice",
+    "euse",
+    "inger",
+    "tester",
+    "angestellte",
+    "angestellter",
+    "fachfrau",
+    "fachmann",
+    "kauffrau",
+    "kaufmann",
 ];
 /// Ends of words that are mostly for jobs.
 const TITLE_LIKE_ENDS: [&str; 16] = [
@@ -72,7 +93,7 @@ const SCHOOLS: &str = "school university college institute academy polytechnic f
  akademie institut realschule gesamtschule berufsschule uni école universite université lycée faculté collège universidad universitat escuela instituto \
  facultad colegio università scuola istituto liceo politecnico accademia universidade escola faculdade colégio universiteit hogeschool \
  lyceum academie tu eth mit epfl kolleg szkoła uniwersytet politechnika liceum technikum uczelnia skola högskola universitet \
- gymnasieskola folkhögskola skole videregående høgskole højskole handelsskole škola univerzita fakulta gymnázium učiliště střední vysoká \
+ gymnasieskola gymnasiet gymnasieskolan högskolan folkhögskolan folkhögskola skole videregående høgskole højskole handelsskole škola univerzita fakulta gymnázium učiliště střední vysoká \
  yliopisto ammattikorkeakoulu lukio koulu egyetem főiskola iskola gimnázium universitatea liceul facultatea școala sveučilište univerzitet \
  университет институт школа колледж академия гимназия техникум училище лицей університет інститут академія коледж ліцей гімназія \
  üniversite üniversitesi lisesi fakültesi okulu πανεπιστήμιο σχολή σχολείο iut iep ecole uned ipn unam rwth kit fh hs ucl lse";
@@ -86,7 +107,7 @@ const DEGREES: &str = "bsc ba msc ma phd bachelor bachelors bachelor's master ma
  masterexamen examen högskoleexamen kandidat bachelorgrad mastergrad fagbrev svennebrev svendebrev hf hhx stx maturita bakalář \
  výuční ylioppilas kandidaatti maisteri érettségi diplomă licență бакалавр магистр диплом аттестат магістр lisans ön yüksek \
  a-levels a-level gcse hnc nvq apprenticeship b.eng. m.eng. b.ed. m.phil mphil bba pgce pgdip postgraduate undergraduate \
- grau ingeniería ingegneria geprüfter b.sc m.sc b.a m.a ph.d b.sc. m.sc. b.a. m.a. ph.d. gcse gcses hnd btec";
+ grau ingeniería ingegneria geprüfter b.sc m.sc b.a m.a ph.d b.sc. m.sc. b.a. m.a. ph.d. gcse gcses hnd btec kcse kcpe waec wassce igcse cbse icse hsc ssc mgr. bc.";
 
 /// Parts of names of companies that are written without spaces.
 const EASTERN_COMPANIES: &str = "株式会社 有限会社 合同会社 合資会社 (株) （株） ㈱ (有) （有） 有限公司 公司 集团 集團 주식회사 (주) （주） 銀行 银行 은행 病院 医院 大学 大學 대학교";
@@ -169,6 +190,8 @@ pub fn is_school(text: &str) -> bool {
         "school",
         "skole",
         "skola",
+        "skolan",
+        "gymnasiet",
     ];
     let lower = text.to_lowercase();
     count(text, &SCHOOL_WORDS) > 0
@@ -179,7 +202,13 @@ pub fn is_school(text: &str) -> bool {
 
 /// True for a degree.
 pub fn is_degree(text: &str) -> bool {
-    count(text, &DEGREE_WORDS) > 0
+    // "A-levels", "Bac+2"
+    let joined = || {
+        let lower = text.to_lowercase();
+        let mut words = lower.split(|c: char| c.is_whitespace() || ",;:()".contains(c));
+        words.any(|word| word.contains(['-', '+']) && DEGREE_WORDS.contains(word))
+    };
+    count(text, &DEGREE_WORDS) > 0 || joined()
 }
 
 /// True for a text that is a sentence, and no name of anything.
@@ -219,6 +248,10 @@ pub fn parts(text: &str, cells: &[String]) -> (Vec<String>, bool) {
     for separator in [
         " at ",
         " @ ",
+        " bei der ",
+        " bei dem ",
+        " bei den ",
+        " beim ",
         " bei ",
         " chez ",
         " bij ",
@@ -236,8 +269,29 @@ pub fn parts(text: &str, cells: &[String]) -> (Vec<String>, bool) {
     if let Some(names) = eastern_parts(text) {
         return (names, false);
     }
-    let found: Vec<String> = crate::lists::split(text);
-    (found, false)
+    (listed(text), false)
+}
+
+/// The parts of a list, of which a legal form is none: `Fabrikam, Inc.` is one.
+pub fn listed(text: &str) -> Vec<String> {
+    let mut parts: Vec<String> = Vec::new();
+    for part in crate::lists::split(text) {
+        match parts.last_mut() {
+            Some(name) if is_form(&part) => {
+                name.push_str(", ");
+                name.push_str(&part);
+            }
+            _ => parts.push(part),
+        }
+    }
+    parts
+}
+
+/// True for a legal form alone: `Inc.`. Two capitals may be a state.
+pub fn is_form(text: &str) -> bool {
+    let is_long = text.len() > 2 && text.len() < 20;
+    let with_name = || reading::company::Name::read(&format!("name {text}"));
+    is_long && with_name().form.is_some_and(|_| with_name().base == "name")
 }
 
 /// Words before titles of Japanese, Chinese or Korean, which are no companies.

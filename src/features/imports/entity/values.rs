@@ -7,7 +7,13 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 
 /// Fields that are lists: their values are compared one by one.
-const LISTS: [&str; 4] = ["claims", "titles", "employmentTypes", "countries"];
+const LISTS: [&str; 5] = [
+    "claims",
+    "titles",
+    "employmentTypes",
+    "countries",
+    "remoteModes",
+];
 
 /// The values of an item: for each field its text, nothing if it is not said, or several texts for a list.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]

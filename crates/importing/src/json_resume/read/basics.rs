@@ -9,6 +9,7 @@ use crate::{
         conform::{self, is_empty},
         fields::Fields,
         shape,
+        typed::Own,
     },
     record::{Link, Profile},
     report::FindingKind,
@@ -17,6 +18,8 @@ use crate::{
 
 /// The most links that are read.
 const LINKS_MAX: usize = 100;
+/// The key beside the person for the label of the first link, if that is its host.
+pub const LABEL: &str = "urlLabel";
 
 /// Reads the section into the profile; gives the keys that the profile has no place for.
 pub fn read(
@@ -43,14 +46,17 @@ pub fn read(
     };
     let said = usize::from(!map.is_empty());
     let mut fields = Fields::new(map, notes);
+    let own = fields.own();
     profile.headline = fields.line_of(&["label", "headline", "title"], HEADLINE_CHARS_MAX);
     profile.summary = fields.block(&["summary", "bio", "about"]);
     if let Some(place) = fields.take(&["location"]) {
         location(place, profile, &mut fields);
     }
     if let Some(url) = fields.url(&["url", "website", "homepage"]) {
+        let label = own.as_ref().and_then(|own| own.get(LABEL)?.as_str());
+        let label = label.filter(|label| *label == address::host(&url));
         profile.links.push(Link {
-            label: String::new(),
+            label: label.unwrap_or_default().to_owned(),
             url,
         });
     }
@@ -78,7 +84,8 @@ fn no_object(value: &Value) -> String {
 
 fn location(place: Value, profile: &mut Profile, fields: &mut Fields<'_>) {
     let text = shape::place(&place).unwrap_or_default();
-    profile.location = fields.notes.line("location", &text, LINE_CHARS_MAX);
+    let line = fields.notes.line("location", &text, LINE_CHARS_MAX);
+    profile.location = fields.typed_place(line);
     match place {
         Value::Object(map) => {
             let city_only = map.len() == 1 && map.contains_key("city");
@@ -105,7 +112,7 @@ struct Accounts {
 /// Reads the accounts with an address as links.
 fn accounts(value: Value, profile: &mut Profile, kept: &mut Accounts, notes: &mut Journal) {
     for entry in shape::entries(value) {
-        let map = match entry {
+        let mut map = match entry {
             Value::Object(map) => map,
             Value::String(url) => Map::from_iter([("url".to_owned(), Value::String(url))]),
             other if is_empty(&other) => continue,
@@ -114,6 +121,7 @@ fn accounts(value: Value, profile: &mut Profile, kept: &mut Accounts, notes: &mu
                 continue;
             }
         };
+        let own = Own::take(&mut map);
         let url = map.get("url").and_then(shape::address);
         let Some(url) = url.as_deref().and_then(address::web) else {
             if map.values().any(|value| !is_empty(value)) {
@@ -124,8 +132,9 @@ fn accounts(value: Value, profile: &mut Profile, kept: &mut Accounts, notes: &mu
         };
         let label = map.get("network").and_then(shape::text).unwrap_or_default();
         let label = notes.line("network", &label, NAME_CHARS_MAX);
+        let label = own.line(&["network"], label, NAME_CHARS_MAX);
         let link = Link { label, url };
-        if profile.links.contains(&link) || profile.links.len() >= LINKS_MAX {
+        if !own.again && profile.links.contains(&link) || profile.links.len() >= LINKS_MAX {
             let message = format!(
                 "The link {} is there twice, or beyond {LINKS_MAX} links.",
                 link.url
@@ -137,7 +146,6 @@ fn accounts(value: Value, profile: &mut Profile, kept: &mut Accounts, notes: &mu
             .iter()
             .any(|(key, value)| !["network", "url"].contains(&key.as_str()) && !is_empty(value));
         if more {
-            let mut map = map;
             map.insert("url".to_owned(), Value::String(link.url.clone()));
             map.insert("network".to_owned(), Value::String(link.label.clone()));
             kept.linked.push(Value::Object(map));

@@ -1,18 +1,15 @@
 //! How well a skill is known: words that mean one of the four steps of a profile, and levels that do not.
 
-use std::{collections::HashMap, sync::LazyLock};
-
 use serde_json::{Map, Value};
 
 use crate::{
     journal::Journal,
     json_resume::shape,
+    levels::step,
     report::FindingKind,
     text::{self, quote, quoted_list},
 };
 
-/// Words by the step that they mean.
-const WORDS: &str = include_str!("levels.tsv");
 /// The keys of a level.
 const KEYS: [&str; 5] = ["level", "x-level", "proficiency", "rating", "score"];
 /// The most skills that a finding names.
@@ -24,20 +21,6 @@ pub fn skill_level(extra: &Map<String, Value>) -> Option<(&'static str, &'static
     let steps = KEYS.iter();
     let mut steps = steps.filter_map(|key| Some((*key, step(extra.get(*key)?.as_str()?)?)));
     steps.next()
-}
-
-/// The step of a word. A number, a share or stars mean none, as nothing says what their most is.
-fn step(word: &str) -> Option<&'static str> {
-    static TABLE: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
-        let rows = WORDS.lines().filter_map(|row| row.split_once('\t'));
-        rows.flat_map(|(step, words)| words.split('|').map(move |word| (key(word), step)))
-            .collect()
-    });
-    TABLE.get(&key(word)).copied()
-}
-
-fn key(word: &str) -> String {
-    text::bare(&text::unaccented(&text::line(word)))
 }
 
 /// Levels that mean no step, each with its skills.

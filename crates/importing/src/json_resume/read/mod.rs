@@ -23,7 +23,9 @@ mod levels;
 mod skills;
 mod work;
 
+pub use basics::LABEL;
 pub use levels::skill_level;
+pub use work::repeats;
 
 /// Reads all sections of a document.
 pub fn profile(mut document: Map<String, Value>, notes: &mut Journal) -> Profile {

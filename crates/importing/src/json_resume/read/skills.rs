@@ -10,13 +10,13 @@ use crate::{
     json_resume::{
         conform,
         fields::Fields,
-        groups::{is_group, shared},
+        groups::{heads, shared},
         shape,
     },
     lists,
     record::Skill,
     report::FindingKind,
-    text::{NAME_CHARS_MAX, quote},
+    text::{NAME_CHARS_MAX, plain_line, quote},
 };
 
 /// The most words of a part of a text that is a skill of its own; what is longer may be a sentence.
@@ -24,8 +24,8 @@ const PART_WORDS_MAX: usize = 3;
 /// The most skills that are read.
 const SKILLS_MAX: usize = 1_000;
 
-/// Reads the skills. An entry with keywords gives these, with its name beside each, and a skill of its own name, unless that is clearly one of
-/// a group: by [`is_group`], by its key or that of its list (`category`, `skills`, `items`), or as an export of ours says.
+/// Reads the skills. An entry with keywords gives these, with its name beside each, and a skill of its own name, unless that is one of a group: by
+/// [`heads`], by its key or that of its list (`category`, `skills`, `items`), or as an export of ours says.
 /// The level of a group is that of each of its keywords.
 pub fn read(value: Option<Value>, notes: &mut Journal) -> Vec<Skill> {
     let Some(value) = value else {
@@ -214,14 +214,14 @@ impl Skills {
 fn group(map: Map<String, Value>, skills: &mut Skills, notes: &mut Journal) {
     let mut fields = Fields::new(map, notes);
     let mut name = fields.line_of(&["name", "skill"], NAME_CHARS_MAX);
-    let mut heads = is_group(&name);
+    let mut is_group = false;
     if name.is_empty() {
         name = fields.line_of(&["title", "category", "group"], NAME_CHARS_MAX);
-        heads = true;
+        is_group = true;
     }
     let mut keywords = words(&mut fields, &["keywords"]);
     let listed = words(&mut fields, &["skills", "items"]);
-    heads |= !listed.is_empty();
+    is_group |= !listed.is_empty();
     for word in listed {
         if keywords.iter().all(|known| known.name != word.name) {
             keywords.push(word);
@@ -231,7 +231,8 @@ fn group(map: Map<String, Value>, skills: &mut Skills, notes: &mut Journal) {
         fields.incomplete("name", "");
         return;
     }
-    heads |= fields.own().is_some_and(|own| is_own_group(&own, &name));
+    is_group |= heads(&name, keywords.iter().map(|word| word.name.as_str()))
+        || fields.own().is_some_and(|own| is_own_group(&own, &name));
     let mut extra = fields.rest(conform::SKILL);
     if keywords.is_empty() {
         skills.level(&name, &shared(&extra), notes);
@@ -239,7 +240,7 @@ fn group(map: Map<String, Value>, skills: &mut Skills, notes: &mut Journal) {
         return;
     }
     let mut level = shared(&extra);
-    if !heads {
+    if !is_group {
         // A skill that is its own keyword is one, and its level is its own.
         keywords.retain(|word| word.name.to_lowercase() != name.to_lowercase());
         let own = if skills.is_free(&name) {
@@ -316,5 +317,5 @@ fn conformed(item: Value, notes: &mut Journal) -> Map<String, Value> {
 /// True if an export of ours says that this name is no skill of the profile.
 fn is_own_group(own: &Value, name: &str) -> bool {
     let group = own.get("group").and_then(Value::as_str);
-    group.is_some_and(|group| crate::text::plain_line(group) == name)
+    group.is_some_and(|group| plain_line(group) == plain_line(name))
 }

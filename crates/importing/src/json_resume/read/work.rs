@@ -28,8 +28,8 @@ pub fn read(value: Option<Value>, notes: &mut Journal) -> Vec<Employment> {
         let before = jobs.len();
         if let Some(map) = object(entry, "position", notes) {
             for map in roles(map, notes) {
-                if let Some(job) = job(map, notes) {
-                    add(&mut jobs, job, notes);
+                if let Some((job, is_again)) = job(map, notes) {
+                    add(&mut jobs, job, is_again, notes);
                 }
             }
         }
@@ -39,19 +39,25 @@ pub fn read(value: Option<Value>, notes: &mut Journal) -> Vec<Employment> {
     jobs
 }
 
-/// Adds a job, unless it says nothing that another one does not say. One that differs from a job with its names and start is named.
-fn add(jobs: &mut Vec<Employment>, job: Employment, notes: &mut Journal) {
-    let same = |known: &Employment| {
-        known.company.to_lowercase() == job.company.to_lowercase()
-            && known.title.to_lowercase() == job.title.to_lowercase()
-            && (known.started_on, known.ended_on, known.current)
-                == (job.started_on, job.ended_on, job.current)
-            && (job.description.is_empty() || known.description == job.description)
-            && (job.location.is_empty() || known.location == job.location)
-            && job.claims.iter().all(|claim| known.claims.contains(claim))
-            && (job.extra.is_empty() || known.extra == job.extra)
-    };
-    if jobs.iter().any(same) {
+/// True for a job that says nothing that another one does not say.
+pub fn repeats(job: &Employment, known: &Employment) -> bool {
+    known.company.to_lowercase() == job.company.to_lowercase()
+        && known.title.to_lowercase() == job.title.to_lowercase()
+        && (known.started_on, known.ended_on, known.current)
+            == (job.started_on, job.ended_on, job.current)
+        && (job.description.is_empty() || known.description == job.description)
+        && (job.location.is_empty() || known.location == job.location)
+        && job.claims.iter().all(|claim| known.claims.contains(claim))
+        && (job.extra.is_empty() || known.extra == job.extra)
+}
+
+/// Adds a job, unless it repeats another one, and not on purpose. One that differs from a job with its names and start is named.
+fn add(jobs: &mut Vec<Employment>, job: Employment, is_again: bool, notes: &mut Journal) {
+    if is_again {
+        jobs.push(job);
+        return;
+    }
+    if jobs.iter().any(|known| repeats(&job, known)) {
         notes.repeated("work", job.source.row, &job.title);
         return;
     }
@@ -177,7 +183,8 @@ fn with(company: &Map<String, Value>, role: Map<String, Value>) -> Map<String, V
     map
 }
 
-fn job(mut map: Map<String, Value>, notes: &mut Journal) -> Option<Employment> {
+/// A job, and whether it repeats an earlier one on purpose.
+fn job(mut map: Map<String, Value>, notes: &mut Journal) -> Option<(Employment, bool)> {
     let source = notes.source();
     // A description that is a list is a list of statements.
     if conform::is_empty(map.get("highlights").unwrap_or(&Value::Null))
@@ -252,8 +259,9 @@ fn job(mut map: Map<String, Value>, notes: &mut Journal) -> Option<Employment> {
         current,
         ..Employment::default()
     };
+    let is_again = fields.is_again();
     job.keep(source, fields.rest(Employment::KEYS));
-    Some(job)
+    Some((job, is_again))
 }
 
 /// Whether a key says that the job lasts. A key that says that it does not is dropped: so does its absence.

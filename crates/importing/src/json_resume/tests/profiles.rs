@@ -43,7 +43,7 @@ fn claims() -> impl Strategy<Value = Vec<String>> {
             if line.contains('\n') {
                 line.clone()
             } else {
-                super::super::fields::statement(line)
+                super::super::claims::statement(line)
             }
         }) {
             if !line.is_empty() && !claims.contains(&line) {

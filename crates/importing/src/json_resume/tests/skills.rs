@@ -56,6 +56,10 @@ fn the_level_of_a_group_is_that_of_each_skill_in_it() {
             json!([{"name": "Tools", "rating": 5, "keywords": ["Git", "Make"]}]),
             "Git=5 Make=5",
         ),
+        (
+            json!([{"name": "Planning", "level": "Master", "keywords": ["Berths", "Cranes"]}]),
+            "Berths=Master Cranes=Master",
+        ),
         // The level of a skill is its own.
         (
             json!([{"name": "Rust", "level": "Master", "keywords": ["tokio", "serde"]}]),
@@ -105,6 +109,75 @@ fn the_level_of_a_repeated_skill_is_named() {
         [
             "The skill \"C\" is there twice; it was counted once, without the level \"Master\".",
             "The skill \"Go\" is there twice; it was counted once.",
+            "The level \"Master\" of \"Go\" is not clearly one of Beginner, Intermediate, Advanced and Expert: it is kept for the next export only. Choose the level by hand.",
         ]
     );
+}
+
+/// The skills of a section with their groups.
+fn grouped(profile: &crate::record::Profile) -> String {
+    let skills = profile
+        .skills
+        .iter()
+        .map(|skill| match skill.group.as_str() {
+            "" => skill.name.clone(),
+            group => format!("{} [{group}]", skill.name),
+        });
+    skills.collect::<Vec<_>>().join(", ")
+}
+
+#[test]
+fn a_name_above_several_keywords_is_their_group_and_comes_back() {
+    for (section, expected) in [
+        (
+            json!([{"name": "Planning", "level": "Master", "keywords": ["Berths", "Cranes"]}]),
+            "Berths [Planning], Cranes [Planning]",
+        ),
+        (
+            json!([{"name": "Cranes", "keywords": "gantry, jib"}]),
+            "gantry [Cranes], jib [Cranes]",
+        ),
+        (
+            json!([{"name": "Cranes", "keywords": ["gantry"]}]),
+            "Cranes, gantry [Cranes]",
+        ),
+        (
+            json!([{"name": "Cranes"}, {"name": "Cranes", "keywords": ["gantry", "jib"]}]),
+            "Cranes, gantry [Cranes], jib [Cranes]",
+        ),
+        (
+            json!([{"name": "Python", "keywords": ["Django", "NumPy"]}]),
+            "Python, Django [Python], NumPy [Python]",
+        ),
+        (
+            json!([{"name": "Cranes", "keywords": ["cranes", "gantry", "jib"]}]),
+            "Cranes, gantry [Cranes], jib [Cranes]",
+        ),
+    ] {
+        let first = imported(&json!({ "skills": section })).profile;
+        assert_eq!(grouped(&first), expected, "{section}");
+        let again = imported(&write(&first)).profile;
+        assert_eq!(grouped(&again), expected, "{section}");
+    }
+    let planning =
+        json!([{"name": "Planning", "level": "Master", "keywords": ["Berths", "Cranes"]}]);
+    let profile = imported(&json!({ "skills": planning })).profile;
+    assert_eq!(write(&profile)["skills"], planning);
+}
+
+#[test]
+fn titles_are_no_levels() {
+    for (level, step) in [
+        ("Master", None),
+        ("mastery", None),
+        ("Guru", None),
+        ("Virtuoso", None),
+        ("Maîtrise", None),
+        ("Expert", Some("EXPERT")),
+        ("Experte", Some("EXPERT")),
+    ] {
+        let extra = json!({ "level": level });
+        let read = crate::json_resume::skill_level(extra.as_object().unwrap());
+        assert_eq!(read.map(|(_, step)| step), step, "{level}");
+    }
 }

@@ -3,7 +3,7 @@
 use super::{
     Builder, names,
     places::{place, with_places},
-    schools,
+    schools::{self, School},
 };
 use crate::{
     bullets,
@@ -12,7 +12,7 @@ use crate::{
     resume::{
         entries::{self, Entry},
         groups,
-        line::{self, Line},
+        line::{self, Kind, Line},
         words::is_sentence,
     },
     text::{quote, quoted_list},
@@ -62,6 +62,7 @@ impl Builder<'_> {
             }
             let description = self.journal.block("description", &line::text(&entry.body));
             self.contradiction(&entry);
+            self.open_end(&entry);
             let job = Employment {
                 company,
                 title,
@@ -74,7 +75,7 @@ impl Builder<'_> {
                 source: self.source(&entry.quote),
                 ..Employment::default()
             };
-            self.profile.employments.push(job);
+            self.job(job);
         }
     }
 
@@ -96,8 +97,19 @@ impl Builder<'_> {
         }
     }
 
+    /// Names what was read as a name, and may say until when.
+    fn open_end(&mut self, entry: &Entry) {
+        if let Some(text) = &entry.open {
+            let message = format!(
+                "\"{}\" stands where the end of the dates should, and was read as a name. Correct the entry if it says until when.",
+                quote(text)
+            );
+            self.journal.add(FindingKind::Guess, message);
+        }
+    }
+
     pub(super) fn volunteering(&mut self, lines: &[Line]) {
-        let (found, left) = entries::read(lines);
+        let (found, left) = entries::unpaid(lines);
         self.unassigned(&left);
         for entry in found {
             let names = names::of(&entry);
@@ -126,9 +138,10 @@ impl Builder<'_> {
     }
 
     pub(super) fn educations(&mut self, lines: &[Line]) {
-        let lines: Vec<Line> = lines.iter().map(schools::unbulleted).collect();
+        let lines: Vec<Line> = schools::unbulleted(lines);
         let (found, left) = entries::schools(&lines);
         self.unassigned(&left);
+        let mut entered = None;
         for mut entry in found {
             let Some(mut school) = schools::read(&entry.head) else {
                 self.incomplete("school", &entry);
@@ -139,6 +152,13 @@ impl Builder<'_> {
             self.beside("school", &school.name, &school.left);
             let description = self.journal.block("description", &line::text(&entry.body));
             self.contradiction(&entry);
+            self.open_end(&entry);
+            if school.is_entrance && entry.start.is_none() {
+                (entry.start, entry.end) = (entry.end, None);
+                entered = Some(self.profile.educations.len());
+            } else if self.graduated(entered, &school, &entry) {
+                continue;
+            }
             let item = Education {
                 school: self.line("school", &school.name),
                 degree: self.line("degree", &school.degree),
@@ -154,8 +174,27 @@ impl Builder<'_> {
         }
     }
 
+    /// Gives a school whose first day is known its last one: `2011年4月 東京大学 入学`, `2015年3月 東京大学 卒業`.
+    fn graduated(&mut self, entered: Option<usize>, school: &School, entry: &Entry) -> bool {
+        let last = entered.filter(|at| at + 1 == self.profile.educations.len());
+        let Some(item) = last.and_then(|at| self.profile.educations.get_mut(at)) else {
+            return false;
+        };
+        let (name, field) = (&item.school, &item.field);
+        let is_same = *name == school.name && (*field == school.field || school.field.is_empty());
+        if !is_same || item.ended_on.is_some() || entry.start.is_some() {
+            return false;
+        }
+        item.ended_on = entry.end;
+        if let Some(quote) = &mut item.source.quote {
+            quote.push('\n');
+            quote.push_str(&entry.quote);
+        }
+        true
+    }
+
     /// Names what stands beside a school or the like and is none of its fields.
-    fn beside(&mut self, what: &str, name: &str, left: &[String]) {
+    pub(super) fn beside(&mut self, what: &str, name: &str, left: &[String]) {
         if left.is_empty() {
             return;
         }
@@ -169,11 +208,9 @@ impl Builder<'_> {
 
     pub(super) fn projects(&mut self, lines: &[Line]) {
         let (found, left) = entries::read(lines);
-        // Lines without dates are projects of one line each.
-        for line in &left {
-            self.short_project(line);
-        }
-        for entry in found {
+        self.undated_projects(&left);
+        for mut entry in found {
+            let others = projects_below(&mut entry.body);
             let first = entry.head.first();
             let name = first.map(|line| line.text.clone()).unwrap_or_default();
             let url = first.and_then(|line| line.url.clone());
@@ -196,11 +233,26 @@ impl Builder<'_> {
                 ..Project::default()
             };
             self.profile.projects.push(item);
+            self.undated_projects(&others);
         }
     }
 
-    /// `Tide clock – a clock of brass`. A bullet or sentence below a name is its description.
-    fn short_project(&mut self, line: &Line) {
+    /// Lines without dates are projects of one line each, or of a name with bullets below it.
+    fn undated_projects(&mut self, lines: &[Line]) {
+        let mut rest = lines;
+        while let Some((line, below)) = rest.split_first() {
+            let is_below = |below: &&Line| match (line.kind, below.kind) {
+                (Kind::Bullet(depth), Kind::Bullet(own)) => own > depth,
+                (_, kind) => matches!(kind, Kind::Bullet(_)),
+            };
+            let (body, others) = below.split_at(below.iter().take_while(is_below).count());
+            self.short_project(line, body);
+            rest = others;
+        }
+    }
+
+    /// `Tide clock – a clock of brass`. Bullets below a name are what was done.
+    fn short_project(&mut self, line: &Line, body: &[Line]) {
         let text = line.text.as_str();
         let named = [" – ", " — ", " - ", ": "]
             .iter()
@@ -208,10 +260,13 @@ impl Builder<'_> {
         let (name, description) = named.unwrap_or((text, ""));
         if is_sentence(name) || name.split_whitespace().count() > 8 {
             self.unassigned(std::slice::from_ref(line));
+            self.unassigned(body);
             return;
         }
         let name = self.line("name", name);
-        let description = self.journal.block("description", description);
+        let description = [description.to_owned(), line::text(body)];
+        let description = description.join("\n");
+        let description = self.journal.block("description", description.trim());
         let item = Project {
             name,
             url: line.url.clone(),
@@ -222,4 +277,14 @@ impl Builder<'_> {
         };
         self.profile.projects.push(item);
     }
+}
+
+/// Takes the further projects from the text of one: a name that is set off, with bullets below it.
+fn projects_below(body: &mut Vec<Line>) -> Vec<Line> {
+    let from = body.windows(2).position(|pair| {
+        let [name, below] = pair else { return false };
+        let is_name = name.gap && !name.is_bullet() && !is_sentence(&name.text);
+        is_name && below.is_bullet() && !name.text.ends_with(':')
+    });
+    from.map_or_else(Vec::new, |from| body.split_off(from))
 }

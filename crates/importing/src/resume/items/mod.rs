@@ -1,12 +1,20 @@
 //! The items of the sections.
 
 mod careers;
+mod credentials;
+mod freelance;
+mod knowledge;
 mod languages;
 mod named;
 mod names;
 mod places;
+mod publications;
+mod repeated;
 mod schools;
+mod skills;
+mod spoken;
 mod streets;
+mod title;
 mod top;
 
 use super::{
@@ -51,9 +59,9 @@ impl Builder<'_> {
             Topic::Volunteering => self.volunteering(&section.lines),
             Topic::Skills => self.skills(&section.lines),
             Topic::Languages => self.languages(&section.lines),
-            Topic::Certifications | Topic::Publications | Topic::Awards => {
-                self.single_lines(section.topic, &section.lines);
-            }
+            Topic::Certifications => self.certificates(&section.lines),
+            Topic::Publications => self.publications(&section.lines),
+            Topic::Awards => self.awards(&section.lines),
             Topic::Projects => self.projects(&section.lines),
             Topic::Other => self.unassigned(&section.lines),
         }
@@ -140,6 +148,8 @@ impl Builder<'_> {
                         label.clone_into(&mut link.label);
                     }
                 }
+                // "LinkedIn: https://…"
+                None if word.ends_with(':') && title::is_sites(word) => {}
                 None => others += 1,
             }
         }
@@ -178,6 +188,8 @@ fn page(word: &str) -> Option<String> {
 
 /// The same among skills, where `Socket.io` is one: an address has more than a host.
 fn page_of_skills(word: &str) -> Option<String> {
-    let is_more = word.contains('/') || word.to_lowercase().starts_with("www.");
+    let host = word.split('/').next().unwrap_or_default();
+    let is_more =
+        word.contains('/') && host.contains(['.', ':']) || word.to_lowercase().starts_with("www.");
     page(word).filter(|_| is_more)
 }

@@ -1,149 +1,140 @@
-//! Skills, and what has a line of its own.
+//! What has a line of its own: certificates and awards.
 
-use super::{Builder, page_of_skills};
+use super::{Builder, credentials};
 use crate::{
     date::PartialDate,
-    lists,
-    record::{Award, Certification, Publication, Skill},
-    resume::{
-        line::Line,
-        single, span,
-        topics::Topic,
-        words::{is_sentence, parts},
-    },
-    text::NAME_CHARS_MAX,
+    record::{Award, Certification},
+    resume::{line::Line, single, span, words::parts},
+    text::is_listed,
 };
 
-/// Words for how well a skill is known.
-const LEVELS: &str = "expert advanced proficient intermediate basic basics beginner novice master strong good excellent fluent experte expertin fortgeschritten \
- sehr gut grundkenntnisse gut avancé intermédiaire débutant notions avanzado intermedio básico principiante avanzato intermedio base avançado \
- intermediário gevorderd gemiddeld";
+/// Words for the level of a certificate, which belong to its name: `Solutions Architect – Associate`.
+const LEVELS: &str = "associate professional practitioner foundation foundations foundational fundamentals expert advanced specialty specialist master basic \
+ intermediate beginner senior junior core level stufe niveau nivel livello step part i ii iii iv v 1 2 3 4 5";
 
-fn is_level(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    !lower.is_empty()
-        && lower
-            .split_whitespace()
-            .all(|word| LEVELS.split_whitespace().any(|level| level == word))
+/// The name of a certificate or an award, who gave it, and other names on the line.
+struct Named {
+    name: String,
+    by: String,
+    left: Vec<String>,
 }
 
 impl Builder<'_> {
-    pub(super) fn skills(&mut self, lines: &[Line]) {
+    pub(super) fn certificates(&mut self, lines: &[Line]) {
         for line in lines {
-            let mut words = line.text.split([' ', ',', '|', '·', '•']);
-            if words.any(|word| page_of_skills(word).is_some()) && self.links(&line.text) {
+            let mut text = line.text.clone();
+            let number = credentials::number(&text);
+            let number = number.map(|(number, rest)| {
+                text = rest;
+                number
+            });
+            let expires = credentials::until(&text, line.order);
+            let expires = expires.map(|(day, rest)| {
+                text = rest;
+                day
+            });
+            let (date, until, rest) = dates(&Line {
+                text,
+                ..line.clone()
+            });
+            let Some(named) = self.named(&rest, "certificate", line) else {
                 continue;
-            }
-            if is_sentence(&line.text) && !line.text.contains(',') {
-                self.unassigned(std::slice::from_ref(line));
-                continue;
-            }
-            let (group, list) = match line.text.split_once(": ") {
-                Some((group, list)) if group.split_whitespace().count() <= 4 => (group, list),
-                _ => ("", line.text.as_str()),
             };
-            let lower = line.text.to_lowercase();
-            if ["see ", "siehe ", "voir "]
-                .iter()
-                .any(|see| lower.starts_with(see))
-            {
-                self.unassigned(std::slice::from_ref(line));
-                continue;
-            }
-            let names = match line.cells.as_slice() {
-                [] => lists::split(list),
-                // A skill and how well it is known, for which the profile has no place.
-                [skill, level] if is_level(level) => vec![skill.clone()],
-                cells => cells.to_vec(),
+            let license_number = self.line("number", &number.unwrap_or_default());
+            let item = Certification {
+                name: named.name,
+                authority: named.by,
+                license_number,
+                issued_on: date,
+                expires_on: expires.or(until),
+                source: self.source(&line.text),
+                ..Certification::default()
             };
-            // The cell of a table may be a number of years.
-            let has_letters = |name: &&String| name.chars().any(char::is_alphabetic);
-            let is_page = |name: &&String| page_of_skills(name).is_some();
-            for name in names
-                .iter()
-                .filter(has_letters)
-                .filter(|name| !is_page(name))
-            {
-                self.skill(name, group, &line.text);
-            }
+            self.profile.certifications.push(item);
         }
     }
 
-    /// Adds a skill, once.
-    pub(super) fn skill(&mut self, name: &str, group: &str, quote: &str) {
-        let name = name.trim_end_matches('.');
-        let name = self.journal.line("skill", name, NAME_CHARS_MAX);
-        let mut skills = self.profile.skills.iter();
-        let known = skills.any(|skill| skill.name.to_lowercase() == name.to_lowercase());
-        if !name.is_empty() && !known && self.profile.skills.len() < 500 {
-            let skill = Skill {
-                name,
-                group: group.trim().to_owned(),
-                source: self.source(quote),
-                ..Skill::default()
+    pub(super) fn awards(&mut self, lines: &[Line]) {
+        for line in lines {
+            let (date, _, rest) = dates(line);
+            let Some(named) = self.named(&rest, "award", line) else {
+                continue;
             };
-            self.profile.skills.push(skill);
+            let item = Award {
+                title: named.name,
+                issuer: named.by,
+                awarded_on: date,
+                source: self.source(&line.text),
+                ..Award::default()
+            };
+            self.profile.awards.push(item);
         }
     }
 
-    pub(super) fn single_lines(&mut self, topic: Topic, lines: &[Line]) {
-        for line in lines {
-            let (date, until, rest) = dates(line);
-            let (parts, _) = parts(&rest, &[]);
-            let mut parts = parts.iter();
-            let Some(name) = parts.next() else {
-                self.unassigned(std::slice::from_ref(line));
-                continue;
-            };
-            let name = self.line("name", name);
-            // "First Aid (Red Hut)": the issuer may be in brackets.
-            let bracketed = name
-                .strip_suffix(')')
-                .and_then(|name| name.split_once(" ("))
-                .filter(|(_, by)| by.split_whitespace().count() > 1)
-                .map(|(name, by)| (name.to_owned(), by.to_owned()));
-            let (name, by) = match (parts.next(), bracketed) {
-                (None, Some((name, by))) => (name, by),
-                (by, _) => (name, by.cloned().unwrap_or_default()),
-            };
-            let by = self.line("issuer", &by);
-            let source = self.source(&line.text);
-            match topic {
-                Topic::Certifications => self.profile.certifications.push(Certification {
-                    name,
-                    authority: by,
-                    issued_on: date,
-                    expires_on: until,
-                    source,
-                    ..Certification::default()
-                }),
-                Topic::Publications => self.profile.publications.push(Publication {
-                    title: name,
-                    publisher: by,
-                    published_on: date,
-                    source,
-                    ..Publication::default()
-                }),
-                _ => self.profile.awards.push(Award {
-                    title: name,
-                    issuer: by,
-                    awarded_on: date,
-                    source,
-                    ..Award::default()
-                }),
-            }
-        }
+    /// The names of a line without its dates; what has no field is named, and a line without a name, too.
+    fn named(&mut self, text: &str, what: &str, line: &Line) -> Option<Named> {
+        let Some(named) = names(text) else {
+            self.unassigned(std::slice::from_ref(line));
+            return None;
+        };
+        let name = self.line("name", &named.name);
+        let by = self.line("issuer", &named.by);
+        self.beside(what, &name, &named.left);
+        Some(Named { name, by, ..named })
     }
 }
 
+fn names(text: &str) -> Option<Named> {
+    let mut names = parts(text, &[]).0.into_iter();
+    let first = names.next()?;
+    let mut names = names.peekable();
+    let level = names.next_if(|next| is_level(next));
+    // The level with the sign before it.
+    let whole = level.and_then(|level| {
+        let behind = text.get(first.len()..)?;
+        let end = first.len() + behind.find(&level)? + level.len();
+        text.trim_start().get(..end).map(str::to_owned)
+    });
+    let name = whole.unwrap_or(first);
+    // "First Aid (Red Hut)": the issuer may be in brackets.
+    let bracketed = name
+        .strip_suffix(')')
+        .and_then(|name| name.split_once(" ("))
+        .filter(|(_, by)| by.split_whitespace().count() > 1)
+        .map(|(name, by)| (name.to_owned(), by.to_owned()));
+    let (name, by) = match (names.next(), bracketed) {
+        (None, Some((name, by))) => (name, by),
+        (by, _) => (name, by.unwrap_or_default()),
+    };
+    Some(Named {
+        name,
+        by,
+        left: names.collect(),
+    })
+}
+
+fn is_level(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let mut words = lower.split_whitespace();
+    !lower.is_empty() && words.all(|word| is_listed(LEVELS, word))
+}
+
 /// The date of what has a line of its own, the date until when it is valid, and the other words.
-fn dates(line: &Line) -> (Option<PartialDate>, Option<PartialDate>, String) {
-    let (text, order) = (line.text.as_str(), line.order);
+pub(super) fn dates(line: &Line) -> (Option<PartialDate>, Option<PartialDate>, String) {
+    let order = line.order;
+    let plain = line.text.replace('（', " (").replace('）', ") ");
+    let text =
+        if single::at_end(&line.text, order).is_none() && single::at_end(&plain, order).is_some() {
+            plain.trim_end()
+        } else {
+            line.text.as_str()
+        };
     let span = span::find(text, order).filter(|span| span.start.is_some() && !span.inside);
     if let Some(span) = span.filter(|span| !span.rest.is_empty()) {
         return (span.start, span.end, span.rest);
     }
-    match single::at_end(text, order).or_else(|| single::at_start(text, order)) {
+    let found = single::at_end(text, order).or_else(|| single::at_start(text, order));
+    match found.or_else(|| single::among(text, order)) {
         Some((date, rest)) => (Some(date), None, rest),
         None => (None, None, text.to_owned()),
     }

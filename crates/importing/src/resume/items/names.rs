@@ -1,13 +1,15 @@
 //! Title, company and place of a job, from the head of its entry.
 
-use super::places::{has_form, without_place};
-use crate::{
-    lists,
-    resume::{
-        entries::Entry,
-        site::{is_remote, places_apart, with_place},
-        words::{parts, title_score},
-    },
+use super::{
+    freelance,
+    places::{has_form, without_place},
+};
+use crate::resume::{
+    dated::is_company_line,
+    entries::Entry,
+    line::Line,
+    site::{is_place, is_plain_place, is_remote, places_apart, with_place},
+    words::{listed, parts, title_score},
 };
 
 /// What the head of an entry says.
@@ -49,7 +51,29 @@ pub(super) fn of_job(entry: &Entry, above: Option<&str>) -> Names {
         (None, "") if title_score(&names.title) > 0 => above.unwrap_or_default().to_owned(),
         (_, company) => company.to_owned(),
     };
-    Names { company, ..names }
+    without_employer(Names { company, ..names })
+}
+
+/// `Freelance Web Developer`: the word stands for the company, if there is no other but a place.
+fn without_employer(names: Names) -> Names {
+    let word = freelance::word_in(&names.title).map(str::to_owned);
+    // "Freelance designer for Oak Ltd" has one.
+    let Some(word) = word.filter(|_| !has_form(&names.title)) else {
+        return names;
+    };
+    let is_place = names.location.is_empty() && is_place(&names.company);
+    match names.company.is_empty() {
+        true => Names {
+            company: word,
+            ..names
+        },
+        false if is_place => Names {
+            location: names.company,
+            company: word,
+            ..names
+        },
+        false => names,
+    }
 }
 
 /// Title, company and place of an entry's head.
@@ -63,8 +87,27 @@ pub(super) fn of(entry: &Entry) -> Names {
         [only] => one_line(&only.text, &only.cells),
         [first, second, left @ ..] => Names {
             left: left.iter().map(|line| line.text.clone()).collect(),
-            ..placed(ordered(&first.text, &second.text, "", false))
+            ..two_lines(first, second)
         },
+    }
+}
+
+/// Two lines: the title and the company, which may have its place in a column of its own.
+fn two_lines(first: &Line, second: &Line) -> Names {
+    let scores = (title_score(&first.text), title_score(&second.text));
+    let is_company_first = is_company_line(first) && !is_company_line(second);
+    let (title, company) = if scores.1 > scores.0 || scores.1 == scores.0 && is_company_first {
+        (second, first)
+    } else {
+        (first, second)
+    };
+    match (title.cells.as_slice(), company.cells.as_slice()) {
+        (_, [name, place]) if is_place(place) => Names {
+            company: name.clone(),
+            ..placed(Names::new(&title.text, "", place))
+        },
+        ([name, place], _) if is_place(place) => placed(Names::new(name, &company.text, place)),
+        _ => placed(Names::new(&title.text, &company.text, "")),
     }
 }
 
@@ -91,10 +134,12 @@ fn one_line(text: &str, cells: &[String]) -> Names {
         return Names { location, ..names };
     }
     let (found, titled) = parts(text, cells);
-    let is_list = !titled
-        && found.len() > 1
-        && found == lists::split(text)
-        && !text.contains(['·', '|', '•']);
+    let is_plain = || found == listed(text) && !text.contains(['·', '|', '•']);
+    let is_placed = || match found.as_slice() {
+        [title, place] => title_score(title) > 1 && is_plain_place(place),
+        names => names.len() > 2,
+    };
+    let is_list = !titled && found.len() > 1 && (is_placed() || is_plain());
     let (remote, others): (Vec<String>, Vec<String>) = found
         .into_iter()
         .partition(|part| !titled && is_remote(part));

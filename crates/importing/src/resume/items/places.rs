@@ -1,13 +1,16 @@
 //! Places of people and jobs.
 
 use crate::resume::{
+    dated::is_place_line,
     entries::Entry,
-    heads::is_place_line,
     line::{Kind, Line},
     site::{is_plain_place, is_remote},
     span,
-    words::title_score,
+    words::{is_form, title_score},
 };
+
+/// The most words of a place that stands alone.
+const WORDS_MAX: usize = 6;
 
 /// True for a few words with capitals, as places have them: `Ghent, Belgium`.
 pub(super) fn is_like_place(text: &str) -> bool {
@@ -68,10 +71,23 @@ pub(super) fn without_place(name: &str, is_company: bool) -> (&str, &str) {
         }
     }
     match name.split_once(", ") {
-        Some(found) if is_company => found,
+        Some(_) if is_company => behind_form(name),
         Some((name, place)) if is_remote(place) => (name, place),
         _ => (name, ""),
     }
+}
+
+/// The name of a company, which may have a legal form behind a comma, and what is behind it: `Fabrikam, Inc., Seattle`.
+fn behind_form(name: &str) -> (&str, &str) {
+    let mut commas = name.match_indices(", ").map(|(at, _)| at);
+    let found = commas.find_map(|at| {
+        let (company, place) = (name.get(..at)?, name.get(at + 2..)?);
+        let next = place.split(", ").next()?;
+        // "Smith, Jones & Co."
+        let is_name = is_form(next) || next.contains('&') && has_form(next);
+        (!is_name).then_some((company, place))
+    });
+    found.unwrap_or((name, ""))
 }
 
 /// True for the name of a company that says its legal form.
@@ -114,16 +130,21 @@ pub(super) fn place(entry: &mut Entry) -> String {
         return String::new();
     };
     let text = first.text.trim();
-    let alone = first.kind == Kind::Text && !first.gap && text.split_whitespace().count() <= 5;
+    let words = text.split_whitespace().count();
+    let alone = first.kind == Kind::Text && !first.gap && words <= WORDS_MAX;
     let named = text
         .split([',', ' '])
         .filter(|word| !word.is_empty())
         .all(|word| word.starts_with(|c: char| c.is_uppercase()) || word.len() <= 3);
-    let bracketed = entry.quote.split('(').skip(1).any(|inner| {
-        let inner = inner.split(')').next().unwrap_or_default();
-        span::is_length(inner)
+    // LinkedIn writes how long a job lasted, and the place below it.
+    let mut behind = entry.quote.split(['(', '·']).skip(1);
+    let has_length = behind.any(|rest| {
+        let end = rest.split([')', '\n']).next().unwrap_or_default();
+        span::is_length(end)
     });
-    if alone && named && !text.ends_with('.') && (bracketed || text.contains(", ")) {
+    let is_place = || has_length || text.contains(", ") || is_remote(text) || is_place_line(text);
+    let is_text = text.ends_with('.') || text.contains(':');
+    if alone && named && !is_text && is_place() {
         let place = text.to_owned();
         entry.body.remove(0);
         return place;

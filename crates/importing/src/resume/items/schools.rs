@@ -6,10 +6,10 @@ use crate::{
         line::{Kind, Line},
         single, site,
         study::{
-            Degree, is_eastern_school, is_field, is_known_school, is_state_behind, is_study,
-            names_study,
+            Degree, is_bracketed, is_eastern_school, is_entrance, is_field, is_graduation,
+            is_known_school, is_progress, is_state_behind, is_study, is_whole, names_study,
         },
-        words::{is_degree, is_school, is_sentence},
+        words::{is_degree, is_school, is_sentence, title_score},
     },
 };
 
@@ -32,7 +32,7 @@ const CAMPUSES: [&str; 8] = [
     "State University of New York",
 ];
 /// What grades begin with.
-const GRADES: [&str; 32] = [
+const GRADES: [&str; 38] = [
     "gpa",
     "cgpa",
     "grade",
@@ -65,6 +65,12 @@ const GRADES: [&str; 32] = [
     "con lode",
     "con honores",
     "avec mention",
+    "minor in ",
+    "minor: ",
+    "minors in ",
+    "nebenfach",
+    "concentration in ",
+    "emphasis in ",
 ];
 
 /// What a head says.
@@ -78,6 +84,8 @@ pub(super) struct School {
     pub field: String,
     /// What is none of these, such as a place or a grade.
     pub left: Vec<String>,
+    /// True if the date beside it is the first one.
+    pub is_entrance: bool,
 }
 
 /// A part of a head.
@@ -104,6 +112,8 @@ impl Part {
 /// Reads a head; none if it is not certain which part is the school.
 pub(super) fn read(head: &[Line]) -> Option<School> {
     let mut parts = parts(head);
+    let is_entrance = parts.iter().any(|part| is_entrance(&part.text));
+    parts.retain(|part| !self::is_entrance(&part.text) && !is_graduation(&part.text));
     let at = school(&parts)?;
     let mut name = parts.remove(at);
     let is_of_system = CAMPUSES.iter().any(|system| name.text == *system);
@@ -114,6 +124,7 @@ pub(super) fn read(head: &[Line]) -> Option<School> {
     }
     let mut school = School {
         name: name.text,
+        is_entrance,
         ..School::default()
     };
     school.degree(&mut parts);
@@ -151,11 +162,24 @@ impl School {
     }
 }
 
-/// A bullet that names a school or a degree and a date, as the line that it is.
-pub(super) fn unbulleted(line: &Line) -> Line {
+/// The lines with those bullets that name a school or a degree and a date as the lines that they are.
+pub(super) fn unbulleted(lines: &[Line]) -> Vec<Line> {
+    let mut is_list = true;
+    let unbulleted = |line: &Line| {
+        // Bullets below a line are what it says more.
+        is_list &= line.is_bullet();
+        without_bullet(line, is_list)
+    };
+    lines.iter().map(unbulleted).collect()
+}
+
+fn without_bullet(line: &Line, is_list: bool) -> Line {
     let is_short = line.text.chars().count() < 100 && !is_sentence(&line.text);
     let first = line.text.split([',', '|', '–', '—', '(']).next();
-    let is_named = first.is_some_and(names_study);
+    // "Member of the School Choir" is no school.
+    let is_title = |text: &str| title_score(text) > 0 && !is_study(text) && !is_known_school(text);
+    let is_first = first.is_some_and(|first| names_study(first) && !is_title(first));
+    let is_named = is_first || is_list && is_whole(&line.text);
     let is_dated = || {
         let (text, order) = (line.text.as_str(), line.order);
         single::at_end(text, order).is_some() || single::among(text, order).is_some()
@@ -180,7 +204,7 @@ fn parts(head: &[Line]) -> Vec<Part> {
             cells => cells,
         };
         for text in cells.iter().flat_map(|cell| runs(cell)) {
-            let texts = whole_numbers(lists::split(text), text).into_iter();
+            let texts = whole_fields(whole_numbers(lists::split(text), text)).into_iter();
             parts.extend(texts.map(|text| Part {
                 text,
                 run,
@@ -192,6 +216,22 @@ fn parts(head: &[Line]) -> Vec<Part> {
     }
     mark_states(&mut parts);
     parts
+}
+
+/// The parts with those joined that are one field before a degree in brackets: `Анализ`, `учёт и аудит (бакалавр)`.
+fn whole_fields(parts: Vec<String>) -> Vec<String> {
+    let mut whole: Vec<String> = Vec::new();
+    for part in parts {
+        let goes_on = part.starts_with(char::is_lowercase) && is_bracketed(&part);
+        match whole.last_mut() {
+            Some(last) if goes_on && !is_study(last) && !is_school(last) => {
+                last.push_str(", ");
+                last.push_str(&part);
+            }
+            _ => whole.push(part),
+        }
+    }
+    whole
 }
 
 /// The parts with those joined that are one number with a comma: `Note 1,7`.
@@ -323,7 +363,14 @@ fn unnamed(parts: &[Part]) -> Option<usize> {
 
 fn is_grade(text: &str) -> bool {
     let lower = text.to_lowercase();
-    text.chars().any(|c| c.is_ascii_digit()) || GRADES.iter().any(|grade| lower.starts_with(grade))
+    let is_letter = matches!(
+        lower.as_bytes(),
+        [b'a'..=b'f', b'+' | b'-' | b'*'] | [b'a'..=b'f']
+    );
+    is_letter
+        || is_progress(text)
+        || text.chars().any(|c| c.is_ascii_digit())
+        || GRADES.iter().any(|grade| lower.starts_with(grade))
 }
 
 /// `MA` behind `Boston`, `Boston` before `MA`, `Stanford` beside its university, a country, or another place that is known.

@@ -3,11 +3,10 @@
 use super::{
     Builder,
     places::{is_like_place, place_of},
-    streets,
+    streets, title,
 };
 use crate::{
     address,
-    report::FindingKind,
     resume::{
         line::Line,
         sections::is_document_title,
@@ -19,30 +18,35 @@ use crate::{
 impl Builder<'_> {
     pub(super) fn top(&mut self, lines: &[Line]) {
         let mut left = Vec::new();
-        let mut name: Option<&str> = None;
+        let mut name: Option<String> = None;
         let lines = whole_addresses(lines);
         let lines: Vec<(Line, Option<usize>)> = lines.iter().flat_map(apart).collect();
         for (line, beside) in &lines {
-            if is_document_title(&line.text) || self.links(&line.text) || is_contact(&line.text) {
+            if is_document_title(&line.text) || self.is_address(line) {
                 continue;
             }
             let text = line.text.trim();
             // A word beside an address is a place, too.
             let is_place = (text.contains(", ") || beside.is_some()) && is_like_place(text);
+            let is_place = is_place && !text.contains(':');
             // A name of a person beside an address is the first on its line, and of several words.
             let is_name =
                 beside.is_none_or(|at| at == 0 && text.contains(' ') && !text.contains(", "));
-            if name.map_or(is_name, |name| name == text) {
+            if name.as_ref().map_or(is_name, |name| name == text) {
                 // The first line is the name, which the profile does not have.
-                name = Some(text);
+                let (own, headline) = title::behind_name(text);
+                name = Some(own.to_owned());
+                if let Some(headline) = headline.filter(|_| self.profile.headline.is_empty()) {
+                    self.headline(headline);
+                }
+            } else if streets::is_personal(text) {
+                left.push(line.clone());
             } else if is_place && self.profile.location.is_empty() && title_score(text) <= 0 {
                 self.profile.location = self.line("location", text);
             } else if let Some(town) = streets::town(text) {
                 self.town(&town, line);
-            } else if streets::is_personal(text) {
-                left.push(line.clone());
             } else if self.profile.headline.is_empty() && !is_sentence(text) {
-                self.profile.headline = self.journal.line("headline", text, HEADLINE_CHARS_MAX);
+                self.headline(title::unlabelled(text));
             } else if self.profile.summary.is_empty() && is_sentence(text) {
                 self.profile.summary = self.journal.block("summary", text);
             } else {
@@ -50,6 +54,28 @@ impl Builder<'_> {
             }
         }
         self.unassigned(&left);
+    }
+
+    /// Takes the headline, and the place at its end.
+    fn headline(&mut self, text: &str) {
+        let parted = title::and_place(text).filter(|_| self.profile.location.is_empty());
+        if let Some((_, place)) = parted {
+            self.profile.location = self.line("location", place);
+        }
+        let title = parted.map_or(text, |(title, _)| title);
+        self.profile.headline = self.journal.line("headline", title, HEADLINE_CHARS_MAX);
+    }
+
+    /// True for a line of addresses or a secret number, which is named by its label; of addresses the pages are read: also `[LinkedIn](https://…)`.
+    fn is_address(&mut self, line: &Line) -> bool {
+        if let Some(label) = streets::secret(&line.text) {
+            self.unassigned(&[Line::text(label)]);
+            return true;
+        }
+        let is_linked = line.url.is_some() && title::is_sites(&line.text);
+        is_linked
+            || self.links(&line.text)
+            || is_contact(&line.text) && !streets::is_born(&line.text)
     }
 
     /// Takes the place of an address, and names the street, which a profile does not have.
@@ -73,17 +99,11 @@ impl Builder<'_> {
                 self.profile.location = self.line("location", place);
             } else if let Some(town) = streets::town(&line.text) {
                 self.town(&town, line);
-            } else if !self.links(&line.text) && !is_contact(&line.text) {
+            } else if !self.is_address(line) {
                 left.push(line.clone());
             }
         }
-        if !left.is_empty() {
-            let message = format!(
-                "Lines about contact that were not read: {}. The profile keeps links only.",
-                left.len()
-            );
-            self.journal.add(FindingKind::Unassigned, message);
-        }
+        self.unassigned(&left);
     }
 }
 
@@ -108,25 +128,37 @@ fn whole_addresses(lines: &[Line]) -> Vec<Line> {
 
 /// The parts of a line of addresses: `Ghent, Belgium | ada@brink.example`, with the place of each if there are several.
 fn apart(line: &Line) -> Vec<(Line, Option<usize>)> {
-    let parts: Vec<&str> = line.text.split(['|', '·', '•']).map(str::trim).collect();
-    if parts.len() > 1
-        && parts
-            .iter()
-            .any(|part| is_contact(part) || address::web(part).is_some())
-    {
-        let parts = parts.into_iter().filter(|part| !part.is_empty());
-        let parts = parts.enumerate();
-        parts
-            .map(|(at, part)| (Line::text(part), Some(at)))
-            .collect()
-    } else {
-        vec![(line.clone(), None)]
+    let is_data =
+        |part: &str| is_contact(part) || address::web(part).is_some() || streets::is_personal(part);
+    let of_cells = line.cells.iter().map(String::as_str).collect::<Vec<_>>();
+    let of_signs = line.text.split(['|', '·', '•']).map(str::trim).collect();
+    for parts in [of_cells, of_signs] {
+        if parts.len() > 1 && parts.iter().any(|part| is_data(part)) {
+            let parts = parts.into_iter().filter(|part| !part.is_empty());
+            let part = |(at, text): (usize, &str)| {
+                let part = Line {
+                    text: text.to_owned(),
+                    cells: Vec::new(),
+                    ..line.clone()
+                };
+                (part, Some(at))
+            };
+            return parts.enumerate().map(part).collect();
+        }
     }
+    vec![(line.clone(), None)]
 }
 
 /// True for an e-mail address, a telephone number or the like.
 fn is_contact(text: &str) -> bool {
     let digits = text.chars().filter(char::is_ascii_digit).count();
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    text.contains('@') || (digits >= 6 && digits > letters)
+    let mut words = text.split_whitespace().peekable();
+    let mut is_mail = false;
+    while let Some(word) = words.next() {
+        // "Engineer @ Oak" is no address.
+        let is_alone = word == "@" && words.peek().is_none_or(|next| !next.contains('.'));
+        is_mail |= word.contains('@') && !is_alone;
+    }
+    is_mail || (digits >= 6 && digits > letters)
 }

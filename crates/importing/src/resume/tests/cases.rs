@@ -45,3 +45,18 @@ fn resumes_of_a_sixth_table_are_read() {
 fn resumes_of_a_seventh_table_are_read() {
     cases::check(include_str!("seventh_resumes.txt"), imported);
 }
+
+#[test]
+fn resumes_of_an_eighth_table_are_read() {
+    cases::check(include_str!("eighth_resumes.txt"), imported);
+}
+
+#[test]
+fn jobs_schools_and_dates_of_a_ninth_table_are_read() {
+    cases::check(include_str!("ninth_resumes.txt"), imported);
+}
+
+#[test]
+fn half_dates_and_articles_of_a_tenth_table_are_read() {
+    cases::check(include_str!("tenth_resumes.txt"), imported);
+}

@@ -1,4 +1,4 @@
-//! The jobs that the person looks for: titles, countries and kinds of contract, one entry for each list.
+//! The jobs that the person looks for: titles, countries, modes of work and kinds of contract, one entry for each list.
 
 use importing::record::{Profile as FileProfile, Targets as FileTargets};
 
@@ -18,7 +18,10 @@ use crate::{
     },
     platform::unit_of_work::Unit,
     types::{
-        actor::Actor, import_source::ImportSource, schema_name::schema_name, work::EmploymentType,
+        actor::Actor,
+        import_source::ImportSource,
+        schema_name::schema_name,
+        work::{EmploymentType, RemoteMode},
     },
 };
 
@@ -72,11 +75,12 @@ impl Part for Targets {
         _facts: &Facts,
     ) -> Result<Vec<Existing>> {
         let targets = profiles.profile_within(unit, actor).await?.targets;
-        let lists = ["titles", "countries", "employmentTypes"].map(|field| Existing {
-            id: id_of(field),
-            values: one(field, texts(&targets, field)),
-            ..Existing::default()
-        });
+        let lists =
+            ["titles", "countries", "remoteModes", "employmentTypes"].map(|field| Existing {
+                id: id_of(field),
+                values: one(field, texts(&targets, field)),
+                ..Existing::default()
+            });
         let is_said = |list: &Existing| list.values.0.values().any(|texts| !texts.is_empty());
         Ok(lists.into_iter().filter(is_said).collect())
     }
@@ -104,6 +108,17 @@ fn stated(targets: &FileTargets) -> Vec<(Values, Option<String>)> {
         let kind = kind.or_else(|| reading::contract::of_field(name).map(EmploymentType::from));
         kind.map(|kind| schema_name(kind).to_owned())
     };
+    // `Remote` among the places; `Remote Berlin` names a place as well.
+    let mode = |name: &String| {
+        let is_word = name.split_whitespace().count() == 1;
+        let mode = reading::mode::of_field(name).filter(|_| is_word);
+        mode.map(|mode| schema_name(RemoteMode::from(mode)).to_owned())
+    };
+    let (modes, places): (Vec<String>, Vec<String>) = targets
+        .locations
+        .iter()
+        .cloned()
+        .partition(|name| mode(name).is_some());
     let unheld = |_: &String| None;
     let lists = [
         ("industries", mapped(&targets.industries, unheld)),
@@ -113,7 +128,8 @@ fn stated(targets: &FileTargets) -> Vec<(Values, Option<String>)> {
             "titles",
             mapped(&targets.titles, |title| Some(title.clone())),
         ),
-        ("countries", mapped(&targets.locations, country)),
+        ("countries", mapped(&places, country)),
+        ("remoteModes", mapped(&modes, mode)),
         ("employmentTypes", mapped(&targets.job_types, contract)),
     ];
     let said = lists
@@ -153,6 +169,11 @@ fn texts(targets: &profiles::Targets, field: &str) -> Vec<String> {
     match field {
         "titles" => targets.titles.clone(),
         "countries" => targets.countries.clone(),
+        "remoteModes" => targets
+            .remote_modes
+            .iter()
+            .map(|mode| schema_name(*mode).to_owned())
+            .collect(),
         _ => targets
             .employment_types
             .iter()
@@ -164,6 +185,7 @@ fn texts(targets: &profiles::Targets, field: &str) -> Vec<String> {
 fn change(values: &Values) -> ProfileChange {
     let of = |field: &str| values.0.get(field).cloned();
     let kinds = of("employmentTypes");
+    let modes = of("remoteModes");
     ProfileChange {
         targets: Some(TargetsChange {
             titles: of("titles"),
@@ -172,8 +194,41 @@ fn change(values: &Values) -> ProfileChange {
                 let kinds = names.iter().filter_map(|name| named(name));
                 kinds.collect()
             }),
+            remote_modes: modes.map(|names| names.iter().filter_map(|name| named(name)).collect()),
             ..TargetsChange::default()
         }),
         ..ProfileChange::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use importing::record::Targets as FileTargets;
+
+    use super::stated;
+
+    #[test]
+    fn modes_of_work_are_told_from_places() {
+        let locations = ["Lisbon", "Remote", "Belgium", "On-site", "Remote Berlin"];
+        let targets = FileTargets {
+            locations: locations.map(str::to_owned).to_vec(),
+            ..FileTargets::default()
+        };
+        let said = stated(&targets);
+        let shown = said.iter().map(|(values, note)| {
+            let (field, texts) = values.0.iter().next().unwrap();
+            format!(
+                "{field}={} {}",
+                texts.join(","),
+                note.as_deref().unwrap_or_default()
+            )
+        });
+        assert_eq!(
+            shown.collect::<Vec<_>>(),
+            [
+                "countries=BE The profile has no place for: Lisbon, Remote Berlin.",
+                "remoteModes=REMOTE,ONSITE "
+            ]
+        );
     }
 }

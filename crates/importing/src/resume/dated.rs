@@ -1,0 +1,175 @@
+//! Lines with dates: which dates they have, and whether they name all of an entry.
+
+use super::{
+    line::{Kind, Line},
+    single,
+    site::{self, is_plain_place, is_remote},
+    span::{self, Span},
+    study,
+    words::{is_degree, is_school, is_sentence, listed, parts, title_score},
+};
+
+/// A bullet can have a span in its text; only one that is nothing else is the head of an entry.
+pub(super) fn is_dated(line: &Line) -> bool {
+    !line.is_bullet() || (line.text.chars().count() < 80 && !is_sentence(&line.text))
+}
+
+/// The most words of a line of unpaid work.
+const UNPAID_WORDS_MAX: usize = 8;
+
+/// What the entries of a section are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Of {
+    /// Jobs, and what is written like them.
+    Jobs,
+    /// Unpaid work, which often has a year only.
+    Unpaid,
+    /// Schools.
+    Schools,
+}
+
+/// The dates of a line, if they are those of an entry.
+pub(super) fn dates(line: &Line, of: Of) -> Option<Span> {
+    let from_span = span::find(&line.text, line.order);
+    if line.is_bullet() {
+        let titled = |rest: &str| {
+            let (parts, _) = parts(rest, &[]);
+            let named = |part: &String| title_score(part) > 0 || is_school(part) || is_degree(part);
+            parts.len() > 1 && parts.iter().any(named)
+        };
+        return from_span.filter(|span| span.rest.is_empty() || titled(&span.rest));
+    }
+    let names_study = || study::names_study(&line.text);
+    if let Some(found) = from_span {
+        // "2016 - Diploma, Oak School" has a dash that parts, and no span that goes on.
+        let ends = line.text.trim_end().ends_with(['-', '–', '—']);
+        let is_one = found.end.is_none() && !found.current && !ends && !found.rest.is_empty();
+        if is_one
+            && !ends_open(&found)
+            && names_study()
+            && let Some(start) = found.start
+        {
+            return Some(Span {
+                start: None,
+                end: Some(start),
+                ..found
+            });
+        }
+        let among_parts = || found.inside && line.text.contains(',') && names_study();
+        let parted = line.cells.len() > 1 || line.text.contains(['(', '|']) || among_parts();
+        let beside = !found.inside || parted || ends_open(&found);
+        return (beside && !is_sentence(&found.rest)).then_some(found);
+    }
+    let single = single::at_end(&line.text, line.order);
+    let among = || single::among(&line.text, line.order).filter(|_| names_study());
+    let at_start = || {
+        let found = single::at_start(&line.text, line.order);
+        found.filter(|(_, rest)| begins_entry(line, rest, of))
+    };
+    let (date, rest) = single.or_else(among).or_else(at_start)?;
+    (!is_sentence(&rest)).then_some(Span {
+        start: None,
+        end: Some(date),
+        current: false,
+        rest,
+        inside: false,
+        behind: String::new(),
+    })
+}
+
+/// True for a whole line of names that ends with a date, a dash and a word in small letters: `Developer, Oak, 2020 – whenever`.
+fn ends_open(span: &Span) -> bool {
+    let is_word = span.behind.starts_with(char::is_lowercase) && !span.behind.contains([' ', ',']);
+    let names = span.rest.strip_suffix(span.behind.as_str());
+    let names = names.filter(|_| is_word && span.inside);
+    names.is_some_and(|names| is_whole(names.trim_end_matches([',', ' '])))
+}
+
+/// True for what is behind a year that begins a job or unpaid work: `2016 Intern, Siemens`.
+fn begins_entry(line: &Line, rest: &str, of: Of) -> bool {
+    let (names, titled) = parts(rest, &[]);
+    let has_title = names
+        .iter()
+        .any(|name| title_score(name) > 1 && is_name(name));
+    let is_short = rest.split_whitespace().count() <= UNPAID_WORDS_MAX;
+    let is_job = names.len() > 1 && (titled || has_title);
+    let is_name = !rest.starts_with(char::is_lowercase);
+    line.kind == Kind::Text && is_name && (is_job || of == Of::Unpaid && is_short)
+}
+
+/// The number of parts of a line such as title and company.
+pub(super) fn title_parts(rest: &str) -> usize {
+    if rest.is_empty() {
+        return 0;
+    }
+    parts(rest, &[]).0.len()
+}
+
+/// The names of a line, without the places behind them.
+fn names(text: &str) -> Vec<String> {
+    let (found, titled) = parts(text, &[]);
+    if titled {
+        return found;
+    }
+    site::places_apart(&found).0
+}
+
+/// The name of a line that has nothing else but a place: `Google, Mountain View, CA`.
+pub(super) fn name_with_place(text: &str) -> Option<String> {
+    let is_alone = title_parts(text) > 1 && !is_place_line(text);
+    let mut names = if is_alone { names(text) } else { Vec::new() };
+    names.pop().filter(|_| names.is_empty())
+}
+
+/// True for a company and its place, which stand below or above a title.
+pub(super) fn is_company_line(line: &Line) -> bool {
+    let name = match line.cells.as_slice() {
+        [name, place] if site::is_place(place) => Some(name.clone()),
+        _ => name_with_place(&line.text),
+    };
+    // "Medical Center" ends like the name of a job.
+    let is_company = |name: &str| title_score(name) <= 1 && !is_remote(name) && is_name(name);
+    // "Keilaniemi, Finland" is a place.
+    let is_apart =
+        |name: &str| line.cells.len() == 2 || title_score(name) < 0 || ends_in_city(line);
+    line.kind == Kind::Text && name.is_some_and(|name| is_company(&name) && is_apart(&name))
+}
+
+/// True if the last part of a line is a city, or it has a city and where that lies.
+fn ends_in_city(line: &Line) -> bool {
+    let parts = listed(&line.text);
+    let found = parts.last().map(|last| site::is_city(last));
+    parts.len() > 2 || found.unwrap_or_default()
+}
+
+/// True if each word of a text begins as names do.
+pub(super) fn is_name(text: &str) -> bool {
+    let is_upper = |word: &str| !word.starts_with(char::is_lowercase) || study::is_connector(word);
+    text.starts_with(char::is_uppercase) && text.split_whitespace().all(is_upper)
+}
+
+/// True for a title and a part of it behind a comma, which is no company: `Registered Nurse, ICU`.
+pub(super) fn is_title_with_part(text: &str) -> bool {
+    let parts = listed(text);
+    let [title, part] = parts.as_slice() else {
+        return false;
+    };
+    title_score(title) > 1 && title_score(part) == 0 && title_parts(title) == 1
+}
+
+/// True if a line has a title and more, so that the line above it says something else. A place beside a name is no more.
+pub(super) fn is_whole(text: &str) -> bool {
+    let (parts, titled) = parts(text, &[]);
+    let (names, _) = site::places_apart(&parts);
+    let has_degree = names.iter().any(|name| study::is_study(name));
+    let is_named = |name: &String| {
+        title_score(name) > 0 && !study::is_study(name) || has_degree && is_school(name)
+    };
+    names.len() > 1 && (titled || names.iter().any(is_named))
+}
+
+/// True for a line that is only a place: `Denver, CO`.
+pub fn is_place_line(text: &str) -> bool {
+    let is_name = || study::is_known_school(text) || title_score(text) > 0;
+    is_plain_place(text) && !is_name()
+}

@@ -1,0 +1,398 @@
+//! Publications as people cite them: title and journal alone, with the authors before them, or with the title in quotation marks.
+
+use super::{Builder, named};
+use crate::{
+    address,
+    date::PartialDate,
+    lists,
+    record::Publication,
+    resume::{line::Line, span, words::parts},
+};
+
+/// Quotation marks around a title.
+const QUOTES: [(char, char); 6] = [
+    ('"', '"'),
+    ('“', '”'),
+    ('„', '“'),
+    ('«', '»'),
+    ('‘', '’'),
+    ('「', '」'),
+];
+/// Words between the names of authors.
+const JOINERS: [&str; 8] = ["and", "&", "et", "al.", "al", "und", "y", "e"];
+
+/// The most characters of a word that a point makes short.
+const SHORT_CHARS_MAX: usize = 4;
+/// The most words of the names of authors.
+const AUTHORS_WORDS_MAX: usize = 24;
+
+/// What a line says of a publication.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Cited {
+    title: String,
+    publisher: String,
+    date: Option<PartialDate>,
+    /// Authors, volumes and pages.
+    left: Vec<String>,
+}
+
+impl Builder<'_> {
+    pub(super) fn publications(&mut self, lines: &[Line]) {
+        for line in lines {
+            let (text, url) = page(&line.text);
+            let url = url.or_else(|| line.url.clone());
+            let line_of = Line {
+                text,
+                ..line.clone()
+            };
+            let cited = read(&line_of);
+            if cited.title.is_empty() {
+                self.unassigned(std::slice::from_ref(line));
+                continue;
+            }
+            let title = self.line("title", &cited.title);
+            self.beside("publication", &title, &cited.left);
+            let item = Publication {
+                title,
+                publisher: self.line("publisher", &cited.publisher),
+                url,
+                published_on: cited.date,
+                source: self.source(&line.text),
+                ..Publication::default()
+            };
+            self.profile.publications.push(item);
+        }
+    }
+}
+
+fn read(line: &Line) -> Cited {
+    quoted(line)
+        .or_else(|| behind_authors(line))
+        .unwrap_or_else(|| plain(line))
+}
+
+/// `On tides, Journal of Waves, 2014`.
+fn plain(line: &Line) -> Cited {
+    let (date, _, rest) = named::dates(line);
+    let mut names = parts(&rest, &[]).0.into_iter();
+    Cited {
+        title: names.next().unwrap_or_default(),
+        publisher: names.next().unwrap_or_default(),
+        date,
+        left: names.collect(),
+    }
+}
+
+/// `Brink A. "On tides", Journal of Waves, 2014`.
+fn quoted(line: &Line) -> Option<Cited> {
+    let text = line.text.as_str();
+    let (before, title, after) = QUOTES.iter().find_map(|(open, close)| {
+        let (before, rest) = text.split_once(*open)?;
+        let (title, after) = rest.split_once(*close)?;
+        title.contains(' ').then_some((before, title, after))
+    })?;
+    let cited = published(after, line);
+    let (year, authors) = year_in_brackets(before)
+        .map_or((None, before.to_owned()), |(year, authors, rest)| {
+            (date(year, line), format!("{authors} {rest}"))
+        });
+    let authors = authors.trim_matches([' ', ',', '.', ':', '-', '–', '—', '•']);
+    let authors = Some(authors.to_owned()).filter(|it| !it.is_empty());
+    Some(Cited {
+        title: title.trim_end_matches([',', '.']).to_owned(),
+        date: cited.date.or(year),
+        left: authors.into_iter().chain(cited.left).collect(),
+        ..cited
+    })
+}
+
+/// `Brink, A., & Vale, B. (2014). On tides. Journal of Waves, 3, 1–9.`, `Brink A, Vale B. On tides. J Waves. 2014;3:1-9.`
+fn behind_authors(line: &Line) -> Option<Cited> {
+    let (authors, rest) = authors(&line.text).or_else(|| named_authors(&line.text))?;
+    let in_brackets = year_in_brackets(rest)
+        .filter(|(_, before, _)| before.trim_matches([' ', '.', ',']).is_empty());
+    let (year, rest) = match in_brackets {
+        Some((year, _, rest)) => (date(year, line), rest),
+        None => (None, rest),
+    };
+    let rest = rest.trim_start_matches([' ', '.', ',', ':']);
+    let (title, after) = rest
+        .split_once(". ")
+        .or_else(|| rest.split_once("? "))
+        .or_else(|| rest.split_once(", "))
+        .unwrap_or((rest, ""));
+    let cited = published(after, line);
+    Some(Cited {
+        title: title.trim_end_matches(['.', ',']).to_owned(),
+        date: cited.date.or(year),
+        left: std::iter::once(authors.trim_end_matches([',', ' ']).to_owned())
+            .chain(cited.left)
+            .collect(),
+        ..cited
+    })
+}
+
+/// The journal, the year and the rest behind a title.
+fn published(text: &str, line: &Line) -> Cited {
+    let (year, text) = match year_in_brackets(text) {
+        Some((year, before, after)) => (date(year, line), span::tidy(before, after)),
+        None => (None, text.to_owned()),
+    };
+    let text = text.trim_matches([' ', ',', '.', ';', ':', '-', '–', '—']);
+    let mut names = Vec::new();
+    let mut found = year;
+    let text = text
+        .strip_prefix("In: ")
+        .or_else(|| text.strip_prefix("in "))
+        .unwrap_or(text);
+    for part in text.split([',', ';']).flat_map(sentences) {
+        let part = part.trim_matches([' ', '.', ',']);
+        let own = date(part, line);
+        if found.is_none() && own.is_some() {
+            found = own;
+        } else if !part.is_empty() {
+            names.push(part.to_owned());
+        }
+    }
+    let publisher = names
+        .first()
+        .filter(|name| name.chars().any(char::is_alphabetic))
+        .cloned();
+    let left = names.split_off(usize::from(publisher.is_some()).min(names.len()));
+    Cited {
+        publisher: publisher
+            .map(|name| lists::split(&name).into_iter().next().unwrap_or(name))
+            .unwrap_or_default(),
+        date: found,
+        left: Some(left.join(", "))
+            .filter(|left| !left.is_empty())
+            .into_iter()
+            .collect(),
+        ..Cited::default()
+    }
+}
+
+/// The sentences of a text; `Phys. Rev.` is none.
+fn sentences(text: &str) -> Vec<&str> {
+    let mut sentences = Vec::new();
+    let mut rest = text;
+    let mut from = 0;
+    while let Some(at) = rest.get(from..).and_then(|rest| rest.find(". ")) {
+        let at = from + at;
+        let word = rest.get(..at).and_then(|it| it.rsplit(' ').next());
+        let is_year = rest
+            .get(at + 2..)
+            .is_some_and(|it| it.starts_with("19") || it.starts_with("20"));
+        let is_short = word.is_some_and(|word| word.chars().count() <= SHORT_CHARS_MAX);
+        if is_short && !is_year {
+            from = at + 2;
+            continue;
+        }
+        sentences.push(rest.get(..at).unwrap_or_default());
+        rest = rest.get(at + 2..).unwrap_or_default();
+        from = 0;
+    }
+    sentences.push(rest);
+    sentences
+}
+
+fn date(text: &str, line: &Line) -> Option<PartialDate> {
+    let text = text.trim();
+    span::read(text, line.order)
+        .date()
+        .filter(|_| text.len() >= 4 && !text.contains('/'))
+}
+
+/// A year, or a day, in brackets, the text before it and behind it.
+fn year_in_brackets(text: &str) -> Option<(&str, &str, &str)> {
+    text.match_indices('(').find_map(|(at, _)| {
+        let (before, rest) = text.split_at_checked(at)?;
+        let (inner, after) = rest.strip_prefix('(')?.split_once(')')?;
+        let year = inner.split(',').next()?.trim();
+        let is_year = year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit());
+        is_year.then_some((year, before, after))
+    })
+}
+
+/// The authors at the start of a text, each a surname with initials, and what is behind them.
+fn authors(text: &str) -> Option<(&str, &str)> {
+    let words = span::words(text);
+    let word = |at: usize| words.get(at).and_then(|(from, to)| text.get(*from..*to));
+    let mut at = 0;
+    let mut dotted = None;
+    while let Some(name) = word(at) {
+        if JOINERS.contains(&name.trim_end_matches(',')) && at > 0 {
+            at += 1;
+            continue;
+        }
+        // "A. Brink, B. Vale: On tides": the initials first.
+        if is_initials(name, Some(true)) {
+            let mut next = at;
+            while word(next).is_some_and(|it| is_initials(it, Some(true))) {
+                next += 1;
+            }
+            let Some(surname) = word(next).filter(|it| it.starts_with(char::is_uppercase)) else {
+                break;
+            };
+            at = next + 1;
+            if surname.ends_with([':', '.']) {
+                break;
+            }
+            continue;
+        }
+        let is_surname = name.starts_with(char::is_uppercase) && name.chars().count() > 1;
+        let mut next = at + 1;
+        let starts = word(next).is_some_and(|it| is_initials(it, dotted));
+        if !is_surname || !starts {
+            break;
+        }
+        dotted = dotted
+            .or_else(|| word(next).map(|it| it.trim_end_matches([',', ';', ':']).ends_with('.')));
+        let mut ended = false;
+        while let Some(it) = word(next).filter(|it| !ended && is_initials(it, dotted)) {
+            ended = dotted == Some(false) && it.ends_with(['.', ':']);
+            next += 1;
+        }
+        at = next;
+        if ended {
+            break;
+        }
+    }
+    let end = at
+        .checked_sub(1)
+        .and_then(|last| words.get(last))
+        .map(|(_, to)| *to)?;
+    text.split_at_checked(end)
+}
+
+/// `Vale, Ann (2016): On tides`: names before a year in brackets.
+fn named_authors(text: &str) -> Option<(&str, &str)> {
+    let (_, before, _) = year_in_brackets(text)?;
+    let words: Vec<&str> = before.split_whitespace().collect();
+    let is_name = |word: &&str| word.starts_with(char::is_uppercase) || JOINERS.contains(word);
+    let is_list = before.contains(',') && (2..=AUTHORS_WORDS_MAX).contains(&words.len());
+    let is_behind = text
+        .get(before.len()..)
+        .and_then(|rest| rest.split_once(')'));
+    let is_set_off = is_behind.is_some_and(|(_, rest)| rest.starts_with([':', '.', ',']));
+    (is_list && is_set_off && words.iter().all(is_name)).then(|| text.split_at(before.len()))
+}
+
+/// True for initials: `A.`, `J.-P.`, `AB,`; with dots, if the first ones have them.
+fn is_initials(word: &str, dotted: Option<bool>) -> bool {
+    let inner = word.trim_end_matches([',', ';', ':']);
+    let letters: Vec<char> = inner.chars().filter(|c| !".-".contains(*c)).collect();
+    let has_dots = inner.ends_with('.');
+    let most = if has_dots { 3 } else { 2 };
+    (1..=most).contains(&letters.len())
+        && letters.iter().all(|c| c.is_uppercase())
+        && (dotted != Some(true) || has_dots)
+}
+
+/// The text without the address of the publication, and this address: `doi:10.1000/182`.
+fn page(text: &str) -> (String, Option<String>) {
+    let words = span::words(text);
+    let found = words.iter().find_map(|(from, to)| {
+        let word = text.get(*from..*to)?;
+        let bare = word.trim_matches(['(', ')', ',', '.', ';', '[', ']', '<', '>']);
+        let lower = bare.to_lowercase();
+        let doi = lower.strip_prefix("doi:").unwrap_or(&lower);
+        let url = if doi.starts_with("10.") && doi.contains('/') {
+            Some(format!("https://doi.org/{doi}"))
+        } else {
+            let is_page = lower.starts_with("http") || lower.starts_with("doi.org/");
+            address::web(bare).filter(|_| is_page)
+        };
+        url.map(|url| (*from, *to, url))
+    });
+    let Some((from, to, url)) = found else {
+        return (text.to_owned(), None);
+    };
+    let before = text.get(..from).unwrap_or_default().trim_end();
+    let lower = before.to_lowercase();
+    let label = ["doi:", "doi", "url:", "available at:", "link:"]
+        .iter()
+        .find(|label| lower.ends_with(**label));
+    let before = label
+        .and_then(|label| before.get(..before.len() - label.len()))
+        .unwrap_or(before);
+    let text = span::tidy(before, text.get(to..).unwrap_or_default());
+    (text, Some(url))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn citations_are_read() {
+        for (text, expected) in [
+            (
+                "On tides, Journal of Waves, 2014",
+                "On tides|Journal of Waves|2014|",
+            ),
+            (
+                "Brink A., Vale B. \"Cold seas\", Journal of Waves, 2021",
+                "Cold seas|Journal of Waves|2021|Brink A., Vale B",
+            ),
+            (
+                "Brink, A., & Vale, B. (2021). Cold seas of ice. Journal of Waves, 12(3), 45–67.",
+                "Cold seas of ice|Journal of Waves|2021|Brink, A., & Vale, B.+12(3), 45–67",
+            ),
+            (
+                "Brink A, Vale B. DNA of seas. J Waves. 2021;12:45.",
+                "DNA of seas|J Waves|2021|Brink A, Vale B.+12:45",
+            ),
+            (
+                "Brink A., Vale B. AI of seas. Journal of Waves, 2021",
+                "AI of seas|Journal of Waves|2021|Brink A., Vale B.",
+            ),
+            (
+                "A. Brink, B. Vale: Cold seas. In: Journal of Waves 12 (2018), S. 1–9",
+                "Cold seas|Journal of Waves 12|2018|A. Brink, B. Vale:+S. 1–9",
+            ),
+            (
+                "Vale, Ann (2016): Cold seas. Springer, Berlin.",
+                "Cold seas|Springer|2016|Vale, Ann+Berlin",
+            ),
+            (
+                "Brink A, Vale B. Cold seas. Phys. Rev. Lett. 2019;5(3):10-12.",
+                "Cold seas|Phys. Rev. Lett|2019|Brink A, Vale B.+5(3):10-12",
+            ),
+            ("On ridges", "On ridges||?|"),
+        ] {
+            let cited = read(&Line::text(text));
+            let date = cited
+                .date
+                .map_or_else(|| "?".to_owned(), |date| date.to_string());
+            let shown = format!(
+                "{}|{}|{date}|{}",
+                cited.title,
+                cited.publisher,
+                cited.left.join("+")
+            );
+            assert_eq!(shown, expected, "{text}");
+        }
+        for (text, rest, url) in [
+            (
+                "On tides, 2014. doi:10.1000/ABC",
+                "On tides, 2014.",
+                Some("https://doi.org/10.1000/abc"),
+            ),
+            (
+                "On tides. DOI: 10.1000/182.",
+                "On tides.",
+                Some("https://doi.org/10.1000/182"),
+            ),
+            (
+                "On tides https://a.example/x",
+                "On tides",
+                Some("https://a.example/x"),
+            ),
+            ("On tides", "On tides", None),
+        ] {
+            let (text, found) = page(text);
+            assert_eq!((text.as_str(), found.as_deref()), (rest, url));
+        }
+    }
+}

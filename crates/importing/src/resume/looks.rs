@@ -1,0 +1,231 @@
+//! How the headings of a document look. It tells headings with unknown words from text, and words that only look like a heading within a job.
+
+use super::{
+    line::{Kind, Line},
+    single, site, span,
+    study::{self, names_study},
+    topics::{Topic, is_in_capitals, is_like_heading, topic},
+    words::{is_degree, is_school, parts, title_score},
+};
+use crate::json_resume::is_group;
+
+/// The fewest headings that show how all of them look.
+const KNOWN_MIN: usize = 2;
+/// The most words and bytes of a heading whose words are not known.
+const WORDS_MAX: usize = 5;
+const BYTES_MAX: usize = 60;
+/// The most lines below a name that may be its title, place and dates.
+const HEAD_LINES_MAX: usize = 3;
+/// The most lines that are searched for jobs.
+const SEARCHED_MAX: usize = 40;
+/// The most bytes of a line with the names and dates of a job.
+const ENTRY_BYTES_MAX: usize = 160;
+/// Words that stand over a part of a job as well as over a section.
+const INNER: &str = "key skills|environment|stack|tools and technologies|technologies used|achievements|accomplishments|projects|key projects|selected projects|technologies|technology stack|tech stack|tools|tools used|skills|\
+skills used|technical skills|erfolge|projekte|technologien|werkzeuge|kenntnisse|réalisations|projets|outils|logros|proyectos|tecnologías|herramientas|\
+progetti|tecnologie|strumenti|projetos|ferramentas|prestaties|projecten|technologieën|osiągnięcia|projekty|technologie|narzędzia|resultat|достижения|проекты|\
+технологии|инструменты|досягнення";
+
+/// What most of the known headings of a document have in common; nothing, if there is only one.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Looks {
+    /// True if they have no small letters.
+    capitals: bool,
+    /// True if white space sets them off.
+    gap: bool,
+    /// True if they end with a colon.
+    colon: bool,
+}
+
+impl Looks {
+    /// The looks of the headings that are known.
+    pub fn of(lines: &[Line]) -> Self {
+        let is_plain = |line: &&Line| line.kind == Kind::Text && line.cells.is_empty();
+        let known = lines.iter().enumerate();
+        let is_known = |text: &str| topic(text).is_some() && !is_inner_word(text);
+        let known = known.filter(|(_, line)| is_plain(line) && is_known(&line.text));
+        let known: Vec<(usize, &Line)> = known.collect();
+        let most = |has: &dyn Fn(&Line) -> bool, is_first: bool| {
+            let with = known
+                .iter()
+                .filter(|(at, line)| *at == 0 && is_first || has(line));
+            with.count() * 4 >= known.len() * 3
+        };
+        if known.len() < KNOWN_MIN {
+            return Self::default();
+        }
+        Self {
+            capitals: most(&|line| is_in_capitals(&line.text), false),
+            gap: most(&|line| line.gap, true),
+            colon: most(&|line| ends_with_colon(line), false),
+        }
+    }
+
+    /// True for a line that looks as the headings do.
+    fn fit(self, line: &Line) -> bool {
+        (line.gap || !self.gap)
+            && (is_in_capitals(&line.text) || !self.capitals)
+            && (ends_with_colon(line) || !self.colon)
+    }
+
+    /// True for a heading in a section with words that are not known: it ends the section, which would swallow it.
+    pub fn is_unknown(self, lines: &[Line], at: usize, within: Topic) -> bool {
+        let Some(line) = lines.get(at) else {
+            return false;
+        };
+        let is_text = line.kind == Kind::Text && line.cells.is_empty();
+        let name = line.text.trim().trim_end_matches(':').trim();
+        if !is_text || within == Topic::Top {
+            return false;
+        }
+        if is_like_heading(name) {
+            return line.gap && is_parted(lines, at)
+                || self.fit(line) && self.is_distinct() && !is_entry(lines, at);
+        }
+        let is_marked = self.capitals || self.colon && !may_have_labels(within);
+        let is_list = matches!(
+            within,
+            Topic::Skills | Topic::Languages | Topic::Certifications
+        );
+        let over = at.checked_sub(1).and_then(|at| lines.get(at));
+        let is_below = over.is_some_and(|over| topic(&over.text).is_some());
+        is_marked
+            && self.fit(line)
+            && (line.gap || !is_list)
+            && !(within == Topic::Skills && is_group(name))
+            && !is_below
+            && lines
+                .get(at + 1)
+                .is_some_and(|next| topic(&next.text).is_none())
+            && is_words(name)
+            && !is_entry(lines, at)
+            && !has_entries_below(lines, at, within)
+    }
+
+    /// True if text does not look as the headings do.
+    const fn is_distinct(self) -> bool {
+        self.gap || self.capitals || self.colon
+    }
+
+    /// True for words within a job that stand over a part of it: it is not set off as headings are, or more jobs follow.
+    pub fn is_inner(self, lines: &[Line], at: usize, within: Topic, level: u8) -> bool {
+        let Some(line) = lines.get(at) else {
+            return false;
+        };
+        let label = line.text.split(':').next().unwrap_or_default().trim();
+        if within != Topic::Employment || !is_inner_word(label) {
+            return false;
+        }
+        if let Kind::Heading(own) = line.kind {
+            return own > level;
+        }
+        let is_set_off = line.gap && self.gap || !self.gap && self.capitals && self.fit(line);
+        // Skills below the last job may be those of the person.
+        let is_of_job = !is_of_skills(label);
+        let is_projects = topic(label) == Some(Topic::Projects);
+        is_of_job && !is_set_off && self.is_distinct()
+            || !is_projects && has_entries_below(lines, at, within)
+    }
+}
+
+/// True for words for skills, which are those of a person rather than of a job.
+fn is_of_skills(label: &str) -> bool {
+    let lower = label.to_lowercase();
+    ["skill", "kenntnisse"]
+        .iter()
+        .any(|word| lower.contains(word))
+}
+
+fn ends_with_colon(line: &Line) -> bool {
+    line.text.trim_end().ends_with(':')
+}
+
+/// True for sections in which a colon alone ends the name of a group, or of a part of a job.
+const fn may_have_labels(topic: Topic) -> bool {
+    matches!(
+        topic,
+        Topic::Skills | Topic::Employment | Topic::Projects | Topic::Languages | Topic::Other
+    )
+}
+
+/// True for a line that white space, bullets or a whole entry below it part from its section.
+fn is_parted(lines: &[Line], at: usize) -> bool {
+    let (Some(line), Some(next)) = (lines.get(at), lines.get(at + 1)) else {
+        return true;
+    };
+    let is_whole = || {
+        let dates = span::find(&next.text, next.order);
+        dates.is_some_and(|dates| parts(&dates.rest, &[]).0.len() > 1)
+    };
+    next.gap || next.is_bullet() || title_score(&line.text) <= 0 && is_whole()
+}
+
+/// True for a few words that are no name of a job, a company, a school, a place or a skill.
+fn is_words(name: &str) -> bool {
+    let is_plain = !name.contains(['|', ',', '(', '.', '@', ';', '/'])
+        && !name.chars().any(|c| c.is_ascii_digit());
+    // "Further" ends as many titles do.
+    let score_max = i32::from(name.contains(' '));
+    is_plain
+        && name.len() <= BYTES_MAX
+        && (1..=WORDS_MAX).contains(&name.split_whitespace().count())
+        && (0..=score_max).contains(&title_score(name))
+        && !is_school(name)
+        && !is_degree(name)
+        && !study::is_known_school(name)
+        && !site::is_place(&capitalized(name))
+        && reading::skill::find(name).is_none()
+}
+
+/// `NEW YORK` as places are written.
+fn capitalized(name: &str) -> String {
+    let words = name.split(' ').map(|word| {
+        let mut chars = word.chars();
+        let first = chars.next().map(String::from).unwrap_or_default();
+        first + &chars.as_str().to_lowercase()
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// True if the lines directly below have the dates of one that stands over them.
+fn is_entry(lines: &[Line], at: usize) -> bool {
+    let below = lines.iter().skip(at + 1).take(HEAD_LINES_MAX);
+    let mut below = below.take_while(|line| !line.is_bullet() && topic(&line.text).is_none());
+    let over = lines
+        .get(at)
+        .is_some_and(|line| title_score(&line.text) != 0);
+    below.any(|line| {
+        let is_alone = |rest: &str| parts(rest, &[]).0.len() < 2;
+        let is_short = line.text.len() <= ENTRY_BYTES_MAX;
+        let dates = span::find(&line.text, line.order).filter(|_| is_short);
+        dates.is_some_and(|dates| over || is_alone(&dates.rest))
+    })
+}
+
+/// True if entries of the section follow before the next heading that is known: jobs with their dates, or schools.
+fn has_entries_below(lines: &[Line], at: usize, within: Topic) -> bool {
+    let is_jobs = within == Topic::Employment;
+    if !is_jobs && within != Topic::Education {
+        return false;
+    }
+    let below = lines.iter().skip(at + 1).take(SEARCHED_MAX);
+    let is_text = |line: &&Line| topic(&line.text).is_none() || is_inner_word(&line.text);
+    let below = below.take_while(is_text);
+    let mut texts = below.filter(|line| !line.is_bullet() && line.text.len() <= ENTRY_BYTES_MAX);
+    texts.any(|line| {
+        let dates = span::find(&line.text, line.order);
+        let is_job = dates.is_some_and(|span| {
+            let is_long = span.start.is_some() && (span.end.is_some() || span.current);
+            let named = parts(&span.rest, &[]).0;
+            is_long && (span.rest.is_empty() || named.iter().any(|name| title_score(name) > 0))
+        });
+        let is_school =
+            || names_study(&line.text) && single::among(&line.text, line.order).is_some();
+        is_job || !is_jobs && is_school()
+    })
+}
+
+fn is_inner_word(text: &str) -> bool {
+    let text = text.trim().trim_end_matches(':').to_lowercase();
+    INNER.split('|').any(|inner| inner == text)
+}
