@@ -122,7 +122,8 @@ fn has_other_name(lines: &[Line], free: usize, at: usize, rest: &str, of: Of) ->
         return if title_score(&name) > 1 {
             above <= 1 && is_company && is_alone || is_company_line(over)
         } else {
-            above > 1 && is_alone
+            // "Yard Clerk" over "Oak | Antwerp | 2018 – 2021".
+            is_alone && (above > 1 || over.gap && is_name(&over.text))
         };
     }
     let is_company = is_company_line(over) || is_set_off && above < 0 && is_name(&over.text);
