@@ -121,7 +121,7 @@ impl Step {
     }
 
     /// The step, if the user was shown its effect or it writes nothing; else the outcome of the row.
-    pub(super) fn as_shown(
+    pub(super) fn if_shown(
         self,
         wish: &PersonWish,
         people: &[PersonRow],

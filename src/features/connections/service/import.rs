@@ -71,7 +71,7 @@ impl Connections {
         let (mut rows, mut imported) = (Rows::default(), ImportedPeople::default());
         for (step, wish) in steps.into_iter().zip(wanted) {
             let new = |facts| self.new_row(owner, facts, source, now);
-            imported.add(match step.as_shown(wish, &people) {
+            imported.add(match step.if_shown(wish, &people) {
                 Ok(step) => rows.add(step, wish.choice, &people, new, now),
                 Err(done) => done,
             });
