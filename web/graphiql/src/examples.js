@@ -121,10 +121,7 @@ mutation AddEmployment {
   }) {
     profile {
       version
-      employments {
-        id company title startedOn
-        evidence { text numbers { text value unit } }
-      }
+      employments { id company title startedOn }
       completeness { percent gaps { kind advice } }
     }
     userErrors { message code path }
