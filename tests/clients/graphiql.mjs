@@ -141,8 +141,6 @@ async function steps(page) {
     assert.ok(jobs.totalCount > 0);
     const { addEmployment } = await answered(page, 'AddEmployment', '"Dock Planner"');
     assert.equal(addEmployment.profile.employments.length, 1);
-    const { updateProfile } = await answered(page, 'UpdateProfile', '"HYBRID"');
-    assert.equal(updateProfile.profile.version, 2);
     const { viewer: importer } = await answered(page, 'Imports', '"jsonResume"');
     assert.deepEqual(importer.imports.nodes, []);
     assert.equal(importer.profile.jsonResume.work[0].name, 'Fernhill');

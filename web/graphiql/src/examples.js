@@ -128,24 +128,6 @@ mutation AddEmployment {
   }
 }
 
-# What you look for.
-mutation UpdateProfile {
-  updateProfile(input: {
-    expectedVersion: 1
-    targets: {
-      titles: ["Planner"]
-      countries: ["PT"]
-      remoteModes: [HYBRID, REMOTE]
-      payFloor: {
-        amount: 40000, currency: "EUR", period: YEAR
-      }
-    }
-  }) {
-    profile { version targets { titles remoteModes } }
-    userErrors { message code path }
-  }
-}
-
 mutation CreateApplication {
   createApplication(input: {
     company: "Fernhill"
