@@ -13,6 +13,7 @@ pub struct Error {
     kind: Kind,
     message: Cow<'static, str>,
     source: Option<Arc<dyn std::error::Error + Send + Sync>>,
+    input_path: Option<Arc<str>>,
 }
 
 /// The closed list of kinds; each maps to one error code.
@@ -123,6 +124,7 @@ impl Error {
             kind,
             message: message.into(),
             source: None,
+            input_path: None,
         }
     }
     /// The refusal that it is, for a caller to whom one refused item is no fault of the others; any other error stays one.
@@ -206,6 +208,17 @@ impl Error {
     pub fn caused_by(mut self, source: impl Into<Source>) -> Self {
         self.source = Some(Arc::from(source.into()));
         self
+    }
+    /// The same error about this part of the input; the path is dotted: `input.employments.1.id`.
+    #[must_use]
+    pub fn at(mut self, path: &str) -> Self {
+        self.input_path = Some(Arc::from(path));
+        self
+    }
+    /// The part of the input that it is about, dotted.
+    #[must_use]
+    pub fn input_path(&self) -> Option<&str> {
+        self.input_path.as_deref()
     }
     /// The kind of the error.
     #[must_use]

@@ -4,8 +4,11 @@ use std::time::Duration;
 
 use async_graphql::{PathSegment, ServerError, Value};
 
-use super::{code::Code, user_error::UserError};
-use crate::error::{Error, Kind, Result};
+use super::{code::Code, input_place::INPUT_PATH, user_error::UserError};
+use crate::{
+    error::{Error, Kind, Result},
+    types::scalar::REFUSED,
+};
 
 /// The code of each kind of error.
 #[must_use]
@@ -42,9 +45,14 @@ pub fn add_error_codes(errors: &mut [ServerError]) {
     for error in errors {
         let known = error.source::<Error>().cloned();
         let values = error.extensions.get_or_insert_default();
+        values.unset(REFUSED);
         match known {
             Some(known) => {
                 log(&known, error.path.as_slice());
+                if let Some(path) = known.input_path() {
+                    let names: Vec<Value> = path.split('.').map(Value::from).collect();
+                    values.set(INPUT_PATH, names);
+                }
                 values.set("code", code(known.kind()));
                 if let Some(wait) = retry_after(known.kind()) {
                     values.set("retryAfter", wait.as_secs().max(1));

@@ -7,6 +7,7 @@ pub mod cookies;
 pub mod error;
 pub mod filter_values;
 pub mod guard;
+pub mod input_place;
 pub mod limits;
 pub mod loader;
 pub mod mutation;

@@ -1,9 +1,12 @@
 //! Scalars that several features use: instants, amounts and web addresses, each with its format.
 
-use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value};
+use async_graphql::{InputValueResult, Scalar, ScalarType, Value};
 use chrono::{DateTime, SecondsFormat, Utc};
 
-use crate::types::amount::{Amount, NotAnAmount};
+use crate::types::{
+    amount::{Amount, NotAnAmount},
+    scalar,
+};
 
 /// An instant, RFC 3339 in UTC with at most microseconds: `2026-11-23T09:30:00Z`. Between the years 1900 and 2200.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,7 +20,7 @@ pub struct Instant(pub DateTime<Utc>);
 impl ScalarType for Instant {
     fn parse(value: Value) -> InputValueResult<Self> {
         let Value::String(text) = &value else {
-            return Err(InputValueError::expected_type(value));
+            return Err(scalar::wrong_type(value));
         };
         let instant = DateTime::parse_from_rfc3339(text)
             .ok()
@@ -25,7 +28,8 @@ impl ScalarType for Instant {
         let sane =
             instant.filter(|instant| (1900..2200).contains(&chrono::Datelike::year(instant)));
         sane.map(Self).ok_or_else(|| {
-            InputValueError::custom(
+            scalar::refused(
+                value,
                 "An instant has the format 2026-11-23T09:30:00Z (RFC 3339), between the years 1900 and 2200.",
             )
         })
@@ -54,7 +58,7 @@ impl ScalarType for AmountValue {
         match &value {
             Value::Number(number) => Ok(Self(Amount::from_number(number))),
             Value::String(text) => Ok(Self(text.parse())),
-            _ => Err(InputValueError::expected_type(value)),
+            _ => Err(scalar::wrong_type(value)),
         }
     }
 
@@ -79,13 +83,14 @@ pub struct WebAddress(pub String);
 impl ScalarType for WebAddress {
     fn parse(value: Value) -> InputValueResult<Self> {
         let Value::String(text) = &value else {
-            return Err(InputValueError::expected_type(value));
+            return Err(scalar::wrong_type(value));
         };
         let url = url::Url::parse(text)
             .ok()
             .filter(|url| matches!(url.scheme(), "http" | "https") && text.len() <= 2_000);
         url.map(|url| Self(url.into())).ok_or_else(|| {
-            InputValueError::custom(
+            scalar::refused(
+                value,
                 "A web address starts with https:// or http:// and has at most 2000 characters.",
             )
         })

@@ -18,9 +18,10 @@ use async_graphql::{
     parser::types::{BaseType, DocumentOperations, ExecutableDocument, Type},
 };
 
-use super::single_root::Violations;
+use super::{input_place::Sought, single_root::Violations};
 
-/// A schema extension that answers a valid operation with its cost instead of running it.
+/// A schema extension that answers a valid operation with its cost instead of running it, or with the places of refused values if they are
+/// asked for.
 pub struct ValidateOnly;
 
 /// The validation of one operation.
@@ -78,10 +79,13 @@ impl Extension for Validating {
 
     async fn execute(
         &self,
-        _: &ExtensionContext<'_>,
+        ctx: &ExtensionContext<'_>,
         _: Option<&str>,
         _: NextExecute<'_>,
     ) -> Answer {
+        if let Some(sought) = ctx.data_opt::<Sought>() {
+            return Answer::new(sought.places(&ctx.schema_env.registry));
+        }
         Answer::new(Value::from(self.cost.load(Ordering::Relaxed)))
     }
 }

@@ -1,9 +1,11 @@
 //! Typed, time-ordered ids with a prefix: `appl_0192…` cannot be used as a posting's id.
 //! Internally a UUIDv7 (RFC 9562); externally the prefix of the type, an underscore and 32 hexadecimal digits.
 
-use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value};
+use async_graphql::{InputValueResult, Scalar, ScalarType, Value};
 use sea_orm::{DbErr, DeriveValueType, TryFromU64};
 use uuid::Uuid;
+
+use super::scalar;
 
 /// The operations of every typed id.
 pub trait TypedId: Sized {
@@ -56,9 +58,9 @@ macro_rules! ids {
         #[Scalar(name = "ID")]
         impl ScalarType for $name {
             fn parse(value: Value) -> InputValueResult<Self> {
-                let Value::String(text) = &value else { return Err(InputValueError::expected_type(value)) };
+                let Value::String(text) = &value else { return Err(scalar::wrong_type(value)) };
                 Self::parse_id(text).ok_or_else(|| {
-                    InputValueError::custom(concat!("This is not a valid id here; expected one that starts with \"", $prefix, "_\", exactly as the API returned it."))
+                    scalar::refused(value, concat!("This is not a valid id here; expected one that starts with \"", $prefix, "_\", exactly as the API returned it."))
                 })
             }
             fn to_value(&self) -> Value { Value::String(self.to_string()) }

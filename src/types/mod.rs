@@ -16,6 +16,7 @@ pub mod partial_date;
 pub mod password;
 pub mod rates;
 pub mod rows;
+pub mod scalar;
 pub mod schema_name;
 pub mod scope;
 pub mod text;

@@ -2,9 +2,11 @@
 
 use std::{fmt, str::FromStr};
 
-use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value};
+use async_graphql::{InputValueResult, Scalar, ScalarType, Value};
 use chrono::{Datelike, NaiveDate};
 use sea_orm::DeriveValueType;
+
+use super::scalar;
 
 /// A year, a month or a day between 1900 and 2100, as files state it. Stored as text, and a scalar of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, DeriveValueType)]
@@ -87,10 +89,11 @@ impl FromStr for PartialDate {
 impl ScalarType for PartialDate {
     fn parse(value: Value) -> InputValueResult<Self> {
         let Value::String(text) = &value else {
-            return Err(InputValueError::expected_type(value));
+            return Err(scalar::wrong_type(value));
         };
         Self::parse_text(text).ok_or_else(|| {
-            InputValueError::custom(
+            scalar::refused(
+                value,
                 "A date has the format YYYY, YYYY-MM or YYYY-MM-DD, between 1900 and 2100.",
             )
         })

@@ -2,9 +2,11 @@
 
 use std::{fmt, str::FromStr};
 
-use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value};
+use async_graphql::{InputValueResult, Scalar, ScalarType, Value};
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
+
+use super::scalar;
 
 /// A time zone of the IANA database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,10 +53,10 @@ impl fmt::Display for TimeZone {
 impl ScalarType for TimeZone {
     fn parse(value: Value) -> InputValueResult<Self> {
         let Value::String(text) = &value else {
-            return Err(InputValueError::expected_type(value));
+            return Err(scalar::wrong_type(value));
         };
         let message = "A time zone is a name of the IANA database, such as Europe/Lisbon or UTC; see https://www.iana.org/time-zones.";
-        text.parse().map_err(|_| InputValueError::custom(message))
+        text.parse().map_err(|_| scalar::refused(value, message))
     }
 
     fn to_value(&self) -> Value {

@@ -19,7 +19,13 @@ use super::{
     respond,
 };
 use crate::{
-    graphql::{code::Code, loader::Batcher, operation::Operation, time_budget::TimeBudget},
+    graphql::{
+        code::Code,
+        input_place::{self, Sought},
+        loader::Batcher,
+        operation::Operation,
+        time_budget::TimeBudget,
+    },
     platform::metrics::Open,
     types::{actor::Viewer, origin::Origin},
 };
@@ -109,11 +115,20 @@ impl GraphqlServer {
         let viewer_use = batcher.viewer_use();
         request = request.data(batcher).data(origin);
         let mut answer = self.schema.execute(request).boxed().await;
+        self.name_input_places(operation, &mut answer).await;
         // What was read for the viewer is not public, whatever the schema says.
         answer.cache_control.public &= !viewer_use.happened();
         rate_limit_headers::note_phase(Phase::Execute, began);
         report.attach(&mut answer, limits.cost);
         answer
+    }
+
+    /// Adds their places in the input to the errors about refused values.
+    async fn name_input_places(&self, operation: &Operation, answer: &mut Answer) {
+        if let Some(request) = Sought::request(operation, &answer.errors) {
+            let places = self.validating.execute(request).boxed().await.data;
+            input_place::add(&mut answer.errors, &places);
+        }
     }
 
     /// Runs a subscription; its cost is charged once, at the start, and reported with the first answer.

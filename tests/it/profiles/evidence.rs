@@ -188,6 +188,8 @@ async fn a_skill_without_a_fact_is_marked() {
 #[tokio::test]
 async fn completeness_names_what_is_missing_and_where() {
     let app = TestApp::start().await;
+    let eve = app.sign_up("eve").await;
+    assert_eq!(facts(&eve).await["completeness"]["percent"], json!(0));
     let (ada, job) = employed(&app).await;
     let first = facts(&ada).await["completeness"].clone();
     let gap = |completeness: &Value, kind: &str| {

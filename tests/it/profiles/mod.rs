@@ -2,6 +2,7 @@
 
 mod evidence;
 mod items;
+mod places;
 mod refused;
 
 use serde_json::{Value, json};

@@ -2,9 +2,7 @@
 
 use std::sync::Arc;
 
-use async_graphql::{
-    Context, InputValueError, InputValueResult, Object, Scalar, ScalarType, SimpleObject, Value,
-};
+use async_graphql::{Context, InputValueResult, Object, Scalar, ScalarType, SimpleObject, Value};
 use uuid::Uuid;
 
 use super::loader::{FactsOfViewer, VersionsOfEvidence};
@@ -18,6 +16,7 @@ use crate::{
         area::Area,
         id::{EducationId, EmploymentId, EvidenceId, ProjectId, TypedId, VolunteeringId},
         import_source::ImportSource,
+        scalar,
     },
 };
 
@@ -212,7 +211,7 @@ async fn chosen(
 impl ScalarType for ItemId {
     fn parse(value: Value) -> InputValueResult<Self> {
         let Value::String(text) = &value else {
-            return Err(InputValueError::expected_type(value));
+            return Err(scalar::wrong_type(value));
         };
         EmploymentId::parse_id(text)
             .map(Self::Employment)
@@ -220,7 +219,8 @@ impl ScalarType for ItemId {
             .or_else(|| ProjectId::parse_id(text).map(Self::Project))
             .or_else(|| VolunteeringId::parse_id(text).map(Self::Volunteering))
             .ok_or_else(|| {
-                InputValueError::custom(
+                scalar::refused(
+                    value,
                     "This is not a valid id here; expected that of an employment, education, project or volunteering, exactly as the API returned it.",
                 )
             })

@@ -31,11 +31,14 @@ impl Profiles {
 
     /// Replaces the items of a section: one with an id updates its row, one without inserts a row; rows that no item names are deleted.
     pub async fn set_items<N: NewItem>(&self, write: &Write<'_>, items: Vec<N>) -> Result<Written> {
-        let named: Vec<Uuid> = items.iter().filter_map(N::id).collect();
+        let named = items.iter().enumerate();
+        let named = named.filter_map(|(i, item)| Some((i, item.id()?)));
+        let named: Vec<(usize, Uuid)> = named.collect();
         let rows = self.checked(write.actor, items)?;
         let replace = |old: Vec<Row<N>>| {
-            for id in named {
-                position_of::<N>(&old, id)?;
+            for (i, id) in named {
+                let path = format!("input.{}.{i}.id", N::SECTION);
+                position_of::<N>(&old, id).map_err(|error| error.at(&path))?;
             }
             Ok(with_sources::<N>(rows, &old))
         };
@@ -71,7 +74,8 @@ impl Profiles {
         let row = self.checked_one(write.actor, item)?;
         let update = |mut rows: Vec<Row<N>>| {
             has_own_name::<N>(&row, &rows)?;
-            let at = position_of::<N>(&rows, N::Entity::id(&row))?;
+            let at = position_of::<N>(&rows, N::Entity::id(&row))
+                .map_err(|error| error.at(&format!("input.{}.id", N::WHAT)))?;
             let new = with_sources::<N>(vec![row], &rows);
             rows.splice(at..=at, new);
             Ok(rows)
