@@ -1,4 +1,5 @@
 //! How complete a profile is, and what it lacks. Each check counts the same; what is not asked of everybody (publications, awards) has none.
+//! A check of items passes only if there are some, so that an empty profile is 0 % complete.
 
 use async_graphql::Enum;
 
@@ -85,12 +86,13 @@ impl Completeness {
     #[must_use]
     pub fn of(profile: &Profile, sections: &Sections) -> Self {
         let checks = checks(profile, sections);
-        let total = checks.len();
-        let gaps: Vec<Gap> = checks
-            .into_iter()
-            .filter_map(|(kind, missing)| missing.map(|items| Gap { kind, items }))
-            .collect();
-        let percent = (total - gaps.len()) * 100 / total.max(1);
+        let passed = checks.iter().filter(|check| check.passes()).count();
+        let percent = passed * 100 / checks.len().max(1);
+        let gap = |check: Check| {
+            let kind = check.kind;
+            check.missing.map(|items| Gap { kind, items })
+        };
+        let gaps = checks.into_iter().filter_map(gap).collect();
         Self {
             percent: u8::try_from(percent).unwrap_or(100),
             gaps,
@@ -98,35 +100,64 @@ impl Completeness {
     }
 }
 
-/// A check, and the items that it misses; none if it passes.
-type Check = (GapKind, Option<Vec<String>>);
+/// A check.
+struct Check {
+    kind: GapKind,
+    /// True if there is something to check.
+    has_items: bool,
+    /// What it misses; none if nothing is missing.
+    missing: Option<Vec<String>>,
+}
+
+impl Check {
+    /// A check of the profile itself.
+    fn of(kind: GapKind, is_missing: bool) -> Self {
+        Self {
+            kind,
+            has_items: true,
+            missing: is_missing.then(Vec::new),
+        }
+    }
+
+    /// A check of items, if there are any.
+    const fn of_items(kind: GapKind, has_items: bool, missing: Option<Vec<String>>) -> Self {
+        Self {
+            kind,
+            has_items,
+            missing,
+        }
+    }
+
+    const fn passes(&self) -> bool {
+        self.has_items && self.missing.is_none()
+    }
+}
 
 fn checks(profile: &Profile, sections: &Sections) -> Vec<Check> {
-    let nothing = |missing: bool| missing.then(Vec::new);
-    let no_experience = sections.employments.is_empty()
+    let has_experience = !(sections.employments.is_empty()
         && sections.projects.is_empty()
-        && sections.volunteerings.is_empty();
+        && sections.volunteerings.is_empty());
+    let (has_facts, has_skills) = (!sections.evidence.is_empty(), !sections.skills.is_empty());
     let targets = &profile.targets;
+    let no_place = targets.countries.is_empty() && targets.remote_modes.is_empty();
     vec![
-        (GapKind::Headline, nothing(profile.headline.is_empty())),
-        (GapKind::Experience, nothing(no_experience)),
-        (GapKind::Evidence, without_evidence(sections)),
-        (GapKind::Confirmation, unconfirmed(sections)),
-        (GapKind::Dates, without_start(sections)),
-        (
-            GapKind::Skills,
-            nothing(sections.skills.len() < SKILLS_WANTED),
+        Check::of(GapKind::Headline, profile.headline.is_empty()),
+        Check::of(GapKind::Experience, !has_experience),
+        Check::of_items(
+            GapKind::Evidence,
+            has_experience,
+            without_evidence(sections),
         ),
-        (GapKind::ShownSkills, without_fact(sections)),
-        (GapKind::Education, nothing(sections.educations.is_empty())),
-        (GapKind::Languages, nothing(sections.languages.is_empty())),
-        (GapKind::Summary, nothing(profile.summary.is_empty())),
-        (GapKind::Location, nothing(profile.location.is_empty())),
-        (GapKind::TargetTitles, nothing(targets.titles.is_empty())),
-        (
-            GapKind::TargetPlaces,
-            nothing(targets.countries.is_empty() && targets.remote_modes.is_empty()),
-        ),
+        Check::of_items(GapKind::Confirmation, has_facts, unconfirmed(sections)),
+        Check::of_items(GapKind::Dates, has_experience, without_start(sections)),
+        Check::of(GapKind::Skills, sections.skills.len() < SKILLS_WANTED),
+        Check::of_items(GapKind::ShownSkills, has_skills, without_fact(sections)),
+        Check::of(GapKind::Education, sections.educations.is_empty()),
+        Check::of(GapKind::Languages, sections.languages.is_empty()),
+        Check::of(GapKind::Summary, profile.summary.is_empty()),
+        Check::of(GapKind::Location, profile.location.is_empty()),
+        Check::of(GapKind::TargetTitles, targets.titles.is_empty()),
+        Check::of(GapKind::TargetPlaces, no_place),
     ]
 }
 
