@@ -11,8 +11,8 @@ use tokio::{
 use super::driver_error::busy;
 use crate::error::Result;
 
-/// The turns of the transactions of this process, in the order in which they ask. The file alone would let go first whoever asks while it
-/// is free: a row of transactions, each begun as soon as the one before ends, would keep all others waiting.
+/// The queue of the write transactions of this process: first come, first served. SQLite's own lock has no order, so a series of transactions,
+/// each begun as soon as the one before ends, would keep all others waiting.
 #[derive(Clone)]
 pub(super) struct Turns {
     writing: Arc<Mutex<()>>,

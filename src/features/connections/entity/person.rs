@@ -101,6 +101,22 @@ pub struct Facts {
     pub connected_on: String,
 }
 
+/// A field of the facts.
+pub type FieldOfFacts = for<'a> fn(&'a mut Facts) -> &'a mut String;
+
+impl Facts {
+    /// All fields, with their names in files and in the API.
+    pub const FIELDS: [(&'static str, FieldOfFacts); 7] = [
+        ("firstName", |facts| &mut facts.first_name),
+        ("lastName", |facts| &mut facts.last_name),
+        ("profileUrl", |facts| &mut facts.profile_url),
+        ("email", |facts| &mut facts.email),
+        ("company", |facts| &mut facts.company),
+        ("position", |facts| &mut facts.position),
+        ("connectedOn", |facts| &mut facts.connected_on),
+    ];
+}
+
 /// No relations.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}

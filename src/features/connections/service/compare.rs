@@ -126,9 +126,11 @@ impl Step {
         wish: &PersonWish,
         people: &[PersonRow],
     ) -> std::result::Result<Self, PersonDone> {
+        if matches!(self, Self::Keep(_)) {
+            return Ok(self);
+        }
         let now = self.compared(people);
         match now {
-            Compared::Keep { .. } => Ok(self),
             _ if now == wish.shown => Ok(self),
             Compared::Removed => Err(PersonDone::Removed),
             _ if wish.choice == PersonChoice::Leave => Err(PersonDone::Kept),

@@ -2,19 +2,6 @@
 
 use crate::features::connections::Facts;
 
-/// A field of the facts.
-type FieldOf = for<'a> fn(&'a mut Facts) -> &'a mut String;
-
-const FIELDS: [FieldOf; 7] = [
-    |facts| &mut facts.first_name,
-    |facts| &mut facts.last_name,
-    |facts| &mut facts.profile_url,
-    |facts| &mut facts.email,
-    |facts| &mut facts.company,
-    |facts| &mut facts.position,
-    |facts| &mut facts.connected_on,
-];
-
 /// The facts of a person after an import that states something else.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Merged {
@@ -37,7 +24,7 @@ pub(super) fn merge(shown: &Facts, imported: Option<&Facts>, stated: &Facts) -> 
         is_conflict: false,
     };
     let mut stated = stated.clone();
-    for field in FIELDS {
+    for (_, field) in Facts::FIELDS {
         let new = std::mem::take(field(&mut stated));
         if new.is_empty() {
             continue;

@@ -52,13 +52,15 @@ impl Imports {
         let entry = |(ordinal, (person, compared)): (usize, (Connection, Compared))| {
             let (action, existing, note) = match compared {
                 Compared::Add => (Action::Add, None, None),
-                Compared::Change { current } => (Action::Change, Some(of_facts(&current)), None),
+                Compared::Change { current } => (Action::Change, Some(of_facts(*current)), None),
                 Compared::Conflict { current } => {
-                    (Action::Conflict, Some(of_facts(&current)), Some(EDITED))
+                    (Action::Conflict, Some(of_facts(*current)), Some(EDITED))
                 }
-                Compared::Keep { current } => {
-                    (Action::Keep, current.as_deref().map(of_facts), None)
-                }
+                Compared::Keep { current } => (
+                    Action::Keep,
+                    current.map(|current| of_facts(*current)),
+                    None,
+                ),
                 Compared::Removed => (Action::Keep, None, Some(REMOVED)),
             };
             EntryRow {
@@ -212,30 +214,18 @@ fn person(values: &Values) -> Connection {
     }
 }
 
-fn of_facts(facts: &Facts) -> Values {
+fn of_facts(mut facts: Facts) -> Values {
     let mut values = Values::default();
-    for (field, text) in [
-        ("firstName", &facts.first_name),
-        ("lastName", &facts.last_name),
-        ("profileUrl", &facts.profile_url),
-        ("email", &facts.email),
-        ("company", &facts.company),
-        ("position", &facts.position),
-        ("connectedOn", &facts.connected_on),
-    ] {
-        values.set(field, text.texts());
+    for (name, field) in Facts::FIELDS {
+        values.set(name, std::mem::take(field(&mut facts)).texts());
     }
     values
 }
 
 fn facts(values: &Values) -> Facts {
-    Facts {
-        first_name: Cell::of(values.of("firstName")),
-        last_name: Cell::of(values.of("lastName")),
-        profile_url: Cell::of(values.of("profileUrl")),
-        email: Cell::of(values.of("email")),
-        company: Cell::of(values.of("company")),
-        position: Cell::of(values.of("position")),
-        connected_on: Cell::of(values.of("connectedOn")),
+    let mut facts = Facts::default();
+    for (name, field) in Facts::FIELDS {
+        *field(&mut facts) = Cell::of(values.of(name));
     }
+    facts
 }
