@@ -71,6 +71,9 @@ impl From<DateOrder> for importing::applications::DateOrder {
     }
 }
 
+/// The error for a file without an entry; its notes say why.
+const NOTHING: &str = "The file has nothing to import; see the notes above.";
+
 pub(super) async fn run(app: &App, command: Command) -> Done {
     match command {
         Command::Import {
@@ -84,6 +87,9 @@ pub(super) async fn run(app: &App, command: Command) -> Done {
             // What a résumé says is a guess.
             let is_guess = job.source == ImportSource::File && !is_list(&file);
             let asked = print_plan(app, &actor, &job, is_guess).await?;
+            if job.total == 0 {
+                return Err(Error::bad_input(NOTHING).into());
+            }
             if is_guess {
                 say(
                     "nothing was changed; what a résumé says is a guess, so that each item is chosen by applyImport",

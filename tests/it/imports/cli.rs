@@ -73,6 +73,24 @@ async fn the_command_prints_a_plan_and_writes_it_only_with_apply() {
 }
 
 #[tokio::test]
+async fn a_file_with_nothing_in_it_ends_with_an_error() {
+    let app = TestApp::start().await;
+    let ada = app.sign_up("ada").await;
+    let place = Place::new();
+    let file = place.path("nothing.md");
+    std::fs::write(&file, "* * *\n").unwrap();
+    let file = file.to_str().unwrap();
+    let arguments = ["profiles", "import", file, "--user", &ada.email, "--apply"];
+    let ended = run(&app, &place, &arguments);
+    assert_ne!(ended.code, 0, "{}", ended.stdout);
+    assert!(
+        ended.stderr.contains("nothing to import"),
+        "{}",
+        ended.stderr
+    );
+}
+
+#[tokio::test]
 async fn mistakes_are_named() {
     let app = TestApp::start().await;
     let ada = app.sign_up("ada").await;
