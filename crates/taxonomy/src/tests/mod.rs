@@ -1,5 +1,8 @@
 //! Cases of the taxonomy.
 
+mod closeness;
+mod tables;
+
 use crate::Taxonomy;
 
 #[test]
