@@ -11,10 +11,38 @@ use crate::{
     table::{SKILL_COLUMNS, TITLE_COLUMNS, read, skill, title},
 };
 
-const SKILLS_MIN: usize = 400;
-const TITLES_MIN: usize = 3;
+const SKILLS_MIN: usize = 1_500;
+const TITLES_MIN: usize = 300;
 /// Trades of which there have to be skills and titles.
-const TRADES: &[&str] = &[];
+const TRADES: &[&str] = &[
+    "agriculture",
+    "care",
+    "construction",
+    "data",
+    "design",
+    "engineering",
+    "finance",
+    "health",
+    "hospitality",
+    "law",
+    "logistics",
+    "manufacturing",
+    "marketing",
+    "media",
+    "office",
+    "people",
+    "product",
+    "public",
+    "retail",
+    "sales",
+    "science",
+    "security",
+    "service",
+    "social",
+    "software",
+    "teaching",
+    "transport",
+];
 /// The table of the first release: its ids are stored, and its names stay.
 const FIRST: &str = include_str!("first.tsv");
 
@@ -65,7 +93,7 @@ fn there_are_enough_skills_and_titles_of_each_trade_in_each_language() {
         let named = taxonomy
             .skills()
             .filter(|skill| skill.label_in(language).is_some());
-        assert!(named.count() * 100 >= skills * 0, "{language:?}");
+        assert!(named.count() * 100 >= skills * 95, "{language:?}");
         let named = taxonomy
             .titles()
             .filter(|title| title.label_in(language).is_some());
