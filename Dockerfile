@@ -22,6 +22,7 @@ COPY crates/analysis/Cargo.toml crates/analysis/
 COPY crates/connection/Cargo.toml crates/connection/
 COPY crates/importing/Cargo.toml crates/importing/
 COPY crates/reading/Cargo.toml crates/reading/
+COPY crates/taxonomy/Cargo.toml crates/taxonomy/
 RUN sed -i '/^\[\[bench\]\]$/,/^$/d' Cargo.toml \
     && for crate in . migration crates/*; do mkdir -p "$crate/src" && touch "$crate/src/lib.rs"; done \
     && echo 'fn main() {}' > src/main.rs \

@@ -255,7 +255,7 @@ fn where_of(narrow: &Narrow) -> String {
         all.push(format!("p.remote_mode = '{mode}'"));
     }
     if let Some(skill) = narrow.skill {
-        let slug = reading::skill::find(skill).map_or("", |entry| entry.slug);
+        let slug = reading::skill::find(skill).map_or("", |entry| entry.slug.as_str());
         all.push(format!(
             "EXISTS (SELECT FROM posting_skills s WHERE s.posting_id = p.id AND s.skill_id = (SELECT id FROM skills WHERE slug = '{slug}'))"
         ));

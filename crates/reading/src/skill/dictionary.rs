@@ -1,160 +1,143 @@
 //! The dictionary: the names of each skill, and how sure each of them is.
 
-use std::{
-    collections::{HashMap, HashSet},
-    sync::LazyLock,
-};
+use std::{collections::HashMap, sync::LazyLock};
 
-/// Slug, label, aliases and names that are also usual words, separated by tabs; aliases and names separated by bars.
-/// A name without a sign counts in the middle of a sentence; with `?` it needs a neighbour, with `!` a strong one, with `+` a list.
-const TABLE: &str = include_str!("skills.tsv");
-/// The length of the longest alias, in words.
-pub(super) const WORDS_MAX: usize = 5;
+pub(super) use taxonomy::Evidence as Care;
+use taxonomy::{Skill, Taxonomy, is_of_word, key};
 
 /// A skill of the dictionary.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     /// Lower case, unique.
-    pub slug: &'static str,
+    pub slug: String,
     /// The label, in its usual spelling.
-    pub label: &'static str,
+    pub label: String,
 }
 
-/// How much evidence a name needs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Care {
-    /// None: it names nothing else.
-    Sure,
-    /// Its capital letter, or a neighbour.
-    Capital,
-    /// A neighbour: a preposition, a profession, a list.
-    Neighbour,
-    /// A strong neighbour: "programming", "experience", a list.
-    Strong,
-    /// A list with another skill.
-    List,
+/// A skill with the words that make its names certain, each between spaces.
+#[derive(Debug)]
+pub(super) struct Known {
+    pub entry: Entry,
+    pub neighbours: Vec<String>,
+}
+
+impl Known {
+    fn of(skill: &Skill) -> Self {
+        let neighbours = skill.neighbours().iter();
+        Self {
+            entry: Entry {
+                slug: skill.id().to_string(),
+                label: skill.label().to_owned(),
+            },
+            neighbours: neighbours.map(|word| format!(" {} ", key(word))).collect(),
+        }
+    }
 }
 
 /// A name of a skill.
+#[derive(Debug)]
+struct Name {
+    known: usize,
+    care: Care,
+    /// The words as they are usually written.
+    written: Vec<String>,
+}
+
+/// A name of the dictionary that words of a text are.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Name {
-    pub entry: &'static Entry,
+pub(super) struct Found<'d> {
+    pub known: &'d Known,
     pub care: Care,
-    /// As written in the dictionary.
-    pub written: &'static str,
+    /// The words as they are usually written.
+    pub written: &'d [String],
 }
 
-struct Row {
-    entry: Entry,
-    aliases: Vec<&'static str>,
-    names: Vec<(&'static str, Care)>,
+/// The names of the skills of a taxonomy, ready to be found in texts.
+#[derive(Debug)]
+pub struct Dictionary {
+    known: Vec<Known>,
+    by_name: HashMap<String, Name>,
+    /// By the first word of a name, the number of words of the longest one that begins so.
+    longest: HashMap<String, usize>,
 }
 
-static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| TABLE.lines().filter_map(row).collect());
+static CURATED: LazyLock<Dictionary> = LazyLock::new(|| Dictionary::of(Taxonomy::curated()));
 
-static BY_NAME: LazyLock<HashMap<String, Name>> = LazyLock::new(|| {
-    let mut by_name = HashMap::new();
-    for row in ROWS.iter() {
-        let entry = &row.entry;
-        for written in row.aliases.iter().copied().chain([entry.label]) {
-            let care = Care::Sure;
-            by_name.insert(
-                plain(written),
-                Name {
-                    entry,
-                    care,
-                    written,
-                },
-            );
+impl Dictionary {
+    /// The names of a taxonomy. Of two skills with the same name, the first has it.
+    #[must_use]
+    pub fn of(taxonomy: &Taxonomy) -> Self {
+        let known = taxonomy.skills().map(Known::of).collect();
+        let mut by_name = HashMap::new();
+        let mut longest = HashMap::new();
+        for (index, skill) in taxonomy.skills().enumerate() {
+            for name in skill.names() {
+                let key = key(&name.text);
+                let first = key.split(' ').next().unwrap_or_default().to_owned();
+                let words = longest.entry(first).or_insert(0);
+                *words = key.split(' ').count().max(*words);
+                by_name.entry(key).or_insert_with(|| Name {
+                    known: index,
+                    care: name.evidence,
+                    written: words_of(&name.text),
+                });
+            }
         }
-        // Inserted last, so that a label that is also a usual word needs its evidence.
-        for (written, care) in row.names.iter().copied() {
-            by_name.insert(
-                plain(written),
-                Name {
-                    entry,
-                    care,
-                    written,
-                },
-            );
+        Self {
+            known,
+            by_name,
+            longest,
         }
     }
-    by_name
-});
 
-/// All skills of the dictionary.
-pub fn entries() -> impl Iterator<Item = &'static Entry> {
-    ROWS.iter().map(|row| &row.entry)
+    /// The names of our own tables.
+    #[must_use]
+    pub fn curated() -> &'static Self {
+        &CURATED
+    }
+
+    /// All skills.
+    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.known.iter().map(|known| &known.entry)
+    }
+
+    /// The skill with this name, in any case.
+    #[must_use]
+    pub fn find(&self, name: &str) -> Option<&Entry> {
+        self.name(&key(name)).map(|found| &found.known.entry)
+    }
+
+    /// The number of words of the longest name that begins with a word, 0 if there is none.
+    pub(super) fn longest(&self, first: &str) -> usize {
+        self.longest.get(first).copied().unwrap_or_default()
+    }
+
+    /// The name that these words are, joined by spaces.
+    pub(super) fn name(&self, joined: &str) -> Option<Found<'_>> {
+        let name = self.by_name.get(joined)?;
+        Some(Found {
+            known: self.known.get(name.known)?,
+            care: name.care,
+            written: &name.written,
+        })
+    }
 }
 
-/// The skill with this label or alias, in any case.
+/// The words of a name; full stops end a word, but begin ".NET".
+fn words_of(name: &str) -> Vec<String> {
+    name.split(|c| !is_of_word(c))
+        .map(|word| word.trim_end_matches('.').to_owned())
+        .filter(|word| !word.is_empty())
+        .collect()
+}
+
+/// All skills of the curated dictionary.
+pub fn entries() -> impl Iterator<Item = &'static Entry> {
+    Dictionary::curated().entries()
+}
+
+/// The curated skill with this name, in any case.
 #[must_use]
 pub fn find(name: &str) -> Option<&'static Entry> {
-    BY_NAME.get(&plain(name)).map(|name| name.entry)
-}
-
-/// The first words of all names.
-static FIRST_WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-    let names = BY_NAME.keys();
-    names.filter_map(|name| name.split(' ').next()).collect()
-});
-
-/// True if a name begins with this word of lower case.
-pub(super) fn begins_name(word: &str) -> bool {
-    FIRST_WORDS.contains(word)
-}
-
-/// The name that these words of lower case are, joined by spaces.
-pub(super) fn name(joined: &str) -> Option<Name> {
-    BY_NAME.get(joined).copied()
-}
-
-/// True for characters of a word, which include those of `c++`, `c#` and `node.js`.
-pub(super) fn is_of_word(c: char) -> bool {
-    c.is_alphanumeric()
-        || unicode_normalization::char::is_combining_mark(c)
-        || matches!(c, '+' | '#' | '.')
-}
-
-fn plain(name: &str) -> String {
-    name.to_lowercase()
-        .split(|c: char| !is_of_word(c))
-        .filter(|word| !word.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
-}
-
-fn row(line: &'static str) -> Option<Row> {
-    let mut columns = line.split('\t');
-    let (slug, label) = (columns.next()?, columns.next()?);
-    if slug.is_empty() || slug.starts_with('#') {
-        return None;
-    }
-    let parts = |column: Option<&'static str>| {
-        column
-            .unwrap_or_default()
-            .split('|')
-            .map(str::trim)
-            .filter(|part| !part.is_empty())
-    };
-    let aliases = parts(columns.next()).collect();
-    let names = parts(columns.next()).map(|name| {
-        let care = match name.chars().next_back() {
-            Some('?') => Care::Neighbour,
-            Some('!') => Care::Strong,
-            Some('+') if name != "C++" => Care::List,
-            _ => Care::Capital,
-        };
-        let name = if care == Care::Capital {
-            name
-        } else {
-            name.trim_end_matches(['?', '!', '+'])
-        };
-        (name, care)
-    });
-    Some(Row {
-        entry: Entry { slug, label },
-        aliases,
-        names: names.collect(),
-    })
+    Dictionary::curated().find(name)
 }

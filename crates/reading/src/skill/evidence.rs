@@ -52,7 +52,7 @@ const JOINERS: Set = Set(
 );
 
 /// For each candidate of a sentence, whether it counts.
-pub(super) fn counted(sentence: &Sentence<'_>) -> Vec<bool> {
+pub(super) fn counted(sentence: &Sentence<'_, '_>) -> Vec<bool> {
     let mut counted: Vec<bool> = sentence
         .candidates
         .iter()
@@ -79,8 +79,8 @@ pub(super) fn counted(sentence: &Sentence<'_>) -> Vec<bool> {
 }
 
 /// "Hibernate and Spring": all are written as names, and one of them is a usual word only in lower case.
-fn is_list_of_names(sentence: &Sentence<'_>, chain: &[usize]) -> bool {
-    let named: Vec<&Candidate> = chain
+fn is_list_of_names(sentence: &Sentence<'_, '_>, chain: &[usize]) -> bool {
+    let named: Vec<&Candidate<'_>> = chain
         .iter()
         .filter_map(|index| sentence.candidates.get(*index))
         .collect();
@@ -93,12 +93,15 @@ fn is_list_of_names(sentence: &Sentence<'_>, chain: &[usize]) -> bool {
 }
 
 /// True if the candidate counts by itself.
-fn stands(sentence: &Sentence<'_>, candidate: &Candidate) -> bool {
+fn stands(sentence: &Sentence<'_, '_>, candidate: &Candidate<'_>) -> bool {
     if candidate.care == Care::Sure {
         return true;
     }
     if is_other(sentence, candidate) {
         return false;
+    }
+    if candidate.cased && sentence.line.has_neighbour(candidate.known) {
+        return true;
     }
     let after = cue_after(sentence, candidate);
     match candidate.care {
@@ -120,7 +123,7 @@ fn stands(sentence: &Sentence<'_>, candidate: &Candidate) -> bool {
 }
 
 /// Whether a candidate of a sure list counts with it. In lower case, only between signs: "python, go, sql", but not "and go".
-fn may_join(sentence: &Sentence<'_>, candidate: &Candidate) -> bool {
+fn may_join(sentence: &Sentence<'_, '_>, candidate: &Candidate<'_>) -> bool {
     if is_other(sentence, candidate) {
         return false;
     }
@@ -131,7 +134,7 @@ fn may_join(sentence: &Sentence<'_>, candidate: &Candidate) -> bool {
 }
 
 /// "R&D", "go-to-market", "C-level", "Spring 2027", "as Chef".
-fn is_other(sentence: &Sentence<'_>, candidate: &Candidate) -> bool {
+fn is_other(sentence: &Sentence<'_, '_>, candidate: &Candidate<'_>) -> bool {
     let next = simplified(sentence.lower(Some(candidate.end)));
     let before = simplified(sentence.lower(candidate.at.checked_sub(1)));
     let gap = sentence.gap(candidate.end);
@@ -153,7 +156,7 @@ fn is_other(sentence: &Sentence<'_>, candidate: &Candidate) -> bool {
 }
 
 /// "Go experience", "Go backend experience".
-fn cue_after(sentence: &Sentence<'_>, candidate: &Candidate) -> bool {
+fn cue_after(sentence: &Sentence<'_, '_>, candidate: &Candidate<'_>) -> bool {
     let close = |at: usize| {
         sentence
             .gap(at)
@@ -164,7 +167,7 @@ fn cue_after(sentence: &Sentence<'_>, candidate: &Candidate) -> bool {
 }
 
 /// "experience with Go", "programming languages such as C"; weak: "in Go".
-fn cue_before(sentence: &Sentence<'_>, candidate: &Candidate, weak: bool) -> bool {
+fn cue_before(sentence: &Sentence<'_, '_>, candidate: &Candidate<'_>, weak: bool) -> bool {
     let mut at = candidate.at;
     for step in 0..6 {
         let gap = sentence.gap(at);
@@ -187,7 +190,7 @@ fn cue_before(sentence: &Sentence<'_>, candidate: &Candidate, weak: bool) -> boo
 }
 
 /// "React, …", "Elixir/Phoenix", or the end: not the verb of a sentence.
-fn is_parted(sentence: &Sentence<'_>, candidate: &Candidate) -> bool {
+fn is_parted(sentence: &Sentence<'_, '_>, candidate: &Candidate<'_>) -> bool {
     candidate.end >= sentence.tokens.len()
         || sentence
             .gap(candidate.end)
@@ -195,7 +198,7 @@ fn is_parted(sentence: &Sentence<'_>, candidate: &Candidate) -> bool {
 }
 
 /// The line is only this name, as an entry of a list: "- Go", "- Go (3 years)".
-fn is_alone(sentence: &Sentence<'_>, candidate: &Candidate) -> bool {
+fn is_alone(sentence: &Sentence<'_, '_>, candidate: &Candidate<'_>) -> bool {
     let other = |index: usize| {
         let word = sentence.lower(Some(index));
         !matches!(
@@ -224,7 +227,7 @@ fn is_version(word: &str) -> bool {
 }
 
 /// The lists of candidates: those that only commas, slashes, "and" and the like part.
-fn lists(sentence: &Sentence<'_>) -> Vec<Vec<usize>> {
+fn lists(sentence: &Sentence<'_, '_>) -> Vec<Vec<usize>> {
     let mut lists: Vec<Vec<usize>> = Vec::new();
     for (index, pair) in sentence.candidates.windows(2).enumerate() {
         let [left, right] = pair else { continue };
@@ -239,7 +242,7 @@ fn lists(sentence: &Sentence<'_>) -> Vec<Vec<usize>> {
     lists
 }
 
-fn is_joined(sentence: &Sentence<'_>, left: &Candidate, right: &Candidate) -> bool {
+fn is_joined(sentence: &Sentence<'_, '_>, left: &Candidate<'_>, right: &Candidate<'_>) -> bool {
     let sign = |gap: &str| gap.contains([',', '/', '|', '•', '+', '&', '(']);
     match right.at - left.end {
         0 => sign(sentence.gap(right.at)),

@@ -1,16 +1,18 @@
-//! Finds the skills that a text names, by a dictionary of labels and aliases (`skills.tsv`).
+//! Finds the skills that a text names, by the names of a taxonomy.
 //!
 //! Rules: the longest name counts. A name that is also a usual word counts only as written in the dictionary and with evidence beside it:
 //! `React` in the middle of a sentence, or with a neighbour ("React developer", "React, TypeScript"); `Go` with a neighbour; `C` and `R`
-//! with a strong one ("programming in C", "R and Python"). What is negated does not count ("No Java experience required").
+//! with a strong one ("programming in C", "R and Python"). A word of the skill's neighbours in the same line is evidence, too: "Swift for iOS". What is negated does not count ("No Java experience required").
 
 mod dictionary;
 mod evidence;
 mod negation;
 mod sentence;
 
-pub use self::dictionary::{Entry, entries, find};
-use self::sentence::{Candidate, Sentence};
+use std::ops::Range;
+
+pub use self::dictionary::{Dictionary, Entry, entries, find};
+use self::sentence::{Line, Sentence};
 
 /// The maximum length of a quoted line.
 pub const QUOTE_CHARS_MAX: usize = 200;
@@ -86,53 +88,90 @@ pub enum Need {
 
 /// A skill that a text names, with the line that names it.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Mention {
+pub struct Mention<'d> {
     /// The skill.
-    pub entry: &'static Entry,
+    pub entry: &'d Entry,
     /// Required or preferred.
     pub need: Need,
     /// The line that names it.
     pub quote: String,
+    /// The bytes of the text that are the name.
+    pub span: Range<usize>,
 }
 
-/// Every skill that the text names, each once, in the order of first mention; required outranks preferred.
+/// Every curated skill that the text names; see [`Dictionary::mentions`].
 #[must_use]
-pub fn mentions(text: &str) -> Vec<Mention> {
-    let mut found: Vec<Mention> = Vec::new();
-    let mut under_wishes = false;
-    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        if is_heading(line) {
-            under_wishes = wishes(line);
-        }
-        for sentence in sentence::split(line) {
-            let need = if under_wishes || wishes(sentence) {
-                Need::Preferred
-            } else {
-                Need::Required
-            };
-            for entry in named(sentence, need, sentence.len() == line.len()) {
-                note(&mut found, entry, need, line);
+pub fn mentions(text: &str) -> Vec<Mention<'static>> {
+    Dictionary::curated().mentions(text)
+}
+
+impl Dictionary {
+    /// Every skill that the text names, each once, in the order of first mention; required outranks preferred.
+    #[must_use]
+    pub fn mentions(&self, text: &str) -> Vec<Mention<'_>> {
+        let mut found = Vec::new();
+        let (mut under_wishes, mut next) = (false, 0);
+        for piece in text.split_inclusive('\n') {
+            let start = next + piece.len() - piece.trim_start().len();
+            next += piece.len();
+            let line = Line::new(piece.trim());
+            if line.text.is_empty() {
+                continue;
+            }
+            if is_heading(line.text) {
+                under_wishes = wishes(line.text);
+            }
+            for (at, sentence) in sentence::split(line.text) {
+                let need = if under_wishes || wishes(sentence) {
+                    Need::Preferred
+                } else {
+                    Need::Required
+                };
+                let names = named(self, sentence, need, &line);
+                for (entry, span) in names {
+                    let span = start + at + span.start..start + at + span.end;
+                    note(&mut found, entry, need, span, &line);
+                }
             }
         }
+        found
     }
-    found
 }
 
-fn note(found: &mut Vec<Mention>, entry: &'static Entry, need: Need, line: &str) {
-    match found.iter_mut().find(|mention| mention.entry == entry) {
-        Some(known) if known.need > need => (known.need, known.quote) = (need, quote(line)),
+fn note<'d>(
+    found: &mut Vec<Mention<'d>>,
+    entry: &'d Entry,
+    need: Need,
+    span: Range<usize>,
+    line: &Line<'_>,
+) {
+    let known = found
+        .iter_mut()
+        .find(|mention| std::ptr::eq(mention.entry, entry));
+    let mention = |need| Mention {
+        entry,
+        need,
+        quote: quote(line.text),
+        span,
+    };
+    match known {
+        Some(known) if known.need > need => *known = mention(need),
         Some(_) => {}
-        None => found.push(Mention {
-            entry,
-            need,
-            quote: quote(line),
-        }),
+        None => found.push(mention(need)),
     }
 }
 
 /// The skills that a sentence names. A negated one counts only as preferred: "Java is not required, but a plus".
-fn named(text: &str, need: Need, is_line: bool) -> Vec<&'static Entry> {
-    let sentence = Sentence::read(text, is_line);
+fn named<'d>(
+    dictionary: &'d Dictionary,
+    text: &str,
+    need: Need,
+    line: &Line<'_>,
+) -> Vec<(&'d Entry, Range<usize>)> {
+    let sentence = Sentence::read(dictionary, text, line);
+    if sentence.candidates.is_empty() {
+        return Vec::new();
+    }
     let counted = evidence::counted(&sentence);
     let kept = sentence
         .candidates
@@ -141,8 +180,11 @@ fn named(text: &str, need: Need, is_line: bool) -> Vec<&'static Entry> {
         .filter(|(candidate, counted)| {
             *counted && (need == Need::Preferred || !negation::is_negated(&sentence, candidate))
         });
-    kept.map(|(candidate, _): (&Candidate, bool)| candidate.entry)
-        .collect()
+    kept.filter_map(|(candidate, _)| {
+        let span = sentence.span(candidate)?;
+        Some((&candidate.known.entry, span))
+    })
+    .collect()
 }
 
 fn wishes(text: &str) -> bool {

@@ -37,11 +37,11 @@ const ONLY: Set =
     Set("only just nur seulement solo solamente alleen tylko apenas bara kun less fewer");
 
 /// True if the sentence says that the skill is not needed.
-pub(super) fn is_negated(sentence: &Sentence<'_>, candidate: &Candidate) -> bool {
+pub(super) fn is_negated(sentence: &Sentence<'_, '_>, candidate: &Candidate<'_>) -> bool {
     before(sentence, candidate) || after(sentence, candidate)
 }
 
-fn before(sentence: &Sentence<'_>, candidate: &Candidate) -> bool {
+fn before(sentence: &Sentence<'_, '_>, candidate: &Candidate<'_>) -> bool {
     let mut at = candidate.at;
     for _ in 0..14 {
         let Some(index) = at.checked_sub(1) else {
@@ -64,7 +64,7 @@ fn before(sentence: &Sentence<'_>, candidate: &Candidate) -> bool {
     false
 }
 
-fn after(sentence: &Sentence<'_>, candidate: &Candidate) -> bool {
+fn after(sentence: &Sentence<'_, '_>, candidate: &Candidate<'_>) -> bool {
     let mut denied = false;
     for index in candidate.end..(candidate.end + 14).min(sentence.tokens.len()) {
         let word = simplified(sentence.lower(Some(index)));
@@ -88,7 +88,7 @@ fn after(sentence: &Sentence<'_>, candidate: &Candidate) -> bool {
 }
 
 /// "not", "kein", the "t" of "don't". "Pas" in capitals and "No. 1" are none.
-fn is_negator(sentence: &Sentence<'_>, index: usize, word: &str) -> bool {
+fn is_negator(sentence: &Sentence<'_, '_>, index: usize, word: &str) -> bool {
     let contracted = word == "t" && sentence.gap(index).contains(['\'', '’']);
     let number = word == "no"
         && sentence

@@ -1,6 +1,10 @@
 //! The words of a sentence, and the names of skills among them.
 
-use super::dictionary::{Care, Entry, Name, WORDS_MAX, begins_name, is_of_word, name};
+use std::{borrow::Cow, cell::OnceCell, ops::Range};
+
+use taxonomy::{folded, is_of_word, key};
+
+use super::dictionary::{Care, Dictionary, Known};
 use crate::words::Set;
 
 /// Abbreviations that end with a full stop but end no sentence.
@@ -14,15 +18,25 @@ const WORDS_OF_SENTENCE_MAX: usize = 2_000;
 #[derive(Debug)]
 pub(super) struct Token<'a> {
     pub raw: &'a str,
+    /// The position of its first byte in the sentence.
+    start: usize,
     pub lower: String,
+    /// As in the dictionary: `lower` without accents, where that differs.
+    folded: Option<String>,
     /// The characters between the word before and this one.
     pub gap: &'a str,
 }
 
+impl Token<'_> {
+    fn key(&self) -> &str {
+        self.folded.as_ref().unwrap_or(&self.lower)
+    }
+}
+
 /// A name of a skill in a sentence, certain or not.
 #[derive(Debug)]
-pub(super) struct Candidate {
-    pub entry: &'static Entry,
+pub(super) struct Candidate<'d> {
+    pub known: &'d Known,
     pub care: Care,
     /// The position of its first word.
     pub at: usize,
@@ -32,39 +46,69 @@ pub(super) struct Candidate {
     pub cased: bool,
 }
 
+/// A line of a text.
+#[derive(Debug)]
+pub(super) struct Line<'a> {
+    pub text: &'a str,
+    /// Its words, each between spaces; known when it is first asked for.
+    words: OnceCell<String>,
+}
+
+impl<'a> Line<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        Self {
+            text,
+            words: OnceCell::new(),
+        }
+    }
+
+    /// True if it has a word that makes a name of the skill certain.
+    pub(super) fn has_neighbour(&self, known: &Known) -> bool {
+        let words = || format!(" {} ", key(self.text));
+        known
+            .neighbours
+            .iter()
+            .any(|word| self.words.get_or_init(words).contains(word.as_str()))
+    }
+}
+
 /// A sentence of a line.
 #[derive(Debug)]
-pub(super) struct Sentence<'a> {
+pub(super) struct Sentence<'a, 'd> {
     pub tokens: Vec<Token<'a>>,
-    pub candidates: Vec<Candidate>,
+    pub candidates: Vec<Candidate<'d>>,
+    pub line: &'a Line<'a>,
     /// True if the line has no other sentence.
     pub is_line: bool,
 }
 
-impl<'a> Sentence<'a> {
-    pub(super) fn read(text: &'a str, is_line: bool) -> Self {
+impl<'a, 'd> Sentence<'a, 'd> {
+    pub(super) fn read(dictionary: &'d Dictionary, text: &'a str, line: &'a Line<'a>) -> Self {
         let tokens = tokens(text);
         let (mut at, mut candidates) = (0, Vec::new());
         while at < tokens.len() {
-            let begins = tokens
+            let longest = tokens
                 .get(at)
-                .is_some_and(|token| begins_name(&token.lower));
-            let longest = if begins {
-                (tokens.len() - at).min(WORDS_MAX)
-            } else {
-                0
-            };
-            let found = (1..=longest)
+                .map_or(0, |token| dictionary.longest(token.key()));
+            let found = (1..=longest.min(tokens.len() - at))
                 .rev()
-                .find_map(|length| candidate(&tokens, at, length));
+                .find_map(|length| candidate(dictionary, &tokens, at, length));
             at = found.as_ref().map_or(at + 1, |found| found.end);
             candidates.extend(found);
         }
         Self {
             tokens,
             candidates,
-            is_line,
+            line,
+            is_line: text.len() == line.text.len(),
         }
+    }
+
+    /// The bytes of the sentence that a candidate is.
+    pub(super) fn span(&self, candidate: &Candidate<'_>) -> Option<Range<usize>> {
+        let first = self.tokens.get(candidate.at)?;
+        let last = self.tokens.get(candidate.end.checked_sub(1)?)?;
+        Some(first.start..last.start + last.raw.len())
     }
 
     pub(super) fn lower(&self, at: Option<usize>) -> &str {
@@ -77,15 +121,15 @@ impl<'a> Sentence<'a> {
     }
 
     /// The candidate that covers a word.
-    pub(super) fn candidate_at(&self, at: usize) -> Option<&Candidate> {
+    pub(super) fn candidate_at(&self, at: usize) -> Option<&Candidate<'d>> {
         self.candidates
             .iter()
             .find(|candidate| (candidate.at..candidate.end).contains(&at))
     }
 }
 
-/// The sentences of a line.
-pub(super) fn split(line: &str) -> Vec<&str> {
+/// The sentences of a line, each with its position.
+pub(super) fn split(line: &str) -> Vec<(usize, &str)> {
     let mut sentences = Vec::new();
     let mut start = 0;
     let mut chars = line.char_indices().peekable();
@@ -99,11 +143,12 @@ pub(super) fn split(line: &str) -> Vec<&str> {
             _ => false,
         };
         if ends {
-            sentences.extend(line.get(start..end));
+            sentences.extend(line.get(start..end).map(|sentence| (start, sentence)));
             start = end;
         }
     }
-    sentences.extend(line.get(start..).filter(|rest| !rest.trim().is_empty()));
+    let rest = line.get(start..).filter(|rest| !rest.trim().is_empty());
+    sentences.extend(rest.map(|rest| (start, rest)));
     sentences
 }
 
@@ -125,9 +170,16 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
         let (word, next) = after.split_at_checked(end).unwrap_or((after, ""));
         let raw = word.trim_end_matches('.');
         if raw.chars().any(char::is_alphanumeric) {
+            let lower = raw.to_lowercase();
+            let folded = match folded(&lower) {
+                Cow::Borrowed(_) => None,
+                Cow::Owned(folded) => Some(folded),
+            };
             tokens.push(Token {
                 raw,
-                lower: raw.to_lowercase(),
+                start: text.len() - after.len(),
+                lower,
+                folded,
                 gap,
             });
             if tokens.len() >= WORDS_OF_SENTENCE_MAX {
@@ -140,7 +192,12 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
 }
 
 /// The name that some words are. Commas, brackets and the like part names.
-fn candidate(tokens: &[Token<'_>], at: usize, length: usize) -> Option<Candidate> {
+fn candidate<'d>(
+    dictionary: &'d Dictionary,
+    tokens: &[Token<'_>],
+    at: usize,
+    length: usize,
+) -> Option<Candidate<'d>> {
     let words = tokens.get(at..at + length)?;
     let whole = words.iter().skip(1).all(|token| {
         token
@@ -151,24 +208,14 @@ fn candidate(tokens: &[Token<'_>], at: usize, length: usize) -> Option<Candidate
     if !whole {
         return None;
     }
-    let joined = words
-        .iter()
-        .map(|token| token.lower.as_str())
-        .collect::<Vec<_>>()
-        .join(" ");
-    let Name {
-        entry,
-        care,
-        written,
-    } = name(&joined)?;
-    let as_written = words.iter().map(|token| token.raw).eq(written
-        .split(|c: char| !is_of_word(c))
-        .filter(|word| !word.is_empty()));
+    let joined: Vec<&str> = words.iter().map(Token::key).collect();
+    let found = dictionary.name(&joined.join(" "))?;
+    let written = found.written.iter().map(String::as_str);
     Some(Candidate {
-        entry,
-        care,
+        known: found.known,
+        care: found.care,
         at,
         end: at + length,
-        cased: as_written,
+        cased: words.iter().map(|token| token.raw).eq(written),
     })
 }

@@ -34,7 +34,7 @@ use crate::{
 pub(super) struct NewRows {
     pub postings: Vec<posting::ActiveModel>,
     pub locations: Vec<posting_location::ActiveModel>,
-    pub mentions: Vec<(PostingId, Mention)>,
+    pub mentions: Vec<(PostingId, Mention<'static>)>,
 }
 
 impl NewRows {
@@ -77,7 +77,7 @@ impl NewRows {
         let named: BTreeMap<&str, &str> = self
             .mentions
             .iter()
-            .map(|(_, mention)| (mention.entry.slug, mention.entry.label))
+            .map(|(_, mention)| (mention.entry.slug.as_str(), mention.entry.label.as_str()))
             .collect();
         let rows = named.iter().map(|(slug, label)| skill::ActiveModel {
             id: Set(SkillId(clock.new_id())),
@@ -93,7 +93,7 @@ impl NewRows {
         let rows = self.mentions.iter().filter_map(|(posting, mention)| {
             Some(posting_skill::ActiveModel {
                 posting_id: Set(*posting),
-                skill_id: Set(*ids.get(mention.entry.slug)?),
+                skill_id: Set(*ids.get(&mention.entry.slug)?),
                 need: Set(mention.need.into()),
                 quote: Set(mention.quote.clone()),
             })

@@ -212,7 +212,7 @@ fn label(field: Field, value: &str) -> String {
         }
         Field::Skill => dictionary::entries()
             .find(|entry| entry.slug == value)
-            .map(|entry| entry.label.to_owned()),
+            .map(|entry| entry.label.clone()),
         _ => Some(known::label(field, value)),
     };
     known.unwrap_or_else(|| value.to_owned())

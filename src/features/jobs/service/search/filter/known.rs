@@ -172,10 +172,12 @@ fn skill(name: &str) -> Result<&'static str> {
     dictionary::entries()
         .find(|entry| entry.slug == folded)
         .or_else(|| dictionary::find(name))
-        .map(|entry| entry.slug)
+        .map(|entry| entry.slug.as_str())
         .ok_or_else(|| {
-            let names = dictionary::entries()
-                .flat_map(|entry| [entry.slug, entry.label].map(|name| (name, entry.label)));
+            let names = dictionary::entries().flat_map(|entry| {
+                let label = entry.label.as_str();
+                [entry.slug.as_str(), label].map(|name| (name, label))
+            });
             let like = nearest(&folded, names);
             unknown(name, "a known skill", "the slug or label of a skill", &like)
         })

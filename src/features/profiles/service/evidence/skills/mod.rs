@@ -14,7 +14,7 @@ use crate::features::profiles::EvidenceRow;
 pub fn named(fact: &EvidenceRow) -> Vec<String> {
     let mut names: Vec<String> = skill::mentions(&fact.text)
         .iter()
-        .map(|mention| mention.entry.label.to_owned())
+        .map(|mention| mention.entry.label.clone())
         .collect();
     for linked in &fact.skills.0 {
         let skill = Skill::of(linked);

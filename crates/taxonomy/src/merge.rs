@@ -1,0 +1,186 @@
+//! Adds imported skills and titles to the curated ones.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::{
+    import::{ImportedSkill, ImportedTitle, Labels},
+    key::key,
+    names::{Evidence, Name},
+    numbers::RELATED_MAX,
+    skill::{Skill, SkillId},
+    taxonomy::Taxonomy,
+    title::{Title, TitleId},
+    version::Hash,
+};
+
+/// One-word names of at most so many characters are too likely to be something else.
+const SHORT_CHARS_MAX: usize = 3;
+
+/// Skills and titles, the curated ones first.
+#[derive(Debug)]
+pub(crate) struct Merged {
+    pub skills: Vec<Skill>,
+    pub titles: Vec<Title>,
+}
+
+pub(crate) fn add_to_version(
+    version: &mut Hash,
+    skills: &[ImportedSkill],
+    titles: &[ImportedTitle],
+) {
+    for skill in skills {
+        version.add(&format!("{skill:?}"));
+    }
+    for title in titles {
+        version.add(&format!("{title:?}"));
+    }
+}
+
+pub(crate) fn merge(
+    curated: &Taxonomy,
+    skills: Vec<ImportedSkill>,
+    titles: Vec<ImportedTitle>,
+) -> Merged {
+    let (skills, ids) = merged_skills(curated, skills);
+    let titles = merged_titles(curated, titles, &ids);
+    Merged { skills, titles }
+}
+
+/// The ids of imported skills, each with the one that it has here.
+type Ids = HashMap<String, SkillId>;
+
+fn merged_skills(curated: &Taxonomy, imported: Vec<ImportedSkill>) -> (Vec<Skill>, Ids) {
+    let mut skills: Vec<Skill> = curated.skills().cloned().collect();
+    let mut known: HashSet<String> = skills
+        .iter()
+        .flat_map(|skill| skill.names().iter().map(|name| key(&name.text)))
+        .collect();
+    let mut places: HashMap<SkillId, usize> = skills
+        .iter()
+        .enumerate()
+        .map(|(index, skill)| (skill.id.clone(), index))
+        .collect();
+    let mut ids = Ids::new();
+    for one in &imported {
+        let same = one
+            .labels
+            .labels()
+            .find_map(|(_, label)| curated.named_skill(label));
+        let id = same.map_or_else(|| SkillId::new(&one.id), |skill| skill.id.clone());
+        let index = *places.entry(id.clone()).or_insert(skills.len());
+        if index == skills.len() {
+            skills.push(Skill {
+                id: id.clone(),
+                kind: one.kind,
+                labels: one
+                    .labels
+                    .labels()
+                    .map(|(language, label)| (language, label.to_owned()))
+                    .collect(),
+                names: Vec::new(),
+                neighbours: Vec::new(),
+                broader: Vec::new(),
+                related: Vec::new(),
+            });
+        }
+        if let Some(skill) = skills.get_mut(index) {
+            let free = names(&one.labels).filter(|name| known.insert(key(&name.text)));
+            skill.names.extend(free);
+        }
+        ids.insert(one.id.clone(), id);
+    }
+    for one in &imported {
+        relate(&mut skills, &places, &ids, one);
+    }
+    (skills, ids)
+}
+
+/// Adds the relations of an imported skill. Those between curated skills are curated.
+fn relate(skills: &mut [Skill], places: &HashMap<SkillId, usize>, ids: &Ids, one: &ImportedSkill) {
+    let curated = |id: &SkillId| ids.get(id.as_str()).is_none_or(|own| own != id);
+    let Some(id) = ids.get(&one.id) else { return };
+    let Some(skill) = places.get(id).and_then(|index| skills.get_mut(*index)) else {
+        return;
+    };
+    let wanted = |other: &SkillId| other != id && !(curated(other) && curated(id));
+    for broader in one.broader.iter().filter_map(|broader| ids.get(broader)) {
+        if wanted(broader) && !skill.broader.contains(broader) {
+            skill.broader.push(broader.clone());
+        }
+    }
+    for (other, weight) in &one.related {
+        if let Some(other) = ids.get(other).filter(|other| wanted(other)) {
+            skill
+                .related
+                .push((other.clone(), weight.clamp(0.0, RELATED_MAX)));
+        }
+    }
+}
+
+/// The names with the evidence that they need: nobody has looked at them, so one word in capital letters counts only as written.
+fn names(labels: &Labels) -> impl Iterator<Item = Name> {
+    labels.all().map(|(language, text)| {
+        let words = key(text);
+        let is_word = !words.contains(' ');
+        let evidence = if is_word && words.chars().count() <= SHORT_CHARS_MAX {
+            Evidence::Strong
+        } else if is_word && text.starts_with(char::is_uppercase) {
+            Evidence::Capital
+        } else {
+            Evidence::Sure
+        };
+        Name {
+            text: text.to_owned(),
+            language: Some(language),
+            evidence,
+        }
+    })
+}
+
+fn merged_titles(curated: &Taxonomy, imported: Vec<ImportedTitle>, skills: &Ids) -> Vec<Title> {
+    let mut titles: Vec<Title> = curated.titles().cloned().collect();
+    let mut known: HashSet<String> = titles
+        .iter()
+        .flat_map(|title| title.names().map(|(_, name)| key(name)))
+        .collect();
+    let mut places: HashMap<TitleId, usize> = titles
+        .iter()
+        .enumerate()
+        .map(|(index, title)| (title.id.clone(), index))
+        .collect();
+    for one in imported {
+        let same = one
+            .labels
+            .labels()
+            .find_map(|(_, label)| curated.named_title(label));
+        let is_new = same.is_none();
+        let id = same.map_or_else(|| TitleId::new(&one.id), |title| title.id.clone());
+        let index = *places.entry(id.clone()).or_insert(titles.len());
+        if index == titles.len() {
+            titles.push(Title {
+                id,
+                names: one
+                    .labels
+                    .labels()
+                    .map(|(language, label)| (language, label.to_owned()))
+                    .collect(),
+                isco: one.isco.clone(),
+                related: Vec::new(),
+                skills: Vec::new(),
+            });
+        }
+        let Some(title) = titles.get_mut(index) else {
+            continue;
+        };
+        for (language, name) in one.labels.all() {
+            if known.insert(key(name)) && !title.names.iter().any(|(_, known)| known == name) {
+                title.names.push((language, name.to_owned()));
+            }
+        }
+        if is_new {
+            let typical = one.skills.iter().filter_map(|skill| skills.get(skill));
+            title.skills.extend(typical.cloned());
+        }
+    }
+    titles
+}

@@ -1,0 +1,45 @@
+//! Cases of the taxonomy.
+
+use crate::Taxonomy;
+
+#[test]
+fn names_are_found_in_any_language_and_case() {
+    let taxonomy = Taxonomy::curated();
+    let id = |name| taxonomy.named_skill(name).map(|skill| skill.id().as_str());
+    assert_eq!(id("PYTHON"), Some("python"));
+    assert_eq!(id("Go"), Some("golang"));
+    assert_eq!(id("node.js"), Some("nodejs"));
+    assert_eq!(id("Französisch"), Some("french"));
+    assert_eq!(id("franzosisch"), Some("french"));
+    assert_eq!(id("C++"), Some("cplusplus"));
+    assert_eq!(id("nothing of the kind"), None);
+}
+
+#[test]
+fn titles_are_found_without_marks_levels_and_plural() {
+    let taxonomy = Taxonomy::curated();
+    let id = |name| taxonomy.named_title(name).map(|title| title.id().as_str());
+    for name in [
+        "Software Engineer",
+        "Senior Software Engineer",
+        "Software engineers",
+        "Sr. Software Developer II",
+        "Softwareentwickler (m/w/d)",
+        "Softwareentwickler*in",
+        "Softwareentwickler:in (all genders)",
+        "Softwareentwickler/-in",
+        "SoftwareentwicklerIn",
+        "Softwareentwickler(in) m/w/d",
+        "Développeur logiciel H/F",
+        "Développeur·euse logiciel",
+        "Desarrollador/a de software",
+        "Desarrollador de software / Desarrolladora de software",
+    ] {
+        assert_eq!(id(name), Some("software-developer"), "{name}");
+    }
+    assert_eq!(id("Staff Nurse"), Some("nurse"));
+    assert_eq!(id("Infirmier(ère)"), Some("nurse"));
+    assert_eq!(id("Infirmier/Infirmière"), Some("nurse"));
+    assert_eq!(id("Senior"), None);
+    assert_eq!(id(""), None);
+}

@@ -1,0 +1,208 @@
+//! The form in which titles are compared: without gender marks, level words and the plural.
+
+use crate::key::key;
+
+/// Words of a level. A title that has one as a part of its name is found with it first.
+const LEVELS: &[&str] = &[
+    "senior",
+    "sr",
+    "junior",
+    "jr",
+    "lead",
+    "principal",
+    "staff",
+    "mid",
+    "midlevel",
+    "intermediate",
+    "experienced",
+    "associate",
+    "graduate",
+    "entry",
+    "level",
+    "trainee",
+    "i",
+    "ii",
+    "iii",
+    "iv",
+    "v",
+    "1",
+    "2",
+    "3",
+    "erfahrener",
+    "erfahrene",
+    "erfahren",
+    "angehender",
+    "angehende",
+    "leitender",
+    "leitende",
+    "semi",
+    "semisenior",
+    "ssr",
+    "experimentado",
+    "experimentada",
+    "principiante",
+    "confirme",
+    "confirmee",
+    "debutant",
+    "debutante",
+    "experimente",
+    "experimentee",
+    "expert",
+    "experte",
+];
+/// Letters and words of gender marks: "(m/w/d)", "F/H/X".
+const MARKS: &[&str] = &[
+    "m",
+    "w",
+    "f",
+    "d",
+    "h",
+    "x",
+    "i",
+    "n",
+    "u",
+    "v",
+    "k",
+    "t",
+    "gn",
+    "div",
+    "diverse",
+    "all",
+    "genders",
+    "gender",
+    "alle",
+    "geschlechter",
+    "any",
+    "mwd",
+    "wmd",
+    "mfd",
+    "fmd",
+    "hf",
+    "fh",
+    "mf",
+    "fm",
+    "mw",
+];
+/// Feminine endings after a star, a colon, a slash or the like: "Entwickler*in", "Infirmier·ère".
+const ENDINGS: &[&str] = &[
+    "innen", "in", "iere", "ere", "euse", "trice", "rice", "ne", "le", "te", "e", "es", "s", "a",
+    "as", "o", "os", "ora", "frau", "mann", "esse", "r", "n",
+];
+/// Maximum number of characters of a title that are read.
+const CHARS_MAX: usize = 300;
+
+/// A title without gender marks: "Senior Entwickler*in (m/w/d)" is "Senior Entwickler".
+#[must_use]
+pub fn without_marks(title: &str) -> String {
+    let chars: Vec<char> = title.chars().take(CHARS_MAX).collect();
+    let mut kept = String::with_capacity(title.len());
+    let mut rest = chars.as_slice();
+    while let Some((first, after)) = rest.split_first() {
+        let length = match first {
+            '(' | '[' => bracketed_mark(rest, kept.ends_with(char::is_alphabetic)),
+            '*' | ':' | '/' | '_' | '·' | '•' | '.' | '-' => ending(rest, &kept),
+            _ => None,
+        };
+        match length.and_then(|length| rest.get(length..)) {
+            Some(next) => rest = next,
+            None if is_inner_in(&kept, rest) => rest = rest.get(2..).unwrap_or_default(),
+            None => {
+                kept.push(*first);
+                rest = after;
+            }
+        }
+    }
+    let words = kept.split_whitespace().filter(|word| !is_bare_mark(word));
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// The length of "(m/w/d)", or of "(in)" after a letter.
+fn bracketed_mark(rest: &[char], after_letter: bool) -> Option<usize> {
+    let end = rest.iter().position(|c| matches!(c, ')' | ']'))?;
+    let inner: String = rest.get(1..end)?.iter().collect();
+    let words = key(&inner.replace(['.', '_'], " "));
+    let is_mark = !words.is_empty() && words.split(' ').all(|word| MARKS.contains(&word));
+    let is_ending = after_letter && ENDINGS.contains(&words.as_str());
+    (is_mark || is_ending).then_some(end + 1)
+}
+
+/// The length of "*in", "/-in" or ":innen" after a letter.
+fn ending(rest: &[char], kept: &str) -> Option<usize> {
+    if !kept.ends_with(char::is_alphabetic) {
+        return None;
+    }
+    let signs = rest.iter().take_while(|c| !c.is_alphanumeric()).count();
+    let sign: String = rest.get(..signs)?.iter().collect();
+    let letters = rest.get(signs..)?.iter().take_while(|c| c.is_alphabetic());
+    let word: String = letters.collect();
+    let fits = match sign.as_str() {
+        "*" | ":" | "/" | "_" | "/-" | "·" | "•" | "." => ENDINGS.contains(&key(&word).as_str()),
+        "-" => matches!(key(&word).as_str(), "innen" | "euse" | "trice" | "ere"),
+        _ => false,
+    };
+    // "m/w" and "H/F" have one letter before the sign, and are no endings.
+    let before = kept.chars().rev().take_while(|c| c.is_alphabetic()).count();
+    (fits && before > 2).then(|| signs + word.chars().count())
+}
+
+/// The "In" of "PflegerIn", at the end of a word.
+fn is_inner_in(kept: &str, rest: &[char]) -> bool {
+    let ends = rest.get(2).is_none_or(|c| !c.is_alphanumeric());
+    kept.ends_with(char::is_lowercase) && rest.starts_with(&['I', 'n']) && ends
+}
+
+/// "H/F", "m/w/d", "f-m-x" without brackets.
+fn is_bare_mark(word: &str) -> bool {
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    let mut parts = word.split(['/', '|', '-', ':', '*', ',']);
+    word.contains(['/', '|', '-', ':', '*', ','])
+        && parts.all(|part| part.chars().count() == 1 && MARKS.contains(&key(part).as_str()))
+}
+
+/// The forms of a title to look for, the most exact first.
+#[derive(Debug)]
+pub(crate) struct Keys {
+    exact: String,
+    unmarked: String,
+}
+
+impl Keys {
+    pub(crate) fn of(title: &str) -> Self {
+        let title: String = title.chars().take(CHARS_MAX).collect();
+        Self {
+            exact: key(&title),
+            unmarked: without_marks(&title),
+        }
+    }
+
+    /// As written; without marks; in the singular; the same without level words; then what is before a slash: "Enfermero / Enfermera".
+    pub(crate) fn forms(self) -> impl Iterator<Item = String> {
+        let unmarked = key(&self.unmarked);
+        let level_free = without_levels(&unmarked);
+        let before_slash = self
+            .unmarked
+            .split_once('/')
+            .map(|(before, _)| without_levels(&key(before)));
+        let forms = [
+            Some(self.exact),
+            Some(unmarked.clone()),
+            singular(&unmarked),
+            Some(level_free.clone()),
+            singular(&level_free),
+            before_slash,
+        ];
+        forms.into_iter().flatten().filter(|form| !form.is_empty())
+    }
+}
+
+fn without_levels(key: &str) -> String {
+    let words = key.split(' ').filter(|word| !LEVELS.contains(word));
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// Without the "s" of its last word, if that may be the one of a plural.
+fn singular(key: &str) -> Option<String> {
+    let bare = key.strip_suffix('s')?;
+    let last = bare.rsplit(' ').next()?;
+    (last.chars().count() >= 3 && !bare.ends_with(['s', 'u', 'i'])).then(|| bare.to_owned())
+}
