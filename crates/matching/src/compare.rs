@@ -50,12 +50,25 @@ pub fn compare(first: &Score, second: &Score) -> Comparison {
     let mut parts = Vec::new();
     for feature in Feature::ALL {
         let of = |score: &Score| {
-            let reason = score.reasons.iter().find(|reason| reason.feature == feature);
+            let reason = score
+                .reasons
+                .iter()
+                .find(|reason| reason.feature == feature);
             reason.map(|reason| (reason.contribution, reason.text.clone()))
         };
-        push(&mut parts, Cause::Feature { feature }, of(first), of(second));
+        push(
+            &mut parts,
+            Cause::Feature { feature },
+            of(first),
+            of(second),
+        );
     }
-    let mut codes: Vec<GateCode> = first.gates.iter().chain(&second.gates).map(|gate| gate.code).collect();
+    let mut codes: Vec<GateCode> = first
+        .gates
+        .iter()
+        .chain(&second.gates)
+        .map(|gate| gate.code)
+        .collect();
     codes.sort_unstable();
     codes.dedup();
     for code in codes {
@@ -72,8 +85,14 @@ pub fn compare(first: &Score, second: &Score) -> Comparison {
     }
 }
 
-fn push(parts: &mut Vec<Difference>, cause: Cause, first: Option<(f64, String)>, second: Option<(f64, String)>) {
-    let delta = first.as_ref().map_or(0.0, |(delta, _)| *delta) - second.as_ref().map_or(0.0, |(delta, _)| *delta);
+fn push(
+    parts: &mut Vec<Difference>,
+    cause: Cause,
+    first: Option<(f64, String)>,
+    second: Option<(f64, String)>,
+) {
+    let delta = first.as_ref().map_or(0.0, |(delta, _)| *delta)
+        - second.as_ref().map_or(0.0, |(delta, _)| *delta);
     if delta != 0.0 {
         parts.push(Difference {
             cause,

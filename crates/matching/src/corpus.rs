@@ -64,7 +64,11 @@ impl Corpus {
     pub fn skill_idf(&self, skill: &str) -> f64 {
         let count = self.skills.get(skill).copied().unwrap_or_default();
         let share = self.idf(count) / self.idf(0).max(f64::MIN_POSITIVE);
-        if self.postings == 0 { 1.0 } else { 0.5 + 1.5 * share.clamp(0.0, 1.0) }
+        if self.postings == 0 {
+            1.0
+        } else {
+            0.5 + 1.5 * share.clamp(0.0, 1.0)
+        }
     }
 
     /// How much a word says.

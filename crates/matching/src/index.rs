@@ -112,7 +112,12 @@ impl Index {
 
     fn add_skills(&mut self, corpus: &Corpus, posting: &Posting, position: u32) {
         for required in [true, false] {
-            let demands = || posting.skills.iter().filter(move |one| one.required == required);
+            let demands = || {
+                posting
+                    .skills
+                    .iter()
+                    .filter(move |one| one.required == required)
+            };
             let all: f64 = demands().map(|one| corpus.skill_idf(&one.skill)).sum();
             let only = posting.skills.iter().all(|one| one.required == required);
             let share = match (only, required) {
@@ -153,27 +158,41 @@ impl Index {
     #[must_use]
     pub fn candidates(&self, matcher: &Matcher<'_>, most: usize) -> Vec<Candidate> {
         let (skills, titles) = (self.by_skills(matcher), self.by_titles(matcher));
-        let gates: Vec<(f32, bool)> = self.places.iter().map(|places| of_places(matcher.person, places)).collect();
+        let gates: Vec<(f32, bool)> = self
+            .places
+            .iter()
+            .map(|places| of_places(matcher.person, places))
+            .collect();
         let levels = Level::ALL.map(|level| matcher.level_factor(level));
         let only_remote = {
             let modes = &matcher.person.preferences.modes;
             !modes.is_empty() && modes.iter().all(|mode| *mode == Mode::Remote)
         };
-        let (skill_weight, title_weight) = (weight(Feature::Skills.weight()), weight(Feature::Title.weight()));
+        let (skill_weight, title_weight) = (
+            weight(Feature::Skills.weight()),
+            weight(Feature::Title.weight()),
+        );
         let mut found: Vec<Candidate> = Vec::new();
         let all = self.cards.iter().zip(skills).zip(titles).zip(0_u32..);
         for (((card, skills), title), position) in all {
             if card.is_removed || (skills <= 0.0 && title <= 0.0) {
                 continue;
             }
-            let known = if card.has_skills { skill_weight + title_weight } else { title_weight };
+            let known = if card.has_skills {
+                skill_weight + title_weight
+            } else {
+                title_weight
+            };
             let (region, is_elsewhere) = index_of(&gates, card.places).unwrap_or((1.0, false));
             let mode = match card.mode {
                 Some(Mode::Onsite) if is_elsewhere || only_remote => 0.5,
                 Some(Mode::Hybrid) if only_remote => 0.6,
                 _ => 1.0,
             };
-            let level = card.level.and_then(|level| levels.get(level as usize).copied()).unwrap_or(1.0);
+            let level = card
+                .level
+                .and_then(|level| levels.get(level as usize).copied())
+                .unwrap_or(1.0);
             let estimate = (skill_weight * skills + title_weight * squashed(title)) / known;
             found.push(Candidate {
                 position,
@@ -200,8 +219,14 @@ impl Index {
     fn by_titles(&self, matcher: &Matcher<'_>) -> Vec<f32> {
         let mut sums = vec![0.0_f32; self.cards.len()];
         let person = matcher.person;
-        let current = person.employments.first().map(|one| (one.title.as_str(), one.title_id.as_deref()));
-        let targets = person.targets.iter().map(|one| (one.title.as_str(), one.title_id.as_deref()));
+        let current = person
+            .employments
+            .first()
+            .map(|one| (one.title.as_str(), one.title_id.as_deref()));
+        let targets = person
+            .targets
+            .iter()
+            .map(|one| (one.title.as_str(), one.title_id.as_deref()));
         let titles: Vec<(&str, Option<&str>)> = targets.chain(current).collect();
         let mut wanted: Vec<u32> = titles
             .iter()
@@ -210,9 +235,12 @@ impl Index {
             .collect();
         wanted.sort_unstable();
         wanted.dedup();
-        let most = SHARE_MAX * f64::from(u32::try_from(self.cards.len()).unwrap_or(u32::MAX)) + 1_000.0;
+        let most =
+            SHARE_MAX * f64::from(u32::try_from(self.cards.len()).unwrap_or(u32::MAX)) + 1_000.0;
         for gram in wanted {
-            let Some(list) = self.grams.get(&gram) else { continue };
+            let Some(list) = self.grams.get(&gram) else {
+                continue;
+            };
             if f64::from(u32::try_from(list.len()).unwrap_or(u32::MAX)) <= most {
                 add(&mut sums, list, 1.0);
             }
@@ -224,7 +252,9 @@ impl Index {
                 .fold(0.0, f64::max);
             if closeness > 0.0 {
                 for position in list {
-                    if let Some(sum) = sums.get_mut(usize::try_from(*position).unwrap_or(usize::MAX)) {
+                    if let Some(sum) =
+                        sums.get_mut(usize::try_from(*position).unwrap_or(usize::MAX))
+                    {
                         *sum += weight(closeness);
                     }
                 }
@@ -254,7 +284,12 @@ fn squashed(sum: f32) -> f32 {
 fn of_places(person: &Person, places: &Places) -> (f32, bool) {
     let preferences = &person.preferences;
     let wanted = |country: &String| preferences.countries.contains(country);
-    let allowed = |country: &String| preferences.authorisations.iter().any(|one| one.country == *country);
+    let allowed = |country: &String| {
+        preferences
+            .authorisations
+            .iter()
+            .any(|one| one.country == *country)
+    };
     let violated = !places.countries.is_empty()
         && if preferences.countries.is_empty() {
             !preferences.authorisations.is_empty() && !places.countries.iter().any(allowed)
@@ -263,7 +298,10 @@ fn of_places(person: &Person, places: &Places) -> (f32, bool) {
         };
     let elsewhere = !preferences.cities.is_empty()
         && !places.cities.is_empty()
-        && !places.cities.iter().any(|city| preferences.cities.contains(city));
+        && !places
+            .cities
+            .iter()
+            .any(|city| preferences.cities.contains(city));
     (if violated { 0.25 } else { 1.0 }, elsewhere)
 }
 
@@ -274,7 +312,10 @@ fn index_of<T: Copy>(all: &[T], position: u32) -> Option<T> {
 /// Keeps the best, in descending order; of equal ones the first.
 fn keep_best(found: &mut Vec<Candidate>, most: usize) {
     let by_estimate = |one: &Candidate, other: &Candidate| {
-        other.estimate.total_cmp(&one.estimate).then(one.position.cmp(&other.position))
+        other
+            .estimate
+            .total_cmp(&one.estimate)
+            .then(one.position.cmp(&other.position))
     };
     if found.len() > most && most > 0 {
         found.select_nth_unstable_by(most - 1, by_estimate);

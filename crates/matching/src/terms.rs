@@ -100,7 +100,9 @@ pub fn stems(text: &str, language: Language) -> Vec<String> {
 /// The folded words of a text without function words and figures, in order.
 #[must_use]
 pub fn words(text: &str) -> Vec<String> {
-    let text = text.get(..text.floor_char_boundary(BYTES_MAX)).unwrap_or(text);
+    let text = text
+        .get(..text.floor_char_boundary(BYTES_MAX))
+        .unwrap_or(text);
     let tokens = analyse(text).tokens.into_iter();
     tokens
         .filter(|token| token.shape != Shape::Fragment && counts(&token.word))

@@ -30,7 +30,11 @@ pub(super) fn need(kind: SectionKind, sentence: &Sentence) -> Need {
     }
     let cues = CUES.all(sentence);
     let preferred = cues.iter().any(|(need, _)| *need == Need::Preferred);
-    if preferred { Need::Preferred } else { Need::Required }
+    if preferred {
+        Need::Preferred
+    } else {
+        Need::Required
+    }
 }
 
 /// True if the sentence says that something is required.

@@ -6,8 +6,9 @@ use reading::skill::Need;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Demanded, Found, found,
+    Demanded, Found,
     cues::{self, NO},
+    found,
     sections::SectionKind,
     words::{Phrases, Sentence, Set},
 };
@@ -71,7 +72,10 @@ pub(super) fn note(kept: &mut Option<Found<DegreeDemand>>, kind: SectionKind, se
     let Some(read) = read(kind, sentence) else {
         return;
     };
-    if kept.as_ref().is_none_or(|known| known.value.need > read.value.need) {
+    if kept
+        .as_ref()
+        .is_none_or(|known| known.value.need > read.value.need)
+    {
         *kept = Some(read);
     }
 }
@@ -79,21 +83,28 @@ pub(super) fn note(kept: &mut Option<Found<DegreeDemand>>, kind: SectionKind, se
 fn read(kind: SectionKind, sentence: &Sentence) -> Option<Found<DegreeDemand>> {
     let all = NAMES.all(sentence);
     // "Bachelor's or Master's degree": the lowest does. A degree without its name adds nothing beside one with it.
-    let named = |at: &std::ops::Range<usize>| !matches!(sentence.word(at.start), "degree" | "studium" | "titulacion");
+    let named = |at: &std::ops::Range<usize>| {
+        !matches!(sentence.word(at.start), "degree" | "studium" | "titulacion")
+    };
     let has_named = all.iter().any(|(_, at)| named(at));
     let (level, at) = all
         .into_iter()
         .filter(|(_, at)| !has_named || named(at))
         .min_by_key(|(level, at)| (*level, at.start))?;
     let denied = sentence.has_near(&NO, at.start.saturating_sub(3)..at.start)
-        || sentence.has_near(&NO, at.end..at.end + 3) && sentence.has(&Set("required necessary needed erforderlich notwendig"));
+        || sentence.has_near(&NO, at.end..at.end + 3)
+            && sentence.has(&Set("required necessary needed erforderlich notwendig"));
     if denied || is_study_of_another(sentence, &at) {
         return None;
     }
     let need = cues::need(kind, sentence);
     let demand = DegreeDemand {
         level,
-        need: if need == Need::Preferred { Demanded::Preferred } else { Demanded::Required },
+        need: if need == Need::Preferred {
+            Demanded::Preferred
+        } else {
+            Demanded::Required
+        },
         or_experience: sentence.has(&EQUIVALENT),
     };
     Some(found(demand, sentence, at))
@@ -103,7 +114,8 @@ fn read(kind: SectionKind, sentence: &Sentence) -> Option<Found<DegreeDemand>> {
 fn is_study_of_another(sentence: &Sentence, at: &std::ops::Range<usize>) -> bool {
     let word = sentence.word(at.start);
     let before = sentence.word(at.start.saturating_sub(1));
-    word == "degree" && at.len() == 1
+    word == "degree"
+        && at.len() == 1
         && (sentence.word(at.end) == "of"
             || before.bytes().all(|byte| byte.is_ascii_digit())
             || matches!(before, "high" | "large" | "certain" | "some"))

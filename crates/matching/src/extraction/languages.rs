@@ -45,10 +45,22 @@ const LANGUAGES: &[(&str, &str, &str)] = &[
     ("en", "English", "english englisch ingles anglais"),
     ("de", "German", "german deutsch aleman allemand"),
     ("fr", "French", "french franzosisch frances francais"),
-    ("es", "Spanish", "spanish spanisch espanol espagnol castellano castilian"),
+    (
+        "es",
+        "Spanish",
+        "spanish spanisch espanol espagnol castellano castilian",
+    ),
     ("it", "Italian", "italian italienisch italiano italien"),
-    ("pt", "Portuguese", "portuguese portugiesisch portugues portugais"),
-    ("nl", "Dutch", "dutch niederlandisch hollandisch neerlandes neerlandais holandes"),
+    (
+        "pt",
+        "Portuguese",
+        "portuguese portugiesisch portugues portugais",
+    ),
+    (
+        "nl",
+        "Dutch",
+        "dutch niederlandisch hollandisch neerlandes neerlandais holandes",
+    ),
     ("pl", "Polish", "polish polnisch polaco polonais"),
     ("cs", "Czech", "czech tschechisch checo tcheque"),
     ("da", "Danish", "danish danisch danes danois"),
@@ -56,10 +68,18 @@ const LANGUAGES: &[(&str, &str, &str)] = &[
     ("no", "Norwegian", "norwegian norwegisch noruego norvegien"),
     ("fi", "Finnish", "finnish finnisch finlandes finnois"),
     ("ru", "Russian", "russian russisch ruso russe"),
-    ("uk", "Ukrainian", "ukrainian ukrainisch ucraniano ukrainien"),
+    (
+        "uk",
+        "Ukrainian",
+        "ukrainian ukrainisch ucraniano ukrainien",
+    ),
     ("tr", "Turkish", "turkish turkisch turco turc"),
     ("ar", "Arabic", "arabic arabisch arabe"),
-    ("zh", "Chinese", "chinese mandarin chinesisch chino chinois cantonese"),
+    (
+        "zh",
+        "Chinese",
+        "chinese mandarin chinesisch chino chinois cantonese",
+    ),
     ("ja", "Japanese", "japanese japanisch japones japonais"),
     ("ko", "Korean", "korean koreanisch coreano coreen"),
     ("hi", "Hindi", "hindi"),
@@ -70,26 +90,57 @@ const LANGUAGES: &[(&str, &str, &str)] = &[
     ("hr", "Croatian", "croatian kroatisch croata croate"),
     ("he", "Hebrew", "hebrew hebraisch hebreo hebreu"),
     ("ca", "Catalan", "catalan katalanisch"),
-    ("vi", "Vietnamese", "vietnamese vietnamesisch vietnamita vietnamien"),
+    (
+        "vi",
+        "Vietnamese",
+        "vietnamese vietnamesisch vietnamita vietnamien",
+    ),
     ("th", "Thai", "thai thailandisch tailandes"),
 ];
 /// Endings of German compounds: "Deutschkenntnisse".
-const COMPOUNDS: &[&str] = &["kenntnisse", "kenntnissen", "sprachkenntnisse", "sprachig", "sprachige", "sprachiger", "es", "e", "em", "en", "er"];
+const COMPOUNDS: &[&str] = &[
+    "kenntnisse",
+    "kenntnissen",
+    "sprachkenntnisse",
+    "sprachig",
+    "sprachige",
+    "sprachiger",
+    "es",
+    "e",
+    "em",
+    "en",
+    "er",
+];
 
 static LEVELS: LazyLock<Phrases<Cefr>> = LazyLock::new(|| {
     Phrases::new(&[
         ("a1", Cefr::A1),
-        ("a2|basic|grundkenntnisse|grundlegende|beginner|basico|basica|basicos|notions|notion|debutant|elementary", Cefr::A2),
-        ("b1|conversational|conversationnel|conversacional|intermediate|intermedio|intermediaire", Cefr::B1),
-        ("b2|good|solid|gute|gutes|guten|guter|gut|working|upper intermediate|buen|bueno|buena|bon|bonne|bonnes|professional working", Cefr::B2),
+        (
+            "a2|basic|grundkenntnisse|grundlegende|beginner|basico|basica|basicos|notions|notion|debutant|elementary",
+            Cefr::A2,
+        ),
+        (
+            "b1|conversational|conversationnel|conversacional|intermediate|intermedio|intermediaire",
+            Cefr::B1,
+        ),
+        (
+            "b2|good|solid|gute|gutes|guten|guter|gut|working|upper intermediate|buen|bueno|buena|bon|bonne|bonnes|professional working",
+            Cefr::B2,
+        ),
         (
             "c1|fluent|fluently|fluency|fliessend|fliessende|fliessendes|fliessenden|verhandlungssicher|verhandlungssichere|verhandlungssicheres|verhandlungssicheren|verhandlungssicherer|very good|strong|excellent|advanced|proficient|proficiency|\
              sehr gut|sehr gute|sehr gutes|sehr guten|sehr guter|business fluent|full professional|professional|fluido|fluida|avanzado|avanzada|excelente|alto|muy bueno|muy buen|courant|courante|couramment|excellente|excellents|maitrise|\
              tres bon|tres bonne|tres bonnes|hervorragende|ausgezeichnete|stilsicher|stilsicheres|stilsichere|stilsicheren|dominio",
             Cefr::C1,
         ),
-        ("c2|near native|bilingual|bilingue|bilingue|perfect|perfekt|perfekte|perfekten|perfekter|perfectly|parfait|parfaite|parfaitement|perfecto", Cefr::C2),
-        ("native|native level|mother tongue|muttersprache|muttersprachler|muttersprachlich|muttersprachliche|muttersprachliches|muttersprachniveau|nativo|nativa|lengua materna|langue maternelle|natif|native speaker", Cefr::Native),
+        (
+            "c2|near native|bilingual|bilingue|bilingue|perfect|perfekt|perfekte|perfekten|perfekter|perfectly|parfait|parfaite|parfaitement|perfecto",
+            Cefr::C2,
+        ),
+        (
+            "native|native level|mother tongue|muttersprache|muttersprachler|muttersprachlich|muttersprachliche|muttersprachliches|muttersprachniveau|nativo|nativa|lengua materna|langue maternelle|natif|native speaker",
+            Cefr::Native,
+        ),
     ])
 });
 /// Words that make the name of a language a language and no origin.
@@ -131,10 +182,12 @@ pub(super) fn note(kept: &mut Vec<FoundLanguage>, kind: SectionKind, sentence: &
     let is_language = sentence.has(&EVIDENCE);
     for (at, code) in &named {
         let level = level_of(*at, &named, &levels, sentence);
-        let compound = sentence.word(*at).ends_with("kenntnisse") || sentence.word(*at).ends_with("kenntnissen");
+        let compound = sentence.word(*at).ends_with("kenntnisse")
+            || sentence.word(*at).ends_with("kenntnissen");
         let origin = ORIGIN.has(sentence.word(at + 1));
         let denied = sentence.has_near(&NO, at.saturating_sub(3)..*at)
-            || sentence.has_near(&NO, at + 1..at + 4) && !sentence.has_near(&Set("only solo solamente nur"), at + 1..at + 6);
+            || sentence.has_near(&NO, at + 1..at + 4)
+                && !sentence.has_near(&Set("only solo solamente nur"), at + 1..at + 6);
         if origin || denied || !(compound || is_language || level.is_some()) {
             continue;
         }
@@ -149,7 +202,12 @@ pub(super) fn note(kept: &mut Vec<FoundLanguage>, kind: SectionKind, sentence: &
             span: Span::text(sentence.bytes(words)),
         };
         match kept.iter_mut().find(|known| known.code == found.code) {
-            Some(known) if known.need > found.need || (known.need == found.need && known.level < found.level) => *known = found,
+            Some(known)
+                if known.need > found.need
+                    || (known.need == found.need && known.level < found.level) =>
+            {
+                *known = found;
+            }
             Some(_) => {}
             None => kept.push(found),
         }
@@ -158,11 +216,20 @@ pub(super) fn note(kept: &mut Vec<FoundLanguage>, kind: SectionKind, sentence: &
 
 /// "German is a plus" after "fluent English and": the cue counts for what stands in its clause.
 fn need(kind: SectionKind, sentence: &Sentence, words: &Range<usize>) -> Need {
-    let starts = (0..=words.start).rev().find(|at| is_clause_start(sentence, *at)).unwrap_or(0);
+    let starts = (0..=words.start)
+        .rev()
+        .find(|at| is_clause_start(sentence, *at))
+        .unwrap_or(0);
     let ends = (words.end..sentence.words.len()).find(|at| is_clause_start(sentence, *at));
     let end = ends.unwrap_or(sentence.words.len());
     let clause = Sentence {
-        words: sentence.words.iter().skip(starts).take(end - starts).cloned().collect(),
+        words: sentence
+            .words
+            .iter()
+            .skip(starts)
+            .take(end - starts)
+            .cloned()
+            .collect(),
         range: sentence.range.clone(),
     };
     cues::need(kind, &clause)
@@ -172,7 +239,12 @@ fn need(kind: SectionKind, sentence: &Sentence, words: &Range<usize>) -> Need {
 fn is_clause_start(sentence: &Sentence, at: usize) -> bool {
     let parted = sentence.words.get(at).is_some_and(|word| word.parted);
     let named_next = (at..at + 3).any(|index| named(sentence.word(index)).is_some());
-    let verb = (at..at + 5).any(|index| matches!(sentence.word(index), "is" | "are" | "ist" | "sind" | "would" | "est" | "serait" | "es" | "se" | "von"));
+    let verb = (at..at + 5).any(|index| {
+        matches!(
+            sentence.word(index),
+            "is" | "are" | "ist" | "sind" | "would" | "est" | "serait" | "es" | "se" | "von"
+        )
+    });
     parted && named_next && verb
 }
 
@@ -180,8 +252,9 @@ fn named(word: &str) -> Option<&'static str> {
     let mut all = LANGUAGES.iter();
     all.find(|(_, _, names)| {
         names.split(' ').any(|name| {
-            word.strip_prefix(name)
-                .is_some_and(|rest| rest.is_empty() || (COMPOUNDS.contains(&rest) && name.ends_with("sch")))
+            word.strip_prefix(name).is_some_and(|rest| {
+                rest.is_empty() || (COMPOUNDS.contains(&rest) && name.ends_with("sch"))
+            })
         })
     })
     .map(|(code, _, _)| *code)
@@ -195,18 +268,27 @@ fn level_of(
     levels: &[(Cefr, Range<usize>)],
     sentence: &Sentence,
 ) -> Option<(Cefr, Range<usize>)> {
-    let next_language = named.iter().map(|(other, _)| *other).find(|other| *other > at).unwrap_or(usize::MAX);
-    let after = levels.iter().find(|(_, range)| range.start > at && range.start < next_language);
+    let next_language = named
+        .iter()
+        .map(|(other, _)| *other)
+        .find(|other| *other > at)
+        .unwrap_or(usize::MAX);
+    let after = levels
+        .iter()
+        .find(|(_, range)| range.start > at && range.start < next_language);
     let near_after = after.filter(|(level, range)| {
         let gap = range.start - at;
-        let is_cefr = !sentence.word(range.start).is_empty() && sentence.word(range.start).len() == 2 && *level <= Cefr::C2;
+        let is_cefr = !sentence.word(range.start).is_empty()
+            && sentence.word(range.start).len() == 2
+            && *level <= Cefr::C2;
         gap <= 2 || is_cefr && gap <= 5
     });
     // "fluent English, basic German": a level before belongs to the first language after it, or to a list.
     let before = levels.iter().rev().find(|(_, range)| range.end <= at);
     let is_list = |range: &Range<usize>| {
-        (range.end..at).all(|index| self::named(sentence.word(index)).is_some() || sentence.word(index).len() <= 9)
-            && at - range.end <= 6
+        (range.end..at).all(|index| {
+            self::named(sentence.word(index)).is_some() || sentence.word(index).len() <= 9
+        }) && at - range.end <= 6
     };
     near_after
         .or_else(|| before.filter(|(_, range)| is_list(range)))

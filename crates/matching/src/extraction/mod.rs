@@ -11,18 +11,18 @@ mod skills;
 mod words;
 mod years;
 
-use reading::skill::Need;
+use reading::skill::{Dictionary, Need};
 use serde::{Deserialize, Serialize};
 
+use self::words::Sentence;
 pub use self::{
     degree::{Degree, DegreeDemand},
     languages::{Cefr, FoundLanguage, language_code, language_name},
     permits::Sponsorship,
     sections::{Section, SectionKind, sections},
-    skills::{Dictionary, FoundSkill, skills_of},
+    skills::{FoundSkill, skills_of},
     years::Years,
 };
-use self::words::Sentence;
 use crate::prepared::Span;
 
 /// The longest description that is read, in bytes; the rest of a longer one is left out.

@@ -39,9 +39,15 @@ static PLACES: LazyLock<Phrases<()>> = LazyLock::new(|| {
         (),
     )])
 });
-const SPONSOR: Set = Set("sponsor sponsors sponsored sponsoring sponsorship sponsorships patrocinio patrocinamos patrocinar parrainage visasponsoring visumsponsoring");
-const VISA: Set = Set("visa visas visum visado visados permit permits h1b h immigration authorization authorisation eligible authorized authorised employment sponsorship visasponsoring visumsponsoring sponsorships arbeitserlaubnis");
-const EVENTS: Set = Set("event events marketing sports partners brand executive project deals agreements clinical trial trials");
+const SPONSOR: Set = Set(
+    "sponsor sponsors sponsored sponsoring sponsorship sponsorships patrocinio patrocinamos patrocinar parrainage visasponsoring visumsponsoring",
+);
+const VISA: Set = Set(
+    "visa visas visum visado visados permit permits h1b h immigration authorization authorisation eligible authorized authorised employment sponsorship visasponsoring visumsponsoring sponsorships arbeitserlaubnis",
+);
+const EVENTS: Set = Set(
+    "event events marketing sports partners brand executive project deals agreements clinical trial trials",
+);
 
 /// A clearance that is needed.
 pub(super) fn clearance(kind: SectionKind, sentence: &Sentence) -> Option<Found<Demanded>> {
@@ -66,30 +72,45 @@ pub(super) fn note_sponsorship(kept: &mut Option<Found<Sponsorship>>, sentence: 
     }
     let from = at.saturating_sub(8);
     let refused = sentence.has_near(&NO, from..at + 6);
-    let conditional = sentence.has_near(&Set("if whether falls require requires requiring need needs now"), from..at + 4);
-    let value = if refused { Sponsorship::Refused } else { Sponsorship::Offered };
+    let conditional = sentence.has_near(
+        &Set("if whether falls require requires requiring need needs now"),
+        from..at + 4,
+    );
+    let value = if refused {
+        Sponsorship::Refused
+    } else {
+        Sponsorship::Offered
+    };
     if conditional && !refused {
         return;
     }
     if kept.as_ref().is_none_or(|_| value == Sponsorship::Refused) {
         let all = 0..sentence.words.len();
-        let words = if all.len() <= 24 { all } else { from..(at + 6).min(all.end) };
+        let words = if all.len() <= 24 {
+            all
+        } else {
+            from..(at + 6).min(all.end)
+        };
         *kept = Some(found(value, sentence, words));
     }
 }
 
 /// The countries in which a person must live or be allowed to work.
 pub(super) fn residence(sentence: &Sentence, text: &str) -> Option<Found<Vec<String>>> {
-    let (_, phrase) = PLACES.first(sentence)?;
+    let ((), phrase) = PLACES.first(sentence)?;
     if sentence.has_near(&NO, phrase.start.saturating_sub(2)..phrase.start) {
         return None;
     }
     // "reside in the US", "right to work in Germany"; or before it: "US work authorisation required".
-    let after = (phrase.end..(phrase.end + 8).min(sentence.words.len())).find_map(|at| place_at(sentence, text, at));
+    let after = (phrase.end..(phrase.end + 8).min(sentence.words.len()))
+        .find_map(|at| place_at(sentence, text, at));
     let before = || {
-        let only = sentence.has(&Set("authorisation authorization citizens citizenship permit residents"));
+        let only = sentence.has(&Set(
+            "authorisation authorization citizens citizenship permit residents",
+        ));
         let from = phrase.start.saturating_sub(2);
-        only.then(|| (from..phrase.start).find_map(|at| place_at(sentence, text, at))).flatten()
+        only.then(|| (from..phrase.start).find_map(|at| place_at(sentence, text, at)))
+            .flatten()
     };
     let (countries, words) = after.or_else(before)?;
     let all = phrase.start.min(words.start)..phrase.end.max(words.end);
@@ -115,13 +136,22 @@ fn place_at(sentence: &Sentence, text: &str, at: usize) -> Option<(Vec<String>, 
 fn countries_named(name: &str) -> Vec<String> {
     // "in" and "it" are codes of countries, too.
     let short = name.chars().filter(|c| c.is_alphabetic()).count() <= 3;
-    if short && !name.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase) {
+    if short
+        && !name
+            .chars()
+            .filter(|c| c.is_alphabetic())
+            .all(char::is_uppercase)
+    {
         return Vec::new();
     }
     if let Some(code) = place::country(name) {
         return vec![code.to_owned()];
     }
     let code = name.to_uppercase();
-    let code = if matches!(code.as_str(), "EUROPEAN UNION") { "EU" } else { &code };
+    let code = if matches!(code.as_str(), "EUROPEAN UNION") {
+        "EU"
+    } else {
+        &code
+    };
     place::countries_of(code).map(str::to_owned).collect()
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use reading::skill::Need;
+use reading::skill::{Dictionary, Need};
 
 use super::{
     cues,
@@ -10,10 +10,6 @@ use super::{
     words::sentences,
 };
 use crate::prepared::Span;
-
-/// STAND-IN until the dictionary of `reading` is made from a taxonomy.
-#[derive(Debug, Default)]
-pub struct Dictionary;
 
 /// A skill that a posting asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,9 +48,18 @@ pub(super) fn read(
             note(&mut found, mention.id, need, Span::text(range));
         }
     }
-    let title_need = if found.is_empty() { Need::Required } else { Need::Preferred };
+    let title_need = if found.is_empty() {
+        Need::Required
+    } else {
+        Need::Preferred
+    };
     for mention in mentions(dictionary, title) {
-        note(&mut found, mention.id, title_need, Span::title(mention.range));
+        note(
+            &mut found,
+            mention.id,
+            title_need,
+            Span::title(mention.range),
+        );
     }
     let mut found: Vec<FoundSkill> = found.into_values().collect();
     found.sort_by_key(|skill| skill.span);
@@ -92,20 +97,12 @@ struct Mention {
     range: std::ops::Range<usize>,
 }
 
-/// STAND-IN: finds the place of each mention by its label.
-fn mentions(_dictionary: &Dictionary, text: &str) -> Vec<Mention> {
-    let lower = text.to_lowercase();
-    let all = reading::skill::mentions(text).into_iter();
-    all.map(|mention| {
-        let label = mention.entry.label.to_lowercase();
-        let at = lower.find(&label).filter(|at| text.is_char_boundary(*at));
-        let start = at.unwrap_or(0);
-        let end = text.floor_char_boundary(start + label.len());
-        Mention {
-            id: mention.entry.slug.to_owned(),
-            need: mention.need,
-            range: start..end.max(start),
-        }
+fn mentions(dictionary: &Dictionary, text: &str) -> Vec<Mention> {
+    let all = dictionary.mentions(text).into_iter();
+    all.map(|mention| Mention {
+        id: mention.entry.slug.clone(),
+        need: mention.need,
+        range: mention.span,
     })
     .collect()
 }

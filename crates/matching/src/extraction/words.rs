@@ -101,7 +101,8 @@ impl<T: Copy> Phrases<T> {
         let rest = self.by_first.get(sentence.word(at))?;
         rest.iter()
             .find(|(words, _)| {
-                let follows = |(index, word): (usize, &&str)| sentence.word(at + 1 + index) == *word;
+                let follows =
+                    |(index, word): (usize, &&str)| sentence.word(at + 1 + index) == *word;
                 words.iter().enumerate().all(follows)
             })
             .map(|(words, value)| (*value, at + 1 + words.len()))
@@ -159,7 +160,8 @@ pub(super) fn sentences(text: &str, part: Range<usize>) -> Vec<Sentence> {
 
 /// "e.g.", "z. B.", "B.Sc.", "mind.": no end of a sentence.
 fn is_abbreviated(text: &str, sentence: Range<usize>) -> bool {
-    const SHORT: Set = Set("g e z b bzw ca min mind max inkl etc sc a s approx resp ggf vs nr no d h");
+    const SHORT: Set =
+        Set("g e z b bzw ca min mind max inkl etc sc a s approx resp ggf vs nr no d h");
     let before = text.get(sentence).unwrap_or_default();
     let before = before.trim_end_matches('.');
     let word = before

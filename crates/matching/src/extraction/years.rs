@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Found, found,
+    Found,
     cues::need,
+    found,
     sections::SectionKind,
     words::{Sentence, Set},
 };
@@ -21,19 +22,38 @@ pub struct Years {
 
 /// More years are no experience of a person.
 const YEARS_MAX: u8 = 30;
+/// Numbers as words, in the order of their value.
+const NUMBERS: &[(u8, &str)] = &[
+    (0, "zero"),
+    (1, "one"),
+    (2, "two zwei dos deux"),
+    (3, "three drei tres trois"),
+    (4, "four vier cuatro quatre"),
+    (5, "five funf cinco cinq"),
+    (6, "six sechs seis"),
+    (7, "seven sieben siete sept"),
+    (8, "eight acht ocho huit"),
+    (9, "nine neun neuf"),
+    (10, "ten zehn diez dix"),
+    (12, "twelve"),
+    (15, "fifteen"),
+    (20, "twenty"),
+];
 const UNITS: Set = Set("year years yr yrs jahr jahre jahren ano anos annee annees an ans");
 const EXPERIENCE: Set = Set(
     "experience experienced exp experiences berufserfahrung erfahrung erfahrungen praxiserfahrung berufspraxis praxis experiencia experiencias background practice working worked \
      industry expertise role roles position track hands professional building developing managing leading career",
 );
-const LEAST: Set = Set("minimum min least over than mindestens mind menos minimo minima moins plus mehr uber ab");
+const LEAST: Set =
+    Set("minimum min least over than mindestens mind menos minimo minima moins plus mehr uber ab");
 const MOST: Set = Set("up maximum max bis hasta maximo jusqu hochstens less fewer");
 const AND_MORE: Set = Set("plus more mehr mas");
 /// Words that make the years those of a company, of a person's age or of a contract.
 const OTHERS: Set = Set(
     "old age aged alt edad founded gegrundet fundada fondee since seit desde depuis history contract vertrag garantie warranty anniversary jubilaum ago vor next last past befristet",
 );
-const EMPLOYER: Set = Set("our ours unser unsere unserer unseren nuestra nuestro nuestros notre nos");
+const EMPLOYER: Set =
+    Set("our ours unser unsere unserer unseren nuestra nuestro nuestros notre nos");
 /// "We are", "wir sind": the employer speaks of itself.
 const SPEAKERS: Set = Set("we wir nous somos tenemos");
 const SPEAKERS_VERBS: Set = Set("are have ve sind haben blicken sommes avons been bring bringen");
@@ -51,7 +71,10 @@ pub(super) fn note(
     let Some(read) = read(kind, sentence, text) else {
         return;
     };
-    if kept.as_ref().is_none_or(|known| known.value.min < read.value.min) {
+    if kept
+        .as_ref()
+        .is_none_or(|known| known.value.min < read.value.min)
+    {
         *kept = Some(read);
     }
 }
@@ -68,7 +91,9 @@ fn read(kind: SectionKind, sentence: &Sentence, text: &str) -> Option<Found<Year
             }
             let word = sentence.word(unit);
             more |= AND_MORE.has(word);
-            let passes = AND_MORE.has(word) || matches!(word, "or" | "oder" | "o" | "ou" | "full" | "volle") || number(word) == Some(first);
+            let passes = AND_MORE.has(word)
+                || matches!(word, "or" | "oder" | "o" | "ou" | "full" | "volle")
+                || number(word) == Some(first);
             if !passes {
                 return None;
             }
@@ -95,7 +120,10 @@ fn read(kind: SectionKind, sentence: &Sentence, text: &str) -> Option<Found<Year
 
 /// The upper end of "3-5", "3 to 5", "3 bis 5", "3 a 5"; and the position after the figures.
 fn second(sentence: &Sentence, at: usize) -> (Option<u8>, usize) {
-    let joined = matches!(sentence.word(at + 1), "to" | "bis" | "a" | "and" | "und" | "y" | "et");
+    let joined = matches!(
+        sentence.word(at + 1),
+        "to" | "bis" | "a" | "and" | "und" | "y" | "et"
+    );
     let next = if joined { at + 2 } else { at + 1 };
     match number(sentence.word(next)) {
         Some(last) if joined || number(sentence.word(at)) != Some(last) => (Some(last), next + 1),
@@ -108,9 +136,17 @@ fn sign_after(sentence: &Sentence, at: usize, text: &str) -> Option<char> {
     text.get(end..)?.chars().next()
 }
 
-fn is_experience(kind: SectionKind, sentence: &Sentence, at: usize, unit: usize, least: bool) -> bool {
+fn is_experience(
+    kind: SectionKind,
+    sentence: &Sentence,
+    at: usize,
+    unit: usize,
+    least: bool,
+) -> bool {
     let near = at.saturating_sub(4)..unit + 4;
-    if sentence.has_near(&OTHERS, near.clone()) || sentence.has_near(&EMPLOYER, at.saturating_sub(6)..at) {
+    if sentence.has_near(&OTHERS, near.clone())
+        || sentence.has_near(&EMPLOYER, at.saturating_sub(6)..at)
+    {
         return false;
     }
     let employer = (0..at).any(|index| {
@@ -129,12 +165,8 @@ pub(super) fn number(word: &str) -> Option<u8> {
     if word.len() <= 2 && !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit()) {
         return word.parse().ok();
     }
-    const WORDS: &[(&str, u8)] = &[
-        ("zero", 0), ("one", 1), ("two", 2), ("three", 3), ("four", 4), ("five", 5), ("six", 6), ("seven", 7), ("eight", 8), ("nine", 9), ("ten", 10), ("twelve", 12), ("fifteen", 15), ("twenty", 20),
-        ("zwei", 2), ("drei", 3), ("vier", 4), ("funf", 5), ("sechs", 6), ("sieben", 7), ("acht", 8), ("neun", 9), ("zehn", 10),
-        ("dos", 2), ("tres", 3), ("cuatro", 4), ("cinco", 5), ("seis", 6), ("siete", 7), ("ocho", 8), ("diez", 10),
-        ("deux", 2), ("trois", 3), ("quatre", 4), ("cinq", 5), ("sept", 7), ("huit", 8), ("neuf", 9), ("dix", 10),
-    ];
-    let mut words = WORDS.iter();
-    words.find(|(name, _)| *name == word).map(|(_, value)| *value)
+    let mut numbers = NUMBERS.iter();
+    numbers
+        .find(|(_, names)| names.split(' ').any(|name| name == word))
+        .map(|(value, _)| *value)
 }

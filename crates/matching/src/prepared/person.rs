@@ -4,13 +4,19 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use reading::words::{Word, parse};
+use reading::{
+    skill::Dictionary,
+    words::{Word, parse},
+};
 use serde::{Deserialize, Serialize};
 use taxonomy::Taxonomy;
 
-use super::{Level, Mode, Month, Pay, posting::{city_key, countries}};
+use super::{
+    Level, Mode, Month, Pay,
+    posting::{city_key, countries},
+};
 use crate::{
-    extraction::{self, Cefr, Degree, Dictionary},
+    extraction::{self, Cefr, Degree},
     terms::{self, Terms},
 };
 
@@ -337,15 +343,28 @@ fn words(source: &PersonSource<'_>) -> Terms {
     let mut hashes = Vec::new();
     let titles = source.employments.iter().map(|one| one.title);
     let targets = source.targets.iter().map(|one| one.title);
-    let linked = source.facts.iter().flat_map(|fact| fact.skills.iter().copied());
-    for text in source.skills.iter().copied().chain(titles).chain(targets).chain(linked) {
+    let linked = source
+        .facts
+        .iter()
+        .flat_map(|fact| fact.skills.iter().copied());
+    for text in source
+        .skills
+        .iter()
+        .copied()
+        .chain(titles)
+        .chain(targets)
+        .chain(linked)
+    {
         let stems = terms::stems(&taxonomy::without_marks(text), language);
         hashes.extend(stems.iter().map(|stem| terms::hash(stem)));
     }
     let facts = source.facts.iter().map(|fact| fact.text);
     for text in facts.chain([source.summary]).flat_map(str::lines) {
         for word in parse(text).iter().filter(|word| is_impersonal(word)) {
-            hashes.push(terms::hash(&terms::stem(&analysis::fold(&word.raw), language)));
+            hashes.push(terms::hash(&terms::stem(
+                &analysis::fold(&word.raw),
+                language,
+            )));
         }
     }
     Terms::of(hashes)
@@ -360,7 +379,10 @@ fn is_impersonal(word: &Word) -> bool {
         son sa ses leur leurs lui je mon ma mes nous notre nos femme homme ne nee ans age ";
     let folded = word.folded.as_str();
     word.raw.chars().count() > 1
-        && word.raw.chars().all(|c| !c.is_uppercase() && !c.is_ascii_digit())
+        && word
+            .raw
+            .chars()
+            .all(|c| !c.is_uppercase() && !c.is_ascii_digit())
         && terms::counts(folded)
         && !PERSONAL.contains(&format!(" {folded} "))
 }

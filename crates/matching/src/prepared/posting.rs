@@ -3,13 +3,16 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use reading::{place, skill::Need};
+use reading::{
+    place,
+    skill::{Dictionary, Need},
+};
 use serde::{Deserialize, Serialize};
 use taxonomy::Taxonomy;
 
 use super::{Level, Mode, Pay, Quote, Span};
 use crate::{
-    extraction::{self, Cefr, Dictionary, Found, Requirements, Source, Sponsorship, Years},
+    extraction::{self, Cefr, Found, Requirements, Source, Sponsorship, Years},
     terms::{self, Terms},
 };
 
@@ -153,7 +156,9 @@ impl Posting {
             pay: source.pay.clone(),
             countries: countries(&source.countries),
             cities: source.cities.iter().map(|city| city_key(city)).collect(),
-            mode: source.mode.or_else(|| days.and_then(|days| mode_of_days(days.value))),
+            mode: source
+                .mode
+                .or_else(|| days.and_then(|days| mode_of_days(days.value))),
             onsite_days: days.map(|found| with(found, &quote)),
             sponsorship: read.sponsorship.as_ref().map(|found| with(found, &quote)),
             residence: read.residence.as_ref().map(|found| with(found, &quote)),
@@ -192,8 +197,8 @@ fn demands(
     }
     // Sentences about languages are more exact than their names.
     for language in &read.languages {
-        let Some(skill) = extraction::language_name(&language.code)
-            .and_then(|name| taxonomy.named_skill(name))
+        let Some(skill) =
+            extraction::language_name(&language.code).and_then(|name| taxonomy.named_skill(name))
         else {
             continue;
         };
@@ -221,7 +226,7 @@ fn languages(read: &Requirements, quote: &impl Fn(Span) -> Quote) -> Vec<Languag
 }
 
 /// Country codes, sorted, with parts of the world written out.
-pub(super) fn countries<'a>(codes: &[&'a str]) -> Vec<String> {
+pub(super) fn countries(codes: &[&str]) -> Vec<String> {
     let mut countries: Vec<String> = codes
         .iter()
         .flat_map(|code| {

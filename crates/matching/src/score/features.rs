@@ -53,7 +53,10 @@ fn text(matcher: &Matcher<'_>, posting: &Posting) -> Option<f64> {
     let bm25 = bm25(matcher, posting);
     let scale = matcher.person.text_scale.unwrap_or_else(|| {
         let words = posting.words.0.iter();
-        SCALE_SHARE * words.map(|(word, _)| matcher.corpus.word_idf(*word)).sum::<f64>()
+        SCALE_SHARE
+            * words
+                .map(|(word, _)| matcher.corpus.word_idf(*word))
+                .sum::<f64>()
     });
     Some(bm25 / (bm25 + scale.max(f64::MIN_POSITIVE)))
 }
@@ -61,7 +64,11 @@ fn text(matcher: &Matcher<'_>, posting: &Posting) -> Option<f64> {
 /// BM25 of the profile's words in a posting.
 pub(crate) fn bm25(matcher: &Matcher<'_>, posting: &Posting) -> f64 {
     let length = f64::from(posting.words.total());
-    let average = if matcher.corpus.length > 0.0 { matcher.corpus.length } else { length };
+    let average = if matcher.corpus.length > 0.0 {
+        matcher.corpus.length
+    } else {
+        length
+    };
     let norm = K1 * (1.0 - B + B * length / average.max(1.0));
     let shared = posting.words.shared(&matcher.person.words);
     shared
@@ -77,10 +84,20 @@ fn years(matcher: &Matcher<'_>, posting: &Posting) -> Option<YearsFit> {
     let (asked, _) = posting.years.as_ref()?;
     let total = matcher.person.years(matcher.today)?;
     let has = posting.title_id.as_deref().and_then(|wanted| {
-        let known = matcher.person.employments.iter().all(|one| one.title_id.is_some());
+        let known = matcher
+            .person
+            .employments
+            .iter()
+            .all(|one| one.title_id.is_some());
         let close = |id: &str| matcher.taxonomy.title_closeness(wanted, id) >= TITLE_FITS_MIN;
-        let fits = matcher.person.years_where(matcher.today, |one| one.title_id.as_deref().is_some_and(close));
-        if known { Some(fits.unwrap_or(0.0)) } else { None }
+        let fits = matcher.person.years_where(matcher.today, |one| {
+            one.title_id.as_deref().is_some_and(close)
+        });
+        if known {
+            Some(fits.unwrap_or(0.0))
+        } else {
+            None
+        }
     });
     let has = has.unwrap_or(total);
     let missing = (f64::from(asked.min) - has).max(0.0);
@@ -105,29 +122,57 @@ fn recency(matcher: &Matcher<'_>, posting: &Posting) -> Option<f64> {
 }
 
 fn age(matcher: &Matcher<'_>, posting: &Posting) -> Option<u32> {
-    let days = matcher.today.signed_duration_since(posting.posted?).num_days();
+    let days = matcher
+        .today
+        .signed_duration_since(posting.posted?)
+        .num_days();
     u32::try_from(days.max(0)).ok()
 }
 
 /// The reason in words, and what it rests on.
-pub(super) fn words(matcher: &Matcher<'_>, posting: &Posting, feature: Feature, value: Option<f64>) -> (String, Vec<Evidence>) {
+pub(super) fn words(
+    matcher: &Matcher<'_>,
+    posting: &Posting,
+    feature: Feature,
+    value: Option<f64>,
+) -> (String, Vec<Evidence>) {
     let known = value.is_some();
     match feature {
-        Feature::Text if known => ("Words of the profile in the posting.".to_owned(), Vec::new()),
+        Feature::Text if known => (
+            "Words of the profile in the posting.".to_owned(),
+            Vec::new(),
+        ),
         Feature::Text => ("There are no words to compare.".to_owned(), Vec::new()),
         Feature::Years => {
             let Some((asked, quote)) = posting.years.as_ref() else {
-                return ("The posting asks for no number of years.".to_owned(), Vec::new());
+                return (
+                    "The posting asks for no number of years.".to_owned(),
+                    Vec::new(),
+                );
             };
-            let range = asked.max.map_or_else(|| format!("{} or more", asked.min), |max| format!("{} to {max}", asked.min));
+            let range = asked.max.map_or_else(
+                || format!("{} or more", asked.min),
+                |max| format!("{} to {max}", asked.min),
+            );
             let text = years(matcher, posting).map_or_else(
                 || format!("{range} years are asked for; the profile has no dates."),
-                |fit| format!("{range} years are asked for; the profile has {:.1}.", fit.has),
+                |fit| {
+                    format!(
+                        "{range} years are asked for; the profile has {:.1}.",
+                        fit.has
+                    )
+                },
             );
             (text, vec![Evidence::posting(quote)])
         }
-        Feature::Salary if known => ("The advertised pay against the lowest that you take.".to_owned(), Vec::new()),
-        Feature::Salary => ("The pay or the lowest that you take is not known.".to_owned(), Vec::new()),
+        Feature::Salary if known => (
+            "The advertised pay against the lowest that you take.".to_owned(),
+            Vec::new(),
+        ),
+        Feature::Salary => (
+            "The pay or the lowest that you take is not known.".to_owned(),
+            Vec::new(),
+        ),
         _ => {
             let text = age(matcher, posting).map_or_else(
                 || "The day of publication is not known.".to_owned(),

@@ -7,19 +7,37 @@ use crate::{
 };
 
 /// The gates that apply, in their order.
-pub(super) fn read(matcher: &Matcher<'_>, posting: &Posting, target: Target) -> Vec<(GateCode, f64)> {
+pub(super) fn read(
+    matcher: &Matcher<'_>,
+    posting: &Posting,
+    target: Target,
+) -> Vec<(GateCode, f64)> {
     let gates = [
         (GateCode::Region, region_is_violated(matcher, posting), 0.25),
-        (GateCode::NoSponsorship, needs_refused_visa(matcher, posting), 0.1),
-        (GateCode::OnsiteElsewhere, is_onsite_elsewhere(matcher, posting), 0.5),
-        (GateCode::HybridForRemote, is_hybrid_for_remote(matcher, posting), 0.6),
+        (
+            GateCode::NoSponsorship,
+            needs_refused_visa(matcher, posting),
+            0.1,
+        ),
+        (
+            GateCode::OnsiteElsewhere,
+            is_onsite_elsewhere(matcher, posting),
+            0.5,
+        ),
+        (
+            GateCode::HybridForRemote,
+            is_hybrid_for_remote(matcher, posting),
+            0.6,
+        ),
     ];
     let mut found: Vec<(GateCode, f64)> = gates
         .into_iter()
         .filter(|(_, applies, _)| *applies)
         .map(|(code, _, factor)| (code, factor))
         .collect();
-    let gap = posting.level.and_then(|level| level_gap(matcher, level, target));
+    let gap = posting
+        .level
+        .and_then(|level| level_gap(matcher, level, target));
     match gap.unwrap_or_default() {
         0 => {}
         1 => found.push((GateCode::Seniority, 0.85)),
@@ -50,10 +68,17 @@ fn region_is_violated(matcher: &Matcher<'_>, posting: &Posting) -> bool {
     }
     let preferences = &matcher.person.preferences;
     if !preferences.countries.is_empty() {
-        return !countries.iter().any(|country| preferences.countries.contains(country));
+        return !countries
+            .iter()
+            .any(|country| preferences.countries.contains(country));
     }
     // Nothing wanted is said: where the person may work decides, if that is known.
-    let allowed = |country: &String| preferences.authorisations.iter().any(|one| one.country == *country);
+    let allowed = |country: &String| {
+        preferences
+            .authorisations
+            .iter()
+            .any(|one| one.country == *country)
+    };
     !preferences.authorisations.is_empty() && !countries.iter().any(allowed)
 }
 
@@ -62,9 +87,14 @@ fn needs_refused_visa(matcher: &Matcher<'_>, posting: &Posting) -> bool {
         .sponsorship
         .as_ref()
         .is_some_and(|(sponsorship, _)| *sponsorship == Sponsorship::Refused);
-    let (countries, known) = (countries(posting), &matcher.person.preferences.authorisations);
+    let (countries, known) = (
+        countries(posting),
+        &matcher.person.preferences.authorisations,
+    );
     let free = |country: &String| {
-        known.iter().any(|one| one.country == *country && !one.needs_sponsorship)
+        known
+            .iter()
+            .any(|one| one.country == *country && !one.needs_sponsorship)
     };
     refused && !countries.is_empty() && !known.is_empty() && !countries.iter().any(free)
 }
@@ -76,7 +106,10 @@ fn is_onsite_elsewhere(matcher: &Matcher<'_>, posting: &Posting) -> bool {
     let preferences = &matcher.person.preferences;
     let elsewhere = !preferences.cities.is_empty()
         && !posting.cities.is_empty()
-        && !posting.cities.iter().any(|city| preferences.cities.contains(city));
+        && !posting
+            .cities
+            .iter()
+            .any(|city| preferences.cities.contains(city));
     elsewhere || wants_only_remote(matcher)
 }
 
@@ -103,7 +136,12 @@ fn levels(matcher: &Matcher<'_>, target: Target) -> Vec<Level> {
         return target.levels.clone();
     }
     let named = target.and_then(|target| Level::of_title(&target.title));
-    let current = || person.employments.first().and_then(|one| Level::of_title(&one.title));
+    let current = || {
+        person
+            .employments
+            .first()
+            .and_then(|one| Level::of_title(&one.title))
+    };
     if let Some(level) = named.or_else(current) {
         return vec![level];
     }
@@ -136,38 +174,64 @@ fn dealbreaker<'a>(matcher: &Matcher<'_>, posting: &'a Posting) -> Option<&'a st
 }
 
 /// The reason in words, and what it rests on.
-pub(super) fn words(matcher: &Matcher<'_>, posting: &Posting, code: GateCode, target: Target) -> (String, Vec<Evidence>) {
-    let quoted = |quote: Option<&crate::prepared::Quote>| quote.map(Evidence::posting).into_iter().collect();
+pub(super) fn words(
+    matcher: &Matcher<'_>,
+    posting: &Posting,
+    code: GateCode,
+    target: Target,
+) -> (String, Vec<Evidence>) {
+    let quoted =
+        |quote: Option<&crate::prepared::Quote>| quote.map(Evidence::posting).into_iter().collect();
     match code {
         GateCode::Region => {
             let quote = posting.residence.as_ref().map(|(_, quote)| quote);
-            ("It is in a country that you do not want, or where you may not work.".to_owned(), quoted(quote))
+            (
+                "It is in a country that you do not want, or where you may not work.".to_owned(),
+                quoted(quote),
+            )
         }
         GateCode::NoSponsorship => {
             let quote = posting.sponsorship.as_ref().map(|(_, quote)| quote);
-            ("The employer sponsors no visa, and you need one there.".to_owned(), quoted(quote))
+            (
+                "The employer sponsors no visa, and you need one there.".to_owned(),
+                quoted(quote),
+            )
         }
         GateCode::OnsiteElsewhere => {
             let quote = posting.onsite_days.as_ref().map(|(_, quote)| quote);
-            ("It is on site, and not where you would work on site.".to_owned(), quoted(quote))
+            (
+                "It is on site, and not where you would work on site.".to_owned(),
+                quoted(quote),
+            )
         }
         GateCode::HybridForRemote => {
             let quote = posting.onsite_days.as_ref().map(|(_, quote)| quote);
-            ("It is hybrid, and you want to work remotely only.".to_owned(), quoted(quote))
+            (
+                "It is hybrid, and you want to work remotely only.".to_owned(),
+                quoted(quote),
+            )
         }
         GateCode::Seniority => {
-            let gap = posting.level.and_then(|level| level_gap(matcher, level, target));
+            let gap = posting
+                .level
+                .and_then(|level| level_gap(matcher, level, target));
             let text = match gap.unwrap_or_default() {
                 1 => "Its level is one step away from yours.".to_owned(),
                 steps => format!("Its level is {steps} steps away from yours."),
             };
             (text, Vec::new())
         }
-        GateCode::PayBelowFloor => ("Its highest pay is below the lowest that you take.".to_owned(), Vec::new()),
+        GateCode::PayBelowFloor => (
+            "Its highest pay is below the lowest that you take.".to_owned(),
+            Vec::new(),
+        ),
         GateCode::Dealbreaker => {
             let what = dealbreaker(matcher, posting).unwrap_or_default();
             let demand = posting.skills.iter().find(|demand| demand.skill == what);
-            (format!("You excluded \"{what}\"."), quoted(demand.map(|demand| &demand.quote)))
+            (
+                format!("You excluded \"{what}\"."),
+                quoted(demand.map(|demand| &demand.quote)),
+            )
         }
     }
 }

@@ -58,14 +58,19 @@ impl Parts {
     /// The weights of the known features.
     pub(crate) fn known(&self) -> f64 {
         let all = Feature::ALL.into_iter().zip(self.values);
-        let known: f64 = all.filter(|(_, value)| value.is_some()).map(|(feature, _)| feature.weight()).sum();
+        let known: f64 = all
+            .filter(|(_, value)| value.is_some())
+            .map(|(feature, _)| feature.weight())
+            .sum();
         known.max(f64::MIN_POSITIVE)
     }
 
     /// The score.
     pub(crate) fn total(&self) -> f64 {
         let (_, sum) = self.contributions();
-        self.gates.iter().fold(sum, |score, (_, factor)| score * factor)
+        self.gates
+            .iter()
+            .fold(sum, |score, (_, factor)| score * factor)
     }
 
     /// The same with another value of a feature.
@@ -88,7 +93,12 @@ impl Parts {
 impl<'a> Matcher<'a> {
     /// For this person on this day.
     #[must_use]
-    pub fn new(taxonomy: &'a Taxonomy, corpus: &'a Corpus, person: &'a Person, today: NaiveDate) -> Self {
+    pub fn new(
+        taxonomy: &'a Taxonomy,
+        corpus: &'a Corpus,
+        person: &'a Person,
+        today: NaiveDate,
+    ) -> Self {
         let mut haves: FxHashMap<&str, f64> = FxHashMap::default();
         for skill in &person.listed {
             haves.insert(skill, LISTED_ONLY);
@@ -126,7 +136,17 @@ impl<'a> Matcher<'a> {
         let skills = skills::read(self, posting);
         let all = self.parts(posting, skills.value());
         let Some(parts) = best(&all) else {
-            return self.explain(posting, &skills, &self.parts_of(posting, None, skills.value(), &features::read(self, posting)), &[]);
+            return self.explain(
+                posting,
+                &skills,
+                &self.parts_of(
+                    posting,
+                    None,
+                    skills.value(),
+                    &features::read(self, posting),
+                ),
+                &[],
+            );
         };
         self.explain(posting, &skills, parts, &all)
     }
@@ -141,7 +161,9 @@ impl<'a> Matcher<'a> {
     pub(crate) fn level_factor(&self, level: Level) -> f32 {
         let targets = (0..self.person.targets.len()).map(Some);
         let none = self.person.targets.is_empty().then_some(None);
-        let gaps = targets.chain(none).filter_map(|target| gates::level_gap(self, level, target));
+        let gaps = targets
+            .chain(none)
+            .filter_map(|target| gates::level_gap(self, level, target));
         match gaps.min().unwrap_or_default() {
             0 => 1.0,
             1 => 0.85,
@@ -167,12 +189,23 @@ impl<'a> Matcher<'a> {
     fn parts(&self, posting: &Posting, skills: Option<f64>) -> Vec<Parts> {
         let common = features::read(self, posting);
         let targets = 0..self.person.targets.len();
-        let targets: Vec<Target> = if targets.is_empty() { vec![None] } else { targets.map(Some).collect() };
+        let targets: Vec<Target> = if targets.is_empty() {
+            vec![None]
+        } else {
+            targets.map(Some).collect()
+        };
         let all = targets.into_iter();
-        all.map(|target| self.parts_of(posting, target, skills, &common)).collect()
+        all.map(|target| self.parts_of(posting, target, skills, &common))
+            .collect()
     }
 
-    fn parts_of(&self, posting: &Posting, target: Target, skills: Option<f64>, common: &features::Common) -> Parts {
+    fn parts_of(
+        &self,
+        posting: &Posting,
+        target: Target,
+        skills: Option<f64>,
+        common: &features::Common,
+    ) -> Parts {
         Parts {
             values: [
                 skills,
@@ -190,7 +223,10 @@ impl<'a> Matcher<'a> {
     fn explain(&self, posting: &Posting, skills: &Skills, parts: &Parts, all: &[Parts]) -> Score {
         let (contributions, mut score) = parts.contributions();
         let title: Option<TitleFit<'_>> = title::fit(self, posting, parts.target);
-        let each = Feature::ALL.into_iter().zip(parts.values).zip(contributions);
+        let each = Feature::ALL
+            .into_iter()
+            .zip(parts.values)
+            .zip(contributions);
         let reasons = each
             .map(|((feature, value), (weight, contribution))| {
                 let (text, evidence) = match feature {
@@ -221,7 +257,11 @@ impl<'a> Matcher<'a> {
             });
             score = after;
         }
-        let known = if parts.values.iter().all(Option::is_none) { 0.0 } else { parts.known() };
+        let known = if parts.values.iter().all(Option::is_none) {
+            0.0
+        } else {
+            parts.known()
+        };
         let score = score.clamp(0.0, 100.0);
         Score {
             score,
@@ -233,7 +273,11 @@ impl<'a> Matcher<'a> {
             },
             completeness: known,
             target: parts.target,
-            targets: all.iter().filter(|one| one.target.is_some()).map(Parts::total).collect(),
+            targets: all
+                .iter()
+                .filter(|one| one.target.is_some())
+                .map(Parts::total)
+                .collect(),
             reasons,
             gates,
             skills: skills.matched(),
@@ -243,8 +287,9 @@ impl<'a> Matcher<'a> {
 
 /// The best of several; of equal ones the first.
 fn best(all: &[Parts]) -> Option<&Parts> {
-    all.iter().fold(None, |best: Option<&Parts>, one| match best {
-        Some(known) if known.total() >= one.total() => Some(known),
-        _ => Some(one),
-    })
+    all.iter()
+        .fold(None, |best: Option<&Parts>, one| match best {
+            Some(known) if known.total() >= one.total() => Some(known),
+            _ => Some(one),
+        })
 }

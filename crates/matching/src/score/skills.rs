@@ -76,7 +76,9 @@ pub(super) fn closest<'a>(matcher: &'a Matcher<'_>, skill: &str) -> (f64, Option
 
 /// Below 1 if the person speaks a language less well than is asked for.
 fn level(matcher: &Matcher<'_>, demand: &Demand) -> f64 {
-    let Some(asked) = demand.level else { return 1.0 };
+    let Some(asked) = demand.level else {
+        return 1.0;
+    };
     let spoken = matcher.person.languages.iter().find_map(|language| {
         let name = crate::extraction::language_name(&language.code)?;
         let skill = matcher.taxonomy.named_skill(name)?;
@@ -110,8 +112,16 @@ impl Skills {
     pub(crate) fn value_with(&self, extra: Option<&str>) -> Option<f64> {
         let share = |required: bool| -> Option<f64> {
             let (mut sum, mut all) = (0.0, 0.0);
-            for fit in self.all.iter().filter(|fit| fit.demand.required == required) {
-                let strength = if extra == Some(fit.demand.skill.as_str()) { 1.0 } else { fit.strength };
+            for fit in self
+                .all
+                .iter()
+                .filter(|fit| fit.demand.required == required)
+            {
+                let strength = if extra == Some(fit.demand.skill.as_str()) {
+                    1.0
+                } else {
+                    fit.strength
+                };
                 sum += fit.idf * strength;
                 all += fit.idf;
             }
@@ -156,26 +166,41 @@ impl Skills {
     /// The reason in words, and what it rests on.
     pub(super) fn words(&self, matcher: &Matcher<'_>) -> (String, Vec<Evidence>) {
         if self.all.is_empty() {
-            return ("The posting names no skills that are known.".to_owned(), Vec::new());
+            return (
+                "The posting names no skills that are known.".to_owned(),
+                Vec::new(),
+            );
         }
         let found = self.matched();
         let count = |required: bool| {
-            let hits = found.matched.iter().filter(|hit| hit.required == required).count();
-            let gaps = found.missing.iter().filter(|gap| gap.required == required).count();
+            let hits = found
+                .matched
+                .iter()
+                .filter(|hit| hit.required == required)
+                .count();
+            let gaps = found
+                .missing
+                .iter()
+                .filter(|gap| gap.required == required)
+                .count();
             (hits, hits + gaps)
         };
         let ((required, of_required), (preferred, of_preferred)) = (count(true), count(false));
         let text = match (of_required, of_preferred) {
             (0, _) => format!("{preferred} of {of_preferred} preferred skills."),
             (_, 0) => format!("{required} of {of_required} required skills."),
-            _ => format!("{required} of {of_required} required and {preferred} of {of_preferred} preferred skills."),
+            _ => format!(
+                "{required} of {of_required} required and {preferred} of {of_preferred} preferred skills."
+            ),
         };
         let mut evidence = Vec::new();
         for hit in found.matched.iter().take(EVIDENCE_MAX / 2) {
             evidence.push(Evidence::posting(&hit.quote));
             let id = hit.fact_ids.first();
             let fact = id.and_then(|id| matcher.person.facts.iter().find(|fact| fact.id == *id));
-            evidence.extend(fact.map(|fact| Evidence::profile(Some(&fact.id), reading::text::cut(&fact.text, 300))));
+            evidence.extend(fact.map(|fact| {
+                Evidence::profile(Some(&fact.id), reading::text::cut(&fact.text, 300))
+            }));
         }
         (text, evidence)
     }

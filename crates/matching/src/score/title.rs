@@ -9,7 +9,7 @@ use crate::{
 /// Where the squashed sum is a half, before it is stretched to 1.
 const HALF: f64 = 0.35;
 /// Makes two equal titles 1: their sum is 2.
-const STRETCH: f64 = (2.0 + HALF) / 2.0;
+const STRETCH: f64 = 1.0 + HALF / 2.0;
 
 /// How well a title fits.
 #[derive(Clone, Copy, Debug)]
@@ -20,7 +20,11 @@ pub(crate) struct TitleFit<'a> {
 }
 
 /// The cosine of n-grams plus the closeness in the taxonomy, squashed.
-pub(super) fn fit<'a>(matcher: &Matcher<'a>, posting: &Posting, target: Target) -> Option<TitleFit<'a>> {
+pub(super) fn fit<'a>(
+    matcher: &Matcher<'a>,
+    posting: &Posting,
+    target: Target,
+) -> Option<TitleFit<'a>> {
     if posting.title_grams.is_empty() {
         return None;
     }
@@ -41,7 +45,9 @@ pub(super) fn fit<'a>(matcher: &Matcher<'a>, posting: &Posting, target: Target) 
 }
 
 fn value(matcher: &Matcher<'_>, posting: &Posting, grams: &Terms, id: Option<&str>) -> f64 {
-    let cosine = posting.title_grams.cosine(grams, |gram| matcher.corpus.gram_idf(gram));
+    let cosine = posting
+        .title_grams
+        .cosine(grams, |gram| matcher.corpus.gram_idf(gram));
     let closeness = match (posting.title_id.as_deref(), id) {
         (Some(one), Some(other)) => matcher.taxonomy.title_closeness(one, other),
         // Titles that the taxonomy does not know are judged by their letters alone.
@@ -57,13 +63,19 @@ pub(crate) fn squashed(sum: f64) -> f64 {
 /// The reason in words, and what it rests on.
 pub(super) fn words(posting: &Posting, fit: Option<&TitleFit<'_>>) -> (String, Vec<Evidence>) {
     let Some(fit) = fit else {
-        return ("The profile has no title to compare.".to_owned(), Vec::new());
+        return (
+            "The profile has no title to compare.".to_owned(),
+            Vec::new(),
+        );
     };
     let text = format!("\"{}\" against \"{}\".", posting.title, fit.title);
     let quote = Quote {
         span: Span::title(0..posting.title.len()),
         text: posting.title.clone(),
     };
-    let evidence = vec![Evidence::posting(&quote), Evidence::profile(None, fit.title)];
+    let evidence = vec![
+        Evidence::posting(&quote),
+        Evidence::profile(None, fit.title),
+    ];
     (text, evidence)
 }
