@@ -37,6 +37,11 @@ pub(super) fn need(kind: SectionKind, sentence: &Sentence) -> Need {
     }
 }
 
+/// True if the sentence says whether something is required or preferred.
+pub(super) fn is_said(sentence: &Sentence) -> bool {
+    CUES.first(sentence).is_some()
+}
+
 /// True if the sentence says that something is required.
 pub(super) fn is_required(sentence: &Sentence) -> bool {
     CUES.first(sentence)

@@ -154,6 +154,9 @@ const ORIGIN: Set = Set(
      literature history cuisine food press gaap hgb",
 );
 
+/// In so short a sentence, a language that is required or a plus is no origin.
+const SHORT_WORDS_MAX: usize = 6;
+
 /// The code of a language, by its code or its name in English, German, Spanish or French.
 #[must_use]
 pub fn language_code(name: &str) -> Option<&'static str> {
@@ -179,7 +182,9 @@ pub(super) fn note(kept: &mut Vec<FoundLanguage>, kind: SectionKind, sentence: &
         return;
     }
     let levels = LEVELS.all(sentence);
-    let is_language = sentence.has(&EVIDENCE);
+    // "German is a plus".
+    let is_short = sentence.words.len() <= SHORT_WORDS_MAX && cues::is_said(sentence);
+    let is_language = is_short || sentence.has(&EVIDENCE);
     for (at, code) in &named {
         let level = level_of(*at, &named, &levels, sentence);
         let compound = sentence.word(*at).ends_with("kenntnisse")
@@ -286,9 +291,7 @@ fn level_of(
     // "fluent English, basic German": a level before belongs to the first language after it, or to a list.
     let before = levels.iter().rev().find(|(_, range)| range.end <= at);
     let is_list = |range: &Range<usize>| {
-        (range.end..at).all(|index| {
-            self::named(sentence.word(index)).is_some() || sentence.word(index).len() <= 9
-        }) && at - range.end <= 6
+        at - range.end <= 6 && !(range.end..=at).any(|index| is_clause_start(sentence, index))
     };
     near_after
         .or_else(|| before.filter(|(_, range)| is_list(range)))

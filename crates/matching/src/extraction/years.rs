@@ -149,7 +149,7 @@ fn is_experience(
     {
         return false;
     }
-    let employer = (0..at).any(|index| {
+    let employer = (0..unit + 3).any(|index| {
         SPEAKERS.has(sentence.word(index)) && sentence.has_near(&SPEAKERS_VERBS, index..index + 3)
     });
     if employer && kind != SectionKind::Requirements {

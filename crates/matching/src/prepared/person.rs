@@ -147,7 +147,7 @@ pub struct Preferences {
     pub pay_floor: Option<Pay>,
     /// Where the person may work.
     pub authorisations: Vec<Authorisation>,
-    /// Employers that the person does not want.
+    /// Employers that the person does not want, whatever their legal form.
     pub excluded_companies: Vec<String>,
     /// Skills that the person does not want to work with: ids or names.
     pub excluded_skills: Vec<String>,
@@ -325,7 +325,7 @@ fn preferences(source: &Preferences, id_of: impl Fn(&str) -> Option<String>) -> 
         excluded_companies: source
             .excluded_companies
             .iter()
-            .map(|name| reading::company::Name::read(name).key())
+            .map(|name| reading::company::Name::read(name).base)
             .collect(),
         excluded_skills: source
             .excluded_skills

@@ -104,7 +104,7 @@ pub struct Posting {
     pub residence: Option<(Vec<String>, Quote)>,
     /// The day of publication.
     pub posted: Option<NaiveDate>,
-    /// The key of the employer's name.
+    /// The employer's name without its legal form.
     pub company: String,
 }
 
@@ -163,7 +163,7 @@ impl Posting {
             sponsorship: read.sponsorship.as_ref().map(|found| with(found, &quote)),
             residence: read.residence.as_ref().map(|found| with(found, &quote)),
             posted: source.posted,
-            company: reading::company::Name::read(source.company).key(),
+            company: reading::company::Name::read(source.company).base,
         }
     }
 }
