@@ -13,6 +13,10 @@ macro_rules! files {
 }
 
 /// Skills, one file for each trade.
-pub(crate) const SKILLS: &[File] = files!("skills": "software");
+pub(crate) const SKILLS: &[File] = files!(
+"skills": "agriculture", "care", "childcare", "cleaning", "cloud", "construction", "data", "design", "electrical", "energy", "engineering", "finance", "health", "hospitality", "laboratory", "language", "law", "logistics", "manufacturing", "marketing", "media", "metal", "office", "people", "product", "public", "retail", "safety", "sales", "science", "security", "service", "social", "soft", "software", "teaching", "transport", "vehicles", "web",
+);
 /// Titles, one file for each trade.
-pub(crate) const TITLES: &[File] = files!("titles": "software");
+pub(crate) const TITLES: &[File] = files!(
+"titles": "agriculture", "care", "construction", "data", "design", "engineering", "finance", "health", "hospitality", "law", "logistics", "management", "manufacturing", "marketing", "media", "office", "people", "product", "public", "retail", "sales", "science", "security", "service", "social", "software", "teaching", "trades", "transport",
+);

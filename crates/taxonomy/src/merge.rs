@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use crate::{
     import::{ImportedSkill, ImportedTitle, Labels},
     key::key,
+    language::Language,
     names::{Evidence, Name},
     numbers::RELATED_MAX,
     skill::{Skill, SkillId},
@@ -61,7 +62,8 @@ fn merged_skills(curated: &Taxonomy, imported: Vec<ImportedSkill>) -> (Vec<Skill
         .map(|(index, skill)| (skill.id.clone(), index))
         .collect();
     let mut ids = Ids::new();
-    for one in &imported {
+    let mut relations = Vec::new();
+    for one in imported {
         let same = one
             .labels
             .labels()
@@ -72,11 +74,7 @@ fn merged_skills(curated: &Taxonomy, imported: Vec<ImportedSkill>) -> (Vec<Skill
             skills.push(Skill {
                 id: id.clone(),
                 kind: one.kind,
-                labels: one
-                    .labels
-                    .labels()
-                    .map(|(language, label)| (language, label.to_owned()))
-                    .collect(),
+                labels: labels(&one.labels),
                 names: Vec::new(),
                 neighbours: Vec::new(),
                 broader: Vec::new(),
@@ -87,34 +85,47 @@ fn merged_skills(curated: &Taxonomy, imported: Vec<ImportedSkill>) -> (Vec<Skill
             let free = names(&one.labels).filter(|name| known.insert(key(&name.text)));
             skill.names.extend(free);
         }
-        ids.insert(one.id.clone(), id);
+        ids.insert(one.id, id.clone());
+        relations.push((id, one.broader, one.related));
     }
-    for one in &imported {
-        relate(&mut skills, &places, &ids, one);
+    for (id, broader, related) in relations {
+        if let Some(skill) = places.get(&id).and_then(|index| skills.get_mut(*index)) {
+            relate(skill, curated, &ids, &broader, &related);
+        }
     }
     (skills, ids)
 }
 
 /// Adds the relations of an imported skill. Those between curated skills are curated.
-fn relate(skills: &mut [Skill], places: &HashMap<SkillId, usize>, ids: &Ids, one: &ImportedSkill) {
-    let curated = |id: &SkillId| ids.get(id.as_str()).is_none_or(|own| own != id);
-    let Some(id) = ids.get(&one.id) else { return };
-    let Some(skill) = places.get(id).and_then(|index| skills.get_mut(*index)) else {
-        return;
-    };
-    let wanted = |other: &SkillId| other != id && !(curated(other) && curated(id));
-    for broader in one.broader.iter().filter_map(|broader| ids.get(broader)) {
-        if wanted(broader) && !skill.broader.contains(broader) {
-            skill.broader.push(broader.clone());
+fn relate(
+    skill: &mut Skill,
+    curated: &Taxonomy,
+    ids: &Ids,
+    broader: &[String],
+    related: &[(String, f64)],
+) {
+    let is_curated = curated.skill(&skill.id).is_some();
+    let own = skill.id.clone();
+    let wanted =
+        |other: &&SkillId| **other != own && !(is_curated && curated.skill(other).is_some());
+    for id in broader.iter().filter_map(|id| ids.get(id)).filter(wanted) {
+        if !skill.broader.contains(id) {
+            skill.broader.push(id.clone());
         }
     }
-    for (other, weight) in &one.related {
-        if let Some(other) = ids.get(other).filter(|other| wanted(other)) {
-            skill
-                .related
-                .push((other.clone(), weight.clamp(0.0, RELATED_MAX)));
+    for (id, weight) in related {
+        if let Some(id) = ids.get(id).filter(wanted) {
+            let weight = weight.clamp(0.0, RELATED_MAX);
+            skill.related.push((id.clone(), weight));
         }
     }
+}
+
+fn labels(labels: &Labels) -> Vec<(Language, String)> {
+    labels
+        .labels()
+        .map(|(language, label)| (language, label.to_owned()))
+        .collect()
 }
 
 /// The names with the evidence that they need: nobody has looked at them, so one word in capital letters counts only as written.
@@ -159,12 +170,8 @@ fn merged_titles(curated: &Taxonomy, imported: Vec<ImportedTitle>, skills: &Ids)
         if index == titles.len() {
             titles.push(Title {
                 id,
-                names: one
-                    .labels
-                    .labels()
-                    .map(|(language, label)| (language, label.to_owned()))
-                    .collect(),
-                isco: one.isco.clone(),
+                names: labels(&one.labels),
+                isco: one.isco,
                 related: Vec::new(),
                 skills: Vec::new(),
             });

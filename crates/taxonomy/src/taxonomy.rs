@@ -53,8 +53,9 @@ impl Taxonomy {
         Self::of(merged.skills, merged.titles, version.written())
     }
 
-    /// Reads tables; lines that are no rows are left out.
-    pub(crate) fn read(skills: &[(&str, &str)], titles: &[(&str, &str)]) -> Self {
+    /// Reads tables of skills and of titles, each a name and a text in the form of `data/README.md`. Lines that are no rows are left out.
+    #[must_use]
+    pub fn read(skills: &[(&str, &str)], titles: &[(&str, &str)]) -> Self {
         let mut version = Hash::new();
         for (name, text) in skills.iter().chain(titles) {
             version.add(name);

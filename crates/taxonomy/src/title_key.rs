@@ -187,12 +187,30 @@ impl Keys {
             Some(self.exact),
             Some(unmarked.clone()),
             singular(&unmarked),
+        ];
+        let later = [
             Some(level_free.clone()),
             singular(&level_free),
             before_slash,
         ];
-        forms.into_iter().flatten().filter(|form| !form.is_empty())
+        let forms = forms.into_iter().chain(without_first_levels(&unmarked));
+        forms.chain(later).flatten().filter(|form| !form.is_empty())
     }
+}
+
+/// Without one, two, … level words at the beginning: "Senior staff nurse" is "staff nurse" before it is "nurse".
+fn without_first_levels(key: &str) -> Vec<Option<String>> {
+    let mut forms = Vec::new();
+    let mut rest = key;
+    while let Some((first, next)) = rest.split_once(' ') {
+        if !LEVELS.contains(&first) {
+            break;
+        }
+        forms.push(Some(next.to_owned()));
+        forms.push(singular(next));
+        rest = next;
+    }
+    forms
 }
 
 fn without_levels(key: &str) -> String {

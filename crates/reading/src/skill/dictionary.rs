@@ -41,6 +41,8 @@ struct Name {
     care: Care,
     /// The words as they are usually written.
     written: Vec<String>,
+    /// True if a slash is between them: "CI/CD".
+    slashed: bool,
 }
 
 /// A name of the dictionary that words of a text are.
@@ -50,6 +52,8 @@ pub(super) struct Found<'d> {
     pub care: Care,
     /// The words as they are usually written.
     pub written: &'d [String],
+    /// True if a slash is between them: "CI/CD".
+    pub slashed: bool,
 }
 
 /// The names of the skills of a taxonomy, ready to be found in texts.
@@ -80,6 +84,7 @@ impl Dictionary {
                     known: index,
                     care: name.evidence,
                     written: words_of(&name.text),
+                    slashed: name.text.contains('/'),
                 });
             }
         }
@@ -119,6 +124,7 @@ impl Dictionary {
             known: self.known.get(name.known)?,
             care: name.care,
             written: &name.written,
+            slashed: name.slashed,
         })
     }
 }

@@ -210,6 +210,11 @@ fn candidate<'d>(
     }
     let joined: Vec<&str> = words.iter().map(Token::key).collect();
     let found = dictionary.name(&joined.join(" "))?;
+    // "Elixir/Phoenix" are two, "CI/CD" is one.
+    let slashed = words.iter().skip(1).any(|token| token.gap.contains('/'));
+    if slashed && !found.slashed {
+        return None;
+    }
     let written = found.written.iter().map(String::as_str);
     Some(Candidate {
         known: found.known,

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 use taxonomy::Taxonomy;
 
-use super::{Need, QUOTE_CHARS_MAX, entries, find, mentions};
+use super::{Dictionary, Need, QUOTE_CHARS_MAX, entries, find, mentions};
 
 /// The slugs that a text names; preferred ones with a question mark.
 fn slugs(text: &str) -> String {
@@ -68,7 +68,7 @@ fn usual_words_are_no_skills() {
         ("C-suite assistants report here.", ""),
         ("Our R&D lab is in Lyon.", ""),
         ("R & D budget of the plant.", ""),
-        ("Class C licence.", ""),
+        ("Class C licence.", "licence-c"),
         ("The rust on our rails is your enemy.", ""),
         ("A playwright and an illustrator share the studio.", ""),
         ("Tableau de bord mensuel.", ""),
@@ -151,7 +151,7 @@ fn names_are_found_by_case_and_neighbours() {
         ("Dart and Flutter", "dart flutter"),
         ("Flask or Django", "django flask"),
         ("Spring Boot, Hibernate", "hibernate spring"),
-        ("Java with Spring", "java"),
+        ("Java with Spring", "java spring"),
         ("Java, Spring", "java spring"),
         ("Experience with Spring", "spring"),
         ("Node.js, Express, MongoDB", "express mongodb nodejs"),
@@ -167,7 +167,10 @@ fn names_are_found_by_case_and_neighbours() {
         ("German level C1", "german"),
         ("English skills", "english"),
         ("Languages: English, French", "english french"),
-        ("Sehr gute Deutsch- und Englischkenntnisse", "german"),
+        (
+            "Sehr gute Deutsch- und Englischkenntnisse",
+            "english german",
+        ),
         ("Erfahrung mit Go", "golang"),
         ("React-Entwickler", "react"),
         ("Kenntnisse in R und Python", "python r-language"),
@@ -176,7 +179,7 @@ fn names_are_found_by_case_and_neighbours() {
         ("Conoscenza di C e C++", "c-language cplusplus"),
         ("Znajomość Go", "golang"),
         ("**Go**, **Rust**", "golang rust"),
-        ("Elixir/Phoenix", "elixir"),
+        ("Elixir/Phoenix", "elixir phoenix"),
         ("Nice to have: Go", "golang?"),
         ("SQL.", "sql"),
         ("高级 Python 工程师", "python"),
@@ -262,6 +265,74 @@ fn required_outranks_preferred_and_the_line_is_quoted() {
 }
 
 #[test]
+fn a_word_of_the_neighbours_in_the_line_makes_a_name_certain() {
+    let dictionary = dictionary("Quill?", "scribe|ink pot");
+    let found = |text: &str| !dictionary.mentions(text).is_empty();
+    assert!(!found("Quill makes your day."));
+    assert!(found("Quill makes your day; every scribe knows it."));
+    assert!(found("Scribe wanted! Quill makes your day."));
+    assert!(found("Quill makes your day, with an ink pot."));
+    assert!(!found("Quill makes your day, with ink."));
+    // Another line, another case of the name, another word.
+    assert!(!found("Quill makes your day.\nEvery scribe knows it."));
+    assert!(!found("Every scribe has a quill that makes his day."));
+    assert!(!found("Quill makes the day of many scribes."));
+}
+
+/// A dictionary of one skill.
+fn dictionary(name: &str, neighbours: &str) -> Dictionary {
+    let table = format!(
+        "id\tkind\ten\taliases\tnames\tneighbours\tde\tes\tfr\tbroader\trelated\nquill\tTOOL\tQuill (pen)\t\t{name}\t{neighbours}\tSchreibfeder|Gänsekiel\tPluma de ave\tPlume d'oie\t\t"
+    );
+    Dictionary::of(&Taxonomy::read(&[("pens", &table)], &[]))
+}
+
+#[test]
+fn names_of_all_languages_are_found_with_or_without_accents() {
+    let dictionary = dictionary("Quill", "");
+    for text in [
+        "Sicherer Umgang mit der Schreibfeder",
+        "SCHREIBFEDER oder Bleistift",
+        "Ein Gänsekiel ist von Vorteil",
+        "Ein Gansekiel ist von Vorteil",
+        "Manejo de la pluma de ave",
+        "Maîtrise de la plume d’oie",
+    ] {
+        let slugs: Vec<_> = dictionary
+            .mentions(text)
+            .into_iter()
+            .map(|mention| mention.entry.slug.as_str())
+            .collect();
+        assert_eq!(slugs, ["quill"], "{text}");
+    }
+}
+
+#[test]
+fn the_span_is_the_name() {
+    for (text, names) in [
+        ("- Python\r\n- Go (Golang)\n", vec!["Python", "Go"]),
+        (
+            "  Größe und Rust-Kenntnisse. C++, Node.js.",
+            vec!["Rust", "C++", "Node.js"],
+        ),
+        (
+            "Ünïcödé; experience with Docker Compose! Java is used.",
+            vec!["Docker Compose", "Java"],
+        ),
+        // The span is where it is required, as the quote is.
+        ("Rust is a plus.\nYou know Rust.", vec!["Rust"]),
+    ] {
+        let found = mentions(text);
+        let spans: Vec<&str> = found
+            .iter()
+            .map(|mention| text.get(mention.span.clone()).unwrap())
+            .collect();
+        assert_eq!(spans, names, "{text}");
+    }
+    assert_eq!(mentions("Rust is a plus.\nYou know Rust.")[0].span, 25..29);
+}
+
+#[test]
 fn each_label_is_found_and_all_skills_of_the_taxonomy_are_there() {
     for entry in entries() {
         assert_eq!(find(&entry.label), Some(entry));
@@ -284,7 +355,7 @@ proptest! {
         prop_assert_eq!(once.len(), found.len());
         for mention in &found {
             prop_assert!(mention.quote.chars().count() <= QUOTE_CHARS_MAX && text.contains(&mention.quote));
-            let name = find(&text[mention.span.clone()]);
+            let name = find(text.get(mention.span.clone()).unwrap());
             prop_assert_eq!(name, Some(mention.entry));
         }
     }

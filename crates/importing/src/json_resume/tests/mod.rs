@@ -52,7 +52,7 @@ fn names_of_the_first_schema_are_read_and_come_back() {
         }],
         "education": [{"institution": "Mill School", "area": "Stones", "studyType": "BSc", "startDate": "2012", "endDate": "2015", "gpa": "8.1", "courses": ["M1 - Stones"]}],
         "publications": [{"name": "Fine flour", "publisher": "Pressed", "releaseDate": "2019-05", "website": "https://pressed.example/f", "summary": ""}],
-        "skills": [{"name": "Milling", "level": "Master", "keywords": ["Dressing", "Sieving"]}],
+        "skills": [{"name": "Mill craft", "level": "Master", "keywords": ["Dressing", "Sieving"]}],
         "languages": [{"language": "Dutch", "fluency": "Native speaker"}]
     });
     let read = imported(&document);
@@ -94,7 +94,10 @@ fn names_of_the_first_schema_are_read_and_come_back() {
         .iter()
         .map(|skill| (skill.name.as_str(), skill.group.as_str()))
         .collect();
-    assert_eq!(skills, [("Dressing", "Milling"), ("Sieving", "Milling")]);
+    assert_eq!(
+        skills,
+        [("Dressing", "Mill craft"), ("Sieving", "Mill craft")]
+    );
     assert_eq!(profile.languages[0].proficiency, Some(Proficiency::Native));
     assert_eq!(
         profile.publications[0].url.as_deref(),
@@ -114,7 +117,7 @@ fn names_of_the_first_schema_are_read_and_come_back() {
         ("/education/0/courses", json!(["M1 - Stones"])),
         ("/publications/0/name", json!("Fine flour")),
         ("/skills/0/level", json!("Master")),
-        ("/skills/0/name", json!("Milling")),
+        ("/skills/0/name", json!("Mill craft")),
         ("/languages/0/fluency", json!("Native speaker")),
     ] {
         assert_eq!(written.pointer(pointer), Some(&value), "{pointer}");
