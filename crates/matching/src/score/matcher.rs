@@ -130,6 +130,15 @@ impl<'a> Matcher<'a> {
         best(&all).map_or(0.0, |parts| parts.total().clamp(0.0, 100.0))
     }
 
+    /// The number as if no gate applied, for measurements.
+    #[must_use]
+    pub fn rate_without_gates(&self, posting: &Posting) -> f64 {
+        let skills = skills::read(self, posting);
+        let all = self.parts(posting, skills.value());
+        let sums = all.iter().map(|parts| parts.contributions().1);
+        sums.fold(0.0, f64::max)
+    }
+
     /// The score with its explanation.
     #[must_use]
     pub fn score(&self, posting: &Posting) -> Score {
