@@ -54,7 +54,7 @@ fn merged_skills(curated: &Taxonomy, imported: Vec<ImportedSkill>) -> (Vec<Skill
     let mut skills: Vec<Skill> = curated.skills().cloned().collect();
     let mut known: HashSet<String> = skills
         .iter()
-        .flat_map(|skill| skill.names().iter().map(|name| key(&name.text)))
+        .flat_map(|skill| skill.names().iter().map(|name| name.key().to_owned()))
         .collect();
     let mut places: HashMap<SkillId, usize> = skills
         .iter()
@@ -82,7 +82,7 @@ fn merged_skills(curated: &Taxonomy, imported: Vec<ImportedSkill>) -> (Vec<Skill
             });
         }
         if let Some(skill) = skills.get_mut(index) {
-            let free = names(&one.labels).filter(|name| known.insert(key(&name.text)));
+            let free = names(&one.labels).filter(|name| known.insert(name.key().to_owned()));
             skill.names.extend(free);
         }
         ids.insert(one.id, id.clone());
@@ -140,11 +140,7 @@ fn names(labels: &Labels) -> impl Iterator<Item = Name> {
         } else {
             Evidence::Sure
         };
-        Name {
-            text: text.to_owned(),
-            language: Some(language),
-            evidence,
-        }
+        Name::new(text, Some(language), evidence)
     })
 }
 

@@ -28,9 +28,25 @@ pub struct Name {
     pub language: Option<Language>,
     /// What a text must show beside it.
     pub evidence: Evidence,
+    key: String,
 }
 
 impl Name {
+    pub(crate) fn new(text: &str, language: Option<Language>, evidence: Evidence) -> Self {
+        Self {
+            key: key(text),
+            text: text.to_owned(),
+            language,
+            evidence,
+        }
+    }
+
+    /// The form in which it is compared, see [`crate::key`].
+    #[must_use]
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+
     /// A name of the column of usual words: `Go?` is "Go" and needs a neighbour.
     pub(crate) fn marked(written: &str) -> Self {
         let (text, evidence) = match written.chars().next_back() {
@@ -39,20 +55,12 @@ impl Name {
             Some('+') if written != "C++" => (written.trim_end_matches('+'), Evidence::List),
             _ => (written, Evidence::Capital),
         };
-        Self {
-            text: text.to_owned(),
-            language: None,
-            evidence,
-        }
+        Self::new(text, None, evidence)
     }
 
     /// A name that means one thing only.
     pub(crate) fn sure(text: &str, language: Option<Language>) -> Self {
-        Self {
-            text: text.to_owned(),
-            language,
-            evidence: Evidence::Sure,
-        }
+        Self::new(text, language, Evidence::Sure)
     }
 }
 
@@ -60,11 +68,8 @@ impl Name {
 pub(crate) fn distinct(marked: Vec<Name>, sure: impl Iterator<Item = Name>) -> Vec<Name> {
     let mut known = HashSet::new();
     let mut names = marked;
-    names.retain(|name| known.insert(key(&name.text)));
-    let sure = sure.filter(|name| {
-        let key = key(&name.text);
-        !key.is_empty() && known.insert(key)
-    });
+    names.retain(|name| known.insert(name.key.clone()));
+    let sure = sure.filter(|name| !name.key.is_empty() && known.insert(name.key.clone()));
     names.extend(sure);
     names
 }

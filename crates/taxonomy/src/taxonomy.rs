@@ -12,7 +12,7 @@ use crate::{
     skill::{Skill, SkillId},
     table,
     title::{Title, TitleId},
-    title_key::Keys,
+    title_key::{Keys, singular},
     version::Hash,
 };
 
@@ -75,26 +75,26 @@ impl Taxonomy {
         let mut skill_by_name = HashMap::new();
         for (index, skill) in skills.iter().enumerate() {
             skill_by_id.entry(skill.id.clone()).or_insert(index);
-            let labels = skill.labels.iter().map(|(_, label)| label);
-            for name in labels.chain(skill.names.iter().map(|name| &name.text)) {
-                skill_by_name.entry(key(name)).or_insert(index);
+            // All labels are among the names.
+            for name in &skill.names {
+                let key = name.key().to_owned();
+                skill_by_name.entry(key).or_insert(index);
             }
         }
         let mut title_by_id = HashMap::new();
         let mut title_by_name = HashMap::new();
+        let mut plurals = Vec::new();
         for (index, title) in titles.iter().enumerate() {
             title_by_id.entry(title.id.clone()).or_insert(index);
             for (_, name) in &title.names {
-                title_by_name.entry(key(name)).or_insert(index);
+                let key = key(name);
+                plurals.extend(singular(&key).map(|form| (form, index)));
+                title_by_name.entry(key).or_insert(index);
             }
         }
         // The singular of a plural label, where it is no name of another title.
-        for (index, title) in titles.iter().enumerate() {
-            for (_, name) in &title.names {
-                for form in Keys::of(name).forms() {
-                    title_by_name.entry(form).or_insert(index);
-                }
-            }
+        for (form, index) in plurals {
+            title_by_name.entry(form).or_insert(index);
         }
         Self {
             near: near(&skills),

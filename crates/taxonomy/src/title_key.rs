@@ -219,7 +219,7 @@ fn without_levels(key: &str) -> String {
 }
 
 /// Without the "s" of its last word, if that may be the one of a plural.
-fn singular(key: &str) -> Option<String> {
+pub(crate) fn singular(key: &str) -> Option<String> {
     let bare = key.strip_suffix('s')?;
     let last = bare.rsplit(' ').next()?;
     (last.chars().count() >= 3 && !bare.ends_with(['s', 'u', 'i'])).then(|| bare.to_owned())

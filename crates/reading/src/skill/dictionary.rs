@@ -76,11 +76,11 @@ impl Dictionary {
         let mut longest = HashMap::new();
         for (index, skill) in taxonomy.skills().enumerate() {
             for name in skill.names() {
-                let key = key(&name.text);
-                let first = key.split(' ').next().unwrap_or_default().to_owned();
-                let words = longest.entry(first).or_insert(0);
+                let key = name.key();
+                let first = key.split(' ').next().unwrap_or_default();
+                let words = longest.entry(first.to_owned()).or_insert(0);
                 *words = key.split(' ').count().max(*words);
-                by_name.entry(key).or_insert_with(|| Name {
+                by_name.entry(key.to_owned()).or_insert_with(|| Name {
                     known: index,
                     care: name.evidence,
                     written: words_of(&name.text),

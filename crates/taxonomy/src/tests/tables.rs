@@ -157,9 +157,8 @@ fn a_name_belongs_to_one_skill_or_one_title() {
     let mut wrong = Vec::new();
     for skill in taxonomy.skills() {
         for name in skill.names() {
-            let key = key(&name.text);
-            let known = skills.entry(key.clone()).or_insert(skill.id());
-            if key.is_empty() || *known != skill.id() {
+            let known = skills.entry(name.key()).or_insert(skill.id());
+            if name.key().is_empty() || *known != skill.id() {
                 wrong.push(format!("{}: {known}, {}", name.text, skill.id()));
             }
         }
@@ -181,7 +180,7 @@ fn short_names_and_neighbours_are_sound() {
     let mut wrong = Vec::new();
     for skill in Taxonomy::curated().skills() {
         for name in skill.names() {
-            let is_short = key(&name.text).chars().count() < 2;
+            let is_short = name.key().chars().count() < 2;
             if is_short && name.evidence < Evidence::Strong {
                 wrong.push(format!("{}: {} is too short", skill.id(), name.text));
             }
