@@ -34,21 +34,37 @@ pub(super) fn measure(folder: &Path, task: &str) -> io::Result<Vec<Row>> {
     let mut grades: HashMap<(String, String), u8> = HashMap::new();
     for row in read::tsv(&folder.join("labels.tsv"))? {
         if let [profile, job, grade, ..] = row.as_slice() {
-            grades.insert((profile.clone(), job.clone()), grade.trim().parse().unwrap_or(0));
+            grades.insert(
+                (profile.clone(), job.clone()),
+                grade.trim().parse().unwrap_or(0),
+            );
         }
     }
     let Some(today) = NaiveDate::from_ymd_opt(2026, 11, 28) else {
         return Ok(Vec::new());
     };
-    let texts: Vec<String> = jobs.iter().map(|job| format!("{}\n{}", string(job, "title"), text_of(job))).collect();
+    let texts: Vec<String> = jobs
+        .iter()
+        .map(|job| format!("{}\n{}", string(job, "title"), text_of(job)))
+        .collect();
     let postings: Vec<Posting> = jobs.iter().map(|job| posting(job, today)).collect();
     let corpus = Corpus::of(&postings);
     let space = |unit| Space::of(unit, texts.iter().map(String::as_str));
-    let (words, stems, grams) = (space(Unit::Words), space(Unit::Stems(Language::English)), space(Unit::Grams));
+    let (words, stems, grams) = (
+        space(Unit::Words),
+        space(Unit::Stems(Language::English)),
+        space(Unit::Grams),
+    );
     let scored = |profile: &Value, gated: bool| -> Vec<f64> {
         let person = person(profile, today);
         let matcher = Matcher::new(Taxonomy::curated(), &corpus, &person, today);
-        let rate = |posting| if gated { matcher.rate(posting) } else { matcher.rate_without_gates(posting) };
+        let rate = |posting| {
+            if gated {
+                matcher.rate(posting)
+            } else {
+                matcher.rate_without_gates(posting)
+            }
+        };
         postings.iter().map(rate).collect()
     };
     let set = Set {
@@ -61,7 +77,9 @@ pub(super) fn measure(folder: &Path, task: &str) -> io::Result<Vec<Row>> {
         set.row("BM25, words", &|profile| words.bm25(&query(profile))),
         set.row("TF-IDF, words", &|profile| words.cosines(&query(profile))),
         set.row("TF-IDF, stems", &|profile| stems.cosines(&query(profile))),
-        set.row("TF-IDF, characters 3-5", &|profile| grams.cosines(&query(profile))),
+        set.row("TF-IDF, characters 3-5", &|profile| {
+            grams.cosines(&query(profile))
+        }),
         set.row("score without gates", &|profile| scored(profile, false)),
         set.row("score", &|profile| scored(profile, true)),
     ])
@@ -80,7 +98,10 @@ impl Set<'_> {
         let (mut sums, mut count) = ([0.0; 5], 0);
         for profile in self.profiles {
             let grade = |job: &Value| {
-                let key = (string(profile, "id").to_owned(), string(job, "id").to_owned());
+                let key = (
+                    string(profile, "id").to_owned(),
+                    string(job, "id").to_owned(),
+                );
                 self.grades.get(&key).copied().unwrap_or(0)
             };
             let own: Vec<u8> = self.jobs.iter().map(grade).collect();
@@ -89,10 +110,23 @@ impl Set<'_> {
                 continue;
             }
             let scores = score(profile);
-            let order: Vec<u8> = ranked(&scores).into_iter().filter_map(|job| own.get(job).copied()).collect();
+            let order: Vec<u8> = ranked(&scores)
+                .into_iter()
+                .filter_map(|job| own.get(job).copied())
+                .collect();
             let hits: Vec<bool> = order.iter().map(|grade| *grade >= RELEVANT_MIN).collect();
-            let pairs: Vec<(f64, bool)> = scores.iter().zip(&own).map(|(score, grade)| (*score, *grade >= RELEVANT_MIN)).collect();
-            let measures = [ndcg(&order, 3), ndcg(&order, 10), reciprocal_rank(&hits), average_precision(&hits, relevant), auc(&pairs)];
+            let pairs: Vec<(f64, bool)> = scores
+                .iter()
+                .zip(&own)
+                .map(|(score, grade)| (*score, *grade >= RELEVANT_MIN))
+                .collect();
+            let measures = [
+                ndcg(&order, 3),
+                ndcg(&order, 10),
+                reciprocal_rank(&hits),
+                average_precision(&hits, relevant),
+                auc(&pairs),
+            ];
             for (sum, measure) in sums.iter_mut().zip(measures) {
                 *sum += measure;
             }
@@ -102,7 +136,10 @@ impl Set<'_> {
         Row {
             task: format!("{} (profile to posting)", self.task),
             method: method.to_owned(),
-            values: names.into_iter().zip(sums.map(|sum| mean(sum, count))).collect(),
+            values: names
+                .into_iter()
+                .zip(sums.map(|sum| mean(sum, count)))
+                .collect(),
             count,
         }
     }
@@ -119,7 +156,10 @@ fn string<'a>(object: &'a Value, name: &str) -> &'a str {
 
 fn strings<'a>(object: &'a Value, name: &str) -> Vec<&'a str> {
     let all = object.get(name).and_then(Value::as_array);
-    all.into_iter().flatten().filter_map(Value::as_str).collect()
+    all.into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .collect()
 }
 
 fn number(object: &Value, name: &str) -> Option<f64> {
@@ -182,7 +222,10 @@ fn country(code: &str) -> &str {
 
 fn posting(job: &Value, today: NaiveDate) -> Posting {
     let text = text_of(job);
-    let days = job.get("posted_days_ago").and_then(Value::as_u64).unwrap_or(0);
+    let days = job
+        .get("posted_days_ago")
+        .and_then(Value::as_u64)
+        .unwrap_or(0);
     let source = PostingSource {
         title: string(job, "title"),
         text: &text,
@@ -190,8 +233,14 @@ fn posting(job: &Value, today: NaiveDate) -> Posting {
         company: string(job, "company"),
         level: level(string(job, "seniority")),
         pay: pay(job, "salary_min", "salary_max"),
-        countries: Some(country(string(job, "country"))).filter(|code| !code.is_empty()).into_iter().collect(),
-        cities: Some(string(job, "city")).filter(|city| !city.is_empty()).into_iter().collect(),
+        countries: Some(country(string(job, "country")))
+            .filter(|code| !code.is_empty())
+            .into_iter()
+            .collect(),
+        cities: Some(string(job, "city"))
+            .filter(|city| !city.is_empty())
+            .into_iter()
+            .collect(),
         mode: mode(string(job, "mode")),
         posted: today.checked_sub_days(Days::new(days)),
     };
@@ -201,8 +250,16 @@ fn posting(job: &Value, today: NaiveDate) -> Posting {
 /// Title, skills and summary, as a search would have them.
 fn query(profile: &Value) -> String {
     let skills = strings(profile, "skills").join(", ");
-    let facts = facts(profile).into_iter().map(|fact| fact.text).collect::<Vec<_>>().join("\n");
-    format!("{}\n{skills}\n{}\n{facts}", string(profile, "title"), string(profile, "summary"))
+    let facts = facts(profile)
+        .into_iter()
+        .map(|fact| fact.text)
+        .collect::<Vec<_>>()
+        .join("\n");
+    format!(
+        "{}\n{skills}\n{}\n{facts}",
+        string(profile, "title"),
+        string(profile, "summary")
+    )
 }
 
 fn facts(profile: &Value) -> Vec<FactSource<'_>> {
@@ -210,7 +267,9 @@ fn facts(profile: &Value) -> Vec<FactSource<'_>> {
     let facts = all.into_iter().flatten();
     facts
         .filter_map(|fact| {
-            let text = fact.as_str().or_else(|| fact.get("text").and_then(Value::as_str))?;
+            let text = fact
+                .as_str()
+                .or_else(|| fact.get("text").and_then(Value::as_str))?;
             Some(FactSource {
                 id: string(fact, "id"),
                 text,
@@ -225,8 +284,12 @@ fn spoken(profile: &Value) -> Vec<(&str, Option<Cefr>)> {
     let languages = all.into_iter().flatten();
     languages
         .filter_map(|language| {
-            let text = language.as_str().unwrap_or_else(|| string(language, "code"));
-            let (code, level) = text.split_once([':', ' ']).unwrap_or((text, string(language, "level")));
+            let text = language
+                .as_str()
+                .unwrap_or_else(|| string(language, "code"));
+            let (code, level) = text
+                .split_once([':', ' '])
+                .unwrap_or((text, string(language, "level")));
             let level = serde_json::from_value(Value::String(level.trim().to_uppercase())).ok();
             (!code.is_empty()).then_some((code, level))
         })
@@ -257,7 +320,10 @@ fn employments(profile: &Value, today: NaiveDate) -> Vec<EmploymentSource<'_>> {
     if !listed.is_empty() {
         return listed;
     }
-    let years = profile.get("years").and_then(Value::as_i64).and_then(|years| i32::try_from(years).ok());
+    let years = profile
+        .get("years")
+        .and_then(Value::as_i64)
+        .and_then(|years| i32::try_from(years).ok());
     let from = years.map(|years| Month {
         year: today.year() - years,
         month: today.month(),
@@ -281,15 +347,27 @@ fn mode(name: &str) -> Option<Mode> {
 fn preferences(profile: &Value) -> Preferences {
     let wishes = profile.get("preferences").unwrap_or(&Value::Null);
     let own = Some(string(profile, "city")).filter(|city| !city.is_empty());
-    let cities = own.into_iter().chain(strings(wishes, "nearby")).chain(strings(wishes, "relocate"));
-    let authorisations = strings(profile, "auth").into_iter().map(|code| Authorisation {
-        country: country(code).to_owned(),
-        needs_sponsorship: false,
-    });
-    let modes: Vec<Mode> = strings(wishes, "modes").into_iter().filter_map(mode).collect();
+    let cities = own
+        .into_iter()
+        .chain(strings(wishes, "nearby"))
+        .chain(strings(wishes, "relocate"));
+    let authorisations = strings(profile, "auth")
+        .into_iter()
+        .map(|code| Authorisation {
+            country: country(code).to_owned(),
+            needs_sponsorship: false,
+        });
+    let modes: Vec<Mode> = strings(wishes, "modes")
+        .into_iter()
+        .filter_map(mode)
+        .collect();
     Preferences {
         cities: cities.map(str::to_owned).collect(),
-        modes: if modes.is_empty() { mode(string(profile, "remote")).into_iter().collect() } else { modes },
+        modes: if modes.is_empty() {
+            mode(string(profile, "remote")).into_iter().collect()
+        } else {
+            modes
+        },
         pay_floor: pay(profile, "min_salary", "min_salary"),
         authorisations: authorisations.collect(),
         ..Preferences::default()

@@ -22,8 +22,12 @@ impl Unit {
         match self {
             Self::Words => {
                 let folded = fold(text);
-                let words = folded.split(|c: char| !(c.is_alphanumeric() || matches!(c, '+' | '#')));
-                words.filter(|word| !word.is_empty()).map(terms::hash).collect()
+                let words =
+                    folded.split(|c: char| !(c.is_alphanumeric() || matches!(c, '+' | '#')));
+                words
+                    .filter(|word| !word.is_empty())
+                    .map(terms::hash)
+                    .collect()
             }
             Self::Stems(language) => {
                 let stems = terms::stems(text, language);
@@ -32,7 +36,10 @@ impl Unit {
             Self::Grams => {
                 let grams = terms::grams(text).0.into_iter();
                 grams
-                    .flat_map(|(gram, count)| (0_u32..).map_while(move |at| (f64::from(at) < f64::from(count)).then_some(gram)))
+                    .flat_map(|(gram, count)| {
+                        (0_u32..)
+                            .map_while(move |at| (f64::from(at) < f64::from(count)).then_some(gram))
+                    })
                     .collect()
             }
         }
@@ -55,7 +62,8 @@ pub(super) struct Space {
 
 impl Space {
     pub(super) fn of<'a>(unit: Unit, texts: impl IntoIterator<Item = &'a str>) -> Self {
-        let documents: Vec<HashMap<u32, f64>> = texts.into_iter().map(|text| counted(unit, text)).collect();
+        let documents: Vec<HashMap<u32, f64>> =
+            texts.into_iter().map(|text| counted(unit, text)).collect();
         let all = f64::from(u32::try_from(documents.len()).unwrap_or(u32::MAX));
         let mut frequency: HashMap<u32, f64> = HashMap::new();
         for term in documents.iter().flat_map(HashMap::keys) {
@@ -72,7 +80,10 @@ impl Space {
             idf,
             vectors: HashMap::new(),
             counts: HashMap::new(),
-            lengths: documents.iter().map(|counts| counts.values().sum()).collect(),
+            lengths: documents
+                .iter()
+                .map(|counts| counts.values().sum())
+                .collect(),
         };
         for (index, counts) in documents.iter().enumerate() {
             for (term, weight) in space.unit_vector(counts) {
@@ -88,11 +99,20 @@ impl Space {
     fn unit_vector(&self, counts: &HashMap<u32, f64>) -> Vec<(u32, f64)> {
         let mut weights: Vec<(u32, f64)> = counts
             .iter()
-            .map(|(term, count)| (*term, (1.0 + count.ln()) * self.idf.get(term).copied().unwrap_or(self.rare)))
+            .map(|(term, count)| {
+                (
+                    *term,
+                    (1.0 + count.ln()) * self.idf.get(term).copied().unwrap_or(self.rare),
+                )
+            })
             .collect();
         // In one order, so that sums are the same in each run.
         weights.sort_unstable_by_key(|(term, _)| *term);
-        let norm = weights.iter().map(|(_, weight)| weight * weight).sum::<f64>().sqrt();
+        let norm = weights
+            .iter()
+            .map(|(_, weight)| weight * weight)
+            .sum::<f64>()
+            .sqrt();
         for (_, weight) in &mut weights {
             *weight /= norm.max(f64::MIN_POSITIVE);
         }
@@ -114,19 +134,23 @@ impl Space {
 
     /// BM25 of a text with each document.
     pub(super) fn bm25(&self, text: &str) -> Vec<f64> {
-        let average = self.lengths.iter().sum::<f64>() / f64::from(u32::try_from(self.size.max(1)).unwrap_or(u32::MAX));
+        let average = self.lengths.iter().sum::<f64>()
+            / f64::from(u32::try_from(self.size.max(1)).unwrap_or(u32::MAX));
         let all = f64::from(u32::try_from(self.size).unwrap_or(u32::MAX));
         let mut sums = vec![0.0; self.size];
         let mut terms: Vec<u32> = counted(self.unit, text).into_keys().collect();
         terms.sort_unstable();
         for term in terms {
-            let Some(list) = self.counts.get(&term) else { continue };
+            let Some(list) = self.counts.get(&term) else {
+                continue;
+            };
             let count = f64::from(u32::try_from(list.len()).unwrap_or(u32::MAX));
             let idf = (1.0 + (all - count + 0.5) / (count + 0.5)).ln();
             for (document, count) in list {
                 let length = self.lengths.get(*document).copied().unwrap_or_default();
                 if let Some(sum) = sums.get_mut(*document) {
-                    *sum += idf * count * 2.2 / (count + 1.2 * (0.25 + 0.75 * length / average.max(f64::MIN_POSITIVE)));
+                    *sum += idf * count * 2.2
+                        / (count + 1.2 * (0.25 + 0.75 * length / average.max(f64::MIN_POSITIVE)));
                 }
             }
         }

@@ -54,10 +54,18 @@ pub(super) struct Labels {
 impl Labels {
     pub(super) fn read(folder: &Path) -> io::Result<Self> {
         let text = std::fs::read_to_string(folder.join("skills_en_label.txt"))?;
-        let labels: Vec<String> = text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
+        let labels: Vec<String> = text
+            .lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty())
+            .map(str::to_owned)
+            .collect();
         Ok(Self {
             grams: Space::of(Unit::Grams, labels.iter().map(String::as_str)),
-            stems: Space::of(Unit::Stems(Language::English), labels.iter().map(String::as_str)),
+            stems: Space::of(
+                Unit::Stems(Language::English),
+                labels.iter().map(String::as_str),
+            ),
             skills: labels.iter().map(|label| meaning(label)).collect(),
             labels,
         })
@@ -80,8 +88,14 @@ impl Labels {
 /// The skill that a name means. A classification adds in brackets what it is: "Java (computer programming)".
 fn meaning(name: &str) -> Option<String> {
     let taxonomy = Taxonomy::curated();
-    let bare = name.split(" (").next().unwrap_or(name).trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '+' | '#'));
-    let skill = taxonomy.named_skill(name).or_else(|| taxonomy.named_skill(bare));
+    let bare = name
+        .split(" (")
+        .next()
+        .unwrap_or(name)
+        .trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '+' | '#'));
+    let skill = taxonomy
+        .named_skill(name)
+        .or_else(|| taxonomy.named_skill(bare));
     skill.map(|skill| skill.id().to_string())
 }
 
@@ -89,15 +103,26 @@ fn meaning(name: &str) -> Option<String> {
 pub(super) fn measure(folder: &Path) -> io::Result<Vec<Row>> {
     let labels = Labels::read(folder)?;
     let words = Space::of(Unit::Words, labels.labels.iter().map(String::as_str));
-    let positions: HashMap<&str, usize> = labels.labels.iter().enumerate().map(|(index, label)| (label.as_str(), index)).collect();
+    let positions: HashMap<&str, usize> = labels
+        .labels
+        .iter()
+        .enumerate()
+        .map(|(index, label)| (label.as_str(), index))
+        .collect();
     let mut rows = Vec::new();
     for set in ["tech", "house"] {
         let spans = spans(&folder.join(format!("{set}_validation_annotations.csv")))?;
         let mut run = |method: &str, score: &dyn Fn(&str) -> Vec<f64>| {
             let (mut sum, mut count) = (0.0, 0);
             for span in &spans {
-                let Some(wanted) = span.label.as_deref().and_then(|label| positions.get(label)) else { continue };
-                let ranking: Vec<bool> = ranked(&score(&span.text)).into_iter().map(|label| label == *wanted).collect();
+                let Some(wanted) = span.label.as_deref().and_then(|label| positions.get(label))
+                else {
+                    continue;
+                };
+                let ranking: Vec<bool> = ranked(&score(&span.text))
+                    .into_iter()
+                    .map(|label| label == *wanted)
+                    .collect();
                 sum += reciprocal_rank(&ranking);
                 count += 1;
             }

@@ -30,7 +30,9 @@ pub(super) fn measure(folder: &Path) -> io::Result<Vec<Row>> {
     let labels = Labels::read(folder)?;
     // In reverse, so that the first of equal ones counts.
     let all = || labels.labels.iter().enumerate().rev();
-    let written: HashMap<String, usize> = all().map(|(index, label)| (taxonomy::key(label), index)).collect();
+    let written: HashMap<String, usize> = all()
+        .map(|(index, label)| (taxonomy::key(label), index))
+        .collect();
     let stemmed: HashMap<String, usize> = all()
         .map(|(index, label)| (bag(label.split(" (").next().unwrap_or(label)), index))
         .collect();
@@ -39,7 +41,8 @@ pub(super) fn measure(folder: &Path) -> io::Result<Vec<Row>> {
     let mut rows = Vec::new();
     for set in ["tech", "house"] {
         let spans = spans(&folder.join(format!("{set}_validation_annotations.csv")))?;
-        let mut run = |method: &str, find: Find<'_>| rows.push(row(set, method, &spans, &labels, find));
+        let mut run =
+            |method: &str, find: Find<'_>| rows.push(row(set, method, &spans, &labels, find));
         run("labels as written", &|sentence| named(sentence, &by_words));
         run("labels by stems", &|sentence| named(sentence, &by_stems));
         run("labels by stems + taxonomy", &|sentence| {
@@ -54,11 +57,16 @@ pub(super) fn measure(folder: &Path) -> io::Result<Vec<Row>> {
 fn row(set: &str, method: &str, spans: &[Span], labels: &Labels, find: Find<'_>) -> Row {
     let mut sentences: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for span in spans {
-        sentences.entry(&span.sentence).or_default().extend(span.label.as_deref());
+        sentences
+            .entry(&span.sentence)
+            .or_default()
+            .extend(span.label.as_deref());
     }
     let (mut correct, mut found, mut expected) = (0, 0, 0);
     for (sentence, gold) in &sentences {
-        let names = find(sentence).into_iter().filter_map(|label| labels.labels.get(label));
+        let names = find(sentence)
+            .into_iter()
+            .filter_map(|label| labels.labels.get(label));
         let names: BTreeSet<&str> = names.map(String::as_str).collect();
         correct += gold.intersection(&names).count();
         found += names.len();
@@ -67,7 +75,11 @@ fn row(set: &str, method: &str, spans: &[Span], labels: &Labels, find: Find<'_>)
     Row {
         task: format!("extraction {set}"),
         method: method.to_owned(),
-        values: vec![("F1", f1(correct, found, expected)), ("precision", f1(correct, found, found)), ("recall", f1(correct, expected, expected))],
+        values: vec![
+            ("F1", f1(correct, found, expected)),
+            ("precision", f1(correct, found, found)),
+            ("recall", f1(correct, expected, expected)),
+        ],
         count: sentences.len(),
     }
 }
@@ -101,7 +113,10 @@ fn by_dictionary(sentence: &str, labels: &Labels) -> Vec<usize> {
         .filter_map(|mention| {
             let scores = labels.scores(sentence.get(mention.span)?);
             let best = *ranked(&scores).first()?;
-            scores.get(best).is_some_and(|score| *score >= LINKED_MIN).then_some(best)
+            scores
+                .get(best)
+                .is_some_and(|score| *score >= LINKED_MIN)
+                .then_some(best)
         })
         .collect()
 }

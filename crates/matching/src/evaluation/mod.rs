@@ -6,9 +6,9 @@ mod lexical;
 mod linking;
 mod metrics;
 mod mining;
+mod occupations;
 mod read;
 mod titles;
-mod titles_lab;
 
 use std::{fmt, path::Path};
 

@@ -14,7 +14,9 @@ pub(super) struct Occupation {
 pub(super) fn tsv(path: &Path) -> io::Result<Vec<Vec<String>>> {
     let text = fs::read_to_string(path)?;
     let rows = text.lines().skip(1).filter(|line| !line.trim().is_empty());
-    Ok(rows.map(|line| line.split('\t').map(str::to_owned).collect()).collect())
+    Ok(rows
+        .map(|line| line.split('\t').map(str::to_owned).collect())
+        .collect())
 }
 
 /// The occupations of ESCO, if the folder has them: URI, ISCO group, code, label, names, description.
@@ -27,7 +29,12 @@ pub(super) fn occupations(folder: &Path) -> io::Result<Vec<Occupation>> {
     let occupation = |row: Vec<String>| {
         let cell = |index: usize| row.get(index).map(String::as_str).unwrap_or_default();
         let mut names = vec![cell(3).to_owned()];
-        names.extend(cell(4).split('|').filter(|name| !name.is_empty()).map(str::to_owned));
+        names.extend(
+            cell(4)
+                .split('|')
+                .filter(|name| !name.is_empty())
+                .map(str::to_owned),
+        );
         Occupation {
             group: cell(1).to_owned(),
             names,

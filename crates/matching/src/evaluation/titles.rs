@@ -7,13 +7,39 @@ use std::{
 };
 
 use analysis::Language;
+use taxonomy::Taxonomy;
 
 use super::{
     Row,
     lexical::{Space, Unit, add, ranked},
     metrics::{average_precision, mean, ndcg, reciprocal_rank},
+    occupations::{Occupations, Profile},
     read::{self, Occupation},
 };
+
+/// What stems add to n-grams.
+const STEMS: f64 = 0.5;
+/// What occupations add to n-grams.
+const OCCUPATIONS: f64 = 1.5;
+
+/// The curated titles as occupations.
+fn curated(language: Language) -> Vec<Occupation> {
+    let wanted = taxonomy::Language::ALL
+        .into_iter()
+        .find(|one| Language::of_tag(one.code()) == Some(language));
+    let titles = Taxonomy::curated().titles();
+    titles
+        .map(|title| Occupation {
+            group: title.isco().unwrap_or_default().to_owned(),
+            names: title
+                .names()
+                .filter(|(of, _)| Some(*of) == wanted)
+                .map(|(_, name)| name.to_owned())
+                .collect(),
+            description: String::new(),
+        })
+        .collect()
+}
 
 /// Measures the baselines and the title feature without and with imported occupations.
 pub(super) fn measure(folder: &Path, task: &str, esco: &[Occupation]) -> io::Result<Vec<Row>> {
@@ -26,18 +52,34 @@ pub(super) fn measure(folder: &Path, task: &str, esco: &[Occupation]) -> io::Res
         if let [query, _, document, grade] = cells.as_slice()
             && *grade != "0"
         {
-            relevant.entry((*query).to_owned()).or_default().insert((*document).to_owned());
+            relevant
+                .entry((*query).to_owned())
+                .or_default()
+                .insert((*document).to_owned());
         }
     }
-    let titles: Vec<&str> = corpus.iter().filter_map(|row| row.get(1)).map(String::as_str).collect();
-    let ids: Vec<&str> = corpus.iter().filter_map(|row| row.first()).map(String::as_str).collect();
-    let language = Language::of_tag(task.rsplit('_').next().unwrap_or_default()).unwrap_or(Language::English);
+    let titles: Vec<&str> = corpus
+        .iter()
+        .filter_map(|row| row.get(1))
+        .map(String::as_str)
+        .collect();
+    let ids: Vec<&str> = corpus
+        .iter()
+        .filter_map(|row| row.first())
+        .map(String::as_str)
+        .collect();
+    let language =
+        Language::of_tag(task.rsplit('_').next().unwrap_or_default()).unwrap_or(Language::English);
     let (words, stems, grams) = (
         Space::of(Unit::Words, titles.iter().copied()),
         Space::of(Unit::Stems(language), titles.iter().copied()),
         Space::of(Unit::Grams, titles.iter().copied()),
     );
-    let experiments = super::titles_lab::methods(&titles, esco, language);
+    let imported = Occupations::of(esco, language);
+    let curated = curated(language);
+    let both: Vec<Occupation> = curated.iter().chain(esco).cloned().collect();
+    let curated = Occupations::of(&curated, language);
+    let both = Occupations::of(if esco.is_empty() { &[] } else { &both }, language);
     let mut rows = Vec::new();
     let mut run = |method: &str, score: &dyn Fn(&str) -> Vec<f64>| {
         rows.push(row(task, method, &queries, &ids, &relevant, score));
@@ -45,13 +87,31 @@ pub(super) fn measure(folder: &Path, task: &str, esco: &[Occupation]) -> io::Res
     run("BM25, words", &|query| words.bm25(query));
     run("TF-IDF, words", &|query| words.cosines(query));
     run("TF-IDF, characters 3-5", &|query| grams.cosines(query));
-    run("characters + stems", &|query| {
+    let letters = |query: &str| {
         let mut sums = grams.cosines(query);
-        add(&mut sums, &stems.cosines(query), 0.5);
+        add(&mut sums, &stems.cosines(query), STEMS);
         sums
-    });
-    for (name, method) in &experiments {
-        run(name, &|query| method(query));
+    };
+    run("characters + stems", &letters);
+    for (name, occupations) in [
+        ("curated titles", &curated),
+        ("ESCO", &imported),
+        ("both", &both),
+    ] {
+        if occupations.is_empty() {
+            continue;
+        }
+        let profiles: Vec<Profile> = titles
+            .iter()
+            .map(|title| occupations.profile(title))
+            .collect();
+        run(&format!("characters + stems + {name}"), &|query| {
+            let own = occupations.profile(query);
+            let alike: Vec<f64> = profiles.iter().map(|profile| own.cosine(profile)).collect();
+            let mut sums = letters(query);
+            add(&mut sums, &alike, OCCUPATIONS);
+            sums
+        });
     }
     Ok(rows)
 }
@@ -67,8 +127,12 @@ fn row(
     let mut sums: BTreeMap<usize, f64> = BTreeMap::new();
     let mut count = 0;
     for query in queries {
-        let (Some(id), Some(title)) = (query.first(), query.get(1)) else { continue };
-        let Some(wanted) = relevant.get(id) else { continue };
+        let (Some(id), Some(title)) = (query.first(), query.get(1)) else {
+            continue;
+        };
+        let Some(wanted) = relevant.get(id) else {
+            continue;
+        };
         let ranking: Vec<bool> = ranked(&score(title))
             .into_iter()
             .map(|document| ids.get(document).is_some_and(|id| wanted.contains(*id)))

@@ -1,5 +1,6 @@
 //! What can be computed once of a posting and of a person, so that a match is a comparison of small values. Both can be stored.
 
+mod job;
 mod person;
 mod posting;
 mod values;

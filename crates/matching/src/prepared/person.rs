@@ -279,10 +279,9 @@ fn years_of<'a>(all: impl Iterator<Item = &'a Employment>, today: NaiveDate) -> 
 }
 
 fn employment(taxonomy: &Taxonomy, source: &EmploymentSource<'_>) -> Employment {
-    let title = taxonomy.named_title(source.title);
     Employment {
         title: source.title.to_owned(),
-        title_id: title.map(|title| title.id().to_string()),
+        title_id: super::job::job(taxonomy, source.title),
         grams: terms::grams(&taxonomy::without_marks(source.title)),
         from: source.from,
         to: source.to,
@@ -290,11 +289,10 @@ fn employment(taxonomy: &Taxonomy, source: &EmploymentSource<'_>) -> Employment 
 }
 
 fn target(taxonomy: &Taxonomy, source: &TargetSource<'_>) -> Target {
-    let title = taxonomy.named_title(source.title);
     let plain = taxonomy::without_marks(source.title);
     Target {
         title: source.title.to_owned(),
-        title_id: title.map(|title| title.id().to_string()),
+        title_id: super::job::job(taxonomy, source.title),
         grams: terms::grams(&plain),
         words: terms::text(&plain, terms::language(None)),
         levels: source.levels.clone(),

@@ -143,9 +143,7 @@ impl Posting {
         let days = read.onsite_days.as_ref();
         Self {
             title: source.title.to_owned(),
-            title_id: taxonomy
-                .named_title(source.title)
-                .map(|title| title.id().to_string()),
+            title_id: super::job::job(taxonomy, source.title),
             title_grams: terms::grams(&title),
             title_words: terms::text(&title, language),
             level: source.level.or_else(|| Level::of_title(source.title)),

@@ -72,7 +72,11 @@ fn region_is_violated(matcher: &Matcher<'_>, posting: &Posting) -> bool {
             .iter()
             .any(|country| preferences.countries.contains(country));
     }
-    // Nothing wanted is said: where the person may work decides, if that is known.
+    // Nothing wanted is said: where the person may work decides, if that is known and the employer does not help with it.
+    let offered = posting.sponsorship.as_ref();
+    if offered.is_some_and(|(sponsorship, _)| *sponsorship == Sponsorship::Offered) {
+        return false;
+    }
     let allowed = |country: &String| {
         preferences
             .authorisations

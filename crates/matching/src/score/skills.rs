@@ -1,5 +1,7 @@
 //! The feature of skills: what is asked for, against what the person has.
 
+use taxonomy::Kind;
+
 use super::{Evidence, Matcher, SkillGap, SkillHit, SkillMatch};
 use crate::prepared::{Demand, Posting};
 
@@ -9,6 +11,9 @@ const REQUIRED_SHARE: f64 = 0.8;
 const MATCHED_MIN: f64 = 0.7;
 /// What each level of a language that is missing takes.
 const LEVEL_STEP: f64 = 0.25;
+/// What a quality, or a language that the person speaks, counts beside a skill of the trade: nearly every posting asks for them. A language that the
+/// person does not speak counts in full.
+const COMMON: f64 = 0.35;
 /// The most pieces of evidence of one reason.
 const EVIDENCE_MAX: usize = 6;
 /// The most facts that are named for one skill.
@@ -25,6 +30,7 @@ pub(crate) struct Skills {
 pub(crate) struct Fit {
     pub demand: Demand,
     pub idf: f64,
+    pub is_language: bool,
     pub strength: f64,
     /// The skill of the person.
     pub have: Option<String>,
@@ -36,7 +42,8 @@ pub(super) fn read(matcher: &Matcher<'_>, posting: &Posting) -> Skills {
     let all = posting.skills.iter().map(|demand| {
         let (strength, have) = strength(matcher, demand);
         Fit {
-            idf: matcher.corpus.skill_idf(&demand.skill),
+            idf: idf(matcher, &demand.skill),
+            is_language: kind(matcher, &demand.skill) == Some(Kind::Language),
             facts: have.map(|have| facts(matcher, have)).unwrap_or_default(),
             have: have.map(str::to_owned),
             demand: demand.clone(),
@@ -44,6 +51,19 @@ pub(super) fn read(matcher: &Matcher<'_>, posting: &Posting) -> Skills {
         }
     });
     Skills { all: all.collect() }
+}
+
+fn kind(matcher: &Matcher<'_>, skill: &str) -> Option<Kind> {
+    matcher.taxonomy.skill(skill).map(taxonomy::Skill::kind)
+}
+
+fn idf(matcher: &Matcher<'_>, skill: &str) -> f64 {
+    let share = if kind(matcher, skill) == Some(Kind::Soft) {
+        COMMON
+    } else {
+        1.0
+    };
+    share * matcher.corpus.skill_idf(skill)
 }
 
 fn strength<'a>(matcher: &'a Matcher<'_>, demand: &Demand) -> (f64, Option<&'a str>) {
@@ -103,29 +123,32 @@ fn facts(matcher: &Matcher<'_>, have: &str) -> Vec<String> {
 }
 
 impl Skills {
-    /// The value of the feature; none if the posting names no skill.
+    /// The value of the feature; none if the posting names no skill, or nothing but languages that the person speaks.
     pub(crate) fn value(&self) -> Option<f64> {
         self.value_with(None)
     }
 
     /// The same if the person had this skill.
     pub(crate) fn value_with(&self, extra: Option<&str>) -> Option<f64> {
+        let strength = |fit: &Fit| {
+            let is_extra = extra == Some(fit.demand.skill.as_str());
+            if is_extra { 1.0 } else { fit.strength }
+        };
         let share = |required: bool| -> Option<f64> {
-            let (mut sum, mut all) = (0.0, 0.0);
-            for fit in self
-                .all
-                .iter()
-                .filter(|fit| fit.demand.required == required)
-            {
-                let strength = if extra == Some(fit.demand.skill.as_str()) {
-                    1.0
-                } else {
-                    fit.strength
-                };
-                sum += fit.idf * strength;
-                all += fit.idf;
-            }
-            (all > 0.0).then(|| sum / all)
+            let group = || {
+                self.all
+                    .iter()
+                    .filter(|fit| fit.demand.required == required)
+            };
+            // Languages that are spoken say nothing alone; one that is not does.
+            let says_nothing = group().all(|fit| fit.is_language && strength(fit) >= MATCHED_MIN);
+            let weight = |fit: &Fit| {
+                let is_spoken = fit.is_language && strength(fit) >= MATCHED_MIN;
+                if is_spoken { COMMON * fit.idf } else { fit.idf }
+            };
+            let sum: f64 = group().map(|fit| weight(fit) * strength(fit)).sum();
+            let all: f64 = group().map(weight).sum();
+            (all > 0.0 && !says_nothing).then(|| sum / all)
         };
         match (share(true), share(false)) {
             (Some(required), Some(preferred)) => {
