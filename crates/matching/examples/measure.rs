@@ -1,11 +1,16 @@
 //! Prints a table of measurements: `cargo run --release -p matching --example measure -- DIR`.
 
-use std::{env, path::Path};
+use std::{
+    env,
+    io::{self, Write as _},
+    path::Path,
+};
 
-fn main() -> std::io::Result<()> {
+fn main() -> io::Result<()> {
     let folder = env::args().nth(1).unwrap_or_else(|| ".".to_owned());
+    let mut output = io::stdout().lock();
     for row in matching::evaluation::measure(Path::new(&folder))? {
-        println!("{row}");
+        writeln!(output, "{row}")?;
     }
     Ok(())
 }

@@ -71,8 +71,8 @@ pub fn levers(matcher: &Matcher<'_>, posting: &Posting) -> Vec<Lever> {
     for fit in skills.all.iter().filter(|fit| fit.strength < 1.0) {
         let skill = fit.demand.skill.clone();
         let own = fit.have.as_deref() == Some(skill.as_str());
-        let speaks_less = own && fit.demand.level.is_some() && fit.strength < IMPLIED_MIN;
-        let is_supported = fit.strength >= IMPLIED_MIN;
+        let speaks_less = own && fit.demand.level.is_some();
+        let is_supported = !speaks_less && fit.strength >= IMPLIED_MIN;
         let value = skills.value_with(Some(&skill));
         let change = match (speaks_less, is_supported) {
             (true, _) => Change::LanguageLevel { skill },

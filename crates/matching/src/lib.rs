@@ -12,3 +12,6 @@ pub mod levers;
 pub mod prepared;
 pub mod score;
 pub mod terms;
+
+mod lexical;
+mod occupations;

@@ -10,6 +10,9 @@ const BYTES_MAX: usize = 60_000;
 /// The lengths of n-grams.
 const GRAM_LENGTHS: RangeInclusive<usize> = 3..=5;
 
+/// Smaller weights of a unit vector are left out.
+const WEIGHT_MIN: f32 = 0.005;
+
 /// Hashed terms with their weights, in ascending order of the hash.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -24,6 +27,20 @@ impl Terms {
             *counts.entry(hash).or_default() += 1.0;
         }
         Self(counts.into_iter().collect())
+    }
+
+    /// Weights as a vector of unit length; those that are too small to matter are left out.
+    #[must_use]
+    pub fn of_unit_length(weights: BTreeMap<u32, f64>) -> Self {
+        let norm = weights
+            .values()
+            .map(|weight| weight * weight)
+            .sum::<f64>()
+            .sqrt();
+        let all = weights
+            .into_iter()
+            .map(|(hash, weight)| (hash, single(weight / norm.max(f64::MIN_POSITIVE))));
+        Self(all.filter(|(_, weight)| *weight >= WEIGHT_MIN).collect())
     }
 
     /// The sum of all weights.
@@ -57,6 +74,15 @@ impl Terms {
         if norm > 0.0 { product / norm } else { 0.0 }
     }
 
+    /// The sum of the products of shared weights: the cosine of vectors of unit length.
+    #[must_use]
+    pub fn product(&self, other: &Self) -> f64 {
+        let shared = self.shared(other);
+        shared
+            .map(|(_, left, right)| f64::from(left) * f64::from(right))
+            .sum()
+    }
+
     /// The terms that both have, with both weights.
     pub fn shared<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = (u32, f32, f32)> + 'a {
         let mut rest = other.0.iter().peekable();
@@ -66,6 +92,14 @@ impl Terms {
                 .map(|(_, right)| (*hash, *left, *right))
         })
     }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "seven digits do for a weight"
+)]
+const fn single(exact: f64) -> f32 {
+    exact as f32
 }
 
 fn damped(count: f32) -> f64 {

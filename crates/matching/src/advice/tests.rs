@@ -17,8 +17,8 @@ fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, 28).unwrap()
 }
 
-fn month(year: i32, month: u32) -> Option<Month> {
-    Some(Month { year, month })
+const fn month(year: i32, month: u32) -> Month {
+    Month { year, month }
 }
 
 fn fact(id: &str, text: &str, skills: &[&str]) -> FactRow {
@@ -29,13 +29,13 @@ fn fact(id: &str, text: &str, skills: &[&str]) -> FactRow {
     }
 }
 
-fn role(id: &str, title: &str, company: &str, from: Option<Month>, to: Option<Month>) -> Role {
+fn role(id: &str, title: &str, company: &str, from: Month, to: impl Into<Option<Month>>) -> Role {
     Role {
         id: id.to_owned(),
         title: title.to_owned(),
         company: company.to_owned(),
-        from,
-        to,
+        from: Some(from),
+        to: to.into(),
         description: "Backend of a shop.".to_owned(),
         facts: vec![],
     }
@@ -128,121 +128,124 @@ fn sound_profile_has_no_findings() {
     assert_eq!(rules(&sound(), &[]), []);
 }
 
+type Change = fn(&mut Profile);
+
+/// What breaks a sound profile, each with the rule that finds it.
+const CASES: &[(Rule, Change)] = &[
+    (Rule::HeadlineMissing, |profile| profile.headline.clear()),
+    (Rule::HeadlineLong, |profile| {
+        profile.headline.push_str(&" and services".repeat(20));
+    }),
+    (Rule::HeadlineWithoutTarget, |profile| {
+        profile.headline = "Builder of services".to_owned();
+    }),
+    (Rule::SummaryMissing, |profile| profile.summary.clear()),
+    (Rule::SummaryShort, |profile| {
+        profile.summary = "Builds services.".to_owned();
+    }),
+    (Rule::SummaryLong, |profile| {
+        profile.summary = "Builds services. ".repeat(200);
+    }),
+    (Rule::ContactInSummary, |profile| {
+        profile.summary.push_str(" Write to me@example.org");
+    }),
+    (Rule::ContactInSummary, |profile| {
+        profile.summary.push_str(" Call +49 30 1234567.");
+    }),
+    (Rule::FactWithoutNumber, |profile| {
+        profile.roles[0]
+            .facts
+            .push(fact("f3", "Moved services to Rust.", &[]));
+    }),
+    (Rule::FactLong, |profile| {
+        profile.roles[0]
+            .facts
+            .push(fact("f3", &"Moved 3 services. ".repeat(20), &[]));
+    }),
+    (Rule::MixedVoice, |profile| {
+        profile.roles[0]
+            .facts
+            .push(fact("f3", "I moved 3 services.", &[]));
+    }),
+    (Rule::Cliches, |profile| {
+        profile
+            .summary
+            .push_str(" Results-driven team player, passionate about work.");
+    }),
+    (Rule::CapitalsOrEmoji, |profile| {
+        profile.headline = "BACKEND ENGINEER IN RUST".to_owned();
+    }),
+    (Rule::RoleWithoutDescription, |profile| {
+        profile.roles[1].description.clear();
+    }),
+    (Rule::CurrentRoleWithoutFacts, |profile| {
+        profile.roles[0].facts.pop();
+        profile.skills.pop();
+    }),
+    (Rule::EndBeforeStart, |profile| {
+        profile.roles.push(role(
+            "r3",
+            "Baker",
+            "Brot & Co",
+            month(2017, 5),
+            month(2016, 1),
+        ));
+    }),
+    (Rule::DatesOverlap, |profile| {
+        profile.roles.push(role(
+            "r3",
+            "Baker",
+            "Brot & Co",
+            month(2019, 1),
+            month(2020, 1),
+        ));
+    }),
+    (Rule::GapUnexplained, |profile| {
+        profile.roles[1].to = Some(month(2019, 1));
+    }),
+    (Rule::DuplicateRole, |profile| {
+        let mut again = profile.roles[1].clone();
+        again.id = "r3".to_owned();
+        profile.roles.push(again);
+    }),
+    (Rule::DuplicateSkill, |profile| {
+        profile.skills.push(listed("s3", "Postgres"));
+    }),
+    (Rule::SkillNotListed, |profile| {
+        profile.skills.pop();
+    }),
+    (Rule::SkillWithoutFact, |profile| {
+        profile.skills.push(listed("s3", "Terraform"));
+    }),
+    (Rule::CertificateExpires, |profile| {
+        profile.certificates.push(Certificate {
+            id: "c1".to_owned(),
+            name: "Forklift licence".to_owned(),
+            expires: NaiveDate::from_ymd_opt(2027, 1, 15),
+        });
+    }),
+    (Rule::LanguageWithoutLevel, |profile| {
+        profile.languages[0].has_level = false;
+    }),
+    (Rule::PlaceMissing, |profile| profile.modes.clear()),
+    (Rule::PayFloorMissing, |profile| profile.pay_floor = None),
+    (Rule::AuthorisationMissing, |profile| {
+        profile.has_authorisations = false;
+    }),
+    (Rule::TargetUnknown, |profile| {
+        profile.target_titles.push("Wizard of kettles".to_owned());
+    }),
+    (Rule::ImportStale, |profile| {
+        profile.imported = NaiveDate::from_ymd_opt(2026, 1, 1);
+    }),
+    (Rule::LinkNotHttps, |profile| {
+        profile.links = vec!["http://example.org".to_owned()];
+    }),
+];
+
 #[test]
 fn each_rule_finds_its_cause() {
-    type Change = fn(&mut Profile);
-    let cases: &[(Rule, Change)] = &[
-        (Rule::HeadlineMissing, |profile| profile.headline.clear()),
-        (Rule::HeadlineLong, |profile| {
-            profile.headline.push_str(&" and services".repeat(20))
-        }),
-        (Rule::HeadlineWithoutTarget, |profile| {
-            profile.headline = "Builder of services".to_owned()
-        }),
-        (Rule::SummaryMissing, |profile| profile.summary.clear()),
-        (Rule::SummaryShort, |profile| {
-            profile.summary = "Builds services.".to_owned()
-        }),
-        (Rule::SummaryLong, |profile| {
-            profile.summary = "Builds services. ".repeat(200)
-        }),
-        (Rule::ContactInSummary, |profile| {
-            profile.summary.push_str(" Write to me@example.org")
-        }),
-        (Rule::ContactInSummary, |profile| {
-            profile.summary.push_str(" Call +49 30 1234567.")
-        }),
-        (Rule::FactWithoutNumber, |profile| {
-            profile.roles[0]
-                .facts
-                .push(fact("f3", "Moved services to Rust.", &[]))
-        }),
-        (Rule::FactLong, |profile| {
-            profile.roles[0]
-                .facts
-                .push(fact("f3", &"Moved 3 services. ".repeat(20), &[]))
-        }),
-        (Rule::MixedVoice, |profile| {
-            profile.roles[0]
-                .facts
-                .push(fact("f3", "I moved 3 services.", &[]))
-        }),
-        (Rule::Cliches, |profile| {
-            profile
-                .summary
-                .push_str(" Results-driven team player, passionate about work.")
-        }),
-        (Rule::CapitalsOrEmoji, |profile| {
-            profile.headline = "BACKEND ENGINEER IN RUST".to_owned()
-        }),
-        (Rule::RoleWithoutDescription, |profile| {
-            profile.roles[1].description.clear()
-        }),
-        (Rule::CurrentRoleWithoutFacts, |profile| {
-            profile.roles[0].facts.pop();
-            profile.skills.pop();
-        }),
-        (Rule::EndBeforeStart, |profile| {
-            profile.roles.push(role(
-                "r3",
-                "Baker",
-                "Brot & Co",
-                month(2017, 5),
-                month(2016, 1),
-            ))
-        }),
-        (Rule::DatesOverlap, |profile| {
-            profile.roles.push(role(
-                "r3",
-                "Baker",
-                "Brot & Co",
-                month(2019, 1),
-                month(2020, 1),
-            ))
-        }),
-        (Rule::GapUnexplained, |profile| {
-            profile.roles[1].to = month(2019, 1)
-        }),
-        (Rule::DuplicateRole, |profile| {
-            let mut again = profile.roles[1].clone();
-            again.id = "r3".to_owned();
-            profile.roles.push(again);
-        }),
-        (Rule::DuplicateSkill, |profile| {
-            profile.skills.push(listed("s3", "Postgres"))
-        }),
-        (Rule::SkillNotListed, |profile| {
-            profile.skills.pop();
-        }),
-        (Rule::SkillWithoutFact, |profile| {
-            profile.skills.push(listed("s3", "Terraform"))
-        }),
-        (Rule::CertificateExpires, |profile| {
-            profile.certificates.push(Certificate {
-                id: "c1".to_owned(),
-                name: "Forklift licence".to_owned(),
-                expires: NaiveDate::from_ymd_opt(2027, 1, 15),
-            });
-        }),
-        (Rule::LanguageWithoutLevel, |profile| {
-            profile.languages[0].has_level = false
-        }),
-        (Rule::PlaceMissing, |profile| profile.modes.clear()),
-        (Rule::PayFloorMissing, |profile| profile.pay_floor = None),
-        (Rule::AuthorisationMissing, |profile| {
-            profile.has_authorisations = false
-        }),
-        (Rule::TargetUnknown, |profile| {
-            profile.target_titles.push("Wizard of kettles".to_owned())
-        }),
-        (Rule::ImportStale, |profile| {
-            profile.imported = NaiveDate::from_ymd_opt(2026, 1, 1)
-        }),
-        (Rule::LinkNotHttps, |profile| {
-            profile.links = vec!["http://example.org".to_owned()]
-        }),
-    ];
-    for (rule, change) in cases {
+    for (rule, change) in CASES {
         let mut profile = sound();
         change(&mut profile);
         assert_eq!(rules(&profile, &[]), [*rule], "{rule:?}");

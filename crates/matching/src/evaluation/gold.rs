@@ -10,13 +10,13 @@ use taxonomy::Taxonomy;
 
 use super::{
     Row,
-    lexical::{Space, Unit, ranked},
     metrics::{auc, average_precision, mean, ndcg, reciprocal_rank},
     read,
 };
 use crate::{
     corpus::Corpus,
     extraction::Cefr,
+    lexical::{Space, Unit, ranked},
     prepared::{
         Authorisation, EmploymentSource, FactSource, Level, Mode, Month, Pay, Person, PersonSource,
         Posting, PostingSource, Preferences, TargetSource,

@@ -7,10 +7,10 @@ use taxonomy::Taxonomy;
 
 use super::{
     Row,
-    lexical::{Space, Unit, add, ranked},
     metrics::{mean, reciprocal_rank},
     read,
 };
+use crate::lexical::{Space, Unit, add, ranked};
 
 /// Labels of spans that have none.
 const NO_LABELS: [&str; 2] = ["LABEL NOT PRESENT", "UNDERSPECIFIED"];
@@ -44,7 +44,7 @@ pub(super) fn spans(path: &Path) -> io::Result<Vec<Span>> {
 
 /// The labels of a classification, ranked for a text.
 pub(super) struct Labels {
-    pub labels: Vec<String>,
+    pub names: Vec<String>,
     grams: Space,
     stems: Space,
     /// For each label, the skill that it means.
@@ -67,7 +67,7 @@ impl Labels {
                 labels.iter().map(String::as_str),
             ),
             skills: labels.iter().map(|label| meaning(label)).collect(),
-            labels,
+            names: labels,
         })
     }
 
@@ -102,9 +102,9 @@ fn meaning(name: &str) -> Option<String> {
 /// Measures the baselines and our ranking.
 pub(super) fn measure(folder: &Path) -> io::Result<Vec<Row>> {
     let labels = Labels::read(folder)?;
-    let words = Space::of(Unit::Words, labels.labels.iter().map(String::as_str));
+    let words = Space::of(Unit::Words, labels.names.iter().map(String::as_str));
     let positions: HashMap<&str, usize> = labels
-        .labels
+        .names
         .iter()
         .enumerate()
         .map(|(index, label)| (label.as_str(), index))

@@ -91,7 +91,7 @@ mod tests {
         // Precision 1/1 and 2/3, of two.
         near(
             average_precision(&[true, false, true], 2),
-            (1.0 + 2.0 / 3.0) / 2.0,
+            f64::midpoint(1.0, 2.0 / 3.0),
         );
         // One of two is never found.
         near(average_precision(&[false, true], 2), 0.25);

@@ -11,11 +11,10 @@ use reading::skill::Dictionary;
 
 use super::{
     Row,
-    lexical::ranked,
     linking::{Labels, Span, spans},
     metrics::f1,
 };
-use crate::terms;
+use crate::{lexical::ranked, terms};
 
 /// The longest name that is looked for, in words.
 const WORDS_MAX: usize = 7;
@@ -29,7 +28,7 @@ type Find<'a> = &'a dyn Fn(&str) -> BTreeSet<usize>;
 pub(super) fn measure(folder: &Path) -> io::Result<Vec<Row>> {
     let labels = Labels::read(folder)?;
     // In reverse, so that the first of equal ones counts.
-    let all = || labels.labels.iter().enumerate().rev();
+    let all = || labels.names.iter().enumerate().rev();
     let written: HashMap<String, usize> = all()
         .map(|(index, label)| (taxonomy::key(label), index))
         .collect();
@@ -66,7 +65,7 @@ fn row(set: &str, method: &str, spans: &[Span], labels: &Labels, find: Find<'_>)
     for (sentence, gold) in &sentences {
         let names = find(sentence)
             .into_iter()
-            .filter_map(|label| labels.labels.get(label));
+            .filter_map(|label| labels.names.get(label));
         let names: BTreeSet<&str> = names.map(String::as_str).collect();
         correct += gold.intersection(&names).count();
         found += names.len();

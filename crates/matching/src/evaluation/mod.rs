@@ -2,11 +2,9 @@
 //! them is a part of the project, and no rule is made for a line of them.
 
 mod gold;
-mod lexical;
 mod linking;
 mod metrics;
 mod mining;
-mod occupations;
 mod read;
 mod titles;
 

@@ -2,13 +2,7 @@
 
 use std::{fs, io, path::Path};
 
-/// An occupation of a classification with all its names.
-#[derive(Clone, Debug)]
-pub(super) struct Occupation {
-    pub group: String,
-    pub names: Vec<String>,
-    pub description: String,
-}
+use crate::occupations::Occupation;
 
 /// The rows of a table that is separated by tabs, without its head.
 pub(super) fn tsv(path: &Path) -> io::Result<Vec<Vec<String>>> {
@@ -36,6 +30,7 @@ pub(super) fn occupations(folder: &Path) -> io::Result<Vec<Occupation>> {
                 .map(str::to_owned),
         );
         Occupation {
+            id: cell(0).to_owned(),
             group: cell(1).to_owned(),
             names,
             description: cell(5).to_owned(),

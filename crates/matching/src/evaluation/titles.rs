@@ -11,35 +11,17 @@ use taxonomy::Taxonomy;
 
 use super::{
     Row,
-    lexical::{Space, Unit, add, ranked},
     metrics::{average_precision, mean, ndcg, reciprocal_rank},
-    occupations::{Occupations, Profile},
-    read::{self, Occupation},
+    read,
 };
+use crate::lexical::{Space, Unit, add, ranked};
+use crate::occupations::{self, Occupation, Occupations};
+use crate::terms::Terms;
 
 /// What stems add to n-grams.
 const STEMS: f64 = 0.5;
 /// What occupations add to n-grams.
 const OCCUPATIONS: f64 = 1.5;
-
-/// The curated titles as occupations.
-fn curated(language: Language) -> Vec<Occupation> {
-    let wanted = taxonomy::Language::ALL
-        .into_iter()
-        .find(|one| Language::of_tag(one.code()) == Some(language));
-    let titles = Taxonomy::curated().titles();
-    titles
-        .map(|title| Occupation {
-            group: title.isco().unwrap_or_default().to_owned(),
-            names: title
-                .names()
-                .filter(|(of, _)| Some(*of) == wanted)
-                .map(|(_, name)| name.to_owned())
-                .collect(),
-            description: String::new(),
-        })
-        .collect()
-}
 
 /// Measures the baselines and the title feature without and with imported occupations.
 pub(super) fn measure(folder: &Path, task: &str, esco: &[Occupation]) -> io::Result<Vec<Row>> {
@@ -76,7 +58,7 @@ pub(super) fn measure(folder: &Path, task: &str, esco: &[Occupation]) -> io::Res
         Space::of(Unit::Grams, titles.iter().copied()),
     );
     let imported = Occupations::of(esco, language);
-    let curated = curated(language);
+    let curated = occupations::of(Taxonomy::curated());
     let both: Vec<Occupation> = curated.iter().chain(esco).cloned().collect();
     let curated = Occupations::of(&curated, language);
     let both = Occupations::of(if esco.is_empty() { &[] } else { &both }, language);
@@ -101,13 +83,16 @@ pub(super) fn measure(folder: &Path, task: &str, esco: &[Occupation]) -> io::Res
         if occupations.is_empty() {
             continue;
         }
-        let profiles: Vec<Profile> = titles
+        let profiles: Vec<Terms> = titles
             .iter()
             .map(|title| occupations.profile(title))
             .collect();
         run(&format!("characters + stems + {name}"), &|query| {
             let own = occupations.profile(query);
-            let alike: Vec<f64> = profiles.iter().map(|profile| own.cosine(profile)).collect();
+            let alike: Vec<f64> = profiles
+                .iter()
+                .map(|profile| own.product(profile))
+                .collect();
             let mut sums = letters(query);
             add(&mut sums, &alike, OCCUPATIONS);
             sums

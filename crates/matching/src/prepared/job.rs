@@ -51,10 +51,7 @@ mod tests {
             "Backend Engineer",
         );
         same("Staff Accountant – Dublin (m/f/x)", "Accountant");
-        same(
-            "Nurse Kettle Sales Representative",
-            "Sales Representative",
-        );
+        same("Nurse Kettle Sales Representative", "Sales Representative");
         assert_eq!(job(taxonomy, "Chief of nothing at all"), None);
         assert_eq!(job(taxonomy, ""), None);
     }

@@ -17,6 +17,7 @@ use super::{
 };
 use crate::{
     extraction::{self, Cefr, Degree},
+    occupations,
     terms::{self, Terms},
 };
 
@@ -94,6 +95,8 @@ pub struct Employment {
     pub title_id: Option<String>,
     /// The n-grams of the title.
     pub grams: Terms,
+    /// The occupations that the title is close to.
+    pub profile: Terms,
     /// The first month.
     pub from: Option<Month>,
     /// The last month; none if it goes on.
@@ -118,8 +121,8 @@ pub struct Target {
     pub title_id: Option<String>,
     /// The n-grams of the title.
     pub grams: Terms,
-    /// The stems of the title.
-    pub words: Terms,
+    /// The occupations that the title is close to.
+    pub profile: Terms,
     /// The levels wanted; none for any that fits.
     pub levels: Vec<Level>,
 }
@@ -279,10 +282,12 @@ fn years_of<'a>(all: impl Iterator<Item = &'a Employment>, today: NaiveDate) -> 
 }
 
 fn employment(taxonomy: &Taxonomy, source: &EmploymentSource<'_>) -> Employment {
+    let plain = taxonomy::without_marks(source.title);
     Employment {
         title: source.title.to_owned(),
         title_id: super::job::job(taxonomy, source.title),
-        grams: terms::grams(&taxonomy::without_marks(source.title)),
+        grams: terms::grams(&plain),
+        profile: occupations::of_version(taxonomy).profile(&plain),
         from: source.from,
         to: source.to,
     }
@@ -294,7 +299,7 @@ fn target(taxonomy: &Taxonomy, source: &TargetSource<'_>) -> Target {
         title: source.title.to_owned(),
         title_id: super::job::job(taxonomy, source.title),
         grams: terms::grams(&plain),
-        words: terms::text(&plain, terms::language(None)),
+        profile: occupations::of_version(taxonomy).profile(&plain),
         levels: source.levels.clone(),
     }
 }

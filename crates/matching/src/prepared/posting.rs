@@ -13,6 +13,7 @@ use taxonomy::Taxonomy;
 use super::{Level, Mode, Pay, Quote, Span};
 use crate::{
     extraction::{self, Cefr, Found, Requirements, Source, Sponsorship, Years},
+    occupations,
     terms::{self, Terms},
 };
 
@@ -76,8 +77,8 @@ pub struct Posting {
     pub title_id: Option<String>,
     /// The n-grams of the title.
     pub title_grams: Terms,
-    /// The stems of the title.
-    pub title_words: Terms,
+    /// The occupations that the title is close to, as a vector of unit length.
+    pub title_profile: Terms,
     /// The level.
     pub level: Option<Level>,
     /// The skills, each once.
@@ -145,7 +146,7 @@ impl Posting {
             title: source.title.to_owned(),
             title_id: super::job::job(taxonomy, source.title),
             title_grams: terms::grams(&title),
-            title_words: terms::text(&title, language),
+            title_profile: occupations::of_version(taxonomy).profile(&title),
             level: source.level.or_else(|| Level::of_title(source.title)),
             skills: demands(taxonomy, read, &quote),
             languages: languages(read, &quote),

@@ -19,7 +19,7 @@ pub(crate) struct TitleFit<'a> {
     pub title: &'a str,
 }
 
-/// The cosine of n-grams plus the closeness in the taxonomy, squashed.
+/// The cosine of n-grams plus the closeness of the jobs, squashed: that of the taxonomy, or the cosine of the occupations that both are close to.
 pub(super) fn fit<'a>(
     matcher: &Matcher<'a>,
     posting: &Posting,
@@ -30,30 +30,47 @@ pub(super) fn fit<'a>(
     }
     let person = matcher.person;
     let target = target.and_then(|index| person.targets.get(index));
-    let target = target.map(|one| (one.title.as_str(), &one.grams, one.title_id.as_deref()));
-    let current = person.employments.first();
-    let current = current.map(|one| (one.title.as_str(), &one.grams, one.title_id.as_deref()));
+    let target = target.map(|one| Own {
+        title: &one.title,
+        grams: &one.grams,
+        profile: &one.profile,
+        id: one.title_id.as_deref(),
+    });
+    let current = person.employments.first().map(|one| Own {
+        title: &one.title,
+        grams: &one.grams,
+        profile: &one.profile,
+        id: one.title_id.as_deref(),
+    });
     target
         .into_iter()
         .chain(current)
-        .filter(|(_, grams, _)| !grams.is_empty())
-        .map(|(title, grams, id)| TitleFit {
-            value: value(matcher, posting, grams, id),
-            title,
+        .filter(|own| !own.grams.is_empty())
+        .map(|own| TitleFit {
+            value: value(matcher, posting, &own),
+            title: own.title,
         })
         .reduce(|best, one| if one.value > best.value { one } else { best })
 }
 
-fn value(matcher: &Matcher<'_>, posting: &Posting, grams: &Terms, id: Option<&str>) -> f64 {
+/// A title of the person.
+struct Own<'a> {
+    title: &'a str,
+    grams: &'a Terms,
+    profile: &'a Terms,
+    id: Option<&'a str>,
+}
+
+fn value(matcher: &Matcher<'_>, posting: &Posting, own: &Own<'_>) -> f64 {
     let cosine = posting
         .title_grams
-        .cosine(grams, |gram| matcher.corpus.gram_idf(gram));
-    let closeness = match (posting.title_id.as_deref(), id) {
+        .cosine(own.grams, |gram| matcher.corpus.gram_idf(gram));
+    let alike = posting.title_profile.product(own.profile);
+    let known = match (posting.title_id.as_deref(), own.id) {
         (Some(one), Some(other)) => matcher.taxonomy.title_closeness(one, other),
-        // Titles that the taxonomy does not know are judged by their letters alone.
-        _ => cosine,
+        _ => 0.0,
     };
-    squashed(cosine + closeness)
+    squashed(cosine + known.max(alike))
 }
 
 pub(crate) fn squashed(sum: f64) -> f64 {

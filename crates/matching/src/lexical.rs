@@ -8,7 +8,7 @@ use crate::terms;
 
 /// How a text becomes terms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Unit {
+pub(crate) enum Unit {
     /// Folded words.
     Words,
     /// Stems without function words.
@@ -48,7 +48,7 @@ impl Unit {
 
 /// Documents with an inverted index.
 #[derive(Debug)]
-pub(super) struct Space {
+pub(crate) struct Space {
     unit: Unit,
     size: usize,
     idf: HashMap<u32, f64>,
@@ -61,7 +61,7 @@ pub(super) struct Space {
 }
 
 impl Space {
-    pub(super) fn of<'a>(unit: Unit, texts: impl IntoIterator<Item = &'a str>) -> Self {
+    pub(crate) fn of<'a>(unit: Unit, texts: impl IntoIterator<Item = &'a str>) -> Self {
         let documents: Vec<HashMap<u32, f64>> =
             texts.into_iter().map(|text| counted(unit, text)).collect();
         let all = f64::from(u32::try_from(documents.len()).unwrap_or(u32::MAX));
@@ -120,7 +120,7 @@ impl Space {
     }
 
     /// The cosine of a text with each document.
-    pub(super) fn cosines(&self, text: &str) -> Vec<f64> {
+    pub(crate) fn cosines(&self, text: &str) -> Vec<f64> {
         let mut sums = vec![0.0; self.size];
         for (term, weight) in self.unit_vector(&counted(self.unit, text)) {
             for (document, own) in self.vectors.get(&term).into_iter().flatten() {
@@ -133,7 +133,7 @@ impl Space {
     }
 
     /// BM25 of a text with each document.
-    pub(super) fn bm25(&self, text: &str) -> Vec<f64> {
+    pub(crate) fn bm25(&self, text: &str) -> Vec<f64> {
         let average = self.lengths.iter().sum::<f64>()
             / f64::from(u32::try_from(self.size.max(1)).unwrap_or(u32::MAX));
         let all = f64::from(u32::try_from(self.size).unwrap_or(u32::MAX));
@@ -167,14 +167,14 @@ fn counted(unit: Unit, text: &str) -> HashMap<u32, f64> {
 }
 
 /// Adds scores with a weight.
-pub(super) fn add(sums: &mut [f64], scores: &[f64], weight: f64) {
+pub(crate) fn add(sums: &mut [f64], scores: &[f64], weight: f64) {
     for (sum, score) in sums.iter_mut().zip(scores) {
         *sum += weight * score;
     }
 }
 
 /// The positions of the documents, the best first; of equal ones the first.
-pub(super) fn ranked(scores: &[f64]) -> Vec<usize> {
+pub(crate) fn ranked(scores: &[f64]) -> Vec<usize> {
     let mut ranking: Vec<(usize, f64)> = scores.iter().copied().enumerate().collect();
     ranking.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
     ranking.into_iter().map(|(document, _)| document).collect()
