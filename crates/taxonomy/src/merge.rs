@@ -159,7 +159,7 @@ fn merged_titles(curated: &Taxonomy, imported: Vec<ImportedTitle>, skills: &Ids)
         let same = one
             .labels
             .labels()
-            .find_map(|(_, label)| curated.named_title(label));
+            .find_map(|(_, label)| curated.labelled_title(label));
         let is_new = same.is_none();
         let id = same.map_or_else(|| TitleId::new(&one.id), |title| title.id.clone());
         let index = *places.entry(id.clone()).or_insert(titles.len());

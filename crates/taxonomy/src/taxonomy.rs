@@ -146,6 +146,14 @@ impl Taxonomy {
         self.titles.get(index)
     }
 
+    /// The title with exactly this name, or its plural.
+    pub(crate) fn labelled_title(&self, label: &str) -> Option<&Title> {
+        let key = key(label);
+        let exact = self.title_by_name.get(&key);
+        let index = exact.or_else(|| self.title_by_name.get(&singular(&key)?))?;
+        self.titles.get(*index)
+    }
+
     /// How close a skill that someone has is to one that is needed: 1 for the same, [`crate::NARROWER_STEP`] for each step that it is
     /// narrower, [`crate::BROADER_STRENGTH`] if it is directly broader, its weight if it is related, or else 0. The strongest counts.
     #[must_use]

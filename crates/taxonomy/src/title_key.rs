@@ -85,8 +85,8 @@ const MARKS: &[&str] = &[
 ];
 /// Feminine endings after a star, a colon, a slash or the like: "Entwickler*in", "Infirmier·ère".
 const ENDINGS: &[&str] = &[
-    "innen", "in", "iere", "ere", "euse", "trice", "rice", "ne", "le", "te", "e", "es", "s", "a",
-    "as", "o", "os", "ora", "frau", "mann", "esse", "r", "n",
+    "innen", "se", "sse", "in", "iere", "ere", "euse", "trice", "rice", "ne", "le", "te", "e",
+    "es", "s", "a", "as", "o", "os", "ora", "frau", "mann", "esse", "r", "n",
 ];
 /// Maximum number of characters of a title that are read.
 const CHARS_MAX: usize = 300;
@@ -175,39 +175,47 @@ impl Keys {
         }
     }
 
-    /// As written; without marks; in the singular; the same without level words; then what is before a slash: "Enfermero / Enfermera".
+    /// As written; without marks; in the singular; the same without level words; then the same of what is before a comma, a dash, a bracket or a
+    /// slash: "Software engineer, payments", "Enfermero / Enfermera".
     pub(crate) fn forms(self) -> impl Iterator<Item = String> {
-        let unmarked = key(&self.unmarked);
-        let level_free = without_levels(&unmarked);
-        let before_slash = self
-            .unmarked
-            .split_once('/')
-            .map(|(before, _)| without_levels(&key(before)));
-        let forms = [
-            Some(self.exact),
-            Some(unmarked.clone()),
-            singular(&unmarked),
-        ];
-        let later = [
-            Some(level_free.clone()),
-            singular(&level_free),
-            before_slash,
-        ];
-        let forms = forms.into_iter().chain(without_first_levels(&unmarked));
-        forms.chain(later).flatten().filter(|form| !form.is_empty())
+        let head = head(&self.unmarked).map(key);
+        let whole = key(&self.unmarked);
+        let forms = std::iter::once(self.exact).chain(shorter(&whole));
+        let forms = forms.chain(head.into_iter().flat_map(|head| shorter(&head)));
+        forms.filter(|form| !form.is_empty())
     }
 }
 
+/// What is before the first sign that parts a title.
+fn head(title: &str) -> Option<&str> {
+    let signs = [',', '|', '–', '—', '(', '[', '/', '@', ';', ':'];
+    let sign = title.find(signs);
+    let dash = title.find(" - ");
+    let end = sign.into_iter().chain(dash).min()?;
+    title.get(..end)
+}
+
+/// A key, its singular, and the same without level words.
+fn shorter(key: &str) -> Vec<String> {
+    let level_free = without_levels(key);
+    let mut forms = vec![key.to_owned()];
+    forms.extend(singular(key));
+    forms.extend(without_first_levels(key));
+    forms.extend(singular(&level_free));
+    forms.push(level_free);
+    forms
+}
+
 /// Without one, two, … level words at the beginning: "Senior staff nurse" is "staff nurse" before it is "nurse".
-fn without_first_levels(key: &str) -> Vec<Option<String>> {
+fn without_first_levels(key: &str) -> Vec<String> {
     let mut forms = Vec::new();
     let mut rest = key;
     while let Some((first, next)) = rest.split_once(' ') {
         if !LEVELS.contains(&first) {
             break;
         }
-        forms.push(Some(next.to_owned()));
-        forms.push(singular(next));
+        forms.push(next.to_owned());
+        forms.extend(singular(next));
         rest = next;
     }
     forms

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{CELL_CHARS_MAX, Imported, esco::Esco, onet::Onet};
+use super::{CELL_CHARS_MAX, Imported, ImportedTitle, Labels, esco::Esco, onet::Onet};
 use crate::{Kind, Language, Taxonomy};
 
 const SKILLS: &str = include_str!("tests/skills_en.csv");
@@ -190,6 +190,14 @@ fn imported_names_are_found_and_curated_ones_keep_their_meaning() {
     assert!((closeness.strength - 0.9).abs() < 1e-9, "{closeness:?}");
     let smith = taxonomy.named_title("Kettle smiths").unwrap();
     assert_eq!(smith.isco(), Some("7213"));
+    let nurse = ImportedTitle {
+        id: "esco-nurse".to_owned(),
+        labels: Labels(vec![(Language::En, "nurse, in a kettle works".to_owned())]),
+        isco: None,
+        skills: Vec::new(),
+    };
+    let taxonomy = Taxonomy::with(skills, vec![nurse]);
+    assert_eq!(taxonomy.titles().len(), curated.titles().len() + 1);
     for skill in curated.skills() {
         assert!(taxonomy.skill(skill.id()).is_some());
     }

@@ -44,6 +44,14 @@ fn titles_are_found_without_marks_levels_and_plural() {
     assert_eq!(id("Staff Nurse"), Some("registered-nurse"));
     assert_eq!(id("Infirmier(ère)"), Some("registered-nurse"));
     assert_eq!(id("Infirmier/Infirmière"), Some("registered-nurse"));
+    assert_eq!(id("Infirmier·ère de nuit"), None);
+    assert_eq!(id("Vendeur·se H/F"), Some("shop-assistant"));
+    assert_eq!(id("Verkäufer (Vollzeit)"), id("Verkäuferin"));
+    assert_eq!(
+        id("Senior Software Engineers, Payments"),
+        Some("software-engineer")
+    );
+    assert_eq!(id("Lead Data Scientist - Berlin"), Some("data-scientist"));
     assert_eq!(id("Senior"), None);
     assert_eq!(id(""), None);
 }
