@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 
 use crate::{
     corpus::Corpus,
+    extraction::Sponsorship,
     prepared::{Level, Mode, Person, Posting},
     score::{Feature, Matcher},
     terms,
@@ -42,6 +43,8 @@ struct Card {
 struct Places {
     countries: Vec<String>,
     cities: Vec<String>,
+    /// True if the employer sponsors a visa.
+    is_sponsored: bool,
 }
 
 /// Lists of postings for each term.
@@ -144,6 +147,10 @@ impl Index {
         let places = Places {
             countries,
             cities: posting.cities.clone(),
+            is_sponsored: posting
+                .sponsorship
+                .as_ref()
+                .is_some_and(|(sponsorship, _)| *sponsorship == Sponsorship::Offered),
         };
         if let Some(known) = self.known_places.get(&places) {
             return *known;
@@ -292,7 +299,9 @@ fn of_places(person: &Person, places: &Places) -> (f32, bool) {
     };
     let violated = !places.countries.is_empty()
         && if preferences.countries.is_empty() {
-            !preferences.authorisations.is_empty() && !places.countries.iter().any(allowed)
+            !places.is_sponsored
+                && !preferences.authorisations.is_empty()
+                && !places.countries.iter().any(allowed)
         } else {
             !places.countries.iter().any(wanted)
         };
