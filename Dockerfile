@@ -21,6 +21,7 @@ COPY migration/Cargo.toml migration/
 COPY crates/analysis/Cargo.toml crates/analysis/
 COPY crates/connection/Cargo.toml crates/connection/
 COPY crates/importing/Cargo.toml crates/importing/
+COPY crates/matching/Cargo.toml crates/matching/
 COPY crates/reading/Cargo.toml crates/reading/
 COPY crates/taxonomy/Cargo.toml crates/taxonomy/
 RUN sed -i '/^\[\[bench\]\]$/,/^$/d' Cargo.toml \

@@ -1,0 +1,68 @@
+//! Readers of data sets.
+
+use std::{fs, io, path::Path};
+
+use crate::occupations::Occupation;
+
+/// The rows of a table that is separated by tabs, without its head.
+pub(super) fn tsv(path: &Path) -> io::Result<Vec<Vec<String>>> {
+    let text = fs::read_to_string(path)?;
+    let rows = text.lines().skip(1).filter(|line| !line.trim().is_empty());
+    Ok(rows
+        .map(|line| line.split('\t').map(str::to_owned).collect())
+        .collect())
+}
+
+/// The occupations of ESCO, if the folder has them: URI, ISCO group, code, label, names, description.
+pub(super) fn occupations(folder: &Path) -> io::Result<Vec<Occupation>> {
+    let path = folder.join("occupations_en.tsv");
+    if !path.is_file() {
+        return Ok(Vec::new());
+    }
+    let rows = tsv(&path)?.into_iter();
+    let occupation = |row: Vec<String>| {
+        let cell = |index: usize| row.get(index).map(String::as_str).unwrap_or_default();
+        let mut names = vec![cell(3).to_owned()];
+        names.extend(
+            cell(4)
+                .split('|')
+                .filter(|name| !name.is_empty())
+                .map(str::to_owned),
+        );
+        Occupation {
+            id: cell(0).to_owned(),
+            group: cell(1).to_owned(),
+            names,
+            description: cell(5).to_owned(),
+        }
+    };
+    Ok(rows.map(occupation).collect())
+}
+
+/// The rows of a table that is separated by commas, without its head; cells may be quoted.
+pub(super) fn csv(path: &Path) -> io::Result<Vec<Vec<String>>> {
+    let text = fs::read_to_string(path)?;
+    let (mut rows, mut row, mut cell, mut quoted) = (Vec::new(), Vec::new(), String::new(), false);
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '"' if quoted && chars.peek() == Some(&'"') => {
+                chars.next();
+                cell.push('"');
+            }
+            '"' => quoted = !quoted,
+            ',' if !quoted => row.push(std::mem::take(&mut cell)),
+            '\r' if !quoted => {}
+            '\n' if !quoted => {
+                row.push(std::mem::take(&mut cell));
+                rows.push(std::mem::take(&mut row));
+            }
+            _ => cell.push(c),
+        }
+    }
+    if !cell.is_empty() || !row.is_empty() {
+        row.push(cell);
+        rows.push(row);
+    }
+    Ok(rows.into_iter().skip(1).collect())
+}

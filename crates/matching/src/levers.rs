@@ -1,0 +1,111 @@
+//! What would lift a score most: each missing skill, the years, each gate. Every gain is the score with that one thing changed, less the score.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    prepared::{Posting, Quote},
+    score::{Feature, GateCode, Matcher, Parts},
+};
+
+/// Gains below this are left out.
+const GAIN_MIN: f64 = 0.05;
+/// From this strength a related skill means that the person most likely has this one, too.
+const IMPLIED_MIN: f64 = 0.7;
+
+/// What could change.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum Change {
+    /// A skill that the profile has in other words: listed without a fact, or implied by another one.
+    SayIt {
+        /// The skill.
+        skill: String,
+        /// The skill of the profile that implies it; none if it is listed itself.
+        via: Option<String>,
+    },
+    /// A skill that nothing in the profile supports: it can only be learned.
+    Gap {
+        /// The skill.
+        skill: String,
+    },
+    /// A language that is spoken, but not as well as is asked for.
+    LanguageLevel {
+        /// The skill.
+        skill: String,
+    },
+    /// More years of experience.
+    Years {
+        /// The years asked for.
+        asked: u8,
+    },
+    /// A gate that would not apply, such as after a change of preferences.
+    Gate {
+        /// Which one.
+        code: GateCode,
+    },
+}
+
+/// A change with its gain.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Lever {
+    /// What would change.
+    pub change: Change,
+    /// How much the score would rise.
+    pub gain: f64,
+    /// True if facts of the profile support the change, so that it is a matter of words.
+    pub is_supported: bool,
+    /// Where the posting asks for it.
+    pub quote: Option<Quote>,
+}
+
+/// The levers of a match, the strongest first.
+#[must_use]
+pub fn levers(matcher: &Matcher<'_>, posting: &Posting) -> Vec<Lever> {
+    let (Some(parts), skills) = matcher.best_parts(posting) else {
+        return Vec::new();
+    };
+    let now = parts.total();
+    let gain = |other: Parts| other.total() - now;
+    let mut levers = Vec::new();
+    for fit in skills.all.iter().filter(|fit| fit.strength < 1.0) {
+        let skill = fit.demand.skill.clone();
+        let own = fit.have.as_deref() == Some(skill.as_str());
+        let speaks_less = own && fit.demand.level.is_some();
+        let is_supported = !speaks_less && fit.strength >= IMPLIED_MIN;
+        let value = skills.value_with(Some(&skill));
+        let change = match (speaks_less, is_supported) {
+            (true, _) => Change::LanguageLevel { skill },
+            (false, true) => Change::SayIt {
+                via: fit.have.clone().filter(|have| *have != skill),
+                skill,
+            },
+            (false, false) => Change::Gap { skill },
+        };
+        levers.push(Lever {
+            change,
+            gain: gain(parts.with_value(Feature::Skills, value)),
+            is_supported,
+            quote: Some(fit.demand.quote.clone()),
+        });
+    }
+    if let Some((asked, quote)) = &posting.years {
+        levers.push(Lever {
+            change: Change::Years { asked: asked.min },
+            gain: gain(parts.with_value(Feature::Years, Some(1.0))),
+            is_supported: false,
+            quote: Some(quote.clone()),
+        });
+    }
+    for (code, _) in &parts.gates {
+        levers.push(Lever {
+            change: Change::Gate { code: *code },
+            gain: gain(parts.without_gate(*code)),
+            is_supported: false,
+            quote: None,
+        });
+    }
+    levers.retain(|lever| lever.gain >= GAIN_MIN);
+    levers.sort_by(|one, other| other.gain.total_cmp(&one.gain));
+    levers
+}

@@ -1,0 +1,304 @@
+//! Puts features and gates together.
+
+use chrono::NaiveDate;
+use rustc_hash::FxHashMap;
+use taxonomy::Taxonomy;
+
+use super::{
+    Band, Confidence, Feature, Gate, GateCode, Reason, Score, features, gates,
+    skills::{self, Skills},
+    title::{self, TitleFit},
+};
+use crate::{
+    corpus::Corpus,
+    prepared::{Level, Person, Posting},
+};
+
+/// What a skill counts that the person lists without a fact that shows it.
+const LISTED_ONLY: f64 = 0.85;
+
+/// Scores postings for one person.
+#[derive(Debug)]
+pub struct Matcher<'a> {
+    pub(crate) taxonomy: &'a Taxonomy,
+    pub(crate) corpus: &'a Corpus,
+    pub(crate) person: &'a Person,
+    pub(crate) today: NaiveDate,
+    /// The skills of the person: 1 if a fact shows it, less if it is only listed.
+    pub(crate) haves: FxHashMap<&'a str, f64>,
+}
+
+/// The target that a score is for; none for the person as such.
+pub(crate) type Target = Option<usize>;
+
+/// The values of a match for one target, before they are added up.
+#[derive(Clone, Debug)]
+pub(crate) struct Parts {
+    pub values: [Option<f64>; 6],
+    pub gates: Vec<(GateCode, f64)>,
+    pub target: Target,
+}
+
+impl Parts {
+    /// Values with renormalised weights, and their sum times 100.
+    pub(crate) fn contributions(&self) -> ([(f64, f64); 6], f64) {
+        let known = self.known();
+        let mut sum = 0.0;
+        let mut contributions = [(0.0, 0.0); 6];
+        let all = contributions.iter_mut().zip(Feature::ALL).zip(self.values);
+        for ((slot, feature), value) in all {
+            let Some(value) = value else { continue };
+            let weight = feature.weight() / known;
+            *slot = (weight, 100.0 * weight * value);
+            sum += slot.1;
+        }
+        (contributions, sum)
+    }
+
+    /// The weights of the known features.
+    pub(crate) fn known(&self) -> f64 {
+        let all = Feature::ALL.into_iter().zip(self.values);
+        let known: f64 = all
+            .filter(|(_, value)| value.is_some())
+            .map(|(feature, _)| feature.weight())
+            .sum();
+        known.max(f64::MIN_POSITIVE)
+    }
+
+    /// The score.
+    pub(crate) fn total(&self) -> f64 {
+        let (_, sum) = self.contributions();
+        self.gates
+            .iter()
+            .fold(sum, |score, (_, factor)| score * factor)
+    }
+
+    /// The same with another value of a feature.
+    pub(crate) fn with_value(&self, feature: Feature, value: Option<f64>) -> Self {
+        let mut other = self.clone();
+        if let Some(slot) = other.values.get_mut(feature as usize) {
+            *slot = value;
+        }
+        other
+    }
+
+    /// The same without a gate.
+    pub(crate) fn without_gate(&self, code: GateCode) -> Self {
+        let mut other = self.clone();
+        other.gates.retain(|(one, _)| *one != code);
+        other
+    }
+}
+
+impl<'a> Matcher<'a> {
+    /// For this person on this day.
+    #[must_use]
+    pub fn new(
+        taxonomy: &'a Taxonomy,
+        corpus: &'a Corpus,
+        person: &'a Person,
+        today: NaiveDate,
+    ) -> Self {
+        let mut haves: FxHashMap<&str, f64> = FxHashMap::default();
+        for skill in &person.listed {
+            haves.insert(skill, LISTED_ONLY);
+        }
+        let shown = person.facts.iter().flat_map(|fact| &fact.skills);
+        for skill in shown {
+            haves.insert(skill, 1.0);
+        }
+        for language in &person.languages {
+            let name = crate::extraction::language_name(&language.code);
+            if let Some(skill) = name.and_then(|name| taxonomy.named_skill(name)) {
+                haves.insert(skill.id().as_str(), 1.0);
+            }
+        }
+        Self {
+            taxonomy,
+            corpus,
+            person,
+            today,
+            haves,
+        }
+    }
+
+    /// The number alone, for rankings: the same as that of [`Self::score`].
+    #[must_use]
+    pub fn rate(&self, posting: &Posting) -> f64 {
+        let skills = skills::read(self, posting);
+        let all = self.parts(posting, skills.value());
+        best(&all).map_or(0.0, |parts| parts.total().clamp(0.0, 100.0))
+    }
+
+    /// The number as if no gate applied, for measurements.
+    #[must_use]
+    pub fn rate_without_gates(&self, posting: &Posting) -> f64 {
+        let skills = skills::read(self, posting);
+        let all = self.parts(posting, skills.value());
+        let sums = all.iter().map(|parts| parts.contributions().1);
+        sums.fold(0.0, f64::max)
+    }
+
+    /// The score with its explanation.
+    #[must_use]
+    pub fn score(&self, posting: &Posting) -> Score {
+        let skills = skills::read(self, posting);
+        let all = self.parts(posting, skills.value());
+        let Some(parts) = best(&all) else {
+            return self.explain(
+                posting,
+                &skills,
+                &self.parts_of(
+                    posting,
+                    None,
+                    skills.value(),
+                    &features::read(self, posting),
+                ),
+                &[],
+            );
+        };
+        self.explain(posting, &skills, parts, &all)
+    }
+
+    /// How well the person has a skill, from 0 to 1.
+    #[must_use]
+    pub fn strength_of(&self, skill: &str) -> f64 {
+        skills::closest(self, skill).0
+    }
+
+    /// What the gate of seniority does to a level, for the target that fits it best.
+    pub(crate) fn level_factor(&self, level: Level) -> f32 {
+        let targets = (0..self.person.targets.len()).map(Some);
+        let none = self.person.targets.is_empty().then_some(None);
+        let gaps = targets
+            .chain(none)
+            .filter_map(|target| gates::level_gap(self, level, target));
+        match gaps.min().unwrap_or_default() {
+            0 => 1.0,
+            1 => 0.85,
+            2 => 0.45,
+            _ => 0.3,
+        }
+    }
+
+    /// BM25 of the profile's words in a posting: the median over the candidates is a person's `text_scale`.
+    #[must_use]
+    pub fn text_match(&self, posting: &Posting) -> f64 {
+        features::bm25(self, posting)
+    }
+
+    /// The best parts of a match, and its skills.
+    pub(crate) fn best_parts(&self, posting: &Posting) -> (Option<Parts>, Skills) {
+        let skills = skills::read(self, posting);
+        let all = self.parts(posting, skills.value());
+        (best(&all).cloned(), skills)
+    }
+
+    /// The parts for each target; for the person as such if there is none.
+    fn parts(&self, posting: &Posting, skills: Option<f64>) -> Vec<Parts> {
+        let common = features::read(self, posting);
+        let targets = 0..self.person.targets.len();
+        let targets: Vec<Target> = if targets.is_empty() {
+            vec![None]
+        } else {
+            targets.map(Some).collect()
+        };
+        let all = targets.into_iter();
+        all.map(|target| self.parts_of(posting, target, skills, &common))
+            .collect()
+    }
+
+    fn parts_of(
+        &self,
+        posting: &Posting,
+        target: Target,
+        skills: Option<f64>,
+        common: &features::Common,
+    ) -> Parts {
+        Parts {
+            values: [
+                skills,
+                title::fit(self, posting, target).map(|fit| fit.value),
+                common.text,
+                common.years.map(|years| years.value),
+                common.salary,
+                common.recency,
+            ],
+            gates: gates::read(self, posting, target),
+            target,
+        }
+    }
+
+    fn explain(&self, posting: &Posting, skills: &Skills, parts: &Parts, all: &[Parts]) -> Score {
+        let (contributions, mut score) = parts.contributions();
+        let title: Option<TitleFit<'_>> = title::fit(self, posting, parts.target);
+        let each = Feature::ALL
+            .into_iter()
+            .zip(parts.values)
+            .zip(contributions);
+        let reasons = each
+            .map(|((feature, value), (weight, contribution))| {
+                let (text, evidence) = match feature {
+                    Feature::Skills => skills.words(self),
+                    Feature::Title => title::words(posting, title.as_ref()),
+                    _ => features::words(self, posting, feature, value),
+                };
+                Reason {
+                    feature,
+                    value,
+                    weight,
+                    contribution,
+                    text,
+                    evidence,
+                }
+            })
+            .collect();
+        let mut gates = Vec::new();
+        for (code, factor) in &parts.gates {
+            let after = score * factor;
+            let (text, evidence) = gates::words(self, posting, *code, parts.target);
+            gates.push(Gate {
+                code: *code,
+                factor: *factor,
+                delta: after - score,
+                text,
+                evidence,
+            });
+            score = after;
+        }
+        let known = if parts.values.iter().all(Option::is_none) {
+            0.0
+        } else {
+            parts.known()
+        };
+        let score = score.clamp(0.0, 100.0);
+        Score {
+            score,
+            band: Band::of(score),
+            confidence: match known {
+                known if known < 0.6 => Confidence::Low,
+                known if known < 0.85 => Confidence::Medium,
+                _ => Confidence::High,
+            },
+            completeness: known,
+            target: parts.target,
+            targets: all
+                .iter()
+                .filter(|one| one.target.is_some())
+                .map(Parts::total)
+                .collect(),
+            reasons,
+            gates,
+            skills: skills.matched(),
+        }
+    }
+}
+
+/// The best of several; of equal ones the first.
+fn best(all: &[Parts]) -> Option<&Parts> {
+    all.iter()
+        .fold(None, |best: Option<&Parts>, one| match best {
+            Some(known) if known.total() >= one.total() => Some(known),
+            _ => Some(one),
+        })
+}
