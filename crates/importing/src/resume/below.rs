@@ -60,6 +60,7 @@ pub(super) fn below(lines: &[Line], at: usize, of: Of) -> usize {
         let Some(line) = lines.get(body) else { break };
         if is_sentence(&line.text)
             || dates(line, of).is_some()
+            || line.kind == Kind::Label
             || (body > at + 1 && (line.gap || line.is_bullet()))
         {
             break;

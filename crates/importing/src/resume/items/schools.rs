@@ -3,11 +3,12 @@
 use crate::{
     lists,
     resume::{
+        grades::{self, is_grade},
         line::{Kind, Line},
         single, site,
         study::{
             Degree, is_bracketed, is_eastern_school, is_entrance, is_field, is_graduation,
-            is_known_school, is_progress, is_state_behind, is_study, is_whole, names_study,
+            is_known_school, is_state_behind, is_study, is_whole, names_study,
         },
         words::{is_degree, is_school, is_sentence, title_score},
     },
@@ -31,48 +32,6 @@ const CAMPUSES: [&str; 8] = [
     "California State University",
     "State University of New York",
 ];
-/// What grades begin with.
-const GRADES: [&str; 38] = [
-    "gpa",
-    "cgpa",
-    "grade",
-    "note ",
-    "note:",
-    "noten",
-    "durchschnitt",
-    "ø",
-    "moyenne",
-    "nota",
-    "voto",
-    "cijfer",
-    "abschlussnote",
-    "gesamtnote",
-    "mention",
-    "cum laude",
-    "magna",
-    "summa",
-    "first class",
-    "first-class",
-    "second class",
-    "upper second",
-    "distinction",
-    "with ",
-    "honours",
-    "honors",
-    "graduated",
-    "passed",
-    "mit auszeichnung",
-    "con lode",
-    "con honores",
-    "avec mention",
-    "minor in ",
-    "minor: ",
-    "minors in ",
-    "nebenfach",
-    "concentration in ",
-    "emphasis in ",
-];
-
 /// What a head says.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct School {
@@ -116,6 +75,10 @@ pub(super) fn read(head: &[Line]) -> Option<School> {
     parts.retain(|part| !self::is_entrance(&part.text) && !is_graduation(&part.text));
     let at = school(&parts)?;
     let mut name = parts.remove(at);
+    let (bare, beside) = without_remark(&name.text);
+    let (bare, beside) = (bare.to_owned(), beside.map(str::to_owned));
+    let beside: Vec<String> = beside.into_iter().collect();
+    name.text = bare;
     let is_of_system = CAMPUSES.iter().any(|system| name.text == *system);
     let next = parts.get(at).filter(|next| next.run == name.run);
     if is_of_system && next.is_some_and(|next| !next.is_study()) {
@@ -125,6 +88,7 @@ pub(super) fn read(head: &[Line]) -> Option<School> {
     let mut school = School {
         name: name.text,
         is_entrance,
+        left: beside,
         ..School::default()
     };
     school.degree(&mut parts);
@@ -140,8 +104,31 @@ pub(super) fn read(head: &[Line]) -> Option<School> {
             school.field = text;
         }
     }
-    school.left = parts.into_iter().map(|part| part.text).collect();
+    let (field, honours) = grades::apart(&school.field);
+    let honours: Vec<String> = Some(honours.to_owned())
+        .filter(|it| !it.is_empty())
+        .into_iter()
+        .collect();
+    school.field = field.to_owned();
+    let parts = parts.into_iter().map(|part| part.text);
+    school.left.extend(honours.into_iter().chain(parts));
     Some(school)
+}
+
+/// A school without a remark behind it, which is no part of its name: `Hogeschool Utrecht (diploma behaald)`.
+fn without_remark(name: &str) -> (&str, Option<&str>) {
+    let parted = name
+        .strip_suffix(')')
+        .and_then(|name| name.rsplit_once(" ("));
+    match parted {
+        Some((name, remark))
+            if is_school(name)
+                && (remark.starts_with(char::is_lowercase) || grades::is_honour(remark)) =>
+        {
+            (name, Some(remark))
+        }
+        _ => (name, None),
+    }
 }
 
 impl School {
@@ -351,6 +338,11 @@ fn unnamed(parts: &[Part]) -> Option<usize> {
     let Some(degree) = degree.filter(|_| !more.is_empty()) else {
         return Some(first.0);
     };
+    // "Lehre als Zimmermann, Holz AG, Bern": who gave the apprenticeship says its legal form.
+    let has_form = |part: &Part| reading::company::Name::read(&part.text).form.is_some();
+    if let Some(company) = free.iter().find(|(_, part)| has_form(part)) {
+        return Some(company.0);
+    }
     // A degree that names its field stands beside the school and its place.
     let is_named = !Degree::of(&degree.text).field.is_empty() || free.len() < others.len();
     if is_named {
@@ -359,18 +351,6 @@ fn unnamed(parts: &[Part]) -> Option<usize> {
     let mut apart = free.iter().filter(|(_, part)| part.run != degree.run);
     let only = apart.next()?;
     apart.next().is_none().then_some(only.0)
-}
-
-fn is_grade(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    let is_letter = matches!(
-        lower.as_bytes(),
-        [b'a'..=b'f', b'+' | b'-' | b'*'] | [b'a'..=b'f']
-    );
-    is_letter
-        || is_progress(text)
-        || text.chars().any(|c| c.is_ascii_digit())
-        || GRADES.iter().any(|grade| lower.starts_with(grade))
 }
 
 /// `MA` behind `Boston`, `Boston` before `MA`, `Stanford` beside its university, a country, or another place that is known.

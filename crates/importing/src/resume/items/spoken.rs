@@ -65,7 +65,7 @@ pub(super) fn of_line(text: &str) -> Vec<(String, String)> {
     for part in lists::split(text) {
         match found.last_mut() {
             // "Spanisch, Grundkenntnisse": the level behind a comma.
-            Some((_, level)) if is_stated(&part) => {
+            Some((_, level)) if is_stated(&part) && !begins_with_language(&part) => {
                 if !level.is_empty() {
                     level.push_str(", ");
                 }
@@ -75,6 +75,12 @@ pub(super) fn of_line(text: &str) -> Vec<(String, String)> {
         }
     }
     found
+}
+
+/// True for a language and more: `Español (nativo)`.
+fn begins_with_language(part: &str) -> bool {
+    let first = part.split_once(' ').map(|(first, _)| first);
+    first.is_some_and(is_language)
 }
 
 /// A level before the names of languages, and these.
