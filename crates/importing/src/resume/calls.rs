@@ -5,7 +5,7 @@ use crate::text::{bare, is_listed};
 /// Words of such texts.
 const WORDS: &str = "link links demo live source code repo repository website site webseite homepage page pagina sito sitio more details download pdf here hier ici aquí qui \
  my mein meine mon ma mes mi mis work works portfolio project projects projekt projekte projet projets proyecto proyectos progetto progetti the this online web blog profile \
- profil perfil profilo cv resume app video slides article paper view read see email mail e me contact kontakt contacto contatto github gitlab linkedin xing behance dribbble kaggle twitter youtube medium url www mehr plus más";
+ profil perfil profilo cv resume app video slides article paper view read see write up writeup email mail e me contact kontakt contacto contatto github gitlab linkedin xing behance dribbble kaggle twitter youtube medium url www mehr plus más";
 /// Words with which they begin.
 const VERBS: &str = "see view visit read check click watch open browse explore try siehe ansehen zum zur mehr voir lire découvrir consulter ver leer vedi scopri guarda leggi \
  bekijk lees zobacz zum";

@@ -63,7 +63,8 @@ pub(super) fn dates(line: &Line, of: Of) -> Option<Span> {
             });
         }
         let among_parts = || found.inside && line.text.contains(',') && names_study();
-        let parted = line.cells.len() > 1 || line.text.contains(['(', '|']) || among_parts();
+        let parted =
+            line.cells.len() > 1 || line.text.contains(['(', '|', '•', '·']) || among_parts();
         let beside = !found.inside || parted || ends_open(&found) || has_more_dates(&found);
         // "Cook, Oak Ltd, Hull. 2018 - 2021."
         let rest = without_stop(&found, &line.text);

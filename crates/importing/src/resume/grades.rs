@@ -4,7 +4,7 @@ use super::study::is_progress;
 use crate::text::is_listed;
 
 /// What grades begin with.
-const GRADES: [&str; 62] = [
+const GRADES: [&str; 63] = [
     "gpa",
     "cgpa",
     "grade",
@@ -64,6 +64,7 @@ const GRADES: [&str; 62] = [
     "menção",
     "met onderscheiding",
     "z wyróżnieniem",
+    "wyróżnienie",
     "nebenfächer",
     "schwerpunkt",
     "option ",
@@ -112,7 +113,7 @@ pub(super) fn apart(field: &str) -> (&str, &str) {
 /// True for words that are honours, in whatever order.
 pub(super) fn is_honour(text: &str) -> bool {
     const HONOURS: &str = "hons honours honors honor distinction distinctions merit auszeichnung laude lode mention honores honor matrícula onderscheiding wyróżnieniem \
- excellence first major minor";
+ excellence first class major minor wyróżnienie";
     let lower = text.to_lowercase();
     let mut words = lower.split(|c: char| !c.is_alphanumeric());
     words.any(|word| is_listed(HONOURS, word))

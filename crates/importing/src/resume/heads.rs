@@ -119,9 +119,12 @@ fn has_other_name(lines: &[Line], free: usize, at: usize, rest: &str, of: Of) ->
         return is_degree && is_school(rest) && !study::is_whole(rest) && !study::is_study(rest);
     }
     let (above, is_set_off) = (title_score(&over.text), over.gap || at == free);
-    let is_apart = (over.gap || at == 0) && above <= 1;
-    if is_apart && is_title_with_town(rest, above < 0) {
-        return is_name(&over.text) && title_parts(&over.text) == 1;
+    let before = at.checked_sub(1).and_then(|at| lines.get(at));
+    let is_apart = over.gap || before.is_none_or(Line::is_bullet);
+    let is_apart = is_apart && above <= 1;
+    let is_alone = is_name(&over.text) && title_parts(&over.text) == 1;
+    if is_apart && is_alone && is_title_with_town(rest, above < 0) {
+        return true;
     }
     if let Some(name) = name_with_place(rest) {
         let is_company = (is_set_off || above < 0) && is_name(&over.text);

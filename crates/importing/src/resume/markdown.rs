@@ -179,7 +179,9 @@ impl Reader {
             text.trim().to_owned()
         };
         let url = self.url.take();
-        if text.is_empty() {
+        // "See [the case study](…)" says no more than its link.
+        if text.is_empty() || url.is_some() && self.heading.is_none() && calls::is_call(&text) {
+            self.bullet = false;
             return;
         }
         let mut line = Line::text(text);

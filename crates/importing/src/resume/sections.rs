@@ -8,7 +8,7 @@ use super::{
     topics::{Topic, is_in_capitals, topic},
     words::{parts, title_score},
 };
-use crate::proficiency;
+use crate::{proficiency, text::is_listed};
 
 /// Names of languages that people speak.
 const SPOKEN: &str = "english german french spanish italian portuguese dutch polish czech slovak russian ukrainian turkish arabic hebrew \
@@ -25,6 +25,8 @@ const SPOKEN: &str = "english german french spanish italian portuguese dutch pol
  coreano griego rumano svedese polacco russo arabo cinese giapponese greco rumeno árabe chinês japonês russo zweeds pools russisch turks arabisch \
  chinees japans angielski niemiecki francuski hiszpański rosyjski polski engelska tyska franska spanska svenska engelsk tysk fransk dansk norsk \
  日本語 英語 中国語 韓国語 中文 英文 英语 日语 한국어 영어";
+/// Words for other things, which may be the name of a group of skills.
+const OTHERS: &str = "other others otros otras otro autre autres altro altri outros overig overige andere weitere weiteres sonstige sonstiges divers diverse";
 /// The most lines below the name of a person that are a headline, a place and addresses.
 const PERSON_LINES_MAX: usize = 4;
 /// What the column beside the jobs of a profile holds.
@@ -259,7 +261,9 @@ fn heading(
     {
         // "Languages: Rust, Go" and "Tools: Git" are groups of skills.
         let within = sections.get(place).map(|section| section.topic);
-        let group = topic == Topic::Skills || topic == Topic::Languages && !is_spoken(rest);
+        let group = topic == Topic::Skills
+            || topic == Topic::Languages && !is_spoken(rest)
+            || is_listed(OTHERS, &name.trim().to_lowercase());
         let is_group = within == Some(Topic::Skills) && group;
         // "Führerschein: B" among the data of a person.
         let is_of_person = matches!(within, Some(Topic::Top | Topic::Contact));

@@ -13,6 +13,23 @@ pub(super) fn month(text: &str) -> Option<PartialDate> {
     PartialDate::new(century(year.parse().ok()?), Some(month.parse().ok()?), None)
 }
 
+/// The years of `2015/16` and `2015/2016`. Up to 12 the second may be a month.
+pub(super) fn years(text: &str) -> Option<(PartialDate, PartialDate)> {
+    let (first, second) = text.trim().split_once('/')?;
+    let is_number = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    if first.len() != 4 || !is_number(first) || !is_number(second) {
+        return None;
+    }
+    let start: i32 = first.parse().ok()?;
+    let end: i32 = match second.len() {
+        2 => start / 100 * 100 + second.parse::<i32>().ok().filter(|year| *year > 12)?,
+        4 => second.parse().ok()?,
+        _ => return None,
+    };
+    let year = |year| PartialDate::new(year, None, None);
+    (end >= start).then(|| Some((year(start)?, year(end)?)))?
+}
+
 #[cfg(test)]
 mod tests {
     use super::{super::span::find_day_first, month};
@@ -26,6 +43,8 @@ mod tests {
             ("06/16-present", "2016-06/"),
             ("seit 03/19", "2019-03/"),
             ("03/2018 – 5/19", "2018-03/2019-05"),
+            ("Clerk, Oak, 2015/16", "2015/2016"),
+            ("Clerk, Oak, 2015/2017", "2015/2017"),
         ] {
             let span = find_day_first(line).unwrap_or_else(|| panic!("{line}"));
             let shown = |date: Option<crate::date::PartialDate>| {

@@ -211,6 +211,9 @@ fn range(text: &str, order: SlashOrder) -> Option<Range> {
     if half.is_some() {
         return half;
     }
+    if let Some((start, end)) = short::years(&lower) {
+        return Some((Some(start), Some(end), false));
+    }
     let from = FROM.iter().find_map(|word| lower.strip_prefix(word));
     let lower = since.or(from).unwrap_or(&lower);
     for separator in SEPARATORS {

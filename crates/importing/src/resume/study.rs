@@ -6,7 +6,7 @@ use super::{
 };
 
 /// Short names of degrees without their dots, in the case in which they are written.
-const SHORT: &str = "BS BSc BSC BA AB SB BFA BBA BCom BComm BEng BE BEd BTech BArch BMus BCA BPharm BSW BSN LLB MS MSc MSC MA AM MFA MBA EMBA MCom MEng ME \
+const SHORT: &str = "BASc MASc BHSc BS BSc BSC BA AB SB BFA BBA BCom BComm BEng BE BEd BTech BArch BMus BCA BPharm BSW BSN LLB MS MSc MSC MA AM MFA MBA EMBA MCom MEng ME \
  MEd MTech MArch Mgr Bc BcA MgA Ing MUDr MVDr JUDr PhDr RNDr ThDr mgr MPH MPA MPP MPhil MRes MSW MCA MIM LLM JD MD DDS DVM PhD PHD DPhil EdD PsyD DBA AA AAS HND HNC PGCE PGDip PGCert DUT BUT";
 /// Words for degrees behind which a field may stand without any other word.
 const PLAIN: [&str; 6] = [

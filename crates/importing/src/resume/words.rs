@@ -57,7 +57,7 @@ const TITLES: &str = "planner clerk engineer manager developer analyst designer 
  cashier receptionist salesperson seller buyer tailor butcher miner sailor captain pilot firefighter guard cleaner \
  executive fellow operative superintendent inspector illustrator commis couturier couturière animateur animatrice juriste ayudante segundo segunda electricista \
  fontanero elettricista idraulico magazziniere aplikant aplikantka radca adwokat kelner kelnerka zimmermann zimmerer vorarbeiter monteur elektroniker \
- elektronikerin elektromeister groom stallmeister penningmeester \
+ elektronikerin elektromeister groom stallmeister penningmeester éducateur éducatrice \
  medewerker ontwikkelaar adviseur beheerder stagiair stagiaire leraar kok vrijwilliger projectleider hoofd";
 /// Ends of words for jobs.
 const TITLE_ENDS: [&str; 18] = [
@@ -90,7 +90,7 @@ const COMPANIES: &str = "gmbh ag kg ltd limited llc inc corp corporation co comp
  partners associates sons söhne fils hijos bros works mills mill bank hotel hospital agency studio studios systems solutions services \
  technologies labs société sl slu lda ltda ag eg ohg ug mbh asbl vzw cv kk pty pte ab hf spółka sp institute foundation stiftung verein club station port hall quay yard house museum trust council ministry kft zrt bt nyrt rt oyj hb kb spj zoo \
  gbr eup ltd. llp lp sro sp ооо зао оао пао ао ип тов ідв şti inc. corp. co. kgaa a/s as spzoo sca scop eurl sasu eirl sc \
- kancelaria kanzlei trattoria ristorante boulangerie clinique klinik spedition bäckerei werkstatt autohaus \
+ association fondation mairie szpital agentur kancelaria kanzlei trattoria ristorante boulangerie clinique klinik spedition bäckerei werkstatt autohaus \
  sociedad cooperativa coop cooperative council brothers atelier bureau büro office shop store market farm factory garage laden stadt ville ayuntamiento comune";
 /// Words of names of schools.
 const SCHOOLS: &str = "school university college institute academy polytechnic faculty conservatory gymnasium schule hochschule fachhochschule universität \
@@ -100,7 +100,7 @@ const SCHOOLS: &str = "school university college institute academy polytechnic f
  gymnasieskola gymnasiet gymnasieskolan högskolan folkhögskolan folkhögskola skole videregående høgskole højskole handelsskole škola univerzita fakulta gymnázium učiliště střední vysoká \
  yliopisto ammattikorkeakoulu lukio koulu egyetem főiskola iskola gimnázium universitatea liceul facultatea școala sveučilište univerzitet \
  университет институт школа колледж академия гимназия техникум училище лицей університет інститут академія коледж ліцей гімназія \
- üniversite üniversitesi lisesi fakültesi okulu πανεπιστήμιο σχολή σχολείο iut iep ecole uned ipn unam rwth kit fh hs ucl lse";
+ üniversite üniversitesi lisesi fakültesi okulu πανεπιστήμιο σχολή σχολείο iut iep ecole uned ipn unam rwth kit fh hs ucl lse awf sgh";
 /// Words of degrees.
 const DEGREES: &str = "bsc ba msc ma phd bachelor bachelors bachelor's master masters master's doctor doctorate mba beng meng bed med llb llm diploma diplom magister \
  abitur matura fachabitur staatsexamen promotion ausbildung degree certificate associate licence baccalauréat bac doctorat bts dut maîtrise diplôme \
@@ -154,6 +154,11 @@ pub fn title_score(text: &str) -> i32 {
     let title = 2 * i32::try_from(named).unwrap_or(0) + i32::from(ends) + i32::from(like);
     let marks =
         i32::from(text.contains('&')) + i32::try_from(count(text, &COMPANY_WORDS)).unwrap_or(0);
+    // "Schmidt & Partner" is a company, and a partner a title.
+    let is_firm = ["& partner", "und partner", "and partners", "et associés"]
+        .iter()
+        .any(|end| words.contains(end));
+    let marks = marks + 3 * i32::from(is_firm);
     let school = i32::try_from(count(text, &SCHOOL_WORDS)).unwrap_or(0);
     title - marks - school + eastern_score(text)
 }

@@ -21,7 +21,7 @@ struct Named {
 
 impl Builder<'_> {
     pub(super) fn certificates(&mut self, lines: &[Line]) {
-        for line in lines {
+        for line in &lines.iter().flat_map(apart).collect::<Vec<Line>>() {
             let mut text = line.text.clone();
             let number = credentials::number(&text);
             let number = number.map(|(number, rest)| {
@@ -84,10 +84,23 @@ impl Builder<'_> {
     }
 }
 
-/// The awards of a line between semicolons.
+/// The certificates or awards of a line between semicolons.
 fn apart(line: &Line) -> Vec<Line> {
-    let parts: Vec<&str> = line.text.split("; ").map(str::trim).collect();
-    if parts.len() < 2 || line.text.contains('(') {
+    // "First Aid (2018), Crane (2016)": each has a date of its own.
+    let listed: Vec<&str> = line.text.split("), ").collect();
+    let has_year = |part: &&str| {
+        part.rsplit_once('(')
+            .is_some_and(|(_, year)| single::is_years(year.trim_end_matches(')')))
+    };
+    let is_list = listed.len() > 1 && listed.iter().all(has_year);
+    let text = if is_list {
+        line.text.replace("), ", "); ")
+    } else {
+        line.text.clone()
+    };
+    let parts: Vec<&str> = text.split("; ").map(str::trim).collect();
+    let is_closed = |part: &&str| part.matches('(').count() == part.matches(')').count();
+    if parts.len() < 2 || !parts.iter().all(is_closed) {
         return vec![line.clone()];
     }
     let part = |text: &&str| Line {

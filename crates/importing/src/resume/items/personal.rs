@@ -52,7 +52,7 @@ const PRIVATE: &str = "birth birthdate birthday dob geburtsdatum geburtsort gebu
  geboorteplaats urodzenia födelsedatum fødselsdato födelseort marital familienstand zivilstand familienverhältnisse nationality nationalität staatsangehörigkeit \
  staatsbürgerschaft nationalité nacionalidad nacionalidade nazionalità cittadinanza nationaliteit narodowość obywatelstwo citizenship heimatort bürgerort";
 /// The same, of several words.
-const PRIVATE_PHRASES: &str = "estado civil|état civil|stato civile|civil status|family status|situation familiale|situation de famille|burgerlijke staat|stan cywilny|d o b";
+const PRIVATE_PHRASES: &str = "data ur|data i miejsce ur|f nacimiento|fecha nac|estado civil|état civil|stato civile|civil status|family status|situation familiale|situation de famille|burgerlijke staat|stan cywilny|d o b";
 /// Labels before an age.
 const AGE: &str = "age|alter|âge|edad|età|idade|leeftijd|wiek|ålder|alder";
 /// Labels of other such data, which may also stand elsewhere.
@@ -144,14 +144,42 @@ pub(super) fn is_labelled(text: &str) -> bool {
     (is_phrase || is_word()) && key.split(' ').count() <= LABEL_WORDS_MAX + VALUE_WORDS_MAX
 }
 
-/// True if a label of birth, family or nationality begins a line of another section, where other words may be facts.
+/// True if a label of birth, family or nationality begins a line of another section, where other words may be facts; and for a formula.
 pub(super) fn is_private_line(text: &str) -> bool {
     let label = text
         .split_once([':', '：'])
         .map(|(label, _)| bare(&label.to_lowercase()));
     let is_label =
         label.is_some_and(|key| key.split(' ').count() <= LABEL_WORDS_MAX && names_private(&key));
-    is_label || is_born(text) && has_day(text)
+    is_label || is_born(text) && has_day(text) || is_formula(text)
+}
+
+/// True for a line that references follow on request, or that data may be processed: `Referees available on request.`
+pub(super) fn is_formula(text: &str) -> bool {
+    const ENDS: [&str; 10] = [
+        "on request",
+        "upon request",
+        "auf anfrage",
+        "auf wunsch",
+        "sur demande",
+        "a petición",
+        "su richiesta",
+        "op aanvraag",
+        "na życzenie",
+        "a pedido",
+    ];
+    const STARTS: [&str; 6] = [
+        "wyrażam zgodę na przetwarzanie",
+        "autorizzo il trattamento",
+        "acconsento al trattamento",
+        "i hereby declare that",
+        "ich versichere die richtigkeit",
+        "presto il consenso al trattamento",
+    ];
+    let key = bare(&text.to_lowercase());
+    let is_short = key.split(' ').count() <= LABEL_WORDS_MAX;
+    is_short && ENDS.iter().any(|end| key.ends_with(end))
+        || STARTS.iter().any(|start| key.starts_with(start))
 }
 
 fn names_private(key: &str) -> bool {
@@ -167,6 +195,17 @@ fn starts_with_number(text: &str) -> bool {
 /// `married with two children`, `sin hijos`.
 fn is_family(text: &str) -> bool {
     let key = bare(&text.to_lowercase());
+    // "2 children" alone
+    let is_child = |word: &str| {
+        is_listed(FAMILY, word)
+            || is_listed(
+                "child kind kid kids enfant hijo hija figlio figlia dzieci barn",
+                word,
+            )
+    };
+    if key.split(' ').any(is_child) && key.split(' ').count() > 1 {
+        return key.split(' ').all(is_beside_word);
+    }
     let mut words = key.split(' ');
     let is_state = words
         .next()

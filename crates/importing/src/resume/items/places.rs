@@ -70,7 +70,9 @@ pub(super) fn without_place(name: &str, is_company: bool) -> (&str, &str) {
     };
     for separator in [" — ", " – ", " - ", " · ", " | ", " • "] {
         let parted = name.rsplit_once(separator);
-        if let Some(found) = parted.filter(|(_, place)| is_behind(place)) {
+        let is_barred = separator.contains(['|', '·', '•']) && is_company;
+        let is_town = |place: &str| is_barred && is_place(place) && title_score(place) <= 0;
+        if let Some(found) = parted.filter(|(_, place)| is_behind(place) || is_town(place)) {
             return found;
         }
     }

@@ -5,7 +5,7 @@ use crate::{
     resume::{
         grades::{self, is_grade},
         line::{Kind, Line},
-        single, site,
+        single, site, span,
         study::{
             Degree, is_bracketed, is_eastern_school, is_entrance, is_field, is_graduation,
             is_known_school, is_state_behind, is_study, is_whole, names_study,
@@ -122,8 +122,7 @@ fn without_remark(name: &str) -> (&str, Option<&str>) {
         .and_then(|name| name.rsplit_once(" ("));
     match parted {
         Some((name, remark))
-            if is_school(name)
-                && (remark.starts_with(char::is_lowercase) || grades::is_honour(remark)) =>
+            if is_school(name) && (remark.starts_with(char::is_lowercase) || is_remark(remark)) =>
         {
             (name, Some(remark))
         }
@@ -169,7 +168,8 @@ fn without_bullet(line: &Line, is_list: bool) -> Line {
     let is_named = is_first || is_list && is_whole(&line.text);
     let is_dated = || {
         let (text, order) = (line.text.as_str(), line.order);
-        single::at_end(text, order).is_some() || single::among(text, order).is_some()
+        let has_span = || span::find(text, order).is_some_and(|span| !span.inside);
+        single::at_end(text, order).is_some() || single::among(text, order).is_some() || has_span()
     };
     if line.kind == Kind::Bullet(0) && is_short && is_named && is_dated() {
         return Line {
@@ -269,7 +269,10 @@ fn mark_states(parts: &mut [Part]) {
 fn runs(text: &str) -> Vec<&str> {
     let mut runs = vec![text.trim()];
     for separator in SEPARATORS {
-        let is_label = |run: &str| separator == ": " && is_grade(run);
+        let is_label = |run: &str| {
+            let is_inside = || run.split(": ").next().is_some_and(is_open);
+            separator == ": " && (is_grade(run) || is_inside())
+        };
         let parted = runs.into_iter().flat_map(|run| match run {
             run if is_label(run) => vec![run],
             run => run.split(separator).collect(),
@@ -282,6 +285,15 @@ fn runs(text: &str) -> Vec<&str> {
         None => vec![run],
     });
     runs.filter(|run| !run.is_empty()).collect()
+}
+
+fn is_remark(text: &str) -> bool {
+    grades::is_honour(text) || grades::is_minor(text)
+}
+
+/// True for a text that ends within a bracket: `Akademie (Note`.
+fn is_open(text: &str) -> bool {
+    text.matches('(').count() > text.matches(')').count()
 }
 
 /// The words of a run of Chinese, Japanese or Korean, which has no spaces within them: `北京大学 物理 本科`.

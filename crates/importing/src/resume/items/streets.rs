@@ -42,6 +42,12 @@ pub(super) fn town(text: &str) -> Option<String> {
         return None;
     }
     let (is_labelled, text) = unlabelled(text);
+    // "Quimper (29)": the number of a department.
+    let numbered = text.strip_suffix(')').and_then(|it| it.rsplit_once(" ("));
+    let is_number = |number: &str| number.parse::<u16>().is_ok();
+    if let Some((town, _)) = numbered.filter(|(town, number)| is_number(number) && is_place(town)) {
+        return Some(town.to_owned());
+    }
     let listed = text
         .replace(" - ", ", ")
         .replace(" – ", ", ")
