@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 pub use fault::{Fault, fault};
 pub(crate) use order::both;
 pub use order::{Proof, SlashOrder, is_doubtful};
+pub(crate) use parts::century;
 pub(crate) use twins::{has_month_of_two, message as twin_message, month_of_two};
 
 /// A year, a month or a day between 1900 and 2100. Written as in JSON Resume: `2024`, `2024-05` or `2024-05-17`.

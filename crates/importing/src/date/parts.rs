@@ -302,7 +302,7 @@ fn is_short(part: Option<&Part<'_>>) -> bool {
     part.is_some_and(|part| part.text.len() == 2)
 }
 
-fn century(short: i32) -> i32 {
+pub(crate) fn century(short: i32) -> i32 {
     if short < CENTURY_PIVOT {
         2000 + short
     } else {

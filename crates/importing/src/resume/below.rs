@@ -8,7 +8,7 @@ use super::{
     line::{Kind, Line},
     site::page_apart,
     study,
-    words::{is_degree, is_school, is_sentence, parts, title_score},
+    words::{is_degree, is_school, is_sentence, listed, parts, title_score},
 };
 
 /// The most lines below a span that belong to its head.
@@ -60,6 +60,7 @@ pub(super) fn below(lines: &[Line], at: usize, of: Of) -> usize {
         let Some(line) = lines.get(body) else { break };
         if is_sentence(&line.text)
             || dates(line, of).is_some()
+            || line.kind == Kind::Label
             || (body > at + 1 && (line.gap || line.is_bullet()))
         {
             break;
@@ -74,11 +75,35 @@ pub(super) fn below(lines: &[Line], at: usize, of: Of) -> usize {
         body += 1;
         names += 1;
         if title_parts(&line.text) > 1 {
-            let is_more = names == 1 && is_title_below(lines, body, of);
+            let is_more = names == 1
+                && (is_title_below(lines, body, of) || is_company_below(lines, body, of));
             return body + usize::from(is_more);
         }
     }
     body
+}
+
+/// True if a company that says its legal form is at this line, below a title with a comma: `Trainee, then clerk`, `Oak Ltd, Hull`.
+fn is_company_below(lines: &[Line], at: usize, of: Of) -> bool {
+    let pair = at
+        .checked_sub(1)
+        .and_then(|over| lines.get(over))
+        .zip(lines.get(at));
+    pair.is_some_and(|(title, company)| {
+        let has_form = |text: &str| {
+            let names = listed(text);
+            names
+                .iter()
+                .any(|name| reading::company::Name::read(name).form.is_some())
+        };
+        let is_free = company.kind == Kind::Text && !company.gap && dates(company, of).is_none();
+        of != Of::Schools
+            && is_free
+            && title_score(&title.text) > 0
+            && has_form(&company.text)
+            && !has_form(&title.text)
+            && !is_sentence(&company.text)
+    })
 }
 
 /// True if the title is at this line, below a company and its place, or the degree below a school.

@@ -1,6 +1,8 @@
 //! Lines with dates: which dates they have, and whether they name all of an entry.
 
 use super::{
+    breaks,
+    grades::is_minor,
     line::{Kind, Line},
     single,
     site::{self, is_plain_place, is_remote},
@@ -11,11 +13,16 @@ use super::{
 
 /// A bullet can have a span in its text; only one that is nothing else is the head of an entry.
 pub(super) fn is_dated(line: &Line) -> bool {
-    !line.is_bullet() || (line.text.chars().count() < 80 && !is_sentence(&line.text))
+    let is_list = || !line.text.ends_with('.') && parts(&line.text, &[]).0.len() > 2;
+    let is_names = || !is_sentence(&line.text) || is_list();
+    !line.is_bullet() || (line.text.chars().count() < 80 && is_names())
 }
 
 /// The most words of a line of unpaid work.
 const UNPAID_WORDS_MAX: usize = 8;
+
+/// The most characters of a word of a legal form in small letters.
+const FORM_CHARS_MAX: usize = 4;
 
 /// What the entries of a section are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,9 +63,14 @@ pub(super) fn dates(line: &Line, of: Of) -> Option<Span> {
             });
         }
         let among_parts = || found.inside && line.text.contains(',') && names_study();
-        let parted = line.cells.len() > 1 || line.text.contains(['(', '|']) || among_parts();
-        let beside = !found.inside || parted || ends_open(&found);
-        return (beside && !is_sentence(&found.rest)).then_some(found);
+        let parted =
+            line.cells.len() > 1 || line.text.contains(['(', '|', '•', '·']) || among_parts();
+        let beside = !found.inside || parted || ends_open(&found) || has_more_dates(&found);
+        // "Cook, Oak Ltd, Hull. 2018 - 2021."
+        let rest = without_stop(&found, &line.text);
+        let found = Span { rest, ..found };
+        let is_names = || of == Of::Schools && study::is_whole(&found.rest);
+        return (beside && (!is_sentence(&found.rest) || is_names())).then_some(found);
     }
     let single = single::at_end(&line.text, line.order);
     let among = || single::among(&line.text, line.order).filter(|_| names_study());
@@ -77,6 +89,28 @@ pub(super) fn dates(line: &Line, of: Of) -> Option<Span> {
     })
 }
 
+/// What is beside a span, without the full stop that parts it from the dates behind it.
+fn without_stop(span: &Span, line: &str) -> String {
+    let before = span.rest.strip_suffix('.');
+    let is_parted = before.is_some_and(|before| line.starts_with(before) && is_names(before));
+    match before {
+        Some(before) if is_parted && is_sentence(&span.rest) => before.to_owned(),
+        _ => span.rest.clone(),
+    }
+}
+
+/// True for several names between commas, each of which begins as names do.
+fn is_names(text: &str) -> bool {
+    let parts = listed(text);
+    parts.len() > 1 && parts.iter().all(|part| is_name(part)) && !text.contains(". ")
+}
+
+/// True if nothing but further dates is behind a span: `Clerk, Oak Ltd, 2018 – 2020, 2022`.
+fn has_more_dates(span: &Span) -> bool {
+    let behind = span.rest.rsplit_once(", ").map(|(_, behind)| behind);
+    span.inside && behind.is_some_and(single::is_years)
+}
+
 /// True for a whole line of names that ends with a date, a dash and a word in small letters: `Developer, Oak, 2020 – whenever`.
 fn ends_open(span: &Span) -> bool {
     let is_word = span.behind.starts_with(char::is_lowercase) && !span.behind.contains([' ', ',']);
@@ -92,9 +126,18 @@ fn begins_entry(line: &Line, rest: &str, of: Of) -> bool {
         .iter()
         .any(|name| title_score(name) > 1 && is_name(name));
     let is_short = rest.split_whitespace().count() <= UNPAID_WORDS_MAX;
-    let is_job = names.len() > 1 && (titled || has_title);
+    // "2012: Groom, Oak Ltd": what is behind a colon is set off from the year.
+    let is_pair = names.len() == 2 && line.text.contains(": ");
+    let is_parted = (is_pair || names.iter().any(|name| has_form(name)))
+        && names.iter().all(|name| is_name(name));
+    let is_job = names.len() > 1 && (titled || has_title || is_parted) || breaks::is_break(rest);
     let is_name = !rest.starts_with(char::is_lowercase);
     line.kind == Kind::Text && is_name && (is_job || of == Of::Unpaid && is_short)
+}
+
+/// True for a name of a company that says its legal form.
+fn has_form(name: &str) -> bool {
+    reading::company::Name::read(name).form.is_some()
 }
 
 /// The number of parts of a line such as title and company.
@@ -112,6 +155,19 @@ fn names(text: &str) -> Vec<String> {
         return found;
     }
     site::places_apart(&found).0
+}
+
+/// True for a title and a town behind a bar or the like, whatever its size: `Cook | Gandía`. It may be a company, too. Below a company the
+/// words of the title need not be known.
+pub(super) fn is_title_with_town(text: &str, is_below: bool) -> bool {
+    let has_sign = is_below || text.contains(['|', '·', '•']);
+    let score_min = if is_below { 0 } else { 2 };
+    match parts(text, &[]).0.as_slice() {
+        [title, town] if has_sign => {
+            title_score(title) >= score_min && title_score(town) <= 0 && site::is_place(town)
+        }
+        _ => false,
+    }
 }
 
 /// The name of a line that has nothing else but a place: `Google, Mountain View, CA`.
@@ -144,7 +200,11 @@ fn ends_in_city(line: &Line) -> bool {
 
 /// True if each word of a text begins as names do.
 pub(super) fn is_name(text: &str) -> bool {
-    let is_upper = |word: &str| !word.starts_with(char::is_lowercase) || study::is_connector(word);
+    // "Kancelaria Meritum Sp. k."
+    let is_form = |word: &str| word.ends_with('.') && word.chars().count() <= FORM_CHARS_MAX;
+    let is_upper = |word: &str| {
+        !word.starts_with(char::is_lowercase) || study::is_connector(word) || is_form(word)
+    };
     text.starts_with(char::is_uppercase) && text.split_whitespace().all(is_upper)
 }
 
@@ -163,7 +223,8 @@ pub(super) fn is_whole(text: &str) -> bool {
     let (names, _) = site::places_apart(&parts);
     let has_degree = names.iter().any(|name| study::is_study(name));
     let is_named = |name: &String| {
-        title_score(name) > 0 && !study::is_study(name) || has_degree && is_school(name)
+        let score = title_score(name);
+        score > i32::from(is_minor(name)) && !study::is_study(name) || has_degree && is_school(name)
     };
     names.len() > 1 && (titled || names.iter().any(is_named))
 }

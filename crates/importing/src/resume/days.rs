@@ -2,9 +2,14 @@
 
 use super::line::Line;
 use crate::{
-    date::{Proof, SlashOrder, has_month_of_two, is_doubtful, month_of_two, twin_message},
+    date::{
+        Proof, SlashOrder, has_month_of_two, is_about, is_doubtful, month_of_two, twin_message,
+    },
     text::quote,
 };
+
+/// The most bytes of a line with a season that belongs to a date.
+const LINE_BYTES_MAX: usize = 160;
 
 /// The order that the dates of a document prove, or the day first; and a date that can be another one, if none proves it.
 pub fn order(lines: &[Line]) -> (SlashOrder, Option<String>) {
@@ -28,6 +33,31 @@ pub fn month_in_doubt(lines: &[Line]) -> Option<String> {
     let found = lines.iter().find(is_dated)?;
     let month = month_of_two(lines.iter().map(|line| line.text.as_str()));
     (month != Some(11)).then(|| twin_message(&found.text))
+}
+
+/// What a finding says of a season or a part of a year before it, of which only the year is read: `Summer 2018`.
+pub fn season(lines: &[Line]) -> Option<String> {
+    let is_short = |line: &&Line| !line.is_bullet() && line.text.len() <= LINE_BYTES_MAX;
+    let found = lines.iter().filter(is_short).find_map(|line| {
+        let words: Vec<&str> = line.text.split_whitespace().collect();
+        let pair = words.windows(2).find(|pair| match pair {
+            [word, year] => is_about(word) && begins_with_year(year),
+            _ => false,
+        });
+        pair.map(|pair| pair.join(" "))
+    });
+    let found = found?;
+    let date = found.trim_matches(|c: char| !c.is_alphanumeric());
+    Some(format!(
+        "Of dates such as \"{}\" only the year was read. Correct them, if the month is known.",
+        quote(date)
+    ))
+}
+
+fn begins_with_year(word: &str) -> bool {
+    let digits: String = word.chars().take_while(char::is_ascii_digit).collect();
+    let year: Option<u32> = digits.parse().ok();
+    year.is_some_and(|year| (1900..2100).contains(&year))
 }
 
 /// Words with a digit at both ends, such as dates.

@@ -4,6 +4,7 @@ use super::{
     dated::{Of, is_place_line},
     heads::{self, Head},
     labels::unlabelled,
+    length,
     line::{Kind, Line, join},
     open::OpenEnd,
     single,
@@ -77,7 +78,7 @@ fn read_of(lines: &[Line], of: Of) -> (Vec<Entry>, Vec<Line>) {
         if let Some(at) = entry
             .head
             .iter()
-            .position(|line| span::is_length(&line.text))
+            .position(|line| length::is_length(&line.text))
         {
             let names: Vec<Line> = entry.head.drain(..=at).collect();
             group = names.first().map(|line| line.text.clone());
@@ -118,6 +119,8 @@ fn entry(lines: &[Line], head: &Head) -> Entry {
             entry.current = span.current;
             let (text, notes) = terms::apart(&span.rest);
             entry.notes.extend(notes);
+            let (text, years) = without_years(text);
+            entry.notes.extend(years);
             if !text.is_empty() {
                 let mut rest = line.clone();
                 rest.text = text;
@@ -141,6 +144,16 @@ fn entry(lines: &[Line], head: &Head) -> Entry {
     }
     places(&mut entry);
     entry
+}
+
+/// Names without the further years behind them: `Clerk, Oak Ltd, 2022`.
+fn without_years(text: String) -> (String, Option<String>) {
+    match text.rsplit_once(", ") {
+        Some((names, years)) if single::is_years(years) => {
+            (names.to_owned(), Some(years.to_owned()))
+        }
+        _ => (text, None),
+    }
 }
 
 /// Takes the lines of a head that are only a place or an address of a page.
@@ -171,6 +184,7 @@ fn continued(lines: &[Line]) -> Vec<Line> {
         let goes_on = line.kind == Kind::Text
             && !line.gap
             && line.cells.is_empty()
+            && !span::begins(&line.text)
             && (line.text.starts_with(char::is_lowercase)
                 || joined
                     .last()

@@ -1,6 +1,7 @@
 //! Roles within one company, where the company has a line and a period of its own.
 
 use super::{
+    breaks,
     entries::Entry,
     words::{parts, title_score},
 };
@@ -39,6 +40,8 @@ fn is_company(entry: &Entry, next: &Entry) -> bool {
     let (names, titled) = parts(&head.text, &head.cells);
     let like = names.first().map_or(0, |name| title_score(name));
     entry.body.is_empty()
+        && !breaks::is_head(&entry.head)
+        && !breaks::is_head(&next.head)
         && entry.group.is_none()
         && !titled
         && names.len() <= 2

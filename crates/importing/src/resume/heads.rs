@@ -5,13 +5,14 @@ use std::ops::Range;
 use super::{
     below::{below, goes_on_below},
     dated::{
-        Of, dates, is_company_line, is_dated, is_name, is_place_line, is_title_with_part, is_whole,
-        name_with_place, title_parts,
+        Of, dates, is_company_line, is_dated, is_name, is_place_line, is_title_with_part,
+        is_title_with_town, is_whole, name_with_place, title_parts,
     },
+    length,
     line::{Kind, Line},
     open::{OpenEnd, open_end},
-    site::{is_plain_place, is_remote, page_apart, without_mode},
-    span::{self, Span},
+    site::{is_place as is_town, is_plain_place, is_remote, page_apart, without_mode},
+    span::Span,
     study,
     words::{is_degree, is_school, is_sentence, parts, title_score},
 };
@@ -97,7 +98,9 @@ fn beside(lines: &[Line], free: usize, at: usize, span: &mut Span) -> String {
     let rest = inner.filter(|inner| !inner.contains('('));
     let rest = rest.unwrap_or(&span.rest).to_owned();
     let is_place = is_remote(&rest) || rest.contains(", ") && is_plain_place(&rest);
-    if is_place && !above.is_empty() || is_plain_place(&rest) && named() {
+    let is_whole = || above.last().is_some_and(|last| is_whole(&last.text));
+    let is_below = || is_plain_place(&rest) && named() || is_town(&rest) && is_whole();
+    if is_place && !above.is_empty() || is_below() {
         span.rest.clear();
         return rest;
     }
@@ -116,6 +119,13 @@ fn has_other_name(lines: &[Line], free: usize, at: usize, rest: &str, of: Of) ->
         return is_degree && is_school(rest) && !study::is_whole(rest) && !study::is_study(rest);
     }
     let (above, is_set_off) = (title_score(&over.text), over.gap || at == free);
+    let before = at.checked_sub(1).and_then(|at| lines.get(at));
+    let is_apart = over.gap || before.is_none_or(Line::is_bullet);
+    let is_apart = is_apart && above <= 1;
+    let is_alone = is_name(&over.text) && title_parts(&over.text) == 1;
+    if is_apart && is_alone && is_title_with_town(rest, above < 0) {
+        return true;
+    }
     if let Some(name) = name_with_place(rest) {
         let is_company = (is_set_off || above < 0) && is_name(&over.text);
         let is_alone = title_parts(&over.text) == 1;
@@ -157,8 +167,8 @@ fn above(
         let Some(line) = lines.get(from - 1) else {
             break;
         };
-        let is_length = span::is_length(&line.text);
-        if line.is_bullet() || (is_sentence(&line.text) || ends_text(&line.text)) && !is_length {
+        let is_length = length::is_length(&line.text);
+        if line.is_body() || (is_sentence(&line.text) || ends_text(&line.text)) && !is_length {
             break;
         }
         // Space sets an entry off from what is above, but a heading belongs to what is below it.
@@ -187,7 +197,7 @@ fn above(
         let length = from > free
             && lines
                 .get(from - 1)
-                .is_some_and(|line| span::is_length(&line.text));
+                .is_some_and(|line| length::is_length(&line.text));
         if length {
             from = from.saturating_sub(2).max(free);
             break;
@@ -295,7 +305,7 @@ fn undated(lines: &[Line], free: usize, at: usize, (first, of): (bool, Of)) -> b
     let is_school = |text: &str| study::is_whole(text) && !is_sentence(text);
     let over = at.checked_sub(1).and_then(|over| lines.get(over));
     let is_set_off = line.gap || at == free || over.is_some_and(Line::is_bullet);
-    if !line.is_bullet() && is_school(&line.text) && is_set_off {
+    if !line.is_body() && is_school(&line.text) && is_set_off {
         let next = lines.get(at + 1);
         return next.and_then(dates).is_none_or(|span| is_other(&span.rest));
     }
@@ -306,7 +316,7 @@ fn undated(lines: &[Line], free: usize, at: usize, (first, of): (bool, Of)) -> b
         .take(HEAD_LINES_MAX)
         .take_while(|line| !line.is_bullet())
         .any(|line| dates(line).is_some());
-    if dated_below || line.is_bullet() || is_sentence(&line.text) {
+    if dated_below || line.is_body() || is_sentence(&line.text) {
         return false;
     }
     if matches!(line.kind, Kind::Heading(_)) {

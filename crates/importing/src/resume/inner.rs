@@ -2,6 +2,7 @@
 
 use super::{
     line::{Kind, Line},
+    looks::Looks,
     span,
     topics::{Topic, topic},
     words::{parts, title_score},
@@ -14,11 +15,11 @@ const ABOVE_MAX: usize = 300;
 /// The most lines of a head above its dates.
 const HEAD_LINES_MAX: usize = 2;
 
-/// True for each line that is a label of a job if it stands among jobs: it is not set off, and what follows it ends with another job, and not
-/// with a heading. A label that is one once is one below other jobs as well.
-pub fn labels(lines: &[Line]) -> Vec<bool> {
+/// True for each line that is a label of a job if it stands among jobs: what follows it ends with another job, and not with a heading, or it does
+/// not look as the headings of the document do. A label that is one once is one below other jobs as well.
+pub fn labels(lines: &[Line], looks: Looks) -> Vec<bool> {
     let sure: Vec<bool> = (0..lines.len())
-        .map(|at| is_label(lines, at) && is_before_job(lines, at))
+        .map(|at| is_sure(lines, at, looks))
         .collect();
     let texts = lines.iter().zip(&sure).filter(|(_, sure)| **sure);
     let known: Vec<String> = texts.filter_map(|(line, _)| label(line)).collect();
@@ -30,18 +31,33 @@ pub fn labels(lines: &[Line]) -> Vec<bool> {
     all.map(|(at, sure)| *sure || repeats(at)).collect()
 }
 
-/// The line of a label, with the colon that tells it from the text around it.
-pub fn labelled(line: Line) -> Line {
-    let text = match label_and_rest(&line.text) {
-        Some((_, true)) => line.text,
-        _ => format!("{}:", line.text.trim_end_matches([':', ' '])),
+/// True for words that stand over a part of a job as well as over a section: `Projects`.
+pub fn is_word(text: &str) -> bool {
+    label_and_rest(text.trim()).is_some_and(|(_, has_rest)| !has_rest)
+}
+
+fn is_sure(lines: &[Line], at: usize, looks: Looks) -> bool {
+    let Some(line) = lines.get(at) else {
+        return false;
     };
-    Line {
-        text,
-        kind: Kind::Text,
-        gap: false,
-        ..line
+    if matches!(line.kind, Kind::Heading(_)) {
+        return is_label(lines, at);
     }
+    if !line.gap && is_label(lines, at) {
+        // Skills below the last job may be those of the person.
+        let is_other = looks.differs(line) && !is_of_skills(&line.text);
+        return is_other || is_before_job(lines, at);
+    }
+    let is_projects = topic(line.text.trim_end_matches(':')) == Some(Topic::Projects);
+    line.gap && !is_projects && is_named(lines, at) && is_before_job(lines, at)
+}
+
+/// True for words for skills, which are those of a person rather than of a job.
+fn is_of_skills(text: &str) -> bool {
+    let label = text.split(':').next().unwrap_or_default().to_lowercase();
+    ["skill", "kenntnisse"]
+        .iter()
+        .any(|word| label.contains(word))
 }
 
 /// A label, and whether what belongs to it is on its line.
@@ -62,17 +78,27 @@ fn label(line: &Line) -> Option<String> {
 
 /// True for a label over bullets, or before what belongs to it, that is not set off as headings are.
 fn is_label(lines: &[Line], at: usize) -> bool {
-    let Some(line) = lines.get(at).filter(|line| !line.is_bullet()) else {
+    let kind = lines.get(at).map(|line| (line.kind, line.gap));
+    is_named(lines, at)
+        && match kind {
+            Some((Kind::Heading(level), _)) => is_below_jobs(lines, at, level),
+            Some((_, has_gap)) => !has_gap,
+            None => false,
+        }
+}
+
+/// True for the words of a label over bullets, or before what belongs to it.
+fn is_named(lines: &[Line], at: usize) -> bool {
+    let Some(line) = lines
+        .get(at)
+        .filter(|line| !line.is_bullet() && !line.fresh)
+    else {
         return false;
     };
-    let is_over = || lines.get(at + 1).is_some_and(Line::is_bullet);
+    let is_heading = matches!(line.kind, Kind::Heading(_));
+    let is_over = |next: &Line| next.is_bullet() || is_heading && next.kind == Kind::Text;
     let found = label_and_rest(line.text.trim());
-    let is_one = found.is_some_and(|(_, has_rest)| has_rest || is_over());
-    is_one
-        && match line.kind {
-            Kind::Heading(level) => is_below_jobs(lines, at, level),
-            _ => !line.gap && !line.fresh,
-        }
+    found.is_some_and(|(_, has_rest)| has_rest || lines.get(at + 1).is_some_and(is_over))
 }
 
 /// True for a heading of a level within the section of jobs.

@@ -14,6 +14,8 @@ pub enum Kind {
     Heading(u8),
     /// A bullet, with its depth; 0 is the outermost.
     Bullet(u8),
+    /// A label within a job, such as `Achievements`: it belongs to the text of the job.
+    Label,
 }
 
 /// A line.
@@ -70,6 +72,11 @@ impl Line {
     /// True for a bullet.
     pub fn is_bullet(&self) -> bool {
         matches!(self.kind, Kind::Bullet(_))
+    }
+
+    /// True for a line that is always the text of an entry, and never its head.
+    pub fn is_body(&self) -> bool {
+        self.is_bullet() || self.kind == Kind::Label
     }
 }
 

@@ -1,6 +1,7 @@
-//! How the headings of a document look. It tells headings with unknown words from text, and words that only look like a heading within a job.
+//! How the headings of a document look. It tells headings with unknown words from text.
 
 use super::{
+    inner,
     line::{Kind, Line},
     single, site, span,
     study::{self, names_study},
@@ -20,12 +21,6 @@ const HEAD_LINES_MAX: usize = 3;
 const SEARCHED_MAX: usize = 40;
 /// The most bytes of a line with the names and dates of a job.
 const ENTRY_BYTES_MAX: usize = 160;
-/// Words that stand over a part of a job as well as over a section.
-const INNER: &str = "key skills|environment|stack|tools and technologies|technologies used|achievements|accomplishments|projects|key projects|selected projects|technologies|technology stack|tech stack|tools|tools used|skills|\
-skills used|technical skills|erfolge|projekte|technologien|werkzeuge|kenntnisse|réalisations|projets|outils|logros|proyectos|tecnologías|herramientas|\
-progetti|tecnologie|strumenti|projetos|ferramentas|prestaties|projecten|technologieën|osiągnięcia|projekty|technologie|narzędzia|resultat|достижения|проекты|\
-технологии|инструменты|досягнення";
-
 /// What most of the known headings of a document have in common; nothing, if there is only one.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Looks {
@@ -42,7 +37,7 @@ impl Looks {
     pub fn of(lines: &[Line]) -> Self {
         let is_plain = |line: &&Line| line.kind == Kind::Text && line.cells.is_empty();
         let known = lines.iter().enumerate();
-        let is_known = |text: &str| topic(text).is_some() && !is_inner_word(text);
+        let is_known = |text: &str| topic(text).is_some() && !inner::is_word(text);
         let known = known.filter(|(_, line)| is_plain(line) && is_known(&line.text));
         let known: Vec<(usize, &Line)> = known.collect();
         let most = |has: &dyn Fn(&Line) -> bool, is_first: bool| {
@@ -107,33 +102,10 @@ impl Looks {
         self.gap || self.capitals || self.colon
     }
 
-    /// True for words within a job that stand over a part of it: it is not set off as headings are, or more jobs follow.
-    pub fn is_inner(self, lines: &[Line], at: usize, within: Topic, level: u8) -> bool {
-        let Some(line) = lines.get(at) else {
-            return false;
-        };
-        let label = line.text.split(':').next().unwrap_or_default().trim();
-        if within != Topic::Employment || !is_inner_word(label) {
-            return false;
-        }
-        if let Kind::Heading(own) = line.kind {
-            return own > level;
-        }
-        let is_set_off = line.gap && self.gap || !self.gap && self.capitals && self.fit(line);
-        // Skills below the last job may be those of the person.
-        let is_of_job = !is_of_skills(label);
-        let is_projects = topic(label) == Some(Topic::Projects);
-        is_of_job && !is_set_off && self.is_distinct()
-            || !is_projects && has_entries_below(lines, at, within)
+    /// True for a line that lacks what the headings have in common, if they have anything.
+    pub fn differs(self, line: &Line) -> bool {
+        self.is_distinct() && (self.gap && !line.gap || !self.fit(line))
     }
-}
-
-/// True for words for skills, which are those of a person rather than of a job.
-fn is_of_skills(label: &str) -> bool {
-    let lower = label.to_lowercase();
-    ["skill", "kenntnisse"]
-        .iter()
-        .any(|word| lower.contains(word))
 }
 
 fn ends_with_colon(line: &Line) -> bool {
@@ -209,7 +181,7 @@ fn has_entries_below(lines: &[Line], at: usize, within: Topic) -> bool {
         return false;
     }
     let below = lines.iter().skip(at + 1).take(SEARCHED_MAX);
-    let is_text = |line: &&Line| topic(&line.text).is_none() || is_inner_word(&line.text);
+    let is_text = |line: &&Line| topic(&line.text).is_none() || inner::is_word(&line.text);
     let below = below.take_while(is_text);
     let mut texts = below.filter(|line| !line.is_bullet() && line.text.len() <= ENTRY_BYTES_MAX);
     texts.any(|line| {
@@ -223,9 +195,4 @@ fn has_entries_below(lines: &[Line], at: usize, within: Topic) -> bool {
             || names_study(&line.text) && single::among(&line.text, line.order).is_some();
         is_job || !is_jobs && is_school()
     })
-}
-
-fn is_inner_word(text: &str) -> bool {
-    let text = text.trim().trim_end_matches(':').to_lowercase();
-    INNER.split('|').any(|inner| inner == text)
 }

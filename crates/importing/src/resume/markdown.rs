@@ -3,6 +3,7 @@
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::{
+    calls,
     columns::{self, Column},
     line::{Document, Kind, Line},
 };
@@ -52,6 +53,10 @@ struct Reader {
     depth: u8,
     /// The first address of the line.
     url: Option<String>,
+    /// Where the text of the link that is open begins.
+    link_from: Option<usize>,
+    /// How many texts of links of the line were left out.
+    calls: usize,
     /// True if the text is the first of its bullet.
     bullet: bool,
     gap: bool,
@@ -102,6 +107,7 @@ impl Reader {
                 self.bullet = true;
             }
             Tag::Link { dest_url, .. } => {
+                self.link_from = Some(self.text.len());
                 if let Some(url) = address::web(&dest_url) {
                     self.url.get_or_insert_with(|| url.clone());
                     self.document.links.push(Link {
@@ -140,6 +146,14 @@ impl Reader {
                 }
             }
             TagEnd::TableRow => self.row(),
+            TagEnd::Link => {
+                let from = self.link_from.take();
+                let text = from.and_then(|from| self.text.split_at_checked(from));
+                if let Some((before, _)) = text.filter(|(_, text)| calls::is_call(text)) {
+                    self.text = before.to_owned();
+                    self.calls += 1;
+                }
+            }
             TagEnd::Paragraph | TagEnd::Item => self.flush(),
             _ => {}
         }
@@ -159,9 +173,15 @@ impl Reader {
 
     fn flush(&mut self) {
         let text = std::mem::take(&mut self.text);
-        let text = text.trim();
+        let text = if std::mem::take(&mut self.calls) > 0 {
+            calls::tidy(&text)
+        } else {
+            text.trim().to_owned()
+        };
         let url = self.url.take();
-        if text.is_empty() {
+        // "See [the case study](…)" says no more than its link.
+        if text.is_empty() || url.is_some() && self.heading.is_none() && calls::is_call(&text) {
+            self.bullet = false;
             return;
         }
         let mut line = Line::text(text);

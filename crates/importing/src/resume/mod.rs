@@ -2,17 +2,21 @@
 //! read from. No model is needed.
 
 mod below;
+mod breaks;
+mod calls;
 mod columns;
 mod dated;
 mod days;
 mod docx;
 mod entries;
+mod grades;
 mod groups;
 mod half;
 mod heads;
 mod inner;
 mod items;
 mod labels;
+mod length;
 mod line;
 mod looks;
 mod markdown;
@@ -21,6 +25,7 @@ mod pdf;
 mod plain;
 mod ratings;
 mod sections;
+mod short;
 mod single;
 mod site;
 mod span;
@@ -146,6 +151,9 @@ fn ordered(lines: Vec<Line>, journal: &mut Journal) -> Vec<Line> {
         journal.add(FindingKind::Guess, message);
     }
     if let Some(message) = days::month_in_doubt(&lines) {
+        journal.add(FindingKind::Guess, message);
+    }
+    if let Some(message) = days::season(&lines) {
         journal.add(FindingKind::Guess, message);
     }
     let with_order = |line| Line { order, ..line };

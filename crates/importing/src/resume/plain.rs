@@ -41,6 +41,7 @@ pub fn read(text: &str) -> Document {
             continue;
         }
         let goes_on = indent > 0 || trimmed.starts_with(char::is_lowercase);
+        let goes_on = goes_on && !span::begins(trimmed);
         let wraps = !gap && goes_on && !trimmed.is_empty() && !trimmed.contains(COLUMN_SPACES);
         match document.lines.last_mut() {
             Some(last) if wraps && last.is_bullet() => join(&mut last.text, trimmed),
@@ -122,7 +123,9 @@ pub fn is_page_number(line: &str) -> bool {
     let parted = lower.rsplit_once(['·', '|', '•', '–', '—']);
     let (before, lower) = parted.unwrap_or(("", &lower));
     let lower = lower.trim();
-    let is_running = before.trim().contains(' ') && reading::skill::find(before.trim()).is_none();
+    // "Painter, Brush Ltd, 10/05–12/07" ends with dates.
+    let is_words = before.trim().contains(' ') && !before.contains(|c: char| c.is_ascii_digit());
+    let is_running = is_words && reading::skill::find(before.trim()).is_none();
     let rest = [
         "page",
         "seite",
@@ -165,4 +168,5 @@ pub fn is_page_number(line: &str) -> bool {
         && parts
             .iter()
             .all(|part| part.len() <= 3 && part.bytes().all(|byte| byte.is_ascii_digit()))
+        && !(is_pair && parts.iter().any(|part| part.starts_with('0')))
 }

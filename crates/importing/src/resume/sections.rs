@@ -4,10 +4,11 @@ use super::{
     inner,
     line::{Kind, Line},
     looks::Looks,
-    site,
-    topics::{Topic, topic},
+    site, span, study,
+    topics::{Topic, is_in_capitals, topic},
+    words::{parts, title_score},
 };
-use crate::proficiency;
+use crate::{proficiency, text::is_listed};
 
 /// Names of languages that people speak.
 const SPOKEN: &str = "english german french spanish italian portuguese dutch polish czech slovak russian ukrainian turkish arabic hebrew \
@@ -24,6 +25,10 @@ const SPOKEN: &str = "english german french spanish italian portuguese dutch pol
  coreano griego rumano svedese polacco russo arabo cinese giapponese greco rumeno árabe chinês japonês russo zweeds pools russisch turks arabisch \
  chinees japans angielski niemiecki francuski hiszpański rosyjski polski engelska tyska franska spanska svenska engelsk tysk fransk dansk norsk \
  日本語 英語 中国語 韓国語 中文 英文 英语 日语 한국어 영어";
+/// Words for other things, which may be the name of a group of skills.
+const OTHERS: &str = "other others otros otras otro autre autres altro altri outros overig overige andere weitere weiteres sonstige sonstiges divers diverse";
+/// The most lines below the name of a person that are a headline, a place and addresses.
+const PERSON_LINES_MAX: usize = 4;
 /// What the column beside the jobs of a profile holds.
 const COLUMN: [Topic; 6] = [
     Topic::Contact,
@@ -43,6 +48,8 @@ pub struct Section {
     pub heading: String,
     /// Its lines.
     pub lines: Vec<Line>,
+    /// True if its heading is a label, with what belongs to it on the same line.
+    pub is_labelled: bool,
 }
 
 /// The sections, in their order; what is above the headings of several columns is one section, the first.
@@ -51,13 +58,14 @@ pub fn split(lines: &[Line]) -> Vec<Section> {
         topic: Topic::Top,
         heading: String::new(),
         lines: Vec::new(),
+        is_labelled: false,
     }];
     // The place of the section that lines go to, and the level of its heading.
     let mut place = 0;
     let mut level = 0;
     let mut outer: Option<Outer> = None;
     let looks = Looks::of(lines);
-    let labels = inner::labels(lines);
+    let labels = inner::labels(lines, looks);
     // The places of the sections whose headings end with a colon.
     let mut coloned: Vec<usize> = Vec::new();
     for ((at, line), is_label) in lines.iter().enumerate().zip(labels) {
@@ -67,16 +75,18 @@ pub fn split(lines: &[Line]) -> Vec<Section> {
         let jobs = sections.get_mut(place);
         let jobs = jobs.filter(|section| is_label && section.topic == Topic::Employment);
         if let Some(jobs) = jobs {
-            jobs.lines.push(inner::labelled(line.clone()));
+            jobs.lines.push(Line {
+                kind: Kind::Label,
+                gap: false,
+                ..line.clone()
+            });
             continue;
         }
         let within = sections.get(place).map_or(Topic::Top, |it| it.topic);
         let found = heading(line, level, &sections, place);
-        let is_inner = found.is_some() && looks.is_inner(lines, at, within, level);
-        let found = found.filter(|_| !is_inner);
         let unnamed = || {
             let unknown = looks.is_unknown(lines, at, within);
-            (unknown && !is_inner).then_some((Topic::Other, None))
+            unknown.then_some((Topic::Other, None))
         };
         if let Some((topic, rest)) = found.or_else(unnamed) {
             level = match line.kind {
@@ -103,8 +113,9 @@ pub fn split(lines: &[Line]) -> Vec<Section> {
             };
             sections.push(Section {
                 topic,
-                heading,
+                heading: heading.trim_end().to_owned(),
                 lines,
+                is_labelled: rest.is_some(),
             });
             continue;
         }
@@ -114,11 +125,7 @@ pub fn split(lines: &[Line]) -> Vec<Section> {
             place = outer.place;
         }
         if let Some(section) = sections.get_mut(place) {
-            let kind = if is_inner { Kind::Text } else { line.kind };
-            section.lines.push(Line {
-                kind,
-                ..line.clone()
-            });
+            section.lines.push(line.clone());
         }
     }
     person_below_column(&mut sections);
@@ -126,11 +133,21 @@ pub fn split(lines: &[Line]) -> Vec<Section> {
 }
 
 /// Moves the name, the headline and the place of a person to the top, where a column with other sections was before them.
-fn person_below_column(sections: &mut [Section]) {
+fn person_below_column(sections: &mut Vec<Section>) {
+    let is_of_column = |section: &&Section| COLUMN.contains(&section.topic);
+    let behind = 1 + sections.iter().skip(1).take_while(is_of_column).count();
     let Some((top, others)) = sections.split_first_mut() else {
         return;
     };
     if !top.lines.is_empty() {
+        return;
+    }
+    // "NADIA BENALI" in capitals over her headline looks as a heading does.
+    let named = others.get_mut(behind - 1).filter(|_| behind > 1);
+    if let Some(section) = named.filter(|section| is_named_person(section)) {
+        top.lines = vec![Line::text(section.heading.as_str())];
+        top.lines.append(&mut section.lines);
+        sections.remove(behind);
         return;
     }
     let column = others
@@ -147,18 +164,31 @@ fn person_below_column(sections: &mut [Section]) {
     }
 }
 
-/// True for the lines of a name, a headline and a place.
-fn is_person(lines: &[Line]) -> bool {
-    let [name, headline @ .., place] = lines else {
-        return false;
-    };
-    let words = name.text.split_whitespace().count();
+/// True for a heading that may be the name of a person, over a headline and little more.
+fn is_named_person(section: &Section) -> bool {
+    let is_headline = |line: &Line| line.kind == Kind::Text && title_score(&line.text) > 0;
+    section.topic == Topic::Other
+        && is_person_name(&section.heading)
+        && section.lines.len() <= PERSON_LINES_MAX
+        && section.lines.first().is_some_and(is_headline)
+}
+
+/// True for two to four words with capitals.
+fn is_person_name(text: &str) -> bool {
     let is_capital = |word: &str| {
         word.chars()
             .all(|c| c.is_alphabetic() || "'’-.".contains(c))
             && word.starts_with(char::is_uppercase)
     };
-    let is_name = (2..=4).contains(&words) && name.text.split_whitespace().all(is_capital);
+    (2..=4).contains(&text.split_whitespace().count()) && text.split_whitespace().all(is_capital)
+}
+
+/// True for the lines of a name, a headline and a place.
+fn is_person(lines: &[Line]) -> bool {
+    let [name, headline @ .., place] = lines else {
+        return false;
+    };
+    let is_name = is_person_name(&name.text);
     let is_plain = lines
         .iter()
         .all(|line| line.kind == Kind::Text && line.cells.is_empty());
@@ -227,14 +257,13 @@ fn heading(
     if let Some((name, rest)) = text.split_once(':')
         && !rest.trim().is_empty()
         && let Some(topic) = topic(name)
-        && matches!(
-            topic,
-            Topic::Skills | Topic::Languages | Topic::Certifications | Topic::Other
-        )
+        && has_rest(topic, line, rest, sections.get(place))
     {
         // "Languages: Rust, Go" and "Tools: Git" are groups of skills.
         let within = sections.get(place).map(|section| section.topic);
-        let group = topic == Topic::Skills || topic == Topic::Languages && !is_spoken(rest);
+        let group = topic == Topic::Skills
+            || topic == Topic::Languages && !is_spoken(rest)
+            || is_listed(OTHERS, &name.trim().to_lowercase());
         let is_group = within == Some(Topic::Skills) && group;
         // "Führerschein: B" among the data of a person.
         let is_of_person = matches!(within, Some(Topic::Top | Topic::Contact));
@@ -247,6 +276,34 @@ fn heading(
         Kind::Heading(own) if place > 0 && level > 0 && own <= level => Some((Topic::Other, None)),
         _ => None,
     }
+}
+
+/// True for a label with the topic of a section, and behind it what belongs to the section. Within a job or below a school it is a part of
+/// these, unless space or capitals set it off.
+fn has_rest(topic: Topic, line: &Line, rest: &str, around: Option<&Section>) -> bool {
+    let within = around.map_or(Topic::Top, |section| section.topic);
+    let name = line.text.split(':').next().unwrap_or_default();
+    let is_apart = line.gap || is_in_capitals(name) || around.is_some_and(|it| it.is_labelled);
+    let is_free = !matches!(
+        within,
+        Topic::Employment | Topic::Education | Topic::Volunteering | Topic::Projects
+    );
+    match topic {
+        Topic::Skills | Topic::Languages | Topic::Certifications | Topic::Other => true,
+        Topic::Summary | Topic::Awards | Topic::Publications => is_free || is_apart,
+        Topic::Volunteering | Topic::Projects => {
+            is_apart || is_free && !matches!(within, Topic::Skills)
+        }
+        Topic::Education => study::is_whole(rest),
+        Topic::Employment => names_job(rest, line),
+        Topic::Top | Topic::Contact => false,
+    }
+}
+
+/// True for a title, a company and their dates.
+fn names_job(text: &str, line: &Line) -> bool {
+    let dates = span::find(text, line.order);
+    dates.is_some_and(|dates| parts(&dates.rest, &[]).0.len() > 1)
 }
 
 /// True for `Curriculum vitae` and the like.

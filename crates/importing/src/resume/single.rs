@@ -1,7 +1,13 @@
 //! Single dates in lines: `Crane Ticket, May 2024`, `BSc, 2010, Oak School`, `Class of 2015`.
 
-use super::span::{is_length, read, tidy, words};
-use crate::date::{PartialDate, SlashOrder, Stated};
+use super::{
+    length::is_length,
+    span::{read, tidy, words},
+};
+use crate::{
+    date::{PartialDate, SlashOrder, Stated},
+    text::is_listed,
+};
 
 /// A single date that is a whole line, or its end behind a comma or in brackets: `Crane Ticket, May 2024`.
 pub fn at_end(line: &str, order: SlashOrder) -> Option<(PartialDate, String)> {
@@ -77,6 +83,20 @@ pub fn among(line: &str, order: SlashOrder) -> Option<(PartialDate, String)> {
     }
     // "2016 Diploma, Oak School".
     at_start(line, order)
+}
+
+/// True for years and nothing else: `2022`, `2019 and 2020`, `2011, 2013`.
+pub fn is_years(text: &str) -> bool {
+    let mut words = text
+        .split([' ', ',', '/', '&', '–', '-'])
+        .filter(|word| !word.is_empty());
+    let is_year = |word: &str| {
+        let year: Option<u32> = word.parse().ok().filter(|_| word.len() == 4);
+        year.is_some_and(|year| (1900..2100).contains(&year))
+    };
+    let is_joiner = |word: &str| is_listed("and und et y e en i och og", word);
+    text.contains(|c: char| c.is_ascii_digit())
+        && words.all(|word| is_year(word) || is_joiner(word))
 }
 
 /// The text before a date without the word that says what the date is: `Graduated`, `Class of`.

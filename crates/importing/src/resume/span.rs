@@ -2,7 +2,11 @@
 
 use std::cmp::Ordering;
 
-use super::half::{self, Range};
+use super::{
+    half::{self, Range},
+    length::without_length,
+    short,
+};
 use crate::date::{self, PartialDate, SlashOrder, Stated};
 
 /// The most words of a span.
@@ -77,15 +81,6 @@ const SINCE: [&str; 24] = [
 /// What is before the first of two dates.
 const FROM: [&str; 5] = ["de ", "du ", "van ", "von ", "between "];
 
-/// The most bytes of a length of time.
-const LENGTH_BYTES_MAX: usize = 80;
-/// Words of lengths of time.
-const UNITS: &str = "year years yr yrs month months mo mos jahr jahre monat monate an ans mois año años mes meses anno anni mese mesi ano anos \
- mês jaar maand maanden less than a jahren monaten année années rok lata lat miesiąc miesiące miesięcy år månad månader \
- måned måneder mån roky let měsíc měsíce měsíců mesiac mesiace mesiacov rokov vuosi vuotta kuukausi kuukautta év hónap ani \
- lună luni год года лет месяц месяца месяцев рік роки років місяць місяці місяців yıl ay meno di un moins weniger als ein \
- einem menos minder dan";
-
 /// A span, and what the line says around it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Span {
@@ -159,6 +154,19 @@ pub fn find(line: &str, order: SlashOrder) -> Option<Span> {
     None
 }
 
+/// True for a line that begins with a whole span and a name, so that it does not go on from the line above: `dal 2015 al 2018 — Cuoco`.
+pub fn begins(line: &str) -> bool {
+    let is_low = line.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit());
+    let found = if is_low { find_day_first(line) } else { None };
+    found.is_some_and(|span| {
+        let is_whole = span.start.is_some() && (span.end.is_some() || span.current);
+        let is_first = !span.inside && line.trim_end().ends_with(&span.rest);
+        // "waiting" and below it "since 2012": the sentence goes on.
+        let is_date = span.end.is_some() || line.contains(DASHES) || !span.rest.is_empty();
+        is_whole && is_first && is_date && !span.rest.starts_with(char::is_lowercase)
+    })
+}
+
 /// True if the short name of a state begins the text: `ON, May 2020`.
 fn is_state(text: &str) -> bool {
     let first = text.split_once(',').map_or("", |(first, _)| first);
@@ -186,7 +194,11 @@ pub(super) fn words(line: &str) -> Vec<(usize, usize)> {
 }
 
 fn range(text: &str, order: SlashOrder) -> Option<Range> {
-    let read = |text: &str| read(text, order);
+    // A month with a year of two digits is a date only beside another one: "3/19 – 12/19".
+    let read = |text: &str| match read(text, order) {
+        Stated::Unreadable => short::month(text).map_or(Stated::Unreadable, Stated::Date),
+        stated => stated,
+    };
     let lower = text.to_lowercase();
     if !lower.chars().any(|c| c.is_ascii_digit()) {
         return None;
@@ -198,6 +210,9 @@ fn range(text: &str, order: SlashOrder) -> Option<Range> {
     let half = half::read(since.unwrap_or(&lower), |text| read(text).date());
     if half.is_some() {
         return half;
+    }
+    if let Some((start, end)) = short::years(&lower) {
+        return Some((Some(start), Some(end), false));
     }
     let from = FROM.iter().find_map(|word| lower.strip_prefix(word));
     let lower = since.or(from).unwrap_or(&lower);
@@ -214,6 +229,12 @@ fn range(text: &str, order: SlashOrder) -> Option<Range> {
                 Stated::Present => return Some((Some(start), None, true)),
                 // "March 2021 to date": alone the word says nothing.
                 Stated::Unreadable if second == "date" => return Some((Some(start), None, true)),
+                // "od 2019 do dziś": the word before it belongs to it.
+                Stated::Unreadable
+                    if read(&format!("{} {second}", separator.trim())) == Stated::Present =>
+                {
+                    return Some((Some(start), None, true));
+                }
                 Stated::Date(end) if !end_is_month(separator, first, second) => {
                     return Some((Some(start), Some(end), false));
                 }
@@ -292,47 +313,6 @@ fn trimmed(text: &str) -> String {
     }
 }
 
-/// `(3 years 2 months)` is no text.
-pub(super) fn without_length(text: &str) -> String {
-    let Some((start, rest)) = text.split_once('(') else {
-        return if is_length(text) {
-            String::new()
-        } else {
-            text.to_owned()
-        };
-    };
-    match rest.split_once(')') {
-        Some((inner, end)) if is_length(inner) => format!("{start}{end}"),
-        _ => text.to_owned(),
-    }
-}
-
-/// `5 years 1 month`: a length of time.
-pub fn is_length(text: &str) -> bool {
-    if text.len() > LENGTH_BYTES_MAX {
-        return false;
-    }
-    let words: Vec<String> = text
-        .to_lowercase()
-        .split(|c: char| c.is_whitespace() || c == ',')
-        .filter(|word| !word.is_empty())
-        .map(|word| word.trim_matches(['(', ')', '.', '·']).to_owned())
-        .collect();
-    let unit = |word: &str| UNITS.split_whitespace().any(|unit| unit == word);
-    let number = |word: &str| word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_digit());
-    words.len() >= 2
-        && words.iter().any(|word| unit(word))
-        && words.iter().all(|word| {
-            unit(word)
-                || number(word)
-                || [
-                    "and", "und", "et", "y", "e", "en", "i", "och", "og", "a", "ja", "és", "și",
-                    "и", "і", "ve",
-                ]
-                .contains(&word.as_str())
-        })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -385,6 +365,5 @@ mod tests {
         ] {
             assert_eq!(find_day_first(line), None, "{line}");
         }
-        assert!(is_length("5 years 1 month") && !is_length("5 planners"));
     }
 }

@@ -6,7 +6,7 @@ use super::{
 };
 
 /// Short names of degrees without their dots, in the case in which they are written.
-const SHORT: &str = "BS BSc BSC BA AB SB BFA BBA BCom BComm BEng BE BEd BTech BArch BMus BCA BPharm BSW BSN LLB MS MSc MSC MA AM MFA MBA EMBA MCom MEng ME \
+const SHORT: &str = "BASc MASc BHSc BS BSc BSC BA AB SB BFA BBA BCom BComm BEng BE BEd BTech BArch BMus BCA BPharm BSW BSN LLB MS MSc MSC MA AM MFA MBA EMBA MCom MEng ME \
  MEd MTech MArch Mgr Bc BcA MgA Ing MUDr MVDr JUDr PhDr RNDr ThDr mgr MPH MPA MPP MPhil MRes MSW MCA MIM LLM JD MD DDS DVM PhD PHD DPhil EdD PsyD DBA AA AAS HND HNC PGCE PGDip PGCert DUT BUT";
 /// Words for degrees behind which a field may stand without any other word.
 const PLAIN: [&str; 6] = [
@@ -98,7 +98,7 @@ pub(super) fn is_school_diploma(text: &str) -> bool {
 
 /// True for a small word within the name of a school: `University of the Arts`.
 pub(super) fn is_connector(word: &str) -> bool {
-    const WORDS: &str = "of the and for at de la le les des du d' di der die das für und del y e el los las da do dos van het voor i im in am an & von zu";
+    const WORDS: &str = "of the and for at de la le les des du d' di der die das für und del y e el los las da do dos van het voor i im in am an & von zu zum zur vom beim unter auf del della delle dei al alla ai aux à sur sous il lo ten ter op bij";
     WORDS.split(' ').any(|it| it == word)
 }
 
@@ -128,7 +128,8 @@ pub(super) fn is_study(text: &str) -> bool {
 fn bracketed(text: &str) -> Option<(&str, &str)> {
     let (field, degree) = text.strip_suffix(')')?.rsplit_once(" (")?;
     let is_name = is_short_name(degree) || degree.split(' ').count() < 3 && is_degree(degree);
-    (is_name && !is_study(field)).then_some((degree, field))
+    let is_free = !is_study(field) && !is_school(field) && !is_known_school(field);
+    (is_name && is_free).then_some((degree, field))
 }
 
 /// True for a field with commas and the degree behind it in brackets: `Анализ, аудит (бакалавр)`.

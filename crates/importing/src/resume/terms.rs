@@ -1,6 +1,6 @@
 //! Terms of a contract beside the days of a job, which no field has: `(full-time)`, `(internship, 6 months)`.
 
-use super::span;
+use super::length;
 use crate::text::bare;
 
 /// Terms, without hyphens.
@@ -12,7 +12,7 @@ stage|cdi|cdd|alternance|intérim|temps plein|temps partiel|temps complet|appren
 contrato|tiempo completo|tiempo parcial|media jornada|jornada completa|jornada parcial|prácticas|temporal|indefinido|beca|\
 contratto|tempo pieno|tirocinio|tempo determinato|tempo indeterminato|stagionale|in corso|\
 estágio|tempo integral|meio período|tempo parcial|temporário|clt|pj|\
-voltijd|deeltijd|uitzendkracht|bijbaan|tijdelijk|vast contract|\
+vrijwillig|ehrenamtlich|voluntary|pro bono|voltijd|deeltijd|uitzendkracht|bijbaan|tijdelijk|vast contract|\
 staż|praktyki|umowa zlecenie|umowa o pracę|pełny etat|niepełny etat|heltid|deltid|vikariat|sommarjobb|praktik|timanställd|\
 正社員|契約社員|アルバイト|派遣社員|インターン|パート|業務委託|정규직|계약직|인턴|아르바이트|파트타임|프리랜서|全职|兼职|实习|全職|兼職|實習|\
 полная занятость|частичная занятость|стажировка|подработка|проектная работа";
@@ -80,7 +80,7 @@ fn bracketed(text: &str) -> Option<(String, String, String)> {
         let is_any = inner
             .split([',', ';', '/'])
             .any(|part| is_term(part.trim()));
-        let all = parts.all(|part| is_term(part) || span::is_length(part));
+        let all = parts.all(|part| is_term(part) || length::is_length(part));
         let owned = |text: &str| text.trim().to_owned();
         (is_any && all).then(|| (owned(before), owned(inner), owned(after)))
     })

@@ -43,7 +43,7 @@ const HEADING_NOUNS: &str = "military service coursework leadership activities i
  productions filmography discography bibliography keywords declaration citizenship visa strengths hobbies interests passions appearances licence \
  license committees boards extracurriculars coaching mentoring modules courses subjects dissertation \
  wehrdienst zivildienst bundeswehr militardienst grundwehrdienst fuhrerschein mitgliedschaften auslandsaufenthalt auslandsaufenthalte auslandserfahrung \
- vortrage freizeit eigenschaften militaire permis activites conduite sejours militar carnet actividades servicio conducir militare patente attivita \
+ vortrage freizeit eigenschaften militaire permis activites conduite sejours militar carnet carnets actividades servicio conducir militare patente attivita \
  servizio leva rijbewijs nevenactiviteiten dienst militaire korkort varnplikt karekort";
 /// Words beside them, and beside headings that are known.
 const HEADING_ADJECTIVES: &str = "relevant additional other further selected recent professional personal academic military national voluntary community \

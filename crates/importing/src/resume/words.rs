@@ -55,6 +55,9 @@ const TITLES: &str = "planner clerk engineer manager developer analyst designer 
  thatcher roofer baker weaver tester trainer instructor welder machinist bookkeeper auditor recruiter physician therapist pharmacist paramedic counselor foreman estimator \
  surveyor translator interpreter copywriter producer coach controller dispatcher farmer carpenter plumber electrician mechanic painter gardener founder librarian barista waiter waitress \
  cashier receptionist salesperson seller buyer tailor butcher miner sailor captain pilot firefighter guard cleaner \
+ executive fellow operative superintendent inspector illustrator commis couturier couturière animateur animatrice juriste ayudante segundo segunda electricista \
+ fontanero elettricista idraulico magazziniere aplikant aplikantka radca adwokat kelner kelnerka zimmermann zimmerer vorarbeiter monteur elektroniker \
+ elektronikerin elektromeister groom stallmeister penningmeester éducateur éducatrice \
  medewerker ontwikkelaar adviseur beheerder stagiair stagiaire leraar kok vrijwilliger projectleider hoofd";
 /// Ends of words for jobs.
 const TITLE_ENDS: [&str; 18] = [
@@ -78,15 +81,16 @@ const TITLE_ENDS: [&str; 18] = [
     "kaufmann",
 ];
 /// Ends of words that are mostly for jobs.
-const TITLE_LIKE_ENDS: [&str; 16] = [
+const TITLE_LIKE_ENDS: [&str; 17] = [
     "er", "or", "ist", "erin", "istin", "eur", "euse", "iste", "ista", "dor", "dora", "ero", "era",
-    "eira", "eiro", "iere",
+    "eira", "eiro", "iere", "ière",
 ];
 /// Words of names of companies.
 const COMPANIES: &str = "gmbh ag kg ltd limited llc inc corp corporation co company plc sa sas sarl srl spa bv nv ab oy as aps group gruppe groupe holding \
  partners associates sons söhne fils hijos bros works mills mill bank hotel hospital agency studio studios systems solutions services \
  technologies labs société sl slu lda ltda ag eg ohg ug mbh asbl vzw cv kk pty pte ab hf spółka sp institute foundation stiftung verein club station port hall quay yard house museum trust council ministry kft zrt bt nyrt rt oyj hb kb spj zoo \
  gbr eup ltd. llp lp sro sp ооо зао оао пао ао ип тов ідв şti inc. corp. co. kgaa a/s as spzoo sca scop eurl sasu eirl sc \
+ association fondation mairie szpital agentur kancelaria kanzlei trattoria ristorante boulangerie clinique klinik spedition bäckerei werkstatt autohaus \
  sociedad cooperativa coop cooperative council brothers atelier bureau büro office shop store market farm factory garage laden stadt ville ayuntamiento comune";
 /// Words of names of schools.
 const SCHOOLS: &str = "school university college institute academy polytechnic faculty conservatory gymnasium schule hochschule fachhochschule universität \
@@ -96,7 +100,7 @@ const SCHOOLS: &str = "school university college institute academy polytechnic f
  gymnasieskola gymnasiet gymnasieskolan högskolan folkhögskolan folkhögskola skole videregående høgskole højskole handelsskole škola univerzita fakulta gymnázium učiliště střední vysoká \
  yliopisto ammattikorkeakoulu lukio koulu egyetem főiskola iskola gimnázium universitatea liceul facultatea școala sveučilište univerzitet \
  университет институт школа колледж академия гимназия техникум училище лицей університет інститут академія коледж ліцей гімназія \
- üniversite üniversitesi lisesi fakültesi okulu πανεπιστήμιο σχολή σχολείο iut iep ecole uned ipn unam rwth kit fh hs ucl lse";
+ üniversite üniversitesi lisesi fakültesi okulu πανεπιστήμιο σχολή σχολείο iut iep ecole uned ipn unam rwth kit fh hs ucl lse awf sgh";
 /// Words of degrees.
 const DEGREES: &str = "bsc ba msc ma phd bachelor bachelors bachelor's master masters master's doctor doctorate mba beng meng bed med llb llm diploma diplom magister \
  abitur matura fachabitur staatsexamen promotion ausbildung degree certificate associate licence baccalauréat bac doctorat bts dut maîtrise diplôme \
@@ -107,7 +111,7 @@ const DEGREES: &str = "bsc ba msc ma phd bachelor bachelors bachelor's master ma
  masterexamen examen högskoleexamen kandidat bachelorgrad mastergrad fagbrev svennebrev svendebrev hf hhx stx maturita bakalář \
  výuční ylioppilas kandidaatti maisteri érettségi diplomă licență бакалавр магистр диплом аттестат магістр lisans ön yüksek \
  a-levels a-level gcse hnc nvq apprenticeship b.eng. m.eng. b.ed. m.phil mphil bba pgce pgdip postgraduate undergraduate \
- grau ingeniería ingegneria geprüfter b.sc m.sc b.a m.a ph.d b.sc. m.sc. b.a. m.a. ph.d. gcse gcses hnd btec kcse kcpe waec wassce igcse cbse icse hsc ssc mgr. bc.";
+ grau ingeniería ingegneria geprüfter b.sc m.sc b.a m.a ph.d b.sc. m.sc. b.a. m.a. ph.d. gcse gcses hnd btec kcse kcpe waec wassce igcse cbse icse hsc ssc h.s.c h.s.c. s.s.c s.s.c. mgr. bc.";
 
 /// Parts of names of companies that are written without spaces.
 const EASTERN_COMPANIES: &str = "株式会社 有限会社 合同会社 合資会社 (株) （株） ㈱ (有) （有） 有限公司 公司 集团 集團 주식회사 (주) （주） 銀行 银行 은행 病院 医院 大学 大學 대학교";
@@ -150,6 +154,11 @@ pub fn title_score(text: &str) -> i32 {
     let title = 2 * i32::try_from(named).unwrap_or(0) + i32::from(ends) + i32::from(like);
     let marks =
         i32::from(text.contains('&')) + i32::try_from(count(text, &COMPANY_WORDS)).unwrap_or(0);
+    // "Schmidt & Partner" is a company, and a partner a title.
+    let is_firm = ["& partner", "und partner", "and partners", "et associés"]
+        .iter()
+        .any(|end| words.contains(end));
+    let marks = marks + 3 * i32::from(is_firm);
     let school = i32::try_from(count(text, &SCHOOL_WORDS)).unwrap_or(0);
     title - marks - school + eastern_score(text)
 }
@@ -227,7 +236,14 @@ fn ends_with_form(text: &str) -> bool {
     let last = last.to_lowercase();
     let inner = last.trim_end_matches('.');
     let letters = |part: &str| (1..=2).contains(&part.chars().count());
-    FORMS.contains(&last.as_str()) || (inner.contains('.') && inner.split('.').all(letters))
+    // "Sp. k.": an abbreviation behind another one.
+    let mut words = text.split_whitespace().rev().skip(1);
+    let is_behind = words
+        .next()
+        .is_some_and(|word| word.ends_with('.') && word.len() <= 4);
+    FORMS.contains(&last.as_str())
+        || is_behind && letters(inner)
+        || (inner.contains('.') && inner.split('.').all(letters))
 }
 
 /// The parts of a line of a title and a company, in their order: between cells, dots, bars, dashes, `at`, or else commas.

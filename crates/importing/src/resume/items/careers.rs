@@ -10,10 +10,12 @@ use crate::{
     record::{Education, Employment, Project, Volunteering},
     report::FindingKind,
     resume::{
+        breaks,
         entries::{self, Entry},
         groups,
         line::{self, Kind, Line},
-        words::is_sentence,
+        single, span,
+        words::{is_sentence, title_score},
     },
     text::{quote, quoted_list},
 };
@@ -28,8 +30,14 @@ impl Builder<'_> {
         self.unassigned(&left);
         // The company over the title of the last job, which holds for titles below it that name none.
         let mut above: Option<String> = None;
-        for mut entry in groups::of(found) {
-            let names = names::of_job(&entry, above.as_deref());
+        let entries = groups::of(found);
+        let is_company_first = names::are_companies_first(&entries);
+        for mut entry in entries {
+            if breaks::is_head(&entry.head) {
+                self.pause(&entry);
+                continue;
+            }
+            let names = names::of_job(&entry, above.as_deref(), is_company_first);
             let company = self.line("company", &names.company);
             let title = self.line("title", &names.title);
             if company.is_empty() || title.is_empty() {
@@ -79,6 +87,19 @@ impl Builder<'_> {
         }
     }
 
+    /// Names a break between jobs, which is none, and what is said of it.
+    fn pause(&mut self, entry: &Entry) {
+        let lines: Vec<&str> = entry.quote.lines().collect();
+        let head = lines.len().saturating_sub(entry.body.len());
+        let head = lines.get(..head).unwrap_or_default().join(" ");
+        let message = format!(
+            "\"{}\" is a break between jobs, and was not read as one. Enter it by hand, if it belongs to the profile.",
+            quote(&head)
+        );
+        self.journal.add(FindingKind::Unassigned, message);
+        self.unassigned(&entry.body);
+    }
+
     pub(super) fn incomplete(&mut self, needs: &str, entry: &Entry) {
         let message = format!(
             "An entry has no {needs}: \"{}\". Complete it by hand.",
@@ -114,8 +135,15 @@ impl Builder<'_> {
         for entry in found {
             let names = names::of(&entry);
             let organization = entry.group.clone().unwrap_or(names.company);
+            // "Red Hut, 2016": the only name, which is no role.
+            let is_only = organization.is_empty() && title_score(&names.title) <= 0;
+            let (organization, title) = if is_only {
+                (names.title, organization)
+            } else {
+                (organization, names.title)
+            };
             let organization = self.line("organization", &organization);
-            let role = self.line("role", &names.title);
+            let role = self.line("role", &title);
             if organization.is_empty() {
                 self.incomplete("organization", &entry);
                 continue;
@@ -258,13 +286,30 @@ impl Builder<'_> {
             .iter()
             .find_map(|separator| text.split_once(separator));
         let (name, description) = named.unwrap_or((text, ""));
+        // "Tide clock, 2019 – a clock of brass": the date is behind the name, or before the text.
+        let order = line.order;
+        let behind = single::at_end(name, order).filter(|(_, rest)| !rest.is_empty());
+        let before = || {
+            let mut signs = [" – ", " — ", " - ", ": "].iter();
+            let (day, rest) = signs.find_map(|sign| description.split_once(sign))?;
+            let date = span::read(day, order).date()?;
+            Some((date, rest.to_owned()))
+        };
+        let (date, name, description) = match behind {
+            Some((date, rest)) => (Some(date), rest, description.to_owned()),
+            None => match before() {
+                Some((date, rest)) => (Some(date), name.to_owned(), rest),
+                None => (None, name.to_owned(), description.to_owned()),
+            },
+        };
+        let name = name.as_str();
         if is_sentence(name) || name.split_whitespace().count() > 8 {
             self.unassigned(std::slice::from_ref(line));
             self.unassigned(body);
             return;
         }
         let name = self.line("name", name);
-        let description = [description.to_owned(), line::text(body)];
+        let description = [description, line::text(body)];
         let description = description.join("\n");
         let description = self.journal.block("description", description.trim());
         let item = Project {
@@ -272,6 +317,7 @@ impl Builder<'_> {
             url: line.url.clone(),
             claims: bullets::split(&description),
             description,
+            ended_on: date,
             source: self.source(text),
             ..Project::default()
         };

@@ -5,7 +5,7 @@ use crate::{
     journal::Journal,
     levels, proficiency,
     report::FindingKind,
-    resume::{ratings, span},
+    resume::{length, ratings},
     text::{is_listed, quote, quoted_list, words},
 };
 
@@ -86,7 +86,7 @@ pub(super) fn is_years(text: &str) -> bool {
     ];
     let lower = text.to_lowercase();
     let kept = words(&lower).filter(|word| !BESIDE.contains(word));
-    span::is_length(&kept.collect::<Vec<_>>().join(" "))
+    length::is_length(&kept.collect::<Vec<_>>().join(" "))
 }
 
 /// The number that is all that such a text says: `5 years`.

@@ -2,10 +2,10 @@
 
 use super::{
     Builder,
+    personal::is_licence,
     spoken::{
         LABELS, is_kind, is_level, is_stated, of_line, read_level, unlabelled, without_brackets,
     },
-    streets::is_licence,
 };
 use crate::{
     lists, proficiency,

@@ -7,6 +7,7 @@ mod knowledge;
 mod languages;
 mod named;
 mod names;
+mod personal;
 mod places;
 mod publications;
 mod repeated;
@@ -16,6 +17,8 @@ mod spoken;
 mod streets;
 mod title;
 mod top;
+
+use personal::is_private_line;
 
 use super::{
     line::{self, Line},
@@ -50,6 +53,8 @@ impl Builder<'_> {
         let before = self.count();
         let person = self.person();
         let named = self.journal.named();
+        let kept = self.without_private(section);
+        let section = kept.as_ref().unwrap_or(section);
         match section.topic {
             Topic::Top => self.top(&section.lines),
             Topic::Contact => self.contact(&section.lines),
@@ -77,6 +82,22 @@ impl Builder<'_> {
         let items = items + usize::from(self.person() != person);
         let named = self.journal.named() - named;
         self.journal.read(heading, items + named, items);
+    }
+
+    /// Names the lines of birth, family and nationality in a section of other things; nothing, if there are none.
+    fn without_private(&mut self, section: &Section) -> Option<Section> {
+        let has_own = matches!(section.topic, Topic::Top | Topic::Contact | Topic::Other);
+        let is_private = |line: &&Line| is_private_line(&line.text) && line.cells.is_empty();
+        if has_own || !section.lines.iter().any(|line| is_private(&line)) {
+            return None;
+        }
+        let (private, lines): (Vec<&Line>, Vec<&Line>) = section.lines.iter().partition(is_private);
+        let owned = |lines: Vec<&Line>| lines.into_iter().cloned().collect::<Vec<Line>>();
+        self.unassigned(&owned(private));
+        Some(Section {
+            lines: owned(lines),
+            ..section.clone()
+        })
     }
 
     /// What the profile says about the person, and how many links it has.

@@ -2,7 +2,7 @@
 
 use super::{Builder, credentials};
 use crate::{
-    date::PartialDate,
+    date::{PartialDate, SlashOrder},
     record::{Award, Certification},
     resume::{line::Line, single, span, words::parts},
     text::is_listed,
@@ -21,7 +21,7 @@ struct Named {
 
 impl Builder<'_> {
     pub(super) fn certificates(&mut self, lines: &[Line]) {
-        for line in lines {
+        for line in &lines.iter().flat_map(apart).collect::<Vec<Line>>() {
             let mut text = line.text.clone();
             let number = credentials::number(&text);
             let number = number.map(|(number, rest)| {
@@ -55,7 +55,7 @@ impl Builder<'_> {
     }
 
     pub(super) fn awards(&mut self, lines: &[Line]) {
-        for line in lines {
+        for line in &lines.iter().flat_map(apart).collect::<Vec<Line>>() {
             let (date, _, rest) = dates(line);
             let Some(named) = self.named(&rest, "award", line) else {
                 continue;
@@ -84,8 +84,43 @@ impl Builder<'_> {
     }
 }
 
+/// The certificates or awards of a line between semicolons.
+fn apart(line: &Line) -> Vec<Line> {
+    // "First Aid (2018), Crane (2016)": each has a date of its own.
+    let listed: Vec<&str> = line.text.split("), ").collect();
+    let has_year = |part: &&str| {
+        part.rsplit_once('(')
+            .is_some_and(|(_, year)| single::is_years(year.trim_end_matches(')')))
+    };
+    let is_list = listed.len() > 1 && listed.iter().all(has_year);
+    let text = if is_list {
+        line.text.replace("), ", "); ")
+    } else {
+        line.text.clone()
+    };
+    let parts: Vec<&str> = text.split("; ").map(str::trim).collect();
+    let is_closed = |part: &&str| part.matches('(').count() == part.matches(')').count();
+    if parts.len() < 2 || !parts.iter().all(is_closed) {
+        return vec![line.clone()];
+    }
+    let part = |text: &&str| Line {
+        text: (*text).to_owned(),
+        cells: Vec::new(),
+        ..line.clone()
+    };
+    parts
+        .iter()
+        .filter(|part| !part.is_empty())
+        .map(part)
+        .collect()
+}
+
 fn names(text: &str) -> Option<Named> {
-    let mut names = parts(text, &[]).0.into_iter();
+    let names = parts(text, &[]).0.into_iter();
+    // "renewed 2021" gave nothing, and "2019 and 2020" did not, either.
+    let is_dated = |name: &String| single::is_years(name) || is_of_date(name);
+    let (dated, names): (Vec<String>, Vec<String>) = names.partition(is_dated);
+    let mut names = names.into_iter();
     let first = names.next()?;
     let mut names = names.peekable();
     let level = names.next_if(|next| is_level(next));
@@ -100,7 +135,7 @@ fn names(text: &str) -> Option<Named> {
     let bracketed = name
         .strip_suffix(')')
         .and_then(|name| name.split_once(" ("))
-        .filter(|(_, by)| by.split_whitespace().count() > 1)
+        .filter(|(_, by)| by.split_whitespace().count() > 1 && !is_of_date(by))
         .map(|(name, by)| (name.to_owned(), by.to_owned()));
     let (name, by) = match (names.next(), bracketed) {
         (None, Some((name, by))) => (name, by),
@@ -109,7 +144,16 @@ fn names(text: &str) -> Option<Named> {
     Some(Named {
         name,
         by,
-        left: names.collect(),
+        left: names.chain(dated).collect(),
+    })
+}
+
+/// True for a word that says what a date is, and the date: `renewed 03/2023`.
+fn is_of_date(text: &str) -> bool {
+    let parted = text.split_once(' ');
+    parted.is_some_and(|(word, date)| {
+        let found = span::read(date, SlashOrder::DayFirst).date();
+        word.starts_with(char::is_lowercase) && found.is_some()
     })
 }
 

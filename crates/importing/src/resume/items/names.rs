@@ -1,8 +1,10 @@
 //! Title, company and place of a job, from the head of its entry.
 
+use std::cmp::Ordering;
+
 use super::{
     freelance,
-    places::{has_form, without_place},
+    places::{behind_title, has_form, without_place},
 };
 use crate::resume::{
     dated::is_company_line,
@@ -33,9 +35,22 @@ impl Names {
     }
 }
 
-/// Company, title and place of a job; `above` is a company over it that may hold.
-pub(super) fn of_job(entry: &Entry, above: Option<&str>) -> Names {
-    let names = of(entry);
+/// True if the jobs of a document have the company over the title, as far as their words tell the two apart.
+pub(super) fn are_companies_first(entries: &[Entry]) -> bool {
+    let pairs = entries
+        .iter()
+        .filter_map(|entry| match entry.head.as_slice() {
+            [first, second, ..] => Some(score(second).cmp(&score(first))),
+            _ => None,
+        });
+    let pairs: Vec<Ordering> = pairs.collect();
+    let count = |wanted: Ordering| pairs.iter().filter(|found| **found == wanted).count();
+    count(Ordering::Greater) > count(Ordering::Less)
+}
+
+/// Company, title and place of a job; `above` is a company over it that may hold. The order of the other jobs tells names apart whose words do not.
+pub(super) fn of_job(entry: &Entry, above: Option<&str>, is_company_first: bool) -> Names {
+    let names = of_ordered(entry, is_company_first);
     let company = match (&entry.group, names.company.as_str()) {
         (Some(group), "") => {
             let location = entry.group_place.clone().unwrap_or_default();
@@ -78,6 +93,10 @@ fn without_employer(names: Names) -> Names {
 
 /// Title, company and place of an entry's head.
 pub(super) fn of(entry: &Entry) -> Names {
+    of_ordered(entry, false)
+}
+
+fn of_ordered(entry: &Entry, is_company_first: bool) -> Names {
     match entry.head.as_slice() {
         [] => Names::default(),
         [only] if only.titled => {
@@ -87,15 +106,20 @@ pub(super) fn of(entry: &Entry) -> Names {
         [only] => one_line(&only.text, &only.cells),
         [first, second, left @ ..] => Names {
             left: left.iter().map(|line| line.text.clone()).collect(),
-            ..two_lines(first, second)
+            ..two_lines(first, second, is_company_first)
         },
     }
 }
 
+/// How much a line looks like a title, without the place behind it.
+fn score(line: &Line) -> i32 {
+    title_score(behind_title(&line.text, true).0)
+}
+
 /// Two lines: the title and the company, which may have its place in a column of its own.
-fn two_lines(first: &Line, second: &Line) -> Names {
-    let scores = (title_score(&first.text), title_score(&second.text));
-    let is_company_first = is_company_line(first) && !is_company_line(second);
+fn two_lines(first: &Line, second: &Line, is_usual: bool) -> Names {
+    let scores = (score(first), score(second));
+    let is_company_first = is_company_line(first) && !is_company_line(second) || is_usual;
     let (title, company) = if scores.1 > scores.0 || scores.1 == scores.0 && is_company_first {
         (second, first)
     } else {
@@ -218,6 +242,14 @@ fn several(first: &str, more: &[String], place: &str, titled: bool) -> Names {
 fn placed(names: Names) -> Names {
     let (title, of_title) = without_place(&names.title, false);
     let (company, of_company) = without_place(&names.company, true);
+    let is_free = [names.location.as_str(), of_company, of_title]
+        .iter()
+        .all(|it| it.is_empty());
+    let is_titled = is_free && (has_form(company) || title_score(company) < 0);
+    let (title, of_title) = match behind_title(title, is_titled) {
+        found if is_free && !company.is_empty() => found,
+        _ => (title, of_title),
+    };
     let places = [names.location.as_str(), of_company, of_title];
     let location = places.into_iter().find(|place| !place.is_empty());
     Names {

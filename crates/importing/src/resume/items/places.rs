@@ -1,11 +1,15 @@
 //! Places of people and jobs.
 
+use reading::place::{Kind, find};
+
+use super::title;
 use crate::resume::{
     dated::is_place_line,
     entries::Entry,
-    line::{Kind, Line},
-    site::{is_plain_place, is_remote},
-    span,
+    length,
+    line::{self, Line},
+    site::{is_place, is_plain_place, is_remote},
+    study,
     words::{is_form, title_score},
 };
 
@@ -60,13 +64,15 @@ pub(super) fn without_place(name: &str, is_company: bool) -> (&str, &str) {
     if let Some((name, place)) = bracketed.filter(|(_, place)| beside(place)) {
         return (name, place);
     }
-    let is_place = |text: &str| {
+    let is_behind = |text: &str| {
         let several = text.contains(", ") && is_like_place(text) && title_score(text) <= 0;
         is_remote(text) || is_company && (several || is_plain_place(text))
     };
     for separator in [" — ", " – ", " - ", " · ", " | ", " • "] {
         let parted = name.rsplit_once(separator);
-        if let Some(found) = parted.filter(|(_, place)| is_place(place)) {
+        let is_barred = separator.contains(['|', '·', '•']) && is_company;
+        let is_town = |place: &str| is_barred && is_place(place) && title_score(place) <= 0;
+        if let Some(found) = parted.filter(|(_, place)| is_behind(place) || is_town(place)) {
             return found;
         }
     }
@@ -75,6 +81,51 @@ pub(super) fn without_place(name: &str, is_company: bool) -> (&str, &str) {
         Some((name, place)) if is_remote(place) => (name, place),
         _ => (name, ""),
     }
+}
+
+/// The fewest inhabitants of a town that stands behind a title and a comma without where it lies.
+const TOWN_MIN: u32 = 15_000;
+
+/// A title and the town behind it: `Dock Planner | Ghent`, `Software Engineer, Berlin`. A country behind a comma or a dash may be what
+/// the title is about.
+pub(super) fn behind_title(title: &str, is_titled: bool) -> (&str, &str) {
+    let is_free = |rest: &str, place: &str| {
+        (is_titled || title_score(rest) > 0) && title_score(place) <= 0 && !rest.is_empty()
+    };
+    // A large town behind a bar needs no word of a title.
+    let is_barred = |rest: &str, place: &str| {
+        is_place(place) && is_free(rest, place) || is_plain_place(place) && title_score(rest) >= 0
+    };
+    for sign in [" | ", " · ", " • "] {
+        let parted = title.rsplit_once(sign);
+        if let Some(found) = parted.filter(|(rest, place)| is_barred(rest, place)) {
+            return found;
+        }
+    }
+    for sign in [" — ", " – ", " - "] {
+        let parted = title.rsplit_once(sign);
+        if let Some(found) = parted.filter(|(rest, place)| is_town(place) && is_free(rest, place)) {
+            return found;
+        }
+    }
+    let mut commas = title.match_indices(", ");
+    let found = commas.find_map(|(at, _)| {
+        let (rest, place) = (title.get(..at)?, title.get(at + 2..)?);
+        (is_town(place) && is_free(rest, place)).then_some((rest, place))
+    });
+    found.unwrap_or((title, ""))
+}
+
+/// True for a town that is known, and not for a word that a title is likelier to have.
+fn is_town(text: &str) -> bool {
+    let is_known = || {
+        let found = find(text);
+        let first = found.first();
+        first.is_some_and(|it| it.kind == Kind::City && it.population >= TOWN_MIN)
+    };
+    let is_word =
+        || reading::skill::find(text).is_some() || study::is_field(text) || title::is_no_city(text);
+    title::is_city(text) || is_place(text) && is_known() && !is_word()
 }
 
 /// The name of a company, which may have a legal form behind a comma, and what is behind it: `Fabrikam, Inc., Seattle`.
@@ -103,7 +154,7 @@ pub(super) fn with_places(lines: &[Line], home: &str) -> Vec<Line> {
         let length = dates
             .text
             .rsplit_once('(')
-            .is_some_and(|(_, length)| span::is_length(length.trim_end_matches(')')));
+            .is_some_and(|(_, length)| length::is_length(length.trim_end_matches(')')));
         let is_home = !home.is_empty() && home.split(", ").any(|part| part == line.text);
         let parts: Vec<&str> = line.text.split(", ").collect();
         let named = |part: &&str| {
@@ -114,7 +165,7 @@ pub(super) fn with_places(lines: &[Line], home: &str) -> Vec<Line> {
             is_home || is_place_line(&line.text) || several && title_score(&line.text) <= 0;
         if length
             && is_place
-            && line.kind == Kind::Text
+            && line.kind == line::Kind::Text
             && let Some(next) = lines.get_mut(at + 1)
         {
             next.gap = true;
@@ -131,7 +182,7 @@ pub(super) fn place(entry: &mut Entry) -> String {
     };
     let text = first.text.trim();
     let words = text.split_whitespace().count();
-    let alone = first.kind == Kind::Text && !first.gap && words <= WORDS_MAX;
+    let alone = first.kind == line::Kind::Text && !first.gap && words <= WORDS_MAX;
     let named = text
         .split([',', ' '])
         .filter(|word| !word.is_empty())
@@ -140,7 +191,7 @@ pub(super) fn place(entry: &mut Entry) -> String {
     let mut behind = entry.quote.split(['(', '·']).skip(1);
     let has_length = behind.any(|rest| {
         let end = rest.split([')', '\n']).next().unwrap_or_default();
-        span::is_length(end)
+        length::is_length(end)
     });
     let is_place = || has_length || text.contains(", ") || is_remote(text) || is_place_line(text);
     let is_text = text.ends_with('.') || text.contains(':');

@@ -3,11 +3,12 @@
 use crate::{
     lists,
     resume::{
+        grades::{self, is_grade},
         line::{Kind, Line},
-        single, site,
+        single, site, span,
         study::{
             Degree, is_bracketed, is_eastern_school, is_entrance, is_field, is_graduation,
-            is_known_school, is_progress, is_state_behind, is_study, is_whole, names_study,
+            is_known_school, is_state_behind, is_study, is_whole, names_study,
         },
         words::{is_degree, is_school, is_sentence, title_score},
     },
@@ -31,48 +32,6 @@ const CAMPUSES: [&str; 8] = [
     "California State University",
     "State University of New York",
 ];
-/// What grades begin with.
-const GRADES: [&str; 38] = [
-    "gpa",
-    "cgpa",
-    "grade",
-    "note ",
-    "note:",
-    "noten",
-    "durchschnitt",
-    "ø",
-    "moyenne",
-    "nota",
-    "voto",
-    "cijfer",
-    "abschlussnote",
-    "gesamtnote",
-    "mention",
-    "cum laude",
-    "magna",
-    "summa",
-    "first class",
-    "first-class",
-    "second class",
-    "upper second",
-    "distinction",
-    "with ",
-    "honours",
-    "honors",
-    "graduated",
-    "passed",
-    "mit auszeichnung",
-    "con lode",
-    "con honores",
-    "avec mention",
-    "minor in ",
-    "minor: ",
-    "minors in ",
-    "nebenfach",
-    "concentration in ",
-    "emphasis in ",
-];
-
 /// What a head says.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct School {
@@ -116,6 +75,10 @@ pub(super) fn read(head: &[Line]) -> Option<School> {
     parts.retain(|part| !self::is_entrance(&part.text) && !is_graduation(&part.text));
     let at = school(&parts)?;
     let mut name = parts.remove(at);
+    let (bare, beside) = without_remark(&name.text);
+    let (bare, beside) = (bare.to_owned(), beside.map(str::to_owned));
+    let beside: Vec<String> = beside.into_iter().collect();
+    name.text = bare;
     let is_of_system = CAMPUSES.iter().any(|system| name.text == *system);
     let next = parts.get(at).filter(|next| next.run == name.run);
     if is_of_system && next.is_some_and(|next| !next.is_study()) {
@@ -125,6 +88,7 @@ pub(super) fn read(head: &[Line]) -> Option<School> {
     let mut school = School {
         name: name.text,
         is_entrance,
+        left: beside,
         ..School::default()
     };
     school.degree(&mut parts);
@@ -140,8 +104,30 @@ pub(super) fn read(head: &[Line]) -> Option<School> {
             school.field = text;
         }
     }
-    school.left = parts.into_iter().map(|part| part.text).collect();
+    let (field, honours) = grades::apart(&school.field);
+    let honours: Vec<String> = Some(honours.to_owned())
+        .filter(|it| !it.is_empty())
+        .into_iter()
+        .collect();
+    school.field = field.to_owned();
+    let parts = parts.into_iter().map(|part| part.text);
+    school.left.extend(honours.into_iter().chain(parts));
     Some(school)
+}
+
+/// A school without a remark behind it, which is no part of its name: `Hogeschool Utrecht (diploma behaald)`.
+fn without_remark(name: &str) -> (&str, Option<&str>) {
+    let parted = name
+        .strip_suffix(')')
+        .and_then(|name| name.rsplit_once(" ("));
+    match parted {
+        Some((name, remark))
+            if is_school(name) && (remark.starts_with(char::is_lowercase) || is_remark(remark)) =>
+        {
+            (name, Some(remark))
+        }
+        _ => (name, None),
+    }
 }
 
 impl School {
@@ -182,7 +168,8 @@ fn without_bullet(line: &Line, is_list: bool) -> Line {
     let is_named = is_first || is_list && is_whole(&line.text);
     let is_dated = || {
         let (text, order) = (line.text.as_str(), line.order);
-        single::at_end(text, order).is_some() || single::among(text, order).is_some()
+        let has_span = || span::find(text, order).is_some_and(|span| !span.inside);
+        single::at_end(text, order).is_some() || single::among(text, order).is_some() || has_span()
     };
     if line.kind == Kind::Bullet(0) && is_short && is_named && is_dated() {
         return Line {
@@ -282,7 +269,10 @@ fn mark_states(parts: &mut [Part]) {
 fn runs(text: &str) -> Vec<&str> {
     let mut runs = vec![text.trim()];
     for separator in SEPARATORS {
-        let is_label = |run: &str| separator == ": " && is_grade(run);
+        let is_label = |run: &str| {
+            let is_inside = || run.split(": ").next().is_some_and(is_open);
+            separator == ": " && (is_grade(run) || is_inside())
+        };
         let parted = runs.into_iter().flat_map(|run| match run {
             run if is_label(run) => vec![run],
             run => run.split(separator).collect(),
@@ -295,6 +285,15 @@ fn runs(text: &str) -> Vec<&str> {
         None => vec![run],
     });
     runs.filter(|run| !run.is_empty()).collect()
+}
+
+fn is_remark(text: &str) -> bool {
+    grades::is_honour(text) || grades::is_minor(text)
+}
+
+/// True for a text that ends within a bracket: `Akademie (Note`.
+fn is_open(text: &str) -> bool {
+    text.matches('(').count() > text.matches(')').count()
 }
 
 /// The words of a run of Chinese, Japanese or Korean, which has no spaces within them: `北京大学 物理 本科`.
@@ -351,6 +350,11 @@ fn unnamed(parts: &[Part]) -> Option<usize> {
     let Some(degree) = degree.filter(|_| !more.is_empty()) else {
         return Some(first.0);
     };
+    // "Lehre als Zimmermann, Holz AG, Bern": who gave the apprenticeship says its legal form.
+    let has_form = |part: &Part| reading::company::Name::read(&part.text).form.is_some();
+    if let Some(company) = free.iter().find(|(_, part)| has_form(part)) {
+        return Some(company.0);
+    }
     // A degree that names its field stands beside the school and its place.
     let is_named = !Degree::of(&degree.text).field.is_empty() || free.len() < others.len();
     if is_named {
@@ -359,18 +363,6 @@ fn unnamed(parts: &[Part]) -> Option<usize> {
     let mut apart = free.iter().filter(|(_, part)| part.run != degree.run);
     let only = apart.next()?;
     apart.next().is_none().then_some(only.0)
-}
-
-fn is_grade(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    let is_letter = matches!(
-        lower.as_bytes(),
-        [b'a'..=b'f', b'+' | b'-' | b'*'] | [b'a'..=b'f']
-    );
-    is_letter
-        || is_progress(text)
-        || text.chars().any(|c| c.is_ascii_digit())
-        || GRADES.iter().any(|grade| lower.starts_with(grade))
 }
 
 /// `MA` behind `Boston`, `Boston` before `MA`, `Stanford` beside its university, a country, or another place that is known.

@@ -6,7 +6,7 @@ use super::{
     Builder,
     knowledge::{Unclear, bare, is_level, is_share, is_years, years},
     page_of_skills,
-    streets::is_licence,
+    personal::is_licence,
 };
 use crate::{
     json_resume::is_group,
@@ -18,7 +18,7 @@ use crate::{
         line::{Kind, Line},
         ratings,
         sections::is_language,
-        topics,
+        span, topics,
         words::is_sentence,
     },
     text::{NAME_CHARS_MAX, quote},
@@ -96,7 +96,7 @@ impl Builder<'_> {
         if !has_letters || page_of_skills(&stated.name).is_some() {
             return;
         }
-        if is_licence(&stated.name) {
+        if is_licence(&stated.name) || is_only_date(&stated.name) {
             self.unassigned(&[Line::text(stated.name)]);
             return;
         }
@@ -150,6 +150,11 @@ impl Builder<'_> {
         }
         known.and_then(|at| skills.get_mut(at))
     }
+}
+
+/// True for a date that a comma parts from its skill: `since 2012`.
+fn is_only_date(text: &str) -> bool {
+    span::find_day_first(text).is_some_and(|span| span.rest.is_empty())
 }
 
 /// The name of a group on a line of its own: `Programming:`.

@@ -45,6 +45,12 @@ pub(super) fn of_line(text: &str) -> Vec<(String, String)> {
     let text = text.replace("(s)", "").replace('：', ": ");
     let text = text.replace('（', " (").replace('）', ")");
     let text = &parted(unlabelled(&ratings::bracketed(&text)));
+    // "English, Swedish: native; Irish: good": each part has a level of its own.
+    let runs: Vec<&str> = text.split("; ").collect();
+    let is_closed = |run: &&str| run.matches('(').count() == run.matches(')').count();
+    if runs.len() > 1 && text.contains(": ") && runs.iter().all(is_closed) {
+        return runs.into_iter().flat_map(of_line).collect();
+    }
     // "English and German: fluent": the level of all before it.
     let all = text.split_once(':').filter(|(names, _)| {
         let names = lists::split(names);
@@ -65,7 +71,7 @@ pub(super) fn of_line(text: &str) -> Vec<(String, String)> {
     for part in lists::split(text) {
         match found.last_mut() {
             // "Spanisch, Grundkenntnisse": the level behind a comma.
-            Some((_, level)) if is_stated(&part) => {
+            Some((_, level)) if is_stated(&part) && !begins_with_language(&part) => {
                 if !level.is_empty() {
                     level.push_str(", ");
                 }
@@ -75,6 +81,12 @@ pub(super) fn of_line(text: &str) -> Vec<(String, String)> {
         }
     }
     found
+}
+
+/// True for a language and more: `Español (nativo)`.
+fn begins_with_language(part: &str) -> bool {
+    let first = part.split_once(' ').map(|(first, _)| first);
+    first.is_some_and(is_language)
 }
 
 /// A level before the names of languages, and these.
@@ -165,6 +177,13 @@ fn name_and_level(text: &str) -> (String, String) {
         }
         if mark != "(" {
             return owned(name, level);
+        }
+        // "Inglés B2 (First Certificate, 2014)"
+        let before = name.trim_end().rsplit_once(' ');
+        if let Some((name, step)) =
+            before.filter(|(name, step)| is_level(step) && is_language(name))
+        {
+            return owned(name, &format!("{step} ({level}"));
         }
         let (inner, after) = level.split_once(')').unwrap_or((level, ""));
         if is_kind(inner) {

@@ -1,4 +1,4 @@
-//! Addresses with streets and postcodes, and other data of a person that are no headline.
+//! Addresses with streets and postcodes.
 
 use crate::{
     resume::{
@@ -36,52 +36,18 @@ const BEFORE: [&str; 8] = [
     "basée à ",
     "residente en ",
 ];
-/// Labels of other data of a person.
-const PERSONAL: &str = "name|full name|first name|last name|surname|date of birth|birth date|birthday|born|dob|place of birth|age|nationality|citizenship|\
-marital status|family status|gender|sex|phone|tel|telephone|mobile|cell|e mail|email|mail|website|driving licence|driving license|religion|father s name|\
-passport|visa|visa status|vorname|nachname|geboren|geboren am|geburtsdatum|geburtstag|geburtsort|alter|nationalität|staatsangehörigkeit|\
-staatsbürgerschaft|familienstand|geschlecht|telefon|handy|mobil|konfession|führerschein|nom|prénom|date de naissance|né le|née le|lieu de naissance|âge|\
-nationalité|situation familiale|sexe|téléphone|permis|nombre|apellidos|fecha de nacimiento|lugar de nacimiento|edad|nacionalidad|estado civil|sexo|teléfono|\
-móvil|dni|nome|cognome|data di nascita|luogo di nascita|nato il|nata il|età|nazionalità|stato civile|cittadinanza|telefono|cellulare|patente|\
-data de nascimento|idade|nacionalidade|telefone|telemóvel|naam|geboortedatum|geboorteplaats|nationaliteit|burgerlijke staat|telefoon|rijbewijs|imię|\
-imię i nazwisko|data urodzenia|narodowość|stan cywilny|namn|födelsedatum|nationalitet|telefonnummer|имя|фио|дата рождения|возраст|пол|гражданство|телефон|\
-семейное положение|氏名|名前|ふりがな|フリガナ|生年月日|年齢|性別|国籍|電話|電話番号|メール|配偶者|姓名|性别|出生年月|出生日期|年龄|民族|籍贯|政治面貌|婚姻状况|电话|手机|邮箱|\
-이름|성명|생년월일|나이|성별|국적|전화|연락처|이메일|병역";
-/// Labels of numbers that are secret.
-const SECRET: &str = "dni|nie|nif|dni nie|nss|curp|rfc|cpf|rg|cnpj|passport|passport no|passport number|passport details|id number|id no|id card|national id|ssn|\
-social security number|aadhaar|aadhar|pan|pan no|pesel|codice fiscale|bsn|rodné číslo|personnummer|cpr nummer|svnr|sozialversicherungsnummer|\
-personalausweis|reisepass|numéro de sécurité sociale|身份证|身份证号|주민등록번호";
-/// Words before the day of birth.
-const BORN: &str = "geb|geboren|geboren am|born|born on|né le|née le|nato il|nata il|nato|nata|nacido el|nacida el|nascido em|nascida em|ur|urodzony|urodzona|f|född|født|\
-nar|narozen|narozena|дата рождения|родился|родилась";
-/// Words behind an age.
-const AGES: &str =
-    "years old|years|year old|jahre|jahre alt|ans|años|anni|anos|jaar|lat|år|let|лет|года|yo|y o";
-/// Words of which a nationality has one.
-const NATIONAL: &str = "citizen citizenship nationality national staatsbürger staatsbürgerin staatsbürgerschaft staatsangehörig staatsangehöriger \
- staatsangehörige staatsangehörigkeit nationalität nationalité ressortissant ressortissante ciudadano ciudadana ciudadanía nacionalidad cittadino cittadina \
- cittadinanza nazionalità cidadão cidadã nacionalidade cidadania obywatel obywatelka obywatelstwo medborgare medborgarskap statsborger nationaliteit \
- гражданин гражданка гражданство громадянин громадянка";
-/// The most words of a nationality.
-const NATIONAL_WORDS_MAX: usize = 5;
-/// Words for licences to drive.
-const LICENCES: &str = "driving licence|driving license|driver s license|driver s licence|drivers license|drivers licence|driver license|full driving licence|\
-full uk driving licence|clean driving licence|valid driving licence|valid driver s license|führerschein|fahrerlaubnis|pkw führerschein|lkw führerschein|\
-permis b|permis a|permis c|permis de conduire|permis de travail|permis cariste|permis poids lourd|carnet b|carnet de conducir|permiso de conducir|\
-licencia de conducir|patente|patente b|patente di guida|automunito|automunita|carta de condução|carteira de motorista|carteira de habilitação|cnh|rijbewijs|\
-prawo jazdy|řidičský průkaz|řidičské oprávnění|vodičský preukaz|körkort|b körkort|kørekort|førerkort|ajokortti|jogosítvány|permis de conducere|\
-permis auto|водительские права|водительское удостоверение|права категории|посвідчення водія|sürücü belgesi|ehliyet|普通自動車|運転免許|driving";
-/// Words that are such data without a label.
-const BARE: &str = "男|女|男性|女性|未婚|已婚|독신|기혼|미혼|남|여|남자|여자|남성|여성|male|female|männlich|weiblich|ledig|verheiratet|geschieden|single|married|divorced|\
-unmarried|homme|femme|célibataire|marié|mariée|hombre|mujer|soltero|soltera|casado|casada|uomo|donna|celibe|nubile|coniugato|coniugata|solteiro|solteira|\
-man|vrouw|ongehuwd|gehuwd|mężczyzna|kobieta|kawaler|panna|мужчина|женщина|m|f|w";
-
 /// The place that an address or a place is in, without street and postcode, which may leave nothing; none if the text is no address.
 pub(super) fn town(text: &str) -> Option<String> {
     if text.chars().count() > CHARS_MAX {
         return None;
     }
     let (is_labelled, text) = unlabelled(text);
+    // "Quimper (29)": the number of a department.
+    let numbered = text.strip_suffix(')').and_then(|it| it.rsplit_once(" ("));
+    let is_number = |number: &str| number.parse::<u16>().is_ok();
+    if let Some((town, _)) = numbered.filter(|(town, number)| is_number(number) && is_place(town)) {
+        return Some(town.to_owned());
+    }
     let listed = text
         .replace(" - ", ", ")
         .replace(" – ", ", ")
@@ -193,52 +159,7 @@ fn is_eastern(text: &str) -> bool {
         && is_of(text, "都道府県省市縣区區町村县路号號番丁目")
 }
 
-/// True for data of a person that are no headline: `Geburtsdatum: …`, `男`, `geb. 1990`, `Austrian citizen`.
-pub(super) fn is_personal(text: &str) -> bool {
-    let label = text.split_once([':', '：']).map(|(label, _)| label);
-    is_in(BARE, text)
-        || label.is_some_and(|label| is_in(PERSONAL, label))
-        || is_born(text)
-        || is_national(text)
-        || is_licence(text)
-}
-
-/// The label of a number that is secret, such as that of a passport.
-pub(super) fn secret(text: &str) -> Option<&str> {
-    let label = text.split_once([':', '：']).map(|(label, _)| label.trim());
-    label.filter(|label| is_in(SECRET, label))
-}
-
-/// `geb. 1.5.1990 in Wien`, `32 years old`.
-pub(super) fn is_born(text: &str) -> bool {
-    let key = format!("{} ", bare(&text.to_lowercase()));
-    let has_digit = key.contains(|c: char| c.is_ascii_digit());
-    let is_age = || {
-        let parted = key.trim_end().split_once(' ');
-        parted.is_some_and(|(age, unit)| age.parse::<u8>().is_ok() && is_in(AGES, unit))
-    };
-    let born = || {
-        BORN.split('|')
-            .any(|born| key.starts_with(&format!("{born} ")))
-    };
-    has_digit && (born() || is_age())
-}
-
-/// `österreichischer Staatsbürger`, `Nationalité française`.
-fn is_national(text: &str) -> bool {
-    let key = bare(&text.to_lowercase());
-    let has = key.split(' ').any(|word| is_listed(NATIONAL, word));
-    has && key.split(' ').count() <= NATIONAL_WORDS_MAX && title_score(text) <= 1
-}
-
-/// True for a licence to drive: `Führerschein Klasse B`, `Permis B, véhiculé`.
-pub(super) fn is_licence(text: &str) -> bool {
-    let key = format!("{} ", bare(&text.to_lowercase()));
-    let mut licences = LICENCES.split('|');
-    licences.any(|licence| key.starts_with(&format!("{licence} ")))
-}
-
-fn is_in(list: &str, text: &str) -> bool {
+pub(super) fn is_in(list: &str, text: &str) -> bool {
     let key = bare(&text.to_lowercase());
     list.split('|').any(|it| it == key)
 }

@@ -68,12 +68,17 @@ pub(super) fn and_place(text: &str) -> Option<(&str, &str)> {
 }
 
 /// True for the name of a large city, also with where it lies: `Nairobi, Kenya`, `Montréal (Québec)`.
-fn is_city(text: &str) -> bool {
+pub(super) fn is_city(text: &str) -> bool {
     let name = text.strip_suffix(')').and_then(|it| it.split_once(" ("));
     let name = name.map_or(text, |(name, _)| name);
     let found = place::find(name);
     let is_named = found.first().is_some_and(|place| place.kind == Kind::City);
-    is_named && site::is_plain_place(name) && !is_listed(NO_CITIES, &name.to_lowercase())
+    is_named && site::is_plain_place(name) && !is_no_city(name)
+}
+
+/// True for a word that is also the name of a city: `Mobile`.
+pub(super) fn is_no_city(text: &str) -> bool {
+    is_listed(NO_CITIES, &text.to_lowercase())
 }
 
 /// True for names of pages and nothing else: `LinkedIn | GitHub`.

@@ -2,6 +2,7 @@
 
 use super::{
     Builder,
+    personal::{has_day, is_personal, is_private, secret},
     places::{is_like_place, place_of},
     streets, title,
 };
@@ -22,13 +23,13 @@ impl Builder<'_> {
         let lines = whole_addresses(lines);
         let lines: Vec<(Line, Option<usize>)> = lines.iter().flat_map(apart).collect();
         for (line, beside) in &lines {
-            if is_document_title(&line.text) || self.is_address(line) {
+            if is_document_title(&line.text) || !is_private(&line.text) && self.is_address(line) {
                 continue;
             }
             let text = line.text.trim();
             // A word beside an address is a place, too.
             let is_place = (text.contains(", ") || beside.is_some()) && is_like_place(text);
-            let is_place = is_place && !text.contains(':');
+            let is_place = is_place && !text.contains(':') && title::and_place(text).is_none();
             // A name of a person beside an address is the first on its line, and of several words.
             let is_name =
                 beside.is_none_or(|at| at == 0 && text.contains(' ') && !text.contains(", "));
@@ -39,7 +40,7 @@ impl Builder<'_> {
                 if let Some(headline) = headline.filter(|_| self.profile.headline.is_empty()) {
                     self.headline(headline);
                 }
-            } else if streets::is_personal(text) {
+            } else if is_personal(text) || is_number(text) {
                 left.push(line.clone());
             } else if is_place && self.profile.location.is_empty() && title_score(text) <= 0 {
                 self.profile.location = self.line("location", text);
@@ -68,14 +69,12 @@ impl Builder<'_> {
 
     /// True for a line of addresses or a secret number, which is named by its label; of addresses the pages are read: also `[LinkedIn](https://…)`.
     fn is_address(&mut self, line: &Line) -> bool {
-        if let Some(label) = streets::secret(&line.text) {
+        if let Some(label) = secret(&line.text) {
             self.unassigned(&[Line::text(label)]);
             return true;
         }
         let is_linked = line.url.is_some() && title::is_sites(&line.text);
-        is_linked
-            || self.links(&line.text)
-            || is_contact(&line.text) && !streets::is_born(&line.text)
+        is_linked || self.links(&line.text) || is_contact(&line.text) && !has_day(&line.text)
     }
 
     /// Takes the place of an address, and names the street, which a profile does not have.
@@ -94,6 +93,10 @@ impl Builder<'_> {
     pub(super) fn contact(&mut self, lines: &[Line]) {
         let mut left = Vec::new();
         for line in &whole_addresses(lines) {
+            if is_private(&line.text) {
+                left.push(line.clone());
+                continue;
+            }
             let place = place_of(line.text.trim()).filter(|_| self.profile.location.is_empty());
             if let Some(place) = place {
                 self.profile.location = self.line("location", place);
@@ -129,10 +132,12 @@ fn whole_addresses(lines: &[Line]) -> Vec<Line> {
 /// The parts of a line of addresses: `Ghent, Belgium | ada@brink.example`, with the place of each if there are several.
 fn apart(line: &Line) -> Vec<(Line, Option<usize>)> {
     let is_data =
-        |part: &str| is_contact(part) || address::web(part).is_some() || streets::is_personal(part);
+        |part: &str| is_contact(part) || address::web(part).is_some() || is_personal(part);
     let of_cells = line.cells.iter().map(String::as_str).collect::<Vec<_>>();
     let of_signs = line.text.split(['|', '·', '•']).map(str::trim).collect();
-    for parts in [of_cells, of_signs] {
+    let of_dashes = line.text.replace(" – ", " — ").replace(" - ", " — ");
+    let of_dashes = of_dashes.split(" — ").map(str::trim).collect();
+    for parts in [of_cells, of_signs, of_dashes] {
         if parts.len() > 1 && parts.iter().any(|part| is_data(part)) {
             let parts = parts.into_iter().filter(|part| !part.is_empty());
             let part = |(at, text): (usize, &str)| {
@@ -147,6 +152,18 @@ fn apart(line: &Line) -> Vec<(Line, Option<usize>)> {
         }
     }
     vec![(line.clone(), None)]
+}
+
+/// True for a number behind a label, which is no headline: `NMC PIN: 12A3456E`.
+fn is_number(text: &str) -> bool {
+    let parted = text
+        .split_once(": ")
+        .filter(|_| title::unlabelled(text) == text);
+    parted.is_some_and(|(label, number)| {
+        title_score(label) <= 1
+            && !number.trim().contains(' ')
+            && number.contains(|c: char| c.is_ascii_digit())
+    })
 }
 
 /// True for an e-mail address, a telephone number or the like.

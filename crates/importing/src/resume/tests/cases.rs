@@ -60,3 +60,52 @@ fn jobs_schools_and_dates_of_a_ninth_table_are_read() {
 fn half_dates_and_articles_of_a_tenth_table_are_read() {
     cases::check(include_str!("tenth_resumes.txt"), imported);
 }
+
+#[test]
+fn jobs_and_schools_of_an_eleventh_table_are_read() {
+    cases::check(include_str!("eleventh_resumes.txt"), imported);
+}
+
+#[test]
+fn whole_resumes_of_many_trades_are_read() {
+    cases::check(include_str!("twelfth_resumes.txt"), imported);
+}
+
+/// The tables of text and Markdown.
+const TABLES: [&str; 12] = [
+    include_str!("resumes.txt"),
+    include_str!("more_resumes.txt"),
+    include_str!("third_resumes.txt"),
+    include_str!("fourth_resumes.txt"),
+    include_str!("fifth_resumes.txt"),
+    include_str!("sixth_resumes.txt"),
+    include_str!("seventh_resumes.txt"),
+    include_str!("eighth_resumes.txt"),
+    include_str!("ninth_resumes.txt"),
+    include_str!("tenth_resumes.txt"),
+    include_str!("eleventh_resumes.txt"),
+    include_str!("twelfth_resumes.txt"),
+];
+
+#[test]
+fn each_year_of_a_resume_is_in_an_item_or_a_finding() {
+    // Telephone numbers, comments and what was deleted are no dates, and running lines are left out.
+    let is_other = |line: &str| {
+        let signs = ["@", "<!--", "Spy", "[-", "CV, 2026"];
+        signs.iter().any(|sign| line.contains(sign))
+    };
+    let mut lost = Vec::new();
+    for case in TABLES.iter().flat_map(|table| cases::cases(table)) {
+        for ((_, text), outcome) in case.files.iter().zip(imported(&case)) {
+            let shown = outcome.map(|read| cases::shown(&read).join("\n"));
+            let Ok(shown) = shown else { continue };
+            for line in text.lines().filter(|line| !is_other(line)) {
+                let words = line.split(|c: char| !c.is_ascii_digit());
+                let is_year = |word: &&str| word.len() == 4 && word.starts_with(['1', '2']);
+                let gone = words.filter(is_year).filter(|year| !shown.contains(*year));
+                lost.extend(gone.map(|year| format!("{}: {year} of {line}", case.name)));
+            }
+        }
+    }
+    assert!(lost.is_empty(), "{}", lost.join("\n"));
+}

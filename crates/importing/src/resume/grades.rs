@@ -1,0 +1,150 @@
+//! Grades, honours and minors beside a degree, which are none of its fields: `GPA 3.8`, `cum laude`, `Minor in Music`.
+
+use super::study::is_progress;
+use crate::text::is_listed;
+
+/// What grades begin with.
+const GRADES: [&str; 63] = [
+    "gpa",
+    "cgpa",
+    "grade",
+    "note ",
+    "note:",
+    "noten",
+    "durchschnitt",
+    "ø",
+    "moyenne",
+    "nota",
+    "voto",
+    "cijfer",
+    "abschlussnote",
+    "gesamtnote",
+    "mention",
+    "cum laude",
+    "magna",
+    "summa",
+    "first class",
+    "first-class",
+    "second class",
+    "upper second",
+    "distinction",
+    "with ",
+    "honours",
+    "honors",
+    "graduated",
+    "passed",
+    "mit auszeichnung",
+    "con lode",
+    "con honores",
+    "avec mention",
+    "minor in ",
+    "minor: ",
+    "minors in ",
+    "nebenfach",
+    "concentration in ",
+    "emphasis in ",
+    "specialization in ",
+    "specialisation in ",
+    "minor",
+    "major in ",
+    "majors in ",
+    "double major",
+    "honors program",
+    "honours programme",
+    "honors college",
+    "dean's list",
+    "dean’s list",
+    "merit",
+    "laude",
+    "premio ",
+    "matrícula de honor",
+    "mención",
+    "lode",
+    "110/110",
+    "menção",
+    "met onderscheiding",
+    "z wyróżnieniem",
+    "wyróżnienie",
+    "nebenfächer",
+    "schwerpunkt",
+    "option ",
+];
+
+/// True for a grade, honours or a minor.
+pub(super) fn is_grade(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let is_letter = matches!(
+        lower.as_bytes(),
+        [b'a'..=b'f', b'+' | b'-' | b'*'] | [b'a'..=b'f']
+    );
+    is_letter || is_progress(text) || text.chars().any(|c| c.is_ascii_digit()) || is_minor(text)
+}
+
+/// True for words for a minor, honours or a grade.
+pub(super) fn is_minor(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    GRADES.iter().any(|grade| lower.starts_with(grade))
+}
+
+/// A field without the honours that are written with it, and these: `Statistics (Distinction)`, `Biology with Honors`.
+pub(super) fn apart(field: &str) -> (&str, &str) {
+    const WORDS: [&str; 8] = [
+        " magna ", " summa ", " with ", " mit ", " avec ", " con ", " cum ", " (",
+    ];
+    let of = |word: &str| {
+        let at = field.rfind(word)?;
+        let (name, honours) = field.split_at_checked(at)?;
+        let honours = honours.trim();
+        let inner = honours.strip_prefix('(').map(|it| it.trim_end_matches(')'));
+        let is_bracket = inner.is_some() && honours.ends_with(')');
+        let is_honour = match inner {
+            Some(inner) => is_bracket && (is_honour(inner) || has_year(inner)),
+            None => is_honour(honours),
+        };
+        (is_honour && !name.trim().is_empty())
+            .then_some((name.trim_end(), inner.unwrap_or(honours)))
+    };
+    WORDS
+        .iter()
+        .find_map(|word| of(word))
+        .unwrap_or((field, ""))
+}
+
+/// True for words that are honours, in whatever order.
+pub(super) fn is_honour(text: &str) -> bool {
+    const HONOURS: &str = "hons honours honors honor distinction distinctions merit auszeichnung laude lode mention honores honor matrícula onderscheiding wyróżnieniem \
+ excellence first class major minor wyróżnienie";
+    let lower = text.to_lowercase();
+    let mut words = lower.split(|c: char| !c.is_alphanumeric());
+    words.any(|word| is_listed(HONOURS, word))
+}
+
+fn has_year(text: &str) -> bool {
+    text.split(|c: char| !c.is_ascii_digit())
+        .any(|digits| digits.len() == 4)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::apart;
+
+    #[test]
+    fn honours_are_taken_from_fields() {
+        for (text, field, honours) in [
+            ("Statistics (Distinction)", "Statistics", "Distinction"),
+            ("Physics (Hons)", "Physics", "Hons"),
+            ("Biology with Honors", "Biology", "with Honors"),
+            (
+                "Informatik (mit Auszeichnung)",
+                "Informatik",
+                "mit Auszeichnung",
+            ),
+            ("History magna cum laude", "History", "magna cum laude"),
+            ("Physics (graduated 2005)", "Physics", "graduated 2005"),
+            ("Nursing (Adult)", "Nursing (Adult)", ""),
+            ("Business with Spanish", "Business with Spanish", ""),
+        ] {
+            assert_eq!(apart(text), (field, honours), "{text}");
+        }
+    }
+}
