@@ -82,6 +82,7 @@ app! { (platform, registry):
         platform.clone(), profiles.clone(), connections.clone(), applications.clone()
     );
     linkedin: crate::features::linkedin::LinkedIn = Handle::new(platform.clone(), audit.clone(), users.clone(), auth.clone(), imports.clone());
+    matching: crate::features::matching::Matching = Handle::new(platform.clone(), profiles.clone(), jobs.clone(), applications.clone());
     notifications: crate::features::notifications::Notifications = Handle::new(platform.clone());
     analytics: crate::features::analytics::Analytics = Handle::new(applications.clone());
     moderation: crate::features::moderation::Moderation = Handle::new(platform.clone(), audit.clone(), users.clone(), jobs.clone());

@@ -13,7 +13,8 @@ pub struct Error {
     kind: Kind,
     message: Cow<'static, str>,
     source: Option<Arc<dyn std::error::Error + Send + Sync>>,
-    input_path: Option<Arc<str>>,
+    /// A thin pointer, because errors are moved a lot.
+    input_path: Option<Arc<String>>,
 }
 
 /// The closed list of kinds; each maps to one error code.
@@ -212,13 +213,13 @@ impl Error {
     /// The same error about this part of the input; the path is dotted: `input.employments.1.id`.
     #[must_use]
     pub fn at(mut self, path: &str) -> Self {
-        self.input_path = Some(Arc::from(path));
+        self.input_path = Some(Arc::new(path.to_owned()));
         self
     }
     /// The part of the input that it is about, dotted.
     #[must_use]
     pub fn input_path(&self) -> Option<&str> {
-        self.input_path.as_deref()
+        self.input_path.as_deref().map(String::as_str)
     }
     /// The kind of the error.
     #[must_use]

@@ -46,6 +46,7 @@ mod m20261127_000063_imports_in_progress;
 mod m20261127_000064_unknown_dates;
 mod m20261127_000065_connected_companies;
 mod m20261128_000066_shared_stems;
+mod m20261128_000070_matching;
 mod sql;
 
 /// Runs the pending migrations.
@@ -97,6 +98,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000064_unknown_dates::Migration),
             Box::new(m20261127_000065_connected_companies::Migration),
             Box::new(m20261128_000066_shared_stems::Migration),
+            Box::new(m20261128_000070_matching::Migration),
         ]
     }
 }

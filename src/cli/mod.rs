@@ -16,6 +16,7 @@ use crate::{
 };
 
 mod audit;
+mod bench;
 mod demo;
 mod doctor;
 mod erasures;
@@ -25,6 +26,7 @@ mod output;
 mod profiles;
 mod serve;
 mod sources;
+mod taxonomy;
 mod users;
 
 /// A GraphQL gateway for people who look for work.
@@ -76,6 +78,12 @@ enum Command {
     /// Manage the job boards that postings come from.
     #[command(subcommand)]
     Sources(sources::Command),
+    /// Manage the skills and job titles that matches are made with.
+    #[command(subcommand)]
+    Taxonomy(taxonomy::Command),
+    /// Measure how good matches are.
+    #[command(subcommand)]
+    Bench(bench::Command),
     /// Fill a fresh database with demo data, and print how to sign in.
     Demo,
 }
@@ -152,6 +160,9 @@ async fn run_command(cli: Cli) -> ExitCode {
 
 async fn dispatch(cli: Cli) -> Done {
     let command = cli.command.unwrap_or(Command::Serve);
+    if let Command::Bench(command) = &command {
+        return bench::run(command);
+    }
     if matches!(command, Command::Config) {
         say(crate::config::EXAMPLE.trim_end());
         return Ok(());
@@ -162,7 +173,7 @@ async fn dispatch(cli: Cli) -> Done {
         config.check_demo()?;
     }
     match command {
-        Command::Config => Ok(()),
+        Command::Config | Command::Bench(_) => Ok(()),
         Command::Schema => {
             say(schema::sdl(&config.limits).trim_end());
             Ok(())
@@ -203,6 +214,10 @@ async fn dispatch(cli: Cli) -> Done {
         Command::Sources(command) => {
             let (app, _guard) = serve::open(config).await?;
             sources::run(app, command).await
+        }
+        Command::Taxonomy(command) => {
+            let (app, _guard) = serve::open(config).await?;
+            taxonomy::run(app, command).await
         }
         Command::Demo => {
             let (app, _guard) = serve::open(config).await?;

@@ -20,6 +20,7 @@ pub mod imports;
 pub mod applications;
 
 pub mod linkedin;
+pub mod matching;
 
 pub mod analytics;
 pub mod moderation;

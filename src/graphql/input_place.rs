@@ -165,13 +165,14 @@ impl Refused {
         place: &mut Vec<String>,
     ) -> bool {
         match (MetaTypeName::create(declared), value) {
-            (MetaTypeName::NonNull(of), value) => self.is_in(registry, of, value, place),
             (MetaTypeName::List(of), Value::List(items)) => {
                 let items = items.iter().enumerate();
                 let mut items = items.map(|(index, item)| (index.to_string(), of, item));
                 items.any(|at| self.is_at(registry, at, place))
             }
-            (MetaTypeName::List(of), value) => self.is_in(registry, of, value, place),
+            (MetaTypeName::NonNull(of) | MetaTypeName::List(of), value) => {
+                self.is_in(registry, of, value, place)
+            }
             (MetaTypeName::Named(of), value) => match (registry.types.get(of), value) {
                 (Some(MetaType::InputObject { input_fields, .. }), Value::Object(values)) => {
                     let given = input_fields.values().filter_map(|field| {

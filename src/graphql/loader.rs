@@ -84,7 +84,7 @@ impl Batcher {
 
     /// The value of a key: from memory, or read with the keys that other fields ask for before this one waits, within the time limit of
     /// the area.
-    pub(super) async fn load_one<K>(
+    pub async fn load_one<K>(
         &self,
         key: K,
         area: Area,

@@ -34,6 +34,7 @@ use crate::{
         imports::graphql::{ImportsMutation, ImportsOfViewer, ImportsSubscription},
         jobs::graphql::JobsQuery,
         linkedin::graphql::{LinkedInMutation, LinkedInOfViewer, SyncTooEarlyError},
+        matching::graphql::{MatchingMutation, MatchingOfViewer, MatchingQuery},
         moderation::graphql::{ModerationMutation, ModerationQuery, ReportsMutation},
         notifications::graphql::{
             NotificationsMutation, NotificationsOfViewer, NotificationsSubscription,
@@ -62,6 +63,7 @@ pub struct Viewer(
     ImportsOfViewer,
     LinkedInOfViewer,
     ApplicationsOfViewer,
+    MatchingOfViewer,
     NotificationsOfViewer,
     AnalyticsOfViewer,
     PersonalDataOfViewer,
@@ -119,6 +121,7 @@ pub struct Query(
     RootQuery,
     ProviderQuery,
     JobsQuery,
+    MatchingQuery,
     ModerationQuery,
     AdminQuery,
 );
@@ -142,6 +145,7 @@ pub struct Mutation(
     ImportsMutation,
     LinkedInMutation,
     ApplicationsMutation,
+    MatchingMutation,
     NotificationsMutation,
     PersonalDataMutation,
     ReportsMutation,

@@ -6,14 +6,15 @@
 
 use std::sync::Arc;
 
-use async_graphql::{
-    Context, InputValueError, InputValueResult, Scalar, ScalarType, Value, from_value,
-};
+use async_graphql::{Context, InputValueResult, Scalar, ScalarType, Value, from_value};
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 use tokio::sync::OwnedSemaphorePermit;
 
-use crate::error::{Error, Refusal, Result};
+use crate::{
+    error::{Error, Refusal, Result},
+    types::scalar,
+};
 
 /// A file of a request.
 pub struct UploadedFile {
@@ -44,8 +45,9 @@ pub struct Upload(Reference);
 #[Scalar(specified_by_url = "https://github.com/jaydenseric/graphql-multipart-request-spec")]
 impl ScalarType for Upload {
     fn parse(value: Value) -> InputValueResult<Self> {
-        from_value(value).map(Self).map_err(|_| {
-            InputValueError::custom(
+        from_value(value.clone()).map(Self).map_err(|_| {
+            scalar::refused(
+                value,
                 "A file is sent as a part of a multipart/form-data request whose map names this variable.",
             )
         })

@@ -25,6 +25,8 @@ pub enum Area {
     Analytics,
     /// The people whom the user knows.
     Connections,
+    /// How well postings fit the user. It has a time limit of its own, and the scopes of `profiles`.
+    Matching,
 }
 
 impl Area {
@@ -46,6 +48,7 @@ impl Area {
             Self::Notifications => "notifications",
             Self::Analytics => "analytics",
             Self::Connections => "connections",
+            Self::Matching => "matching",
         }
     }
 
@@ -54,6 +57,7 @@ impl Area {
     pub const fn of_scopes(self) -> Self {
         match self {
             Self::Search => Self::Jobs,
+            Self::Matching => Self::Profiles,
             area => area,
         }
     }

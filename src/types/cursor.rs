@@ -34,6 +34,8 @@ pub enum List {
     PostingsByPay = 12,
     /// Postings, nearest first.
     PostingsByDistance = 13,
+    /// Postings, best match with the viewer's profile first.
+    PostingsByMatch = 14,
     /// Changes of a posting, newest first.
     PostingChanges = 20,
     /// Connections, by name.
@@ -52,6 +54,8 @@ pub enum List {
     ImportEntries = 51,
     /// Findings of an import, in the order of its file.
     ImportFindings = 52,
+    /// Postings that fit the viewer, best match first.
+    Matches = 60,
 }
 
 impl List {
@@ -71,9 +75,11 @@ impl List {
             Self::PostingsByRank
             | Self::PostingsByPay
             | Self::PostingsByDistance
+            | Self::PostingsByMatch
             | Self::Events
             | Self::ImportEntries
             | Self::ImportFindings
+            | Self::Matches
             | Self::Notifications
             | Self::Sources
             | Self::Audit
@@ -195,11 +201,12 @@ const SEARCH_LENGTH: usize = LENGTH + 16;
 /// The lists of searches of the earlier form.
 const OUTDATED: [List; 2] = [List::PostingsByDate, List::PostingsByRank];
 /// The lists of searches.
-const SEARCHES: [List; 4] = [
+const SEARCHES: [List; 5] = [
     List::PostingsByDate,
     List::PostingsByRank,
     List::PostingsByPay,
     List::PostingsByDistance,
+    List::PostingsByMatch,
 ];
 
 impl SearchCursor {

@@ -3,7 +3,7 @@
 use std::{fmt, str::FromStr};
 
 use async_graphql::{InputValueResult, Scalar, ScalarType, Value};
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Months, NaiveDate};
 use sea_orm::DeriveValueType;
 
 use super::scalar;
@@ -32,6 +32,24 @@ impl PartialDate {
     pub fn earliest(&self) -> NaiveDate {
         let importing::date::PartialDate { year, month, day } = self.date;
         NaiveDate::from_ymd_opt(year, month.unwrap_or(1), day.unwrap_or(1)).unwrap_or_default()
+    }
+
+    /// The last day that the date covers.
+    #[must_use]
+    pub fn latest(&self) -> NaiveDate {
+        let first = self.earliest();
+        let next = match (self.date.month, self.date.day) {
+            (_, Some(_)) => return first,
+            (Some(_), None) => first.checked_add_months(Months::new(1)),
+            (None, None) => first.checked_add_months(Months::new(12)),
+        };
+        next.and_then(|next| next.pred_opt()).unwrap_or(first)
+    }
+
+    /// True if it states a month.
+    #[must_use]
+    pub const fn has_month(&self) -> bool {
+        self.date.month.is_some()
     }
 
     /// True if this date ends before the other can begin: 2023 is before 2024-05, 2024 may not be.

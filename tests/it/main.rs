@@ -65,6 +65,7 @@ mod imports;
 mod input;
 mod jobs;
 mod linkedin;
+mod matching;
 mod notifications;
 mod profiles;
 mod queue;

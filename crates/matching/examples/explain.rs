@@ -16,7 +16,8 @@ use matching::{
 use reading::skill::Dictionary;
 use taxonomy::Taxonomy;
 
-const TEXT: &str = "You build the services behind our shops.\n\n## Requirements\n- 5+ years of experience with Python and PostgreSQL\n- Kubernetes\n- Terraform\n- German (B2)\n\n\
+const TEXT: &str = "You build the services behind our shops: the checkout, the stock and the search. You measure latency, review designs, answer for what you moved into production, \
+    and teach younger colleagues.\n\n## Requirements\n- 5+ years of experience with Python and PostgreSQL\n- Kubernetes\n- Terraform\n- German (B2)\n\n\
     ## Nice to have\n- Kafka\n\n## Benefits\n- Courses in Rust";
 
 fn main() -> io::Result<()> {

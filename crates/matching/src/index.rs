@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use crate::{
     corpus::Corpus,
     extraction::Sponsorship,
-    prepared::{Level, Mode, Person, Posting},
+    prepared::{Demand, Level, Mode, Person, Posting},
     score::{Feature, Matcher},
     terms,
 };
@@ -121,7 +121,17 @@ impl Index {
                     .iter()
                     .filter(move |one| one.required == required)
             };
-            let all: f64 = demands().map(|one| corpus.skill_idf(&one.skill)).sum();
+            // Alternatives count once.
+            let shared = |one: &Demand| {
+                let group = posting
+                    .skills
+                    .iter()
+                    .filter(|other| one.group.is_some() && other.group == one.group);
+                f64::from(u32::try_from(group.count().max(1)).unwrap_or(1))
+            };
+            let all: f64 = demands()
+                .map(|one| corpus.skill_idf(&one.skill) / shared(one))
+                .sum();
             let only = posting.skills.iter().all(|one| one.required == required);
             let share = match (only, required) {
                 (true, _) => 1.0,

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     prepared::{Posting, Quote},
-    score::{Feature, GateCode, Matcher, Parts},
+    score::{Feature, GateCode, Matcher, Parts, advice},
 };
 
 /// Gains below this are left out.
@@ -57,9 +57,12 @@ pub struct Lever {
     pub is_supported: bool,
     /// Where the posting asks for it.
     pub quote: Option<Quote>,
+    /// What would have to change, in words; of gates only.
+    #[serde(default)]
+    pub advice: Option<String>,
 }
 
-/// The levers of a match, the strongest first.
+/// The levers of a match, the strongest first. Of alternatives only one is named, and a quality of a person is no gap that one can learn.
 #[must_use]
 pub fn levers(matcher: &Matcher<'_>, posting: &Posting) -> Vec<Lever> {
     let (Some(parts), skills) = matcher.best_parts(posting) else {
@@ -68,7 +71,7 @@ pub fn levers(matcher: &Matcher<'_>, posting: &Posting) -> Vec<Lever> {
     let now = parts.total();
     let gain = |other: Parts| other.total() - now;
     let mut levers = Vec::new();
-    for fit in skills.all.iter().filter(|fit| fit.strength < 1.0) {
+    for fit in skills.asked().filter(|fit| fit.strength < 1.0) {
         let skill = fit.demand.skill.clone();
         let own = fit.have.as_deref() == Some(skill.as_str());
         let speaks_less = own && fit.demand.level.is_some();
@@ -80,6 +83,7 @@ pub fn levers(matcher: &Matcher<'_>, posting: &Posting) -> Vec<Lever> {
                 via: fit.have.clone().filter(|have| *have != skill),
                 skill,
             },
+            (false, false) if fit.is_soft => continue,
             (false, false) => Change::Gap { skill },
         };
         levers.push(Lever {
@@ -87,6 +91,7 @@ pub fn levers(matcher: &Matcher<'_>, posting: &Posting) -> Vec<Lever> {
             gain: gain(parts.with_value(Feature::Skills, value)),
             is_supported,
             quote: Some(fit.demand.quote.clone()),
+            advice: None,
         });
     }
     if let Some((asked, quote)) = &posting.years {
@@ -95,6 +100,7 @@ pub fn levers(matcher: &Matcher<'_>, posting: &Posting) -> Vec<Lever> {
             gain: gain(parts.with_value(Feature::Years, Some(1.0))),
             is_supported: false,
             quote: Some(quote.clone()),
+            advice: None,
         });
     }
     for (code, _) in &parts.gates {
@@ -103,6 +109,7 @@ pub fn levers(matcher: &Matcher<'_>, posting: &Posting) -> Vec<Lever> {
             gain: gain(parts.without_gate(*code)),
             is_supported: false,
             quote: None,
+            advice: Some(advice(matcher, posting, *code, parts.target)),
         });
     }
     levers.retain(|lever| lever.gain >= GAIN_MIN);

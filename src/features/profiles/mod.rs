@@ -7,6 +7,7 @@ use crate::platform::{
 };
 
 pub mod entity;
+pub mod event;
 pub mod graphql;
 mod service;
 

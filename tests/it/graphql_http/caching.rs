@@ -136,6 +136,7 @@ async fn nothing_of_a_user_is_kept_for_another() {
         "{ jobs(first: 1, filter: { hasConnection: true }) { nodes { id } } }",
         "{ jobs(first: 1) { nodes { connections { totalCount } } } }",
         "{ jobs(first: 1) { nodes { company { connections { totalCount } } } } }",
+        "{ jobs(first: 1) { nodes { match { score } } } }",
         "{ jobs(first: 1) { nodes { id } } sources { id } }",
         // A field without a cache hint is not cacheable.
         "{ __typename }",
@@ -205,6 +206,11 @@ async fn every_root_field_says_whether_its_answer_may_be_kept() {
         (
             "reprocessing",
             "{ jobs(first: 1) { totalCount } reprocessing { id } }",
+            PRIVATE,
+        ),
+        (
+            "matching",
+            "{ jobs(first: 1) { totalCount } matching { version } }",
             PRIVATE,
         ),
         (

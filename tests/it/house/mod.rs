@@ -30,6 +30,7 @@ const UPSTREAM: &[(&str, &[&str])] = &[
         &["users", "jobs", "applications", "personal_data"],
     ),
     ("linkedin", &["audit", "users", "auth", "imports"]),
+    ("matching", &["profiles", "jobs", "applications"]),
     ("analytics", &["users", "jobs", "applications"]),
     ("moderation", &["audit", "users", "jobs"]),
     ("admin", &["audit", "settings", "users", "auth"]),

@@ -385,11 +385,12 @@ async fn choices_of_other_imports_are_refused() {
     );
     let own = &entries(&mine, "SKILLS")[0]["id"];
     let twice = json!({ "choices": [{ "entryId": own, "choice": "MERGE" }, { "entryId": own, "choice": "KEEP_MINE" }] });
-    let refused = try_apply(&ada, &mine, twice).await;
-    assert_eq!(
-        refused.refusal("applyImport"),
-        "InvalidInputError input.choices.1.entryId"
-    );
+    let both = json!({ "sections": [{ "section": "SKILLS", "choice": "USE_IMPORT" }, { "section": "SKILLS", "choice": "KEEP_MINE" }] });
+    for (choices, path) in [(twice, "choices.1.entryId"), (both, "sections.1.section")] {
+        let refused = try_apply(&ada, &mine, choices).await;
+        let expected = format!("InvalidInputError input.{path}");
+        assert_eq!(refused.refusal("applyImport"), expected);
+    }
     assert_eq!(plan(&ada, &mine["id"]).await["state"], "PLANNED");
     let stranger = try_apply(&bob, &mine, json!({})).await;
     assert_eq!(stranger.code(), "NOT_FOUND");

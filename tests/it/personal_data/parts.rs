@@ -6,7 +6,7 @@ use super::compiled;
 use crate::kit::Setup;
 
 /// Exported parts, by feature.
-const PARTS: [&str; 14] = [
+const PARTS: [&str; 15] = [
     "account",
     "applications",
     "audit",
@@ -17,6 +17,7 @@ const PARTS: [&str; 14] = [
     "imports",
     "linkedIn",
     "mail",
+    "matching",
     "notifications",
     "profile",
     "reports",

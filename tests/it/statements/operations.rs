@@ -115,6 +115,11 @@ pub(super) const OPERATIONS: &[(&str, &str, u64)] = &[
         11,
     ),
     (
+        "jobs { match }",
+        "{ jobs { nodes { match { score reasons { text } } } } }",
+        21,
+    ),
+    (
         "connections",
         "{ viewer { connections { totalCount nodes { name tags } } } }",
         2,

@@ -36,6 +36,7 @@ async fn stored(app: &TestApp) -> (BTreeMap<String, i64>, Vec<String>) {
         let row = app.rows(&format!("{sums} {table}")).await.remove(0);
         found.push(row.try_get::<String>("", "sum").unwrap());
     }
+    found.push(app.count_rows("tasks").await.to_string());
     (app.row_counts().await, found)
 }
 

@@ -29,10 +29,35 @@ pub(super) struct Progress {
 
 /// The late stage that a column is named by: `Interview`, `Rejected?`.
 pub(super) fn late_stage(name: &str) -> Option<Stage> {
-    let [stage] = *phrases::stage(name.trim_end_matches(['?', ' '])) else {
+    let name = name.trim_end_matches(['?', ' ']);
+    let [stage] = *phrases::stage(without_date(name).unwrap_or(name)) else {
         return None;
     };
     (rank(stage) > rank(Stage::Applied)).then_some(stage)
+}
+
+/// The stage of a column with its days: `Interview date`, `Date of offer`.
+fn without_date(name: &str) -> Option<&str> {
+    const BEHIND: [&str; 4] = [" date", " day", " datum", " on"];
+    const BEFORE: [&str; 6] = [
+        "date of ",
+        "date ",
+        "day of ",
+        "datum ",
+        "fecha de ",
+        "data ",
+    ];
+    let behind = BEHIND.iter().find_map(|word| {
+        let at = name.len().checked_sub(word.len())?;
+        let (stage, end) = name.split_at_checked(at)?;
+        (end.to_lowercase() == *word).then_some(stage)
+    });
+    behind.or_else(|| {
+        BEFORE.iter().find_map(|word| {
+            let (start, stage) = name.split_at_checked(word.len())?;
+            (start.to_lowercase() == *word).then_some(stage)
+        })
+    })
 }
 
 /// True for a cell that says whether or when the stage of its column was reached.

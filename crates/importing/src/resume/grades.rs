@@ -4,10 +4,15 @@ use super::study::is_progress;
 use crate::text::is_listed;
 
 /// What grades begin with.
-const GRADES: [&str; 63] = [
+const GRADES: [&str; 68] = [
     "gpa",
     "cgpa",
     "grade",
+    "diploma behaald",
+    "diploma obtained",
+    "diploma gehaald",
+    "geslaagd",
+    "upper second",
     "note ",
     "note:",
     "noten",
@@ -98,7 +103,10 @@ pub(super) fn apart(field: &str) -> (&str, &str) {
         let inner = honours.strip_prefix('(').map(|it| it.trim_end_matches(')'));
         let is_bracket = inner.is_some() && honours.ends_with(')');
         let is_honour = match inner {
-            Some(inner) => is_bracket && (is_honour(inner) || has_year(inner)),
+            Some(inner) => {
+                is_bracket
+                    && (is_honour(inner) || has_year(inner) || is_minor(inner) || is_mark(inner))
+            }
             None => is_honour(honours),
         };
         (is_honour && !name.trim().is_empty())
@@ -117,6 +125,12 @@ pub(super) fn is_honour(text: &str) -> bool {
     let lower = text.to_lowercase();
     let mut words = lower.split(|c: char| !c.is_alphanumeric());
     words.any(|word| is_listed(HONOURS, word))
+}
+
+/// True for a mark: `2:1`, `1,4`, `9/10`.
+fn is_mark(text: &str) -> bool {
+    let is_sign = |c: char| c.is_ascii_digit() || ":.,/ ".contains(c);
+    text.chars().all(is_sign) && text.starts_with(|c: char| c.is_ascii_digit())
 }
 
 fn has_year(text: &str) -> bool {

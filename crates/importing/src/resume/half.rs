@@ -1,6 +1,6 @@
 //! Spans with one end that a word or a sign tells: `2021 onwards`, `until 2021`, `2021+`, `2021-`.
 
-use crate::date::PartialDate;
+use crate::date::{self, PartialDate, SlashOrder, Stated};
 
 /// What is behind a date from when on something lasts.
 const ONWARDS: [&str; 5] = [
@@ -48,4 +48,31 @@ pub(super) fn is_parted(before: &str, text: &str) -> bool {
     let before = before.trim_end();
     let is_behind = before.is_empty() || before.ends_with([',', '|', '·', '–', '—']);
     is_behind || text.starts_with('(')
+}
+
+/// The first month of `Jan – Mar 2019`, which has the year of the last.
+pub(super) fn month(first: &str, last: Stated) -> Option<PartialDate> {
+    let last = last.date().filter(|last| last.month.is_some())?;
+    let is_word = !first.is_empty() && first.chars().all(|c| c.is_alphabetic() || c == '.');
+    let whole = format!("{first} {}", last.year);
+    let stated = date::read_month_in_any(&whole, SlashOrder::DayFirst);
+    let found = stated
+        .date()
+        .filter(|found| is_word && found.month.is_some())?;
+    (found.year == last.year && !found.is_after(&last)).then_some(found)
+}
+
+/// `IX.2018` with the number of the month: `09.2018`.
+pub(super) fn arabic(text: &str) -> Option<String> {
+    const MONTHS: [&str; 12] = [
+        "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii",
+    ];
+    let (month, year) = text.trim().split_once(['.', '/', ' '])?;
+    let is_year = year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
+    let lower = month.to_lowercase();
+    let at = MONTHS
+        .iter()
+        .position(|it| *it == lower)
+        .filter(|_| is_year)?;
+    Some(format!("{:02}.{year}", at + 1))
 }

@@ -29,7 +29,12 @@ pub fn read(text: &str) -> Document {
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
         | Options::ENABLE_STRIKETHROUGH;
     let mut reader = Reader::default();
-    for event in Parser::new_ext(&text, options) {
+    for (event, range) in Parser::new_ext(&text, options).into_offset_iter() {
+        // A bold name at the start of a line goes on with no bullet above it.
+        let is_start = text.get(..range.start).is_some_and(|it| it.ends_with('\n'));
+        if is_start && matches!(event, Event::Start(Tag::Strong)) && reader.depth > 0 {
+            reader.leave_bullet();
+        }
         reader.event(event);
     }
     reader.flush();
@@ -40,6 +45,28 @@ pub fn read(text: &str) -> Document {
             .push("Front matter, comments, HTML and blocks of code are not read.".to_owned());
     }
     reader.document
+}
+
+/// Where a text stands in a list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Item {
+    /// It is the first of its bullet.
+    First,
+    /// It goes on with a bullet, or is in no list.
+    #[default]
+    Rest,
+    /// It is a line of its own below a bullet.
+    Below,
+}
+
+impl Item {
+    /// Where the next text stands.
+    const fn behind(self) -> Self {
+        match self {
+            Self::First | Self::Rest => Self::Rest,
+            Self::Below => Self::Below,
+        }
+    }
 }
 
 #[derive(Default)]
@@ -57,8 +84,8 @@ struct Reader {
     link_from: Option<usize>,
     /// How many texts of links of the line were left out.
     calls: usize,
-    /// True if the text is the first of its bullet.
-    bullet: bool,
+    /// Where the text stands in a list.
+    item: Item,
     gap: bool,
     /// The depth of what is skipped.
     skip: u32,
@@ -83,12 +110,19 @@ impl Reader {
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag),
             Event::Text(text) | Event::Code(text) => self.text.push_str(&text),
-            Event::SoftBreak if self.depth > 0 => self.text.push(' '),
+            Event::SoftBreak if self.depth > 0 && self.item != Item::Below => self.text.push(' '),
             Event::SoftBreak | Event::HardBreak => self.flush(),
             Event::Rule => self.gap = true,
             Event::Html(_) | Event::InlineHtml(_) => self.skipped = true,
             _ => {}
         }
+    }
+
+    /// Ends the text of a bullet; what follows is none until the next one.
+    fn leave_bullet(&mut self) {
+        self.flush();
+        self.gap = true;
+        self.item = Item::Below;
     }
 
     fn start(&mut self, tag: Tag<'_>) {
@@ -104,7 +138,7 @@ impl Reader {
             }
             Tag::Item => {
                 self.flush();
-                self.bullet = true;
+                self.item = Item::First;
             }
             Tag::Link { dest_url, .. } => {
                 self.link_from = Some(self.text.len());
@@ -134,6 +168,7 @@ impl Reader {
             TagEnd::List(_) => {
                 self.flush();
                 self.depth = self.depth.saturating_sub(1);
+                self.item = Item::Rest;
             }
             TagEnd::TableCell => self.cells.push(std::mem::take(&mut self.text)),
             TagEnd::TableHead => {
@@ -181,17 +216,17 @@ impl Reader {
         let url = self.url.take();
         // "See [the case study](…)" says no more than its link.
         if text.is_empty() || url.is_some() && self.heading.is_none() && calls::is_call(&text) {
-            self.bullet = false;
+            self.item = self.item.behind();
             return;
         }
         let mut line = Line::text(text);
         line.url = url;
         line.kind = match (self.heading, self.depth) {
             (Some(level), _) => Kind::Heading(level),
-            (None, depth) if depth > 0 && self.bullet => Kind::Bullet(depth - 1),
+            (None, depth) if depth > 0 && self.item == Item::First => Kind::Bullet(depth - 1),
             _ => Kind::Text,
         };
-        self.bullet = false;
+        self.item = self.item.behind();
         self.document.push(line, &mut self.gap);
     }
 }

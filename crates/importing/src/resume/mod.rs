@@ -9,6 +9,7 @@ mod dated;
 mod days;
 mod docx;
 mod entries;
+mod forms;
 mod grades;
 mod groups;
 mod half;

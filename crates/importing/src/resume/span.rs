@@ -222,7 +222,10 @@ fn range(text: &str, order: SlashOrder) -> Option<Range> {
                 lower.get(..at)?.trim(),
                 lower.get(at + separator.len()..)?.trim(),
             );
-            let Stated::Date(start) = read(first) else {
+            let Some(start) = read(first)
+                .date()
+                .or_else(|| half::month(first, read(second)))
+            else {
                 continue;
             };
             match read(second) {
@@ -271,7 +274,8 @@ fn short_year(start: PartialDate, second: &str, separator: &str) -> Option<Parti
 
 /// What a text says of a date.
 pub(super) fn read(text: &str, order: SlashOrder) -> Stated {
-    let text = text.trim();
+    let arabic = half::arabic(text);
+    let text = arabic.as_deref().unwrap_or(text).trim();
     // "(DES) 2011": what is in a bracket is no part of the date behind it.
     if text.trim_end_matches(')').contains(')') {
         return Stated::Unreadable;

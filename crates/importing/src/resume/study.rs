@@ -230,7 +230,7 @@ pub(super) fn is_known_school(text: &str) -> bool {
     let is_known = || KNOWN.split('|').any(|name| name == lower);
     let mut words = lower.split(|c: char| !c.is_alphanumeric());
     let is_high = words.any(|word| HIGH.split_whitespace().any(|high| high == word));
-    is_high || is_known() || is_eastern_school(text)
+    is_high || is_known() || lower.starts_with("ies ") || is_eastern_school(text)
 }
 
 fn is_short_name(word: &str) -> bool {

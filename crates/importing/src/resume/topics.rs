@@ -30,6 +30,8 @@ const TAILS: [&str; 18] = [
 /// The most words of a heading.
 const WORDS_MAX: usize = 6;
 
+/// The most letters of a heading that are set apart.
+const SPACED_MAX: usize = 24;
 /// The most bytes of a heading.
 const BYTES_MAX: usize = 100;
 /// Words that join two headings: `Education & Awards`, `Formación y estudios`.
@@ -98,7 +100,8 @@ pub fn topic(text: &str) -> Option<Topic> {
         return None;
     }
     let words = words(text);
-    if words.is_empty() || words.len() > WORDS_MAX {
+    let is_spaced = words.len() <= SPACED_MAX && are_letters(&words);
+    if words.is_empty() || words.len() > WORDS_MAX && !is_spaced {
         return None;
     }
     of_words(&words, text)
@@ -112,10 +115,13 @@ fn words(text: &str) -> Vec<String> {
     text::words(&plain).map(str::to_owned).collect()
 }
 
+/// True for letters that are set apart: `W O R K`.
+fn are_letters(words: &[String]) -> bool {
+    words.len() > 3 && words.iter().all(|word| word.chars().count() == 1)
+}
+
 fn of_words(words: &[String], text: &str) -> Option<Topic> {
-    // "W O R K": letters that are set apart.
-    let spaced = words.len() > 3 && words.iter().all(|word| word.chars().count() == 1);
-    let key = if spaced {
+    let key = if are_letters(words) {
         words.concat()
     } else {
         words.join(" ")

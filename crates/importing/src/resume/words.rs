@@ -275,7 +275,13 @@ pub fn parts(text: &str, cells: &[String]) -> (Vec<String>, bool) {
         " hos ",
         " w firmie ",
     ] {
-        if let Some((first, second)) = text.split_once(separator) {
+        let parted = text.split_once(separator);
+        // "First Aid at Work" is one name.
+        let is_whole = |second: &str| {
+            let lower = second.to_lowercase();
+            separator == " at " && (lower.starts_with("work") || lower.starts_with("height"))
+        };
+        if let Some((first, second)) = parted.filter(|(_, second)| !is_whole(second)) {
             return (
                 vec![first.trim().to_owned(), second.trim().to_owned()],
                 true,

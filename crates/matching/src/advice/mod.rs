@@ -122,7 +122,7 @@ pub struct Context<'a> {
     pub taxonomy: &'a Taxonomy,
     /// The profile.
     pub profile: &'a Profile,
-    /// The postings that the person saved.
+    /// The postings of the person's open applications.
     pub saved: &'a [Posting],
     /// Today.
     pub today: NaiveDate,
@@ -211,11 +211,11 @@ rules! {
     SkillNotListed Advice skills::not_listed;
     /// A listed skill that no statement shows.
     SkillWithoutFact Hint skills::without_fact;
-    /// A skill that saved postings ask for, and that a skill of a statement implies.
+    /// A skill that postings of open applications ask for, and that a skill of a statement implies.
     SkillImplied Advice skills::implied;
-    /// A skill that saved postings ask for most, that statements show, and that headline and skills do not name.
+    /// A skill that postings of open applications ask for most, that statements show, and that headline and skills do not name.
     DemandedNotShown Important skills::demanded_not_shown;
-    /// A skill that saved postings ask for most, and that is not in the profile: something to learn.
+    /// A skill that postings of open applications ask for most, and that is not in the profile: something to learn.
     DemandedGap Hint skills::demanded_gap;
     /// A certificate that has expired, or will within 90 days.
     CertificateExpires Important settings::certificate_expires;
@@ -267,7 +267,7 @@ pub enum Fix {
     },
 }
 
-/// Words of the profile or of a saved posting that a finding rests on.
+/// Words of the profile or of such a posting that a finding rests on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Ground {
@@ -335,6 +335,15 @@ impl Draft {
             evidence: self.evidence,
             fix: self.fix,
         }
+    }
+}
+
+/// "1 statement", "2 statements", "no statements".
+pub(crate) fn counted(count: usize, one: &str, many: &str) -> String {
+    match count {
+        0 => format!("no {many}"),
+        1 => format!("1 {one}"),
+        _ => format!("{count} {many}"),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Rules for employments.
 
-use super::{Context, Draft, Fix, Role, Sink};
+use super::{Context, Draft, Fix, Role, Sink, counted};
 use crate::prepared::Month;
 
 const FACTS_MIN: usize = 2;
@@ -20,8 +20,8 @@ pub(super) fn current_without_facts(context: &Context<'_>, sink: Sink<'_>) {
     for role in context.profile.roles.iter().filter(current) {
         if role.facts.len() < FACTS_MIN {
             let text = format!(
-                "Your current job has {} statements about what you achieved.",
-                role.facts.len()
+                "Your current job has {} about what you achieved.",
+                counted(role.facts.len(), "statement", "statements")
             );
             sink(Draft::new(&role.id, text).quoting(Some(&role.id), &role.title));
         }

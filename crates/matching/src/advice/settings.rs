@@ -1,6 +1,6 @@
 //! Rules for certificates, languages, preferences and links.
 
-use super::{Context, Draft, Fix, Sink};
+use super::{Context, Draft, Fix, Sink, counted};
 
 const EXPIRY_DAYS: i64 = 90;
 const IMPORT_DAYS_MAX: i64 = 180;
@@ -15,7 +15,10 @@ pub(super) fn certificate_expires(context: &Context<'_>, sink: Sink<'_>) {
             let when = if days < 0 {
                 "has expired".to_owned()
             } else {
-                format!("expires in {days} days")
+                format!(
+                    "expires in {}",
+                    counted(usize::try_from(days).unwrap_or_default(), "day", "days")
+                )
             };
             let text = format!("\"{}\" {when}.", certificate.name);
             sink(

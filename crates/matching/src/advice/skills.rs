@@ -2,11 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use taxonomy::Kind;
+
 use super::{Context, Draft, FactRow, Fix, Sink};
+use crate::prepared::{Demand, Posting};
 
 /// The number of skills that are asked for most.
 const DEMANDED: usize = 20;
-/// A skill that fewer saved postings ask for is not asked for much.
+/// A skill that fewer postings ask for is not asked for much.
 const POSTINGS_MIN: usize = 2;
 /// From this closeness a skill implies another.
 const IMPLIED_MIN: f64 = 0.8;
@@ -41,11 +44,15 @@ fn label(context: &Context<'_>, skill: &str) -> String {
     known.map_or(skill, |skill| skill.label()).to_owned()
 }
 
-/// The skills that saved postings ask for most, each with the number of these, the most frequent first.
+/// The skills that postings ask for most, each with the number of these, the most frequent first.
 #[must_use]
-pub fn demanded(saved: &[crate::prepared::Posting]) -> Vec<(String, usize)> {
+pub fn demanded(saved: &[Posting]) -> Vec<(String, usize)> {
+    counted(saved.iter().flat_map(|posting| &posting.skills))
+}
+
+fn counted<'a>(demands: impl Iterator<Item = &'a Demand>) -> Vec<(String, usize)> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for demand in saved.iter().flat_map(|posting| &posting.skills) {
+    for demand in demands {
         *counts.entry(&demand.skill).or_default() += 1;
     }
     let mut counts: Vec<(String, usize)> = counts
@@ -56,11 +63,54 @@ pub fn demanded(saved: &[crate::prepared::Posting]) -> Vec<(String, usize)> {
     counts
 }
 
-fn most_demanded(context: &Context<'_>) -> Vec<(String, usize)> {
-    let all = demanded(context.saved).into_iter();
+/// Without those of which the person has an alternative.
+fn most_demanded(context: &Context<'_>, has: &impl Fn(&str) -> bool) -> Vec<(String, usize)> {
+    let has_other = |posting: &Posting, demand: &Demand| {
+        let mut others = posting.skills.iter().filter(|other| {
+            demand.group.is_some() && other.group == demand.group && other.skill != demand.skill
+        });
+        others.any(|other| has(&other.skill))
+    };
+    let demands = context.saved.iter().flat_map(|posting| {
+        let all = posting.skills.iter();
+        all.filter(move |demand| !has_other(posting, demand))
+    });
+    let all = counted(demands).into_iter();
     all.filter(|(_, count)| *count >= POSTINGS_MIN)
         .take(DEMANDED)
         .collect()
+}
+
+/// "3 postings of your open applications ask for Rust".
+fn asking(count: usize, name: &str) -> String {
+    format!("{count} postings of your open applications ask for {name}")
+}
+
+/// True unless each statement names the skill only by words that are not its label and may mean another thing: "pricing" is not yet a pricing
+/// strategy. Other names of tools, languages and licences mean the same.
+fn is_named(context: &Context<'_>, skill: &str, facts: &[&FactRow]) -> bool {
+    let Some(known) = context.taxonomy.skill(skill) else {
+        return true;
+    };
+    if matches!(known.kind(), Kind::Tool | Kind::Language | Kind::Licence) {
+        return true;
+    }
+    let labels: BTreeSet<String> = taxonomy::Language::ALL
+        .into_iter()
+        .filter_map(|language| known.label_in(language))
+        .chain([known.label()])
+        .map(taxonomy::key)
+        .collect();
+    let names = || known.names().iter().map(taxonomy::Name::key);
+    facts.iter().any(|fact| {
+        let text = format!(" {} ", taxonomy::key(&fact.text));
+        let has = |name: &str| {
+            ["", "s", "es"]
+                .iter()
+                .any(|end| text.contains(&format!(" {name}{end} ")))
+        };
+        labels.iter().any(|label| has(label)) || !names().any(has)
+    })
 }
 
 fn quoting(mut draft: Draft, facts: &[&FactRow]) -> Draft {
@@ -101,6 +151,13 @@ pub(super) fn not_listed(context: &Context<'_>, sink: Sink<'_>) {
         .filter(|(skill, _)| !listed.contains(skill))
     {
         let name = label(context, skill);
+        if !is_named(context, skill, &facts) {
+            let text = format!(
+                "Your statements may mean {name}, which is not among your skills. List it if they do."
+            );
+            sink(quoting(Draft::new(skill, text), &facts));
+            continue;
+        }
         let text = format!("Your statements show {name}, but it is not among your skills.");
         let fix = Fix::ListSkill {
             skill: skill.to_owned(),
@@ -128,7 +185,8 @@ pub(super) fn without_fact(context: &Context<'_>, sink: Sink<'_>) {
 
 pub(super) fn implied(context: &Context<'_>, sink: Sink<'_>) {
     let (shown, listed) = (shown(context), listed(context));
-    for (skill, count) in most_demanded(context) {
+    let has = |id: &str| shown.contains_key(id) || listed.contains(id);
+    for (skill, count) in most_demanded(context, &has) {
         if shown.contains_key(skill.as_str()) || listed.contains(skill.as_str()) {
             continue;
         }
@@ -139,7 +197,8 @@ pub(super) fn implied(context: &Context<'_>, sink: Sink<'_>) {
         let Some((have, facts)) = best else { continue };
         let (name, have) = (label(context, &skill), label(context, have));
         let text = format!(
-            "{count} of your saved postings ask for {name}. You show {have}, but do not say {name}."
+            "{}. You show {have}, but do not say {name}.",
+            asking(count, &name)
         );
         let draft = quoting(Draft::new(&skill, text), facts);
         match facts.first() {
@@ -156,7 +215,7 @@ pub(super) fn implied(context: &Context<'_>, sink: Sink<'_>) {
 pub(super) fn demanded_not_shown(context: &Context<'_>, sink: Sink<'_>) {
     let (shown, listed) = (shown(context), listed(context));
     let headline = context.profile.headline.to_lowercase();
-    for (skill, count) in most_demanded(context) {
+    for (skill, count) in most_demanded(context, &|_| false) {
         let Some(facts) = shown.get(skill.as_str()) else {
             continue;
         };
@@ -165,21 +224,22 @@ pub(super) fn demanded_not_shown(context: &Context<'_>, sink: Sink<'_>) {
             continue;
         }
         let text = format!(
-            "{count} of your saved postings ask for {name}. You have it, but neither your headline nor your skills say so."
+            "{}. You have it, but neither your headline nor your skills say so.",
+            asking(count, &name)
         );
-        sink(
-            quoting(Draft::new(&skill, text), facts).with_fix(Fix::ListSkill {
-                skill: skill.clone(),
-                name,
-            }),
-        );
+        let draft = quoting(Draft::new(&skill, text), facts);
+        if is_named(context, &skill, facts) {
+            sink(draft.with_fix(Fix::ListSkill { skill, name }));
+        } else {
+            sink(draft);
+        }
     }
 }
 
 pub(super) fn demanded_gap(context: &Context<'_>, sink: Sink<'_>) {
     let (shown, listed) = (shown(context), listed(context));
-    for (skill, count) in most_demanded(context) {
-        let has = |id: &str| shown.contains_key(id) || listed.contains(id);
+    let has = |id: &str| shown.contains_key(id) || listed.contains(id);
+    for (skill, count) in most_demanded(context, &has) {
         let mut near = context.taxonomy.close_to(&skill);
         let is_implied =
             near.any(|(have, closeness)| closeness.strength >= IMPLIED_MIN && has(have.as_str()));
@@ -187,8 +247,7 @@ pub(super) fn demanded_gap(context: &Context<'_>, sink: Sink<'_>) {
             continue;
         }
         let name = label(context, &skill);
-        let text =
-            format!("{count} of your saved postings ask for {name}, which is not in your profile.");
+        let text = format!("{}, which is not in your profile.", asking(count, &name));
         let demands = context
             .saved
             .iter()

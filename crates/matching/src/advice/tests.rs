@@ -324,3 +324,65 @@ fn saved_postings_show_what_is_asked_for() {
     assert!(gain(implied.fix.as_ref().unwrap()).unwrap() > 0.5);
     assert_eq!(gain(&Fix::SecureLink { url: String::new() }), None);
 }
+
+#[test]
+fn skill_that_a_usual_word_may_mean_has_no_fix() {
+    let of = |text: &str, skill: &str| {
+        let mut profile = sound();
+        profile.roles[0].facts.push(fact("f3", text, &[skill]));
+        let context = Context {
+            taxonomy: Taxonomy::curated(),
+            profile: &profile,
+            saved: &[],
+            today: today(),
+        };
+        let found = Rule::SkillNotListed.check(&context);
+        found.into_iter().find(|one| one.subject == skill).unwrap()
+    };
+    let dictionary = Dictionary::curated();
+    for (text, is_sure) in [
+        ("Introduced 2 rules for the pricing service.", false),
+        ("Prepared 12 VAT returns.", false),
+        ("Moved 4 shops to Kubernetes.", true),
+        ("Ran 3 shops on Postgres.", true),
+    ] {
+        for skill in crate::extraction::skills_of(dictionary, text) {
+            if skill == "rust" || skill == "postgresql" {
+                continue;
+            }
+            let label = Taxonomy::curated().skill(&skill).unwrap().label();
+            let is_said = text.to_lowercase().contains(&label.to_lowercase());
+            let found = of(text, &skill);
+            assert_eq!(found.fix.is_some(), is_sure || is_said, "{text} {skill}");
+        }
+    }
+    // A skill that the person linked is meant.
+    assert!(of("Wrote 3 rules.", "tax-law").fix.is_some());
+}
+
+#[test]
+fn alternative_of_a_skill_is_no_gap() {
+    let saved = vec![
+        posting("## Requirements\n- Terraform or PostgreSQL"),
+        posting("## Requirements\n- Terraform or PostgreSQL"),
+    ];
+    assert_eq!(rules(&sound(), &saved), []);
+}
+
+#[test]
+fn numbers_are_in_their_forms() {
+    let mut profile = sound();
+    let facts = &mut profile.roles[0].facts;
+    facts.push(fact("f3", "I moved 3 services.", &[]));
+    let context = Context {
+        taxonomy: Taxonomy::curated(),
+        profile: &profile,
+        saved: &[],
+        today: today(),
+    };
+    let found = Rule::MixedVoice.check(&context);
+    assert_eq!(
+        found[0].text,
+        "1 statement is in the first person, 2 are not."
+    );
+}

@@ -1,6 +1,6 @@
 //! Rules for headline, summary and statements.
 
-use super::{Context, Draft, FactRow, Sink};
+use super::{Context, Draft, FactRow, Sink, counted};
 
 const HEADLINE_CHARS_MAX: usize = 220;
 const SUMMARY_CHARS_MIN: usize = 40;
@@ -177,9 +177,9 @@ pub(super) fn mixed_voice(context: &Context<'_>, sink: Sink<'_>) {
             Draft::new(
                 "",
                 format!(
-                    "{} statements are in the first person, {} are not.",
-                    first.len(),
-                    other.len()
+                    "{} in the first person, {} not.",
+                    counted(first.len(), "statement is", "statements are"),
+                    counted(other.len(), "is", "are")
                 ),
             )
             .quoting(Some(&one.id), &one.text)

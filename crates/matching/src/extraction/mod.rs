@@ -1,8 +1,10 @@
 //! What a posting asks for: skills, years, a degree, languages, a clearance, a visa, travel, days on site. Everything that is found has a span.
 //! What stands under benefits, or is about the employer, asks for nothing. An uncertain value is left out.
 
+mod alternatives;
 mod cues;
 mod degree;
+mod employer;
 mod languages;
 mod permits;
 mod presence;
@@ -92,16 +94,22 @@ impl From<Need> for Demanded {
     }
 }
 
-/// Reads a posting.
+/// Reads a posting of which the employer is not known.
 #[must_use]
 pub fn read(dictionary: &Dictionary, source: &Source<'_>) -> Requirements {
+    read_of(dictionary, source, "")
+}
+
+/// Reads a posting of an employer: what it says about this one is not asked for.
+#[must_use]
+pub fn read_of(dictionary: &Dictionary, source: &Source<'_>, company: &str) -> Requirements {
     let text = source
         .text
         .get(..source.text.floor_char_boundary(BYTES_MAX))
         .unwrap_or_default();
     let sections = sections(text);
     let mut found = Requirements {
-        skills: skills::read(dictionary, source.title, text, &sections),
+        skills: skills::read(dictionary, source.title, text, &sections, company),
         ..Requirements::default()
     };
     for section in &sections {
@@ -111,6 +119,15 @@ pub fn read(dictionary: &Dictionary, source: &Source<'_>) -> Requirements {
     }
     found.sections = sections;
     found
+}
+
+/// The folded words of a part of a text, with their places.
+pub(crate) fn words_of(
+    text: &str,
+    part: std::ops::Range<usize>,
+) -> Vec<(String, std::ops::Range<usize>)> {
+    let words = words::words(text, part).into_iter();
+    words.map(|word| (word.folded, word.range)).collect()
 }
 
 impl Requirements {

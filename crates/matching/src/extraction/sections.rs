@@ -66,7 +66,9 @@ const NAMES: &[(SectionKind, &str)] = &[
     ),
     (
         SectionKind::Requirements,
-        "requirement|require|qualification|you bring|you ll bring|your profile|you have|who you are|we look for|looking for|we expect| \
+        "requirement|require|qualification|you bring|you ll bring|your profile|you have|who you are|you will do well|you ll do well|do well here|thrive|fit if|for you if|right for you|it takes|to succeed|\
+         ideal candidate|the candidate|should have|you should|you know|you are a|you re a|auszeichnet|passt du|du passt|du hast|du bist|sie haben|\
+         uberzeugst|aportas|eres|tienes|apportes|apportez|tu as|vous etes|we look for|looking for|we expect| \
          must have|must haves|skills|essential|about you|your background|your experience|experience|you need|you ll need|minimum| \
          what we need|expertise|knowledge|competenc|education|languages|prerequisit|anforderung|ihr profil|dein profil|profil|bringst| \
          mitbring|bringen sie mit|sie bringen|voraussetzung|qualifikation|kenntnisse|das zeichnet|was wir erwarten|wir erwarten| \
@@ -155,7 +157,8 @@ fn heading(line: &str) -> Option<(SectionKind, usize)> {
     }
 }
 
-fn name(heading: &str, words_max: usize) -> Option<SectionKind> {
+/// The kind of section that a heading names.
+pub(super) fn name(heading: &str, words_max: usize) -> Option<SectionKind> {
     let folded = fold(heading);
     let words: Vec<&str> = folded
         .split(|c: char| !c.is_alphanumeric())

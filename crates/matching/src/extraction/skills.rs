@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use reading::skill::{Dictionary, Need};
 
 use super::{
-    cues,
+    alternatives, cues, employer,
     sections::{Section, SectionKind},
     words::sentences,
 };
@@ -20,22 +20,26 @@ pub struct FoundSkill {
     pub need: Need,
     /// The words that name it.
     pub span: Span,
+    /// The number of the group of alternatives that it is one of: one of them is asked for.
+    pub group: Option<u16>,
 }
 
 /// The skills of title and text. Required are those of requirement sections; without such a section, those of the text. What only other
-/// sections or the title name is preferred, unless the sentence says that it is a must. Benefits, and what is about the employer, do not count.
+/// sections or the title name is preferred, unless the sentence says that it is a must. Benefits, and what is about the employer, do not count. Of alternatives each knows its group.
 pub(super) fn read(
     dictionary: &Dictionary,
     title: &str,
     text: &str,
     sections: &[Section],
+    company: &str,
 ) -> Vec<FoundSkill> {
     let has_requirements = sections
         .iter()
         .any(|section| section.kind == SectionKind::Requirements);
+    let own = employer::without(text, sections, company);
     let mut found: BTreeMap<String, FoundSkill> = BTreeMap::new();
     for section in sections.iter().filter(|section| section.asks()) {
-        let part = text.get(section.range.clone()).unwrap_or_default();
+        let part = own.get(section.range.clone()).unwrap_or_default();
         for mention in mentions(dictionary, part) {
             let start = section.range.start + mention.range.start;
             let range = start..section.range.start + mention.range.end;
@@ -53,7 +57,7 @@ pub(super) fn read(
     } else {
         Need::Preferred
     };
-    for mention in mentions(dictionary, title) {
+    for mention in mentions(dictionary, &employer::without_name(title, company)) {
         note(
             &mut found,
             mention.id,
@@ -63,6 +67,7 @@ pub(super) fn read(
     }
     let mut found: Vec<FoundSkill> = found.into_values().collect();
     found.sort_by_key(|skill| skill.span);
+    alternatives::group(&mut found, title, text);
     found
 }
 
@@ -71,7 +76,13 @@ fn note(found: &mut BTreeMap<String, FoundSkill>, id: String, need: Need, span: 
         Some(known) if known.need > need => (known.need, known.span) = (need, span),
         Some(_) => {}
         None => {
-            found.insert(id.clone(), FoundSkill { id, need, span });
+            let skill = FoundSkill {
+                id: id.clone(),
+                need,
+                span,
+                group: None,
+            };
+            found.insert(id, skill);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! A prepared posting.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use reading::{
@@ -16,6 +16,9 @@ use crate::{
     occupations,
     terms::{self, Terms},
 };
+
+/// The most words of a posting that are kept as they are written.
+const NAMED_MAX: usize = 48;
 
 /// A posting as it is stored.
 #[derive(Clone, Debug, Default)]
@@ -53,6 +56,9 @@ pub struct Demand {
     pub level: Option<Cefr>,
     /// Where the posting names it.
     pub quote: Quote,
+    /// The number of the group of alternatives that it is one of: one of them does.
+    #[serde(default)]
+    pub group: Option<u16>,
 }
 
 /// A language that a posting asks for.
@@ -87,6 +93,12 @@ pub struct Posting {
     pub languages: Vec<LanguageDemand>,
     /// The stems of title and text with their counts, without benefits and what is about the employer.
     pub words: Terms,
+    /// The number of words of the text that count, those of the title left out.
+    #[serde(default)]
+    pub text_words: u32,
+    /// Words of the text with the hashes of their stems, the longest ones: a reason names those that are shared.
+    #[serde(default)]
+    pub named: Vec<(u32, Quote)>,
     /// The years of experience.
     pub years: Option<(Years, Quote)>,
     /// The pay per year.
@@ -113,13 +125,14 @@ impl Posting {
     /// Reads a posting.
     #[must_use]
     pub fn read(taxonomy: &Taxonomy, dictionary: &Dictionary, source: &PostingSource<'_>) -> Self {
-        let read = extraction::read(
+        let read = extraction::read_of(
             dictionary,
             &Source {
                 title: source.title,
                 text: source.text,
                 language: source.language,
             },
+            source.company,
         );
         Self::of(taxonomy, source, &read)
     }
@@ -141,6 +154,8 @@ impl Posting {
             text.push('\n');
             text.push_str(source.text.get(section.range.clone()).unwrap_or_default());
         }
+        let stems = terms::stems(&text, language);
+        let text_words = stems.len().saturating_sub(terms::words(&title).len());
         let days = read.onsite_days.as_ref();
         Self {
             title: source.title.to_owned(),
@@ -150,7 +165,9 @@ impl Posting {
             level: source.level.or_else(|| Level::of_title(source.title)),
             skills: demands(taxonomy, read, &quote),
             languages: languages(read, &quote),
-            words: terms::text(&text, language),
+            text_words: u32::try_from(text_words).unwrap_or(u32::MAX),
+            named: named(read, source, language, &quote),
+            words: Terms::of(stems.iter().map(|stem| terms::hash(stem))),
             years: read.years.as_ref().map(|found| with(found, &quote)),
             pay: source.pay.clone(),
             countries: countries(&source.countries),
@@ -165,6 +182,29 @@ impl Posting {
             company: reading::company::Name::read(source.company).base,
         }
     }
+}
+
+/// The longest words of what asks, each once, with their places.
+fn named(
+    read: &Requirements,
+    source: &PostingSource<'_>,
+    language: analysis::Language,
+    quote: &impl Fn(Span) -> Quote,
+) -> Vec<(u32, Quote)> {
+    let mut words: BTreeMap<String, Span> = BTreeMap::new();
+    for section in read.sections.iter().filter(|section| section.asks()) {
+        for (word, range) in extraction::words_of(source.text, section.range.clone()) {
+            if terms::counts(&word) {
+                words.entry(word).or_insert_with(|| Span::text(range));
+            }
+        }
+    }
+    let mut words: Vec<(String, Span)> = words.into_iter().collect();
+    words.sort_by_key(|(word, _)| std::cmp::Reverse(word.chars().count()));
+    words.truncate(NAMED_MAX);
+    let hashed =
+        |(word, span): (String, Span)| (terms::hash(&terms::stem(&word, language)), quote(span));
+    words.into_iter().map(hashed).collect()
 }
 
 fn with<T: Clone>(found: &Found<T>, quote: &impl Fn(Span) -> Quote) -> (T, Quote) {
@@ -191,6 +231,7 @@ fn demands(
             required: found.need == Need::Required,
             level: None,
             quote: quote(found.span),
+            group: found.group,
         };
         demands.insert(found.id.clone(), demand);
     }
@@ -202,15 +243,27 @@ fn demands(
             continue;
         };
         let id = skill.id().to_string();
+        let group = demands.get(&id).and_then(|demand| demand.group);
         let demand = Demand {
             skill: id.clone(),
             required: language.need == Need::Required,
             level: language.level,
             quote: quote(language.span),
+            group,
         };
         demands.insert(id, demand);
     }
-    demands.into_values().collect()
+    let mut demands: Vec<Demand> = demands.into_values().collect();
+    // Alternatives are required together or not at all.
+    let required: BTreeSet<u16> = demands
+        .iter()
+        .filter(|demand| demand.required)
+        .filter_map(|demand| demand.group)
+        .collect();
+    for demand in &mut demands {
+        demand.required |= demand.group.is_some_and(|group| required.contains(&group));
+    }
+    demands
 }
 
 fn languages(read: &Requirements, quote: &impl Fn(Span) -> Quote) -> Vec<LanguageDemand> {

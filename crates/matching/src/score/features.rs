@@ -1,8 +1,12 @@
 //! The features of text, years, salary and recency.
 
 use super::{Evidence, Feature, Matcher};
-use crate::prepared::Posting;
+use crate::prepared::{Pay, Posting};
 
+/// A text with fewer words that count is too short to compare.
+const TEXT_WORDS_MIN: u32 = 25;
+/// The most words that the reason names.
+const WORDS_NAMED_MAX: usize = 5;
 /// The saturation of BM25.
 const K1: f64 = 1.2;
 /// How much BM25 normalises by length.
@@ -47,7 +51,7 @@ pub(super) fn read(matcher: &Matcher<'_>, posting: &Posting) -> Common {
 
 /// BM25 of the profile's words in the posting, squashed.
 fn text(matcher: &Matcher<'_>, posting: &Posting) -> Option<f64> {
-    if posting.words.is_empty() || matcher.person.words.is_empty() {
+    if posting.text_words < TEXT_WORDS_MIN || matcher.person.words.is_empty() {
         return None;
     }
     let bm25 = bm25(matcher, posting);
@@ -71,12 +75,14 @@ pub(crate) fn bm25(matcher: &Matcher<'_>, posting: &Posting) -> f64 {
     };
     let norm = K1 * (1.0 - B + B * length / average.max(1.0));
     let shared = posting.words.shared(&matcher.person.words);
-    shared
+    let sum: f64 = shared
         .map(|(word, count, _)| {
             let count = f64::from(count);
             matcher.corpus.word_idf(word) * count * (K1 + 1.0) / (count + norm)
         })
-        .sum()
+        .sum();
+    // An empty sum is -0.0.
+    sum + 0.0
 }
 
 /// Years with titles close to that of the posting, if the taxonomy knows both; else years in total.
@@ -138,11 +144,11 @@ pub(super) fn words(
 ) -> (String, Vec<Evidence>) {
     let known = value.is_some();
     match feature {
-        Feature::Text if known => (
-            "Words of the profile in the posting.".to_owned(),
+        Feature::Text if known => shared_words(matcher, posting),
+        Feature::Text => (
+            "The posting or the profile has too few words to compare.".to_owned(),
             Vec::new(),
         ),
-        Feature::Text => ("There are no words to compare.".to_owned(), Vec::new()),
         Feature::Years => {
             let Some((asked, quote)) = posting.years.as_ref() else {
                 return (
@@ -165,10 +171,7 @@ pub(super) fn words(
             );
             (text, vec![Evidence::posting(quote)])
         }
-        Feature::Salary if known => (
-            "The advertised pay against the lowest that you take.".to_owned(),
-            Vec::new(),
-        ),
+        Feature::Salary if known => (pays(matcher, posting).unwrap_or_default(), Vec::new()),
         Feature::Salary => (
             "The pay or the lowest that you take is not known.".to_owned(),
             Vec::new(),
@@ -176,9 +179,94 @@ pub(super) fn words(
         _ => {
             let text = age(matcher, posting).map_or_else(
                 || "The day of publication is not known.".to_owned(),
-                |days| format!("Published {days} days ago."),
+                |days| match days {
+                    0 => "Published today.".to_owned(),
+                    1 => "Published yesterday.".to_owned(),
+                    _ => format!("Published {days} days ago."),
+                },
             );
             (text, Vec::new())
         }
     }
+}
+
+/// The shared words that say most, as the posting writes them.
+fn shared_words(matcher: &Matcher<'_>, posting: &Posting) -> (String, Vec<Evidence>) {
+    let has = |hash: u32| {
+        let words = &matcher.person.words.0;
+        words.binary_search_by_key(&hash, |(one, _)| *one).is_ok()
+    };
+    let mut shared: Vec<_> = posting
+        .named
+        .iter()
+        .filter(|(hash, _)| has(*hash))
+        .collect();
+    shared.sort_by(|(one, _), (other, _)| {
+        let idf = |hash: &u32| matcher.corpus.word_idf(*hash);
+        idf(other).total_cmp(&idf(one))
+    });
+    shared.dedup_by_key(|(hash, _)| *hash);
+    shared.truncate(WORDS_NAMED_MAX);
+    if shared.is_empty() {
+        let text = "Hardly any word of the profile is in the posting.".to_owned();
+        return (text, Vec::new());
+    }
+    let words: Vec<&str> = shared
+        .iter()
+        .map(|(_, quote)| quote.text.as_str())
+        .collect();
+    let evidence = shared.iter().map(|(_, quote)| Evidence::posting(quote));
+    (
+        format!(
+            "Words of the profile in the posting, such as {}.",
+            words.join(", ")
+        ),
+        evidence.collect(),
+    )
+}
+
+/// The advertised pay and the lowest that the person takes, in words.
+pub(super) fn pays(matcher: &Matcher<'_>, posting: &Posting) -> Option<String> {
+    let (floor, pay) = (
+        matcher.person.preferences.pay_floor.as_ref()?,
+        posting.pay.as_ref()?,
+    );
+    let (min, max) = pay.range_in(floor)?;
+    let converted = if pay.currency == floor.currency {
+        String::new()
+    } else {
+        format!(" (about {} {})", range(min, max), floor.currency)
+    };
+    Some(format!(
+        "The advertised pay is {} {} a year{converted}; the lowest that you take is {}.",
+        range(pay.min, pay.max),
+        pay.currency,
+        floor_words(floor),
+    ))
+}
+
+/// The lowest pay in words.
+pub(crate) fn floor_words(floor: &Pay) -> String {
+    format!("{} {}", amount(floor.min), floor.currency)
+}
+
+fn range(min: f64, max: f64) -> String {
+    if max > min {
+        format!("{} to {}", amount(min), amount(max))
+    } else {
+        amount(min)
+    }
+}
+
+/// "75,000".
+pub(crate) fn amount(value: f64) -> String {
+    let digits = format!("{:.0}", value.max(0.0));
+    let mut grouped = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
 }

@@ -1,9 +1,9 @@
 //! The gates: reasons that multiply the score.
 
-use super::{Evidence, GateCode, Matcher, Target};
+use super::{Evidence, GateCode, Matcher, Target, features};
 use crate::{
     extraction::Sponsorship,
-    prepared::{Level, Mode, Posting},
+    prepared::{Demand, Level, Mode, Posting},
 };
 
 /// The gates that apply, in their order.
@@ -165,16 +165,165 @@ fn is_below_floor(matcher: &Matcher<'_>, posting: &Posting) -> bool {
     range.is_some_and(|((_, max), floor)| max < floor)
 }
 
-/// What the person excluded, if the posting has it.
+/// What the person excluded, if the posting has it: an employer, or a required skill without an alternative.
 fn dealbreaker<'a>(matcher: &Matcher<'_>, posting: &'a Posting) -> Option<&'a str> {
     let preferences = &matcher.person.preferences;
     if !posting.company.is_empty() && preferences.excluded_companies.contains(&posting.company) {
         return Some(&posting.company);
     }
+    let is_excluded = |demand: &&Demand| preferences.excluded_skills.contains(&demand.skill);
+    let has_other = |demand: &Demand| {
+        let mut all = posting.skills.iter();
+        demand.group.is_some() && all.any(|one| one.group == demand.group && !is_excluded(&one))
+    };
     let required = posting.skills.iter().filter(|demand| demand.required);
     required
+        .filter(is_excluded)
+        .find(|demand| !has_other(demand))
         .map(|demand| demand.skill.as_str())
-        .find(|skill| preferences.excluded_skills.iter().any(|one| one == skill))
+}
+
+/// The excluded thing as users know it.
+fn excluded<'a>(matcher: &'a Matcher<'_>, what: &'a str) -> &'a str {
+    matcher
+        .taxonomy
+        .skill(what)
+        .map_or(what, taxonomy::Skill::label)
+}
+
+/// Some codes in words: "DE", "DE or FR", "AT, BE, BG and 24 others".
+fn codes(codes: &[String]) -> String {
+    const NAMED: usize = 3;
+    let named: Vec<&str> = codes.iter().take(NAMED).map(String::as_str).collect();
+    match codes.len().saturating_sub(named.len()) {
+        0 => named.join(" or "),
+        1 => format!("{} and another one", named.join(", ")),
+        rest => format!("{} and {rest} others", named.join(", ")),
+    }
+}
+
+/// The countries in which the person may work.
+fn allowed(matcher: &Matcher<'_>) -> Vec<String> {
+    let all = matcher.person.preferences.authorisations.iter();
+    all.map(|one| one.country.clone()).collect()
+}
+
+const fn level_name(level: Level) -> &'static str {
+    match level {
+        Level::Intern => "intern",
+        Level::Junior => "junior",
+        Level::Mid => "mid",
+        Level::Senior => "senior",
+        Level::Lead => "lead",
+        Level::Executive => "executive",
+    }
+}
+
+/// The levels of the person in words.
+fn own_levels(matcher: &Matcher<'_>, target: Target) -> String {
+    let names: Vec<&str> = levels(matcher, target)
+        .into_iter()
+        .map(level_name)
+        .collect();
+    names.join(" or ")
+}
+
+/// The cause in words.
+fn cause(matcher: &Matcher<'_>, posting: &Posting, code: GateCode, target: Target) -> String {
+    let (there, preferences) = (codes(countries(posting)), &matcher.person.preferences);
+    match code {
+        GateCode::Region if preferences.countries.is_empty() => format!(
+            "It is in {there}; you may work in {}.",
+            codes(&allowed(matcher))
+        ),
+        GateCode::Region => format!(
+            "It is in {there}; the countries that you want are {}.",
+            codes(&preferences.countries)
+        ),
+        GateCode::NoSponsorship => {
+            format!("The employer sponsors no visa, and you need one in {there}.")
+        }
+        GateCode::OnsiteElsewhere if wants_only_remote(matcher) => {
+            "It is on site, and you want to work remotely only.".to_owned()
+        }
+        GateCode::OnsiteElsewhere => {
+            "It is on site, and in none of the cities where you would work on site.".to_owned()
+        }
+        GateCode::HybridForRemote => "It is hybrid, and you want to work remotely only.".to_owned(),
+        GateCode::Seniority => {
+            let gap = posting
+                .level
+                .and_then(|level| level_gap(matcher, level, target));
+            let steps = match gap.unwrap_or_default() {
+                1 => "one step".to_owned(),
+                steps => format!("{steps} steps"),
+            };
+            format!(
+                "Its level is {}, {steps} away from yours: {}.",
+                posting.level.map_or("", level_name),
+                own_levels(matcher, target)
+            )
+        }
+        GateCode::PayBelowFloor => features::pays(matcher, posting).unwrap_or_default(),
+        GateCode::Dealbreaker => {
+            let what = dealbreaker(matcher, posting).unwrap_or_default();
+            format!("You excluded \"{}\".", excluded(matcher, what))
+        }
+    }
+}
+
+/// What would have to change so that a gate did not apply.
+pub(crate) fn advice(
+    matcher: &Matcher<'_>,
+    posting: &Posting,
+    code: GateCode,
+    target: Target,
+) -> String {
+    let (there, preferences) = (codes(countries(posting)), &matcher.person.preferences);
+    match code {
+        GateCode::Region if preferences.countries.is_empty() => {
+            format!("If you were allowed to work in {there}, where it is.")
+        }
+        GateCode::Region => format!(
+            "If {there}, where it is, were among the countries that you want ({}).",
+            codes(&preferences.countries)
+        ),
+        GateCode::NoSponsorship => {
+            format!("If you needed no visa in {there}: the employer sponsors none.")
+        }
+        GateCode::OnsiteElsewhere if wants_only_remote(matcher) => {
+            "If you would work on site: you want remote work only.".to_owned()
+        }
+        GateCode::OnsiteElsewhere => {
+            "If you would work on site in the city where it is.".to_owned()
+        }
+        GateCode::HybridForRemote => {
+            "If you would work hybrid: you want remote work only.".to_owned()
+        }
+        GateCode::Seniority => format!(
+            "If you looked for the level {}: yours is {}.",
+            posting.level.map_or("", level_name),
+            own_levels(matcher, target)
+        ),
+        GateCode::PayBelowFloor => {
+            let floor = preferences.pay_floor.as_ref();
+            let known = floor.and_then(|floor| {
+                let (_, max) = posting.pay.as_ref()?.range_in(floor)?;
+                Some((features::amount(max), floor))
+            });
+            known.map_or_else(String::new, |(max, floor)| {
+                format!(
+                    "If you took {max} {} a year: your lowest is {}.",
+                    floor.currency,
+                    features::floor_words(floor)
+                )
+            })
+        }
+        GateCode::Dealbreaker => {
+            let what = dealbreaker(matcher, posting).unwrap_or_default();
+            format!("If you did not exclude \"{}\".", excluded(matcher, what))
+        }
+    }
 }
 
 /// The reason in words, and what it rests on.
@@ -184,58 +333,22 @@ pub(super) fn words(
     code: GateCode,
     target: Target,
 ) -> (String, Vec<Evidence>) {
-    let quoted =
-        |quote: Option<&crate::prepared::Quote>| quote.map(Evidence::posting).into_iter().collect();
-    match code {
-        GateCode::Region => {
-            let quote = posting.residence.as_ref().map(|(_, quote)| quote);
-            (
-                "It is in a country that you do not want, or where you may not work.".to_owned(),
-                quoted(quote),
-            )
+    let quote = match code {
+        GateCode::Region => posting.residence.as_ref().map(|(_, quote)| quote),
+        GateCode::NoSponsorship => posting.sponsorship.as_ref().map(|(_, quote)| quote),
+        GateCode::OnsiteElsewhere | GateCode::HybridForRemote => {
+            posting.onsite_days.as_ref().map(|(_, quote)| quote)
         }
-        GateCode::NoSponsorship => {
-            let quote = posting.sponsorship.as_ref().map(|(_, quote)| quote);
-            (
-                "The employer sponsors no visa, and you need one there.".to_owned(),
-                quoted(quote),
-            )
-        }
-        GateCode::OnsiteElsewhere => {
-            let quote = posting.onsite_days.as_ref().map(|(_, quote)| quote);
-            (
-                "It is on site, and not where you would work on site.".to_owned(),
-                quoted(quote),
-            )
-        }
-        GateCode::HybridForRemote => {
-            let quote = posting.onsite_days.as_ref().map(|(_, quote)| quote);
-            (
-                "It is hybrid, and you want to work remotely only.".to_owned(),
-                quoted(quote),
-            )
-        }
-        GateCode::Seniority => {
-            let gap = posting
-                .level
-                .and_then(|level| level_gap(matcher, level, target));
-            let text = match gap.unwrap_or_default() {
-                1 => "Its level is one step away from yours.".to_owned(),
-                steps => format!("Its level is {steps} steps away from yours."),
-            };
-            (text, Vec::new())
-        }
-        GateCode::PayBelowFloor => (
-            "Its highest pay is below the lowest that you take.".to_owned(),
-            Vec::new(),
-        ),
         GateCode::Dealbreaker => {
-            let what = dealbreaker(matcher, posting).unwrap_or_default();
-            let demand = posting.skills.iter().find(|demand| demand.skill == what);
-            (
-                format!("You excluded \"{what}\"."),
-                quoted(demand.map(|demand| &demand.quote)),
-            )
+            let what = dealbreaker(matcher, posting);
+            let demand = posting
+                .skills
+                .iter()
+                .find(|demand| Some(demand.skill.as_str()) == what);
+            demand.map(|demand| &demand.quote)
         }
-    }
+        GateCode::Seniority | GateCode::PayBelowFloor => None,
+    };
+    let evidence = quote.map(Evidence::posting).into_iter().collect();
+    (cause(matcher, posting, code, target), evidence)
 }

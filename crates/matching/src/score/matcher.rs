@@ -16,6 +16,8 @@ use crate::{
 
 /// What a skill counts that the person lists without a fact that shows it.
 const LISTED_ONLY: f64 = 0.85;
+/// What a skill counts at most that is typical of a job that the person has or had, and that nothing else shows: it stays missing.
+const TYPICAL: f64 = 0.5;
 
 /// Scores postings for one person.
 #[derive(Debug)]
@@ -24,7 +26,7 @@ pub struct Matcher<'a> {
     pub(crate) corpus: &'a Corpus,
     pub(crate) person: &'a Person,
     pub(crate) today: NaiveDate,
-    /// The skills of the person: 1 if a fact shows it, less if it is only listed.
+    /// The skills of the person: 1 if a fact shows it, less if it is only listed, or only typical of an employment's title.
     pub(crate) haves: FxHashMap<&'a str, f64>,
 }
 
@@ -49,7 +51,8 @@ impl Parts {
         for ((slot, feature), value) in all {
             let Some(value) = value else { continue };
             let weight = feature.weight() / known;
-            *slot = (weight, 100.0 * weight * value);
+            // An empty sum is -0.0, which nobody wants to read.
+            *slot = (weight, 100.0 * weight * value + 0.0);
             sum += slot.1;
         }
         (contributions, sum)
@@ -112,6 +115,13 @@ impl<'a> Matcher<'a> {
             if let Some(skill) = name.and_then(|name| taxonomy.named_skill(name)) {
                 haves.insert(skill.id().as_str(), 1.0);
             }
+        }
+        let titles = person.employments.iter();
+        let typical = titles
+            .filter_map(|one| taxonomy.named_title(&one.title))
+            .flat_map(taxonomy::Title::skills);
+        for skill in typical {
+            haves.entry(skill.as_str()).or_insert(TYPICAL);
         }
         Self {
             taxonomy,

@@ -14,6 +14,7 @@ use taxonomy::Taxonomy;
 
 pub use self::matcher::Matcher;
 pub(crate) use self::{
+    gates::advice,
     matcher::{Parts, Target},
     title::squashed,
 };
@@ -23,7 +24,7 @@ use crate::{
 };
 
 /// The version of the rules: another one means that stored scores are stale.
-pub const VERSION: &str = "1";
+pub const VERSION: &str = "2";
 
 /// A feature of the score.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

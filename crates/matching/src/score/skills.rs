@@ -23,6 +23,8 @@ const FACTS_MAX: usize = 5;
 #[derive(Clone, Debug)]
 pub(crate) struct Skills {
     pub all: Vec<Fit>,
+    /// False if nothing is known of the person's skills.
+    pub is_known: bool,
 }
 
 /// A skill that is asked for, and how well the person has it.
@@ -31,6 +33,8 @@ pub(crate) struct Fit {
     pub demand: Demand,
     pub idf: f64,
     pub is_language: bool,
+    /// True for a quality of a person.
+    pub is_soft: bool,
     pub strength: f64,
     /// The skill of the person.
     pub have: Option<String>,
@@ -44,13 +48,20 @@ pub(super) fn read(matcher: &Matcher<'_>, posting: &Posting) -> Skills {
         Fit {
             idf: idf(matcher, &demand.skill),
             is_language: kind(matcher, &demand.skill) == Some(Kind::Language),
+            is_soft: kind(matcher, &demand.skill) == Some(Kind::Soft),
             facts: have.map(|have| facts(matcher, have)).unwrap_or_default(),
             have: have.map(str::to_owned),
             demand: demand.clone(),
             strength,
         }
     });
-    Skills { all: all.collect() }
+    Skills {
+        all: all.collect(),
+        is_known: matcher
+            .haves
+            .keys()
+            .any(|have| kind(matcher, have) != Some(Kind::Language)),
+    }
 }
 
 fn kind(matcher: &Matcher<'_>, skill: &str) -> Option<Kind> {
@@ -123,9 +134,9 @@ fn facts(matcher: &Matcher<'_>, have: &str) -> Vec<String> {
 }
 
 impl Skills {
-    /// The value of the feature; none if the posting names no skill, or nothing but languages that the person speaks.
+    /// The value of the feature; none if the person has no skills, or the posting names none, or nothing but languages that the person speaks.
     pub(crate) fn value(&self) -> Option<f64> {
-        self.value_with(None)
+        self.value_with(None).filter(|_| self.is_known)
     }
 
     /// The same if the person had this skill.
@@ -138,7 +149,7 @@ impl Skills {
             let group = || {
                 self.all
                     .iter()
-                    .filter(|fit| fit.demand.required == required)
+                    .filter(|fit| fit.demand.required == required && self.is_best(fit, &strength))
             };
             // Languages that are spoken say nothing alone; one that is not does.
             let says_nothing = group().all(|fit| fit.is_language && strength(fit) >= MATCHED_MIN);
@@ -158,9 +169,34 @@ impl Skills {
         }
     }
 
-    /// Matched and missing, required ones first.
+    /// True if no alternative is met better; of equal ones the first of the posting counts.
+    fn is_best(&self, fit: &Fit, strength: &impl Fn(&Fit) -> f64) -> bool {
+        let Some(group) = fit.demand.group else {
+            return true;
+        };
+        let own = strength(fit);
+        !self.all.iter().any(|other| {
+            let is_before = other.demand.quote.span < fit.demand.quote.span;
+            let value = strength(other);
+            other.demand.group == Some(group) && (value > own || (value >= own && is_before))
+        })
+    }
+
+    /// What is asked for, alternatives once: the one that is met best, or the first if none is met.
+    pub(crate) fn asked(&self) -> impl Iterator<Item = &Fit> {
+        let met = |fit: &Fit| {
+            if fit.strength >= MATCHED_MIN {
+                fit.strength
+            } else {
+                0.0
+            }
+        };
+        self.all.iter().filter(move |fit| self.is_best(fit, &met))
+    }
+
+    /// Matched and missing, required ones first, alternatives once.
     pub(super) fn matched(&self) -> SkillMatch {
-        let mut all: Vec<&Fit> = self.all.iter().collect();
+        let mut all: Vec<&Fit> = self.asked().collect();
         all.sort_by_key(|fit| (!fit.demand.required, fit.demand.quote.span));
         let mut found = SkillMatch::default();
         for fit in all {
@@ -193,6 +229,9 @@ impl Skills {
                 "The posting names no skills that are known.".to_owned(),
                 Vec::new(),
             );
+        }
+        if !self.is_known {
+            return ("The profile names no skills.".to_owned(), Vec::new());
         }
         let found = self.matched();
         let count = |required: bool| {

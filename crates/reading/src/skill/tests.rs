@@ -121,7 +121,7 @@ fn names_are_found_by_case_and_neighbours() {
         ("C developer", "c-language"),
         ("C++ and C#", "cplusplus csharp"),
         ("F#, .NET", "dotnet fsharp"),
-        (".NET Core, ASP.NET", "dotnet"),
+        (".NET Core, ASP.NET", "aspnet dotnet"),
         ("Node.js and Vue.js", "nodejs vue"),
         ("NodeJS", "nodejs"),
         ("CI/CD with GitHub Actions", "ci-cd github-actions"),

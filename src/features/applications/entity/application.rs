@@ -321,3 +321,21 @@ pub async fn erase(conn: &impl ConnectionTrait, user: UserId) -> Result<(), DbEr
         .await
         .map(|_| ())
 }
+
+/// The postings of the actor's applications that are not closed, the newest first.
+pub async fn open_postings(
+    conn: &impl ConnectionTrait,
+    actor: &Actor,
+    limit: u64,
+) -> Result<Vec<PostingId>, DbErr> {
+    of(actor)
+        .filter(Column::Stage.ne(Stage::Closed))
+        .filter(Column::PostingId.is_not_null())
+        .select_only()
+        .column(Column::PostingId)
+        .order_by_desc(Column::Id)
+        .limit(limit)
+        .into_tuple()
+        .all(conn)
+        .await
+}

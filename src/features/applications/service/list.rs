@@ -15,7 +15,7 @@ use crate::{
     types::{
         actor::Actor,
         cursor::List,
-        id::ApplicationId,
+        id::{ApplicationId, PostingId},
         page::{Page, Slice},
     },
 };
@@ -99,6 +99,11 @@ impl Applications {
         let (conn, select) = (self.platform.db.conn(), matching(actor, filter));
         by.page(conn, select, page, |row| (order.instant(row), row.id.0))
             .await
+    }
+
+    /// The postings of the actor's open applications, the newest first.
+    pub async fn open_postings(&self, actor: &Actor, limit: u64) -> Result<Vec<PostingId>> {
+        Ok(application::open_postings(self.platform.db.conn(), actor, limit).await?)
     }
 
     /// The number of applications that match.

@@ -150,6 +150,17 @@ fn check(apply: &Apply) -> Result<()> {
         );
         return Err(Refusal::invalid("input.choices", message).into());
     }
+    let mut sections = Vec::new();
+    for (at, choice) in apply.sections.iter().enumerate() {
+        if sections.contains(&choice.section) {
+            return Err(Refusal::invalid(
+                &format!("input.sections.{at}.section"),
+                "This section is in the list twice; make one choice for it.",
+            )
+            .into());
+        }
+        sections.push(choice.section);
+    }
     let mut seen = HashSet::new();
     match apply.entries.iter().position(|(id, _)| !seen.insert(*id)) {
         Some(at) => Err(Refusal::invalid(

@@ -21,6 +21,7 @@ use crate::{
     features::{
         connections::graphql::{Person, connections_at},
         jobs::{CloseReason, DUPLICATES_MAX, Jobs, PostingCard, SearchText},
+        matching::graphql::{MatchScore, PostingRequirements, match_of, requirements_of},
     },
     graphql::{
         context,
@@ -320,5 +321,16 @@ impl Posting {
         #[graphql(desc = "A cursor of this list; the page starts after it.")] after: Option<String>,
     ) -> Option<Result<Connection<Person>>> {
         Some(connections_at(ctx, self.row.company_id, first, after).await)
+    }
+
+    /// What the posting asks for, with the words that say so.
+    async fn requirements(&self, ctx: &Context<'_>) -> Option<Result<PostingRequirements>> {
+        requirements_of(ctx, self.row.id).await.transpose()
+    }
+
+    /// How well the posting fits the viewer, and why. UNAUTHENTICATED without a token.
+    #[graphql(cache_control(private))]
+    async fn r#match(&self, ctx: &Context<'_>) -> Option<Result<MatchScore>> {
+        match_of(ctx, self.row.id).await.transpose()
     }
 }

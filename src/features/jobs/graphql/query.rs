@@ -13,9 +13,10 @@ use crate::{
     features::{
         connections::Connections,
         jobs::{Connected, Filter, Jobs, Order, Search, SearchText, With},
+        matching::Matching,
     },
     graphql::{context, limits::page_cost, page::Connection},
-    types::area::Area,
+    types::{area::Area, id::PostingId},
 };
 
 /// Queries of postings and sources.
@@ -70,7 +71,12 @@ impl JobsQuery {
                 total: counted,
                 facets: facets.exists().then(|| selected_facets(&facets)),
             };
-            let found = jobs.search(&mut search, &page, &with).await?;
+            let found = if search.is_by_match() {
+                let ranked = ranked(ctx).await?;
+                jobs.search_ranked(&mut search, &page, ranked).await?
+            } else {
+                jobs.search(&mut search, &page, &with).await?
+            };
             let text = search.words().cloned().map(Arc::new);
             let slice = found.postings.map_with_cursors(|position, row| {
                 Posting::found(row, text.clone(), search.distance_km(position))
@@ -126,6 +132,13 @@ impl JobsQuery {
         };
         context::within(ctx, Area::Jobs, reading).await.transpose()
     }
+}
+
+/// The viewer's ranked postings.
+async fn ranked(ctx: &Context<'_>) -> Result<Vec<(PostingId, i64)>> {
+    let actor = context::allowed(ctx, Area::Matching.read())?;
+    let matching = context::handle::<Matching>(ctx)?;
+    Ok(matching.ranking(actor).await?.for_target(None))
 }
 
 /// The condition on connections, with the viewer's companies.

@@ -16,6 +16,10 @@ use super::{
 use crate::{
     error::Result,
     features::imports::Imports,
+    features::matching::{
+        SuggestionState,
+        graphql::{ProfileSuggestion, suggestions},
+    },
     features::profiles::{
         self, Completeness, Gap, GapKind, Link, NewAward, NewCertification, NewEducation,
         NewEmployment, NewItem, NewLanguage, NewProject, NewPublication, NewSkill, NewVolunteering,
@@ -216,6 +220,18 @@ impl Profile {
             Completeness::of(&self.row, &sections.unwrap_or_default())
         };
         Ok(ProfileCompleteness(completeness))
+    }
+
+    /// What the profile could say better, the most important first: checked anew each time.
+    #[graphql(complexity = "page_cost(Some(20), child_complexity)")]
+    async fn suggestions(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Suggestions in these states; OPEN by default.")] states: Option<
+            Vec<SuggestionState>,
+        >,
+    ) -> Option<Result<Vec<ProfileSuggestion>>> {
+        Some(suggestions(ctx, states).await)
     }
 
     /// Incremented by every change of the profile or a section; pass it as `expectedVersion`. 0 until the profile is first saved.

@@ -6,9 +6,8 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::{
-    Written,
+    Written, announce,
     change::{ProfileChange, at_most},
-    change_of,
     evidence::{
         fact::{self, Counts, EvidenceChange, NewEvidence, Provenance},
         item_id::ItemId,
@@ -342,8 +341,7 @@ impl ProfileEdit<'_> {
     /// Stores what was changed, after [`Profiles::begin_edit`].
     pub async fn store(self, unit: &Unit) -> Result<()> {
         let row = self.store_parts(unit).await?;
-        unit.changed(change_of(&row)).await;
-        Ok(())
+        announce(unit, &row).await
     }
 
     async fn store_parts(self, unit: &Unit) -> Result<ProfileRow> {

@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Link, ProfileRow, Profiles, Targets, entity::profile};
+use super::{Link, ProfileRow, Profiles, Targets, entity::profile, event::ProfileChanged};
 use crate::{
     error::{Refusal, Result},
     platform::unit_of_work::{Change, Unit},
@@ -85,7 +85,7 @@ impl Profiles {
 
     /// Ends a write: records the change and, in a dry run, reads the sections before the rollback.
     async fn written(&self, unit: &Unit, write: &Write<'_>, row: ProfileRow) -> Result<Written> {
-        unit.changed(change_of(&row)).await;
+        announce(unit, &row).await?;
         let preview = if unit.is_dry_run() {
             Some(Preview::read(unit, write.actor).await?)
         } else {
@@ -141,6 +141,16 @@ impl Profiles {
             updated_at,
         }
     }
+}
+
+/// Tells other features and the change feed that a profile has changed.
+async fn announce(unit: &Unit, row: &ProfileRow) -> Result<()> {
+    unit.changed(change_of(row)).await;
+    let fact = ProfileChanged {
+        user_id: row.user_id,
+        version: row.version,
+    };
+    unit.announce(&fact).await
 }
 
 /// The change of a profile, for the change feed and idempotency.

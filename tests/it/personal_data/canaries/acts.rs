@@ -185,6 +185,13 @@ impl Canary<'_> {
         assert_eq!(removed["removePerson"]["removedPersonId"], *id);
     }
 
+    /// Their ranked postings and suggestions.
+    pub(super) async fn be_matched(&self) {
+        let query = "{ viewer { matches { totalCount } profile { suggestions { id } } } }";
+        let matched = self.ask(query, json!({})).await;
+        assert!(matched["viewer"]["matches"].is_object(), "{matched}");
+    }
+
     /// A document, whose file has the secret.
     pub(super) async fn upload(&self) {
         let input = json!({ "file": null, "kind": "RESUME", "title": self.word("document") });

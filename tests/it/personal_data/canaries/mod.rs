@@ -95,6 +95,7 @@ impl<'a> Canary<'a> {
         canary.import().await;
         canary.apply(applications).await;
         canary.know().await;
+        canary.be_matched().await;
         canary.upload().await;
         canary.ask_for_mails().await;
         canary.refuse_mails().await;

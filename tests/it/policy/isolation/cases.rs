@@ -70,6 +70,18 @@ pub(super) const CASES: &[Case] = &[
             json!({ "id": id }),
         )
     }),
+    case("DismissSuggestionInput.id", ANYTHING, NOBODY, |_, id| {
+        (
+            "mutation($id: ID!) { dismissSuggestion(input: { id: $id }) { suggestion { id message } } }",
+            json!({ "id": id }),
+        )
+    }),
+    case("RestoreSuggestionInput.id", ANYTHING, NOBODY, |_, id| {
+        (
+            "mutation($id: ID!) { restoreSuggestion(input: { id: $id }) { suggestion { id message } } }",
+            json!({ "id": id }),
+        )
+    }),
     case("Query.nodes(ids)", ANYTHING, NOBODY, |_, id| {
         (
             "query($ids: [ID!]!) { nodes(ids: $ids) { id } }",
@@ -364,6 +376,7 @@ pub(super) const CASES: &[Case] = &[
         (query, json!({ "input": { "id": id } }))
     }),
     public("CreateApplicationInput.postingId"),
+    public("MatchScore.compare(with)"),
     public("PostingFilter.companyId"),
     public("PostingFilter.companies"),
     public("PostingFilterNone.companies"),

@@ -15,6 +15,7 @@ pub(super) const READING: &[(&str, Need, &str)] = &[
     ("Query.jobs", Public, "{ jobs(first: 1) { totalCount } }"),
     ("Query.sources", Person, "{ sources { id } }"),
     ("Query.reprocessing", Person, "{ reprocessing { id } }"),
+    ("Query.matching", Person, "{ matching { version } }"),
     ("Query.moderation", Person, "{ moderation { __typename } }"),
     ("Query.admin", Person, "{ admin { __typename } }"),
     (
@@ -69,6 +70,16 @@ pub(super) const READING: &[(&str, Need, &str)] = &[
         "Viewer.secondFactors",
         Person,
         "{ viewer { secondFactors { recoveryCodesLeft } } }",
+    ),
+    (
+        "Viewer.matches",
+        Scope("PROFILES READ"),
+        "{ viewer { matches { totalCount } } }",
+    ),
+    (
+        "Viewer.skillDemand",
+        Scope("APPLICATIONS READ"),
+        "{ viewer { skillDemand { postings } } }",
     ),
     (
         "Viewer.profile",

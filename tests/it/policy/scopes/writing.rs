@@ -170,6 +170,16 @@ pub(super) const WRITING: &[(&str, Need, &str)] = &[
         "mutation { updateAccount(input: { timeZone: \"UTC\" }) { userErrors { code } } }",
     ),
     (
+        "Mutation.dismissSuggestion",
+        Scope("PROFILES WRITE"),
+        "mutation { dismissSuggestion(input: { id: \"SUMMARY_MISSING\" }) { userErrors { code } } }",
+    ),
+    (
+        "Mutation.restoreSuggestion",
+        Scope("PROFILES WRITE"),
+        "mutation { restoreSuggestion(input: { id: \"SUMMARY_MISSING\" }) { userErrors { code } } }",
+    ),
+    (
         "Mutation.addPerson",
         Scope("CONNECTIONS WRITE"),
         "mutation { addPerson(input: { firstName: \"Ann\" }) { userErrors { code } } }",

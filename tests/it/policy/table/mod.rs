@@ -5,6 +5,7 @@ mod administration;
 mod connections;
 mod imports;
 mod job_search;
+mod matching;
 mod profiles;
 mod queries;
 
@@ -12,7 +13,7 @@ use serde_json::Value;
 
 use self::{
     accounts::ACCOUNTS, administration::ADMINISTRATION, connections::CONNECTIONS, imports::IMPORTS,
-    job_search::JOB_SEARCH, profiles::PROFILES, queries::QUERIES,
+    job_search::JOB_SEARCH, matching::MATCHING, profiles::PROFILES, queries::QUERIES,
 };
 use super::{
     Expect::{Data, Error},
@@ -71,7 +72,7 @@ pub(super) fn of_accounts() -> impl Iterator<Item = &'static Row> {
 }
 
 pub(super) fn of_profiles() -> impl Iterator<Item = &'static Row> {
-    PROFILES.iter()
+    [PROFILES, MATCHING].into_iter().flatten()
 }
 
 pub(super) fn of_the_job_search() -> impl Iterator<Item = &'static Row> {

@@ -48,6 +48,9 @@ pub(super) const QUERIES: &[Row] = &[
         [SIGN_IN, FORBIDDEN, FORBIDDEN, FORBIDDEN, Null],
         |_| ("{ reprocessing { state done } }", json!({})),
     ),
+    row("Query.matching", ADMINS, |_| {
+        ("{ matching { version } }", json!({}))
+    }),
     row("Query.moderation", MODERATORS, |_| {
         (
             "{ moderation { reports { totalCount nodes { id text posting { id title } } } } }",

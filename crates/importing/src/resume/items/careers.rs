@@ -12,7 +12,7 @@ use crate::{
     resume::{
         breaks,
         entries::{self, Entry},
-        groups,
+        forms, groups,
         line::{self, Kind, Line},
         single, span,
         words::{is_sentence, title_score},
@@ -25,7 +25,9 @@ const LEFT_NAMED_MAX: usize = 5;
 
 impl Builder<'_> {
     pub(super) fn employments(&mut self, lines: &[Line]) {
-        let lines = with_places(lines, &self.profile.location);
+        let forms::Read { lines, left } = forms::jobs(lines);
+        self.left_out(left);
+        let lines = with_places(&lines, &self.profile.location);
         let (found, left) = entries::read(&lines);
         self.unassigned(&left);
         // The company over the title of the last job, which holds for titles below it that name none.
@@ -84,6 +86,13 @@ impl Builder<'_> {
                 ..Employment::default()
             };
             self.job(job);
+        }
+    }
+
+    /// Names what the forms of entries leave out.
+    fn left_out(&mut self, left: Vec<String>) {
+        for message in left {
+            self.journal.add(FindingKind::Unassigned, message);
         }
     }
 
@@ -166,7 +175,9 @@ impl Builder<'_> {
     }
 
     pub(super) fn educations(&mut self, lines: &[Line]) {
-        let lines: Vec<Line> = schools::unbulleted(lines);
+        let forms::Read { lines, left } = forms::schools(lines);
+        self.left_out(left);
+        let lines: Vec<Line> = schools::unbulleted(&lines);
         let (found, left) = entries::schools(&lines);
         self.unassigned(&left);
         let mut entered = None;
@@ -187,6 +198,11 @@ impl Builder<'_> {
             } else if self.graduated(entered, &school, &entry) {
                 continue;
             }
+            late_year(&mut school, &mut entry);
+            if is_course(&school) {
+                self.course(&entry);
+                continue;
+            }
             let item = Education {
                 school: self.line("school", &school.name),
                 degree: self.line("degree", &school.degree),
@@ -200,6 +216,15 @@ impl Builder<'_> {
             };
             self.profile.educations.push(item);
         }
+    }
+
+    /// Names a course, which is no degree of a school.
+    fn course(&mut self, entry: &Entry) {
+        let message = format!(
+            "\"{}\" is a course, and was not read as a school. Enter it by hand as a certificate, if it belongs to the profile.",
+            quote(&entry.quote)
+        );
+        self.journal.add(FindingKind::Unassigned, message);
     }
 
     /// Gives a school whose first day is known its last one: `2011年4月 東京大学 入学`, `2015年3月 東京大学 卒業`.
@@ -323,6 +348,37 @@ impl Builder<'_> {
         };
         self.profile.projects.push(item);
     }
+}
+
+/// Takes the year at the end of a degree or a field, where the school has no other date: `BA History 1999`.
+fn late_year(school: &mut School, entry: &mut Entry) {
+    if entry.start.is_some() || entry.end.is_some() {
+        return;
+    }
+    for text in [&mut school.field, &mut school.degree] {
+        let parted = text
+            .rsplit_once(' ')
+            .filter(|(_, year)| single::is_years(year));
+        let found = parted.and_then(|(name, year)| {
+            let date = span::read(year, crate::date::SlashOrder::DayFirst).date()?;
+            Some((name.to_owned(), date))
+        });
+        if let Some((name, date)) = found {
+            (*text, entry.end) = (name, Some(date));
+            return;
+        }
+    }
+}
+
+/// True if what was read as a school is the name of a course: `Basic Leader Course`, `Corso di Contabilità`.
+fn is_course(school: &School) -> bool {
+    const COURSES: &str =
+        "course corso curso cursus kurs lehrgang workshop seminar especialización";
+    let name = school.name.to_lowercase();
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let is_word =
+        |word: Option<&&str>| word.is_some_and(|word| COURSES.split(' ').any(|it| it == *word));
+    is_word(words.first()) || is_word(words.last())
 }
 
 /// Takes the further projects from the text of one: a name that is set off, with bullets below it.

@@ -46,9 +46,33 @@ fn whole_levels(lines: &[Line]) -> Vec<Line> {
     whole
 }
 
+/// A line without flags and `I speak`, and with commas for the slashes between languages that have a level each.
+fn plain(line: &Line) -> Line {
+    let is_flag = |c: char| matches!(c, '\u{1F1E6}'..='\u{1F1FF}');
+    let text: String = line.text.chars().filter(|c| !is_flag(*c)).collect();
+    let text = text.trim();
+    let text = text
+        .strip_prefix("I speak ")
+        .map_or(text, |it| it.trim_end_matches('.'));
+    let is_named = |part: &str| {
+        let first = part.split([' ', '(', ':']).next().unwrap_or_default();
+        is_language(first)
+    };
+    let are_several = text.contains(" / ") && text.split(" / ").all(is_named);
+    Line {
+        text: if are_several {
+            text.replace(" / ", ", ")
+        } else {
+            text.to_owned()
+        },
+        ..line.clone()
+    }
+}
+
 impl Builder<'_> {
     pub(super) fn languages(&mut self, lines: &[Line]) {
         for line in &whole_levels(lines) {
+            let line = &plain(line);
             if is_label(&line.text) {
                 continue;
             }

@@ -10,6 +10,7 @@ mod names;
 mod personal;
 mod places;
 mod publications;
+mod remarks;
 mod repeated;
 mod schools;
 mod skills;
@@ -197,6 +198,9 @@ impl Builder<'_> {
     }
 }
 
+/// Ends of titles of persons that look like hosts.
+const TITLE_ENDS: &str = "ssa med ing rer nat phil jur habil oec dent vet inf";
+
 /// The address of a page. `Node.js` and `ASP.NET` are skills.
 fn page(word: &str) -> Option<String> {
     let lower = word.to_lowercase();
@@ -204,7 +208,10 @@ fn page(word: &str) -> Option<String> {
     let host = lower.split('/').next().unwrap_or_default();
     let is_skill = !is_whole
         && (host.rsplit('.').next() == Some("js") || reading::skill::find(host).is_some());
-    address::web(word).filter(|_| !is_skill && !word.contains('@'))
+    // "Dott.ssa", "Dr.med.", "Dipl.-Ing."
+    let end = host.rsplit('.').next().unwrap_or_default();
+    let is_title = !is_whole && !lower.contains('/') && TITLE_ENDS.split(' ').any(|it| it == end);
+    address::web(word).filter(|_| !is_skill && !is_title && !word.contains('@'))
 }
 
 /// The same among skills, where `Socket.io` is one: an address has more than a host.

@@ -141,11 +141,32 @@ fn names(text: &str) -> Option<Named> {
         (None, Some((name, by))) => (name, by),
         (by, _) => (name, by.unwrap_or_default()),
     };
+    // "Forklift Operator, Class IV", "Nurse, PIN 14I0123E": what is behind the name is no issuer.
+    let is_part = is_detail(&by);
+    let (by, detail) = if is_part {
+        (String::new(), Some(by))
+    } else {
+        (by, None)
+    };
     Some(Named {
         name,
         by,
-        left: names.chain(dated).collect(),
+        left: detail.into_iter().chain(names).chain(dated).collect(),
     })
+}
+
+/// True for a class, a number or a letter, which is nobody's name.
+fn is_detail(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let starts = [
+        "class ",
+        "pin ",
+        "category ",
+        "categorie ",
+        "klasse ",
+        "with ",
+    ];
+    text.chars().count() == 1 || starts.iter().any(|start| lower.starts_with(start))
 }
 
 /// True for a word that says what a date is, and the date: `renewed 03/2023`.

@@ -79,6 +79,11 @@ fn unlabelled(text: &str) -> (bool, &str) {
     }
 }
 
+/// True for what is before an address.
+pub(super) fn is_label(text: &str) -> bool {
+    is_in(LABELS, text.trim_end_matches(':'))
+}
+
 /// The parts of an address without its street and postcodes, and whether there was a street.
 fn without_street(text: &str) -> (String, bool) {
     let mut kept: Vec<String> = Vec::new();

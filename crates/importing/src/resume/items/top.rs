@@ -4,6 +4,7 @@ use super::{
     Builder,
     personal::{has_day, is_personal, is_private, secret},
     places::{is_like_place, place_of},
+    remarks::{applied_for, is_remark, is_titled_name},
     streets, title,
 };
 use crate::{
@@ -11,6 +12,7 @@ use crate::{
     resume::{
         line::Line,
         sections::is_document_title,
+        site::is_place,
         words::{is_sentence, title_score},
     },
     text::HEADLINE_CHARS_MAX,
@@ -33,19 +35,29 @@ impl Builder<'_> {
             // A name of a person beside an address is the first on its line, and of several words.
             let is_name =
                 beside.is_none_or(|at| at == 0 && text.contains(' ') && !text.contains(", "));
-            if name.as_ref().map_or(is_name, |name| name == text) {
+            if name.is_none()
+                && is_name
+                && let Some(title) = applied_for(text)
+            {
+                self.headline(title);
+            } else if name.as_ref().map_or(
+                is_name && (!is_remark(text) || is_titled_name(text)),
+                |name| name == text,
+            ) {
                 // The first line is the name, which the profile does not have.
                 let (own, headline) = title::behind_name(text);
                 name = Some(own.to_owned());
                 if let Some(headline) = headline.filter(|_| self.profile.headline.is_empty()) {
                     self.headline(headline);
                 }
-            } else if is_personal(text) || is_number(text) {
+            } else if is_personal(text) || is_number(text) || is_remark(text) {
                 left.push(line.clone());
             } else if is_place && self.profile.location.is_empty() && title_score(text) <= 0 {
                 self.profile.location = self.line("location", text);
             } else if let Some(town) = streets::town(text) {
                 self.town(&town, line);
+            } else if is_postcode(text) {
+                left.push(line.clone());
             } else if self.profile.headline.is_empty() && !is_sentence(text) {
                 self.headline(title::unlabelled(text));
             } else if self.profile.summary.is_empty() && is_sentence(text) {
@@ -133,6 +145,27 @@ fn whole_addresses(lines: &[Line]) -> Vec<Line> {
 fn apart(line: &Line) -> Vec<(Line, Option<usize>)> {
     let is_data =
         |part: &str| is_contact(part) || address::web(part).is_some() || is_personal(part);
+    // "Email", and the address in a column beside it.
+    if let [label, data] = line.cells.as_slice()
+        && label.split_whitespace().count() < 3
+        && (is_personal(&format!("{label}: {data}")) || streets::is_label(label))
+    {
+        let whole = Line {
+            text: format!("{label}: {data}"),
+            cells: Vec::new(),
+            ..line.clone()
+        };
+        return vec![(whole, None)];
+    }
+    // "Rotterdam, 06-12345678"
+    if let Some((town, number)) = line.text.split_once(", ")
+        && is_contact(number)
+        && !number.contains(char::is_alphabetic)
+        && is_place(town)
+    {
+        let part = |(at, text): (usize, &str)| (Line::text(text), Some(at));
+        return [town, number].into_iter().enumerate().map(part).collect();
+    }
     let of_cells = line.cells.iter().map(String::as_str).collect::<Vec<_>>();
     let of_signs = line.text.split(['|', '·', '•']).map(str::trim).collect();
     let of_dashes = line.text.replace(" – ", " — ").replace(" - ", " — ");
@@ -152,6 +185,28 @@ fn apart(line: &Line) -> Vec<(Line, Option<usize>)> {
         }
     }
     vec![(line.clone(), None)]
+}
+
+/// True for an address with a postcode that no other form has: `Am Markt 7, 59174 Kamen`.
+fn is_postcode(text: &str) -> bool {
+    let mut words = text.split([' ', ',']).filter(|word| !word.is_empty());
+    let is_code = |word: &str| {
+        let digits = word.chars().filter(char::is_ascii_digit).count();
+        digits == word.chars().count() && (4..=5).contains(&digits)
+    };
+    let has_number = text.split([' ', ',']).any(|word| {
+        let is_short = word.len() < 4 && word.starts_with(|c: char| c.is_ascii_digit());
+        is_short && word.chars().filter(char::is_ascii_digit).count() > 0
+    });
+    // "Am Markt 7", with the town on a line of its own.
+    let count = text.split(' ').count();
+    let is_street = text
+        .split(' ')
+        .next_back()
+        .is_some_and(|last| last.len() < 4 && last.starts_with(|c: char| c.is_ascii_digit()));
+    let is_short = (2..=4).contains(&count) && text.starts_with(char::is_uppercase);
+    is_street && is_short && title_score(text) <= 0
+        || has_number && text.contains(", ") && title_score(text) <= 0 && words.any(is_code)
 }
 
 /// True for a number behind a label, which is no headline: `NMC PIN: 12A3456E`.

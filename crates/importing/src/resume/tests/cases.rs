@@ -71,8 +71,13 @@ fn whole_resumes_of_many_trades_are_read() {
     cases::check(include_str!("twelfth_resumes.txt"), imported);
 }
 
+#[test]
+fn forms_of_jobs_of_a_thirteenth_table_are_read() {
+    cases::check(include_str!("thirteenth_resumes.txt"), imported);
+}
+
 /// The tables of text and Markdown.
-const TABLES: [&str; 12] = [
+const TABLES: [&str; 13] = [
     include_str!("resumes.txt"),
     include_str!("more_resumes.txt"),
     include_str!("third_resumes.txt"),
@@ -85,6 +90,7 @@ const TABLES: [&str; 12] = [
     include_str!("tenth_resumes.txt"),
     include_str!("eleventh_resumes.txt"),
     include_str!("twelfth_resumes.txt"),
+    include_str!("thirteenth_resumes.txt"),
 ];
 
 #[test]

@@ -30,6 +30,9 @@ pub enum Order {
     Pay,
     /// Nearest place first; only with `filter.near`.
     Distance,
+    /// Best match with the viewer's profile first, of the postings of `Viewer.matches`: others are left out. UNAUTHENTICATED without a token. Facets count all
+    /// matches of the search.
+    Match,
 }
 
 /// A search: query, filter and order.
@@ -133,6 +136,7 @@ impl Search {
             Order::Relevance => List::PostingsByRank,
             Order::Pay => List::PostingsByPay,
             Order::Distance => List::PostingsByDistance,
+            Order::Match => List::PostingsByMatch,
         }
     }
 

@@ -16,6 +16,7 @@ use crate::{
     },
 };
 
+pub mod among;
 mod correction;
 mod criteria;
 mod document;

@@ -350,7 +350,7 @@ pub(super) fn wanted<'a>(
 }
 
 /// The open postings that pass a filter, among those that were there when the first page was read.
-fn filtered(search: &Search, filter: &Filter) -> Select<posting::Entity> {
+pub(super) fn filtered(search: &Search, filter: &Filter) -> Select<posting::Entity> {
     open(search).filter(conditions::of(filter, search.text.is_some()))
 }
 

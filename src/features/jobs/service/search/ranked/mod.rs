@@ -57,6 +57,7 @@ pub(super) fn is_for(search: &Search, backend: DbBackend) -> bool {
         && match search.order() {
             Order::Relevance | Order::Newest => true,
             Order::Pay => search.text.is_some(),
+            Order::Match => false,
             Order::Distance => facts::cities_near(&search.filter).is_some(),
         }
 }

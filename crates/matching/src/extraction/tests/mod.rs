@@ -6,6 +6,8 @@ use reading::skill::{Dictionary, Need};
 use super::{Cefr, Degree, Demanded, Requirements, Source, Sponsorship, read};
 use crate::prepared::Span;
 
+mod asked;
+
 fn requirements(text: &str) -> Requirements {
     let source = Source {
         title: "",
@@ -310,7 +312,6 @@ fn skills_of_benefits_and_employer_do_not_count() {
     assert_eq!(
         shown,
         [
-            "python?",
             "postgresql?",
             "typescript",
             "kubernetes",

@@ -1,0 +1,82 @@
+//! Jobs of labelled lines: `Title: Baker`, `Company: Miller Bakery Ltd`, `Location: Leeds`, `Dates: 2018 – 2020`.
+
+use super::{Line, dated, only_dates, titled};
+
+const TITLES: &str = "title|job title|position|role|post|job|poste|poste occupé|intitulé du poste|puesto|cargo|ruolo|qualifica|mansione|função|functie|stanowisko|tittel";
+const COMPANIES: &str = "company|employer|organisation|organization|company name|firma|unternehmen|arbeitgeber|entreprise|employeur|société|empresa|azienda|datore di lavoro|\
+ bedrijf|werkgever|pracodawca|bedrift";
+const PLACES: &str = "location|place|city|town|ort|standort|arbeitsort|lieu|ville|ubicación|lugar|ciudad|luogo|sede|città|plaats|local|miejsce|sted";
+const DATES: &str = "dates|date|period|duration|from|employment dates|zeitraum|dauer|période|dates d'emploi|período|periodo|fechas|date di lavoro|periode|okres";
+
+/// What the line of a label says.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum What {
+    Title,
+    Company,
+    Place,
+    Dates,
+}
+
+/// The lines, with the jobs of labelled lines in the form of a table's row.
+pub(super) fn jobs(lines: &[Line]) -> Vec<Line> {
+    let mut read = Vec::new();
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        let taken = taken(lines.get(at..).unwrap_or_default());
+        let found = lines.get(at..at + taken).and_then(job);
+        if let Some(job) = found {
+            read.extend(job);
+            at += taken;
+        } else {
+            read.push(line.clone());
+            at += 1;
+        }
+    }
+    read
+}
+
+/// How many lines have a label each, none of them twice.
+fn taken(lines: &[Line]) -> usize {
+    let mut known: Vec<What> = Vec::new();
+    for line in lines {
+        match labelled(line) {
+            Some((what, _)) if !known.contains(&what) => known.push(what),
+            _ => break,
+        }
+    }
+    known.len()
+}
+
+fn labelled(line: &Line) -> Option<(What, &str)> {
+    let (label, text) = line.text.split_once(':').filter(|_| !line.is_bullet())?;
+    let key = label.trim().to_lowercase();
+    let is_in = |words: &str| words.split('|').any(|word| word.trim() == key);
+    let text = text.trim();
+    let what = if is_in(TITLES) {
+        What::Title
+    } else if is_in(COMPANIES) {
+        What::Company
+    } else if is_in(PLACES) {
+        What::Place
+    } else if is_in(DATES) {
+        What::Dates
+    } else {
+        return None;
+    };
+    (!text.is_empty()).then_some((what, text))
+}
+
+/// A job, if its title, its company and its dates are labelled.
+fn job(lines: &[Line]) -> Option<Vec<Line>> {
+    let all: Vec<(What, &str)> = lines.iter().filter_map(labelled).collect();
+    let of = |what: What| {
+        let found = all.iter().find(|(it, _)| *it == what);
+        found.map(|(_, text)| *text)
+    };
+    let (title, company) = (of(What::Title)?, of(What::Company)?);
+    let like = lines.first()?;
+    let dates = dated(of(What::Dates)?, like);
+    only_dates(&dates)?;
+    let place = of(What::Place).unwrap_or_default();
+    Some(vec![titled([title, company, place], like), dates])
+}

@@ -1,0 +1,21 @@
+//! The GraphQL API of matching.
+
+mod difference;
+mod kinds;
+mod loader;
+mod mutation;
+mod query;
+mod requirements;
+mod score;
+mod skill;
+mod state;
+mod suggestion;
+
+pub use self::{
+    loader::{AskedOfPosting, MatchOfPosting, SubjectOfViewer},
+    mutation::MatchingMutation,
+    query::{MatchingOfViewer, MatchingQuery},
+    requirements::{PostingRequirements, requirements_of},
+    score::{MatchScore, match_of},
+    suggestion::{ProfileSuggestion, suggestions},
+};

@@ -1,0 +1,121 @@
+//! How well postings fit a user: computed when it is asked for, from the profile and the postings as they are.
+
+use std::{collections::HashMap, sync::Arc};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use matching::{
+    compare::{self, Comparison},
+    levers::{self, Lever},
+    prepared::{Person, Posting},
+    score::{Matcher, Score},
+};
+
+use crate::{
+    error::Result,
+    features::matching::{Knowledge, Matching, entity::reading_backlog},
+    types::{actor::Actor, id::PostingId},
+};
+
+/// The user whom postings are matched with.
+#[derive(Debug)]
+pub struct Subject {
+    /// What matches are made with.
+    pub knowledge: Arc<Knowledge>,
+    /// The profile, prepared.
+    pub person: Person,
+    /// The day on which ages of postings are counted.
+    pub today: NaiveDate,
+    /// When it was read.
+    pub read_at: DateTime<Utc>,
+}
+
+/// How well a posting fits a user.
+#[derive(Debug)]
+pub struct Match {
+    /// The posting.
+    pub posting_id: PostingId,
+    /// The score with its explanation.
+    pub score: Score,
+    /// True if the posting has changed and waits to be read again.
+    pub is_stale: bool,
+    /// The prepared posting.
+    posting: Posting,
+    subject: Arc<Subject>,
+}
+
+impl Subject {
+    fn matcher(&self) -> Matcher<'_> {
+        let knowledge = &self.knowledge;
+        Matcher::new(
+            &knowledge.taxonomy,
+            &knowledge.corpus,
+            &self.person,
+            self.today,
+        )
+    }
+}
+
+impl Match {
+    /// The user.
+    #[must_use]
+    pub fn subject(&self) -> &Subject {
+        &self.subject
+    }
+
+    /// The title of the profile's target that fits best.
+    #[must_use]
+    pub fn target(&self) -> Option<&str> {
+        let target = self.subject.person.targets.get(self.score.target?)?;
+        Some(&target.title)
+    }
+
+    /// What would lift the score most.
+    #[must_use]
+    pub fn levers(&self) -> Vec<Lever> {
+        levers::levers(&self.subject.matcher(), &self.posting)
+    }
+
+    /// Why this one is above or below another.
+    #[must_use]
+    pub fn compared_with(&self, other: &Self) -> Comparison {
+        compare::compare(&self.score, &other.score)
+    }
+}
+
+impl Matching {
+    /// The user whom postings are matched with.
+    pub async fn subject(&self, actor: &Actor) -> Result<Subject> {
+        let knowledge = self.knowledge().await?;
+        let whole = self.whole(actor).await?;
+        let now = self.platform.clock.now();
+        Ok(Subject {
+            person: whole.person(&knowledge, self.jobs.rates(), now.date_naive()),
+            knowledge,
+            today: now.date_naive(),
+            read_at: now,
+        })
+    }
+
+    /// How well these postings fit; ids without a posting are missing from the result.
+    pub async fn matches(
+        &self,
+        subject: &Arc<Subject>,
+        ids: &[PostingId],
+    ) -> Result<HashMap<PostingId, Arc<Match>>> {
+        let readings = self.readings(&subject.knowledge, ids).await?;
+        let conn = self.platform.db.conn();
+        let waiting = reading_backlog::waiting(conn, ids).await?;
+        let matcher = subject.matcher();
+        let found = readings.into_iter().map(|(id, posting)| {
+            let one = Match {
+                posting_id: id,
+                is_stale: waiting.contains(&id),
+                score: matcher.score(&posting),
+                posting,
+                subject: Arc::clone(subject),
+            };
+            (id, Arc::new(one))
+        });
+        Ok(found.collect())
+    }
+}
