@@ -113,3 +113,41 @@ async fn what_saved_postings_ask_for_is_counted_against_the_profile() {
         (&json!(1), &json!(false))
     );
 }
+
+#[tokio::test]
+async fn a_token_without_the_scope_of_applications_learns_and_settles_nothing_of_them() {
+    let app = TestApp::start().await;
+    let platform = (
+        "Platform Engineer",
+        "Berlin, Germany",
+        "<h3>Requirements</h3><ul><li>Kubernetes and Terraform</li></ul>",
+    );
+    let ids = catalogue(&app, &[RUST, platform]).await;
+    let ada = engineer(&app, "ada").await;
+    let apply = "mutation($id: ID!) { createApplication(input: { postingId: $id }) { application { id } userErrors { message } } }";
+    for id in &ids {
+        let applied = ada.client.gql(apply, json!({ "id": id })).await;
+        applied.data("createApplication.application.id");
+    }
+    let demanded = |all: &[Value]| -> Vec<String> {
+        let rules = all.iter().filter_map(|one| one["rule"].as_str());
+        let rules = rules.filter(|rule| rule.starts_with("DEMANDED"));
+        rules.map(str::to_owned).collect()
+    };
+    let before = demanded(&suggestions(&ada, "").await);
+    assert!(!before.is_empty());
+    let create = "mutation { createApiToken(input: { name: \"x\", scopes: [{ area: PROFILES, verb: READ }] }) { secret } }";
+    let token = ada.client.gql(create, json!({})).await;
+    let reader = ada
+        .client
+        .with_token(&token.text_at("createApiToken.secret"));
+    let query = format!(
+        "{{ viewer {{ profile {{ suggestions(states: [OPEN, DISMISSED, DONE]) {{ {FIELDS} }} }} }} }}"
+    );
+    let seen = reader.gql(&query, json!({})).await;
+    let seen = list(seen.data("viewer.profile.suggestions"));
+    assert!(!seen.is_empty() && demanded(seen).is_empty(), "{seen:#?}");
+    let done = suggestions(&ada, "(states: [DONE])").await;
+    assert!(done.is_empty(), "{done:#?}");
+    assert_eq!(demanded(&suggestions(&ada, "").await), before);
+}

@@ -90,7 +90,14 @@ impl Matching {
     /// The suggestions for the actor's profile: open ones first, by severity, then dismissed and done ones.
     pub async fn suggestions(&self, actor: &Actor) -> Result<Vec<Suggestion>> {
         let checked = self.check(actor).await?;
-        let rows = self.noted(actor, &checked).await?;
+        // Without the applications not all rules see what they need, so nothing is known to be done.
+        let rows = if may_read_saved(actor) {
+            self.noted(actor, &checked).await?
+        } else {
+            let open = |row: &SuggestionRow| row.state != SuggestionState::Done;
+            let rows = profile_suggestion::of(actor).all(self.platform.db.conn());
+            rows.await?.into_iter().filter(open).collect()
+        };
         let mut all = Vec::new();
         for (finding, gain) in checked.found {
             let rule = name(finding.rule);
@@ -134,7 +141,7 @@ impl Matching {
             SuggestionState::Open
         };
         let suggestion = Suggestion::found(finding, gain, state);
-        let row = self.row(write.actor, &suggestion.rule, &suggestion);
+        let row = self.row(write.actor, &suggestion);
         let act = async |unit: &Unit| {
             profile_suggestion::put(unit, vec![row]).await?;
             Ok(suggestion)
@@ -163,8 +170,7 @@ impl Matching {
         let person = whole.person(&knowledge, rates, today);
         let profile = whole.advised(&person, rates);
         // A token that may not read applications learns nothing of them.
-        let may_read = actor.check(Area::Applications.read()).is_ok();
-        let saved = if may_read {
+        let saved = if may_read_saved(actor) {
             self.saved(&knowledge, actor).await?
         } else {
             HashMap::new()
@@ -231,16 +237,21 @@ impl Matching {
         Ok(rows)
     }
 
-    fn row(&self, actor: &Actor, rule: &str, suggestion: &Suggestion) -> SuggestionRow {
+    fn row(&self, actor: &Actor, suggestion: &Suggestion) -> SuggestionRow {
         SuggestionRow {
             user_id: actor.user_id,
-            rule: rule.to_owned(),
+            rule: suggestion.rule.clone(),
             subject: suggestion.subject.clone(),
             state: suggestion.state,
             message: suggestion.message.clone(),
             changed_at: self.platform.clock.now(),
         }
     }
+}
+
+/// True if the actor may read the applications, whose postings some rules compare the profile with.
+fn may_read_saved(actor: &Actor) -> bool {
+    actor.may(Area::Applications.read())
 }
 
 /// The name of a rule, in the database and in ids.
