@@ -24,7 +24,6 @@ INSERT INTO posting_reading_backlog (posting_id) SELECT id FROM postings WHERE c
 CREATE TABLE matching_states (
     id integer PRIMARY KEY,
     version text NOT NULL,
-    waiting bigint NOT NULL,
     corpus {bytes} NOT NULL,
     postings bigint NOT NULL,
     counted_at {instant} NOT NULL,

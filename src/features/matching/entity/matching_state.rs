@@ -18,8 +18,6 @@ pub struct Model {
     pub id: i32,
     /// The version of the rules and of the taxonomy.
     pub version: String,
-    /// The postings that waited when this version began.
-    pub waiting: i64,
     /// The counts of skills, words and parts of titles, compressed.
     pub corpus: Vec<u8>,
     /// The readings that there were when they were counted.
@@ -39,6 +37,16 @@ impl ActiveModelBehavior for ActiveModel {}
 /// The state; none before the first posting was read.
 pub async fn get(conn: &impl ConnectionTrait) -> Result<Option<Model>, DbErr> {
     Entity::find_by_id(ID).one(conn).await
+}
+
+/// The version that postings are read with; none before the first posting was read.
+pub async fn version(conn: &impl ConnectionTrait) -> Result<Option<String>, DbErr> {
+    Entity::find_by_id(ID)
+        .select_only()
+        .column(Column::Version)
+        .into_tuple()
+        .one(conn)
+        .await
 }
 
 /// When the words were counted; none before the first posting was read.
@@ -77,7 +85,6 @@ pub async fn put(conn: &impl ConnectionTrait, row: Model) -> Result<(), DbErr> {
     let again = OnConflict::column(Column::Id)
         .update_columns([
             Column::Version,
-            Column::Waiting,
             Column::Corpus,
             Column::Postings,
             Column::CountedAt,

@@ -9,7 +9,7 @@ use crate::{
     types::{area::Area, id::PostingId},
 };
 
-/// The viewer as somebody whom postings are matched with.
+/// The viewer's profile, prepared for matches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct SubjectOfViewer;
 

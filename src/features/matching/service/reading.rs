@@ -32,12 +32,15 @@ impl Matching {
     /// Reads postings that wait; returns their number. Runs on schedule.
     pub async fn read_waiting(&self) -> Result<u64> {
         let conn = self.platform.db.conn();
-        if reading_backlog::count(conn).await? == 0 && matching_state::get(conn).await?.is_none() {
+        let version = matching_state::version(conn).await?;
+        if version.is_none() && reading_backlog::count(conn).await? == 0 {
             // Without postings, nothing is built or written.
             return Ok(0);
         }
         let knowledge = self.knowledge().await?;
-        self.begin_version(&knowledge).await?;
+        if version.as_ref() != Some(&knowledge.version) {
+            self.begin_version(&knowledge).await?;
+        }
         let until = self.platform.clock.now() + RUN;
         let mut read = 0;
         loop {
@@ -53,16 +56,11 @@ impl Matching {
         Ok(read)
     }
 
-    /// Lets all open postings wait if they were read with another version.
+    /// Lets all open postings wait, because they were read with another version.
     async fn begin_version(&self, knowledge: &Knowledge) -> Result<()> {
-        let is_of_version = |state: &matching_state::Model| state.version == knowledge.version;
-        let state = matching_state::get(self.platform.db.conn()).await?;
-        if state.as_ref().is_some_and(is_of_version) {
-            return Ok(());
-        }
         let tx = self.platform.begin().await?;
         reading_backlog::add_all(&tx).await?;
-        let waiting = reading_backlog::count(&tx).await?;
+        let state = matching_state::get(&tx).await?;
         let (corpus, postings) = match state {
             Some(state) => (state.corpus, state.postings),
             None => (pack(&Corpus::default())?, 0),
@@ -70,7 +68,6 @@ impl Matching {
         let state = matching_state::Model {
             id: 0,
             version: knowledge.version.clone(),
-            waiting: i64::try_from(waiting).map_err(Error::internal)?,
             corpus,
             postings,
             // So that the words are counted with the first readings.
