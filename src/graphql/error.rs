@@ -58,10 +58,15 @@ pub fn add_error_codes(errors: &mut [ServerError]) {
                     values.set("retryAfter", wait.as_secs().max(1));
                 }
             }
-            None if values.get("code").is_none() => values.set(
-                "code",
-                code_of_library(&error.message, error.path.is_empty()),
-            ),
+            None if values.get("code").is_none() => {
+                if let Some(place) = argument_place(&error.message) {
+                    values.set(INPUT_PATH, place);
+                }
+                values.set(
+                    "code",
+                    code_of_library(&error.message, error.path.is_empty()),
+                );
+            }
             None => {}
         }
         error.message = without_parts(&error.message);
@@ -135,6 +140,13 @@ fn code_of_library(message: &str, before_execution: bool) -> Code {
         _ if before_execution => Code::GraphqlValidationFailed,
         _ => Code::BadUserInput,
     }
+}
+
+/// The place of a value that the library's validation refuses: `Invalid value for argument "input.skills.0.level", …`.
+fn argument_place(message: &str) -> Option<Vec<Value>> {
+    let rest = message.strip_prefix("Invalid value for argument \"")?;
+    let (place, _) = rest.split_once('"')?;
+    Some(place.split('.').map(Value::from).collect())
 }
 
 /// Splits the result of a service into its value and the expected refusals. Other errors are returned and end up in `errors[]`.

@@ -1,6 +1,6 @@
 //! The place of a refused value in the input of its field: `["input", "employments", "1", "start"]`. The library's error for a value that a
-//! scalar refuses names types only. Such errors are rare, so the place is looked for after them, in the registry of the validating schema
-//! ([`ValidateOnly`](super::validation::ValidateOnly)).
+//! scalar or a limit of the schema refuses names types only. Such errors are rare, so the place is looked for after them, in the registry of the
+//! validating schema ([`ValidateOnly`](super::validation::ValidateOnly)).
 
 use async_graphql::{
     Name, PathSegment, Positioned, Request, ServerError, Value, Variables,
@@ -9,7 +9,7 @@ use async_graphql::{
 };
 
 use super::operation::{Operation, chosen};
-use crate::types::scalar::REFUSED;
+use crate::{error::Error, types::scalar::REFUSED};
 
 /// The extension of an error with the place: names and positions, from the argument inwards.
 pub(super) const INPUT_PATH: &str = "inputPath";
@@ -24,27 +24,58 @@ pub struct Sought {
     refused: Vec<Refused>,
 }
 
-/// A value that a scalar refused in a field of the response.
+/// A value that was refused in a field of the response.
 struct Refused {
     field: Vec<PathSegment>,
-    scalar: String,
-    value: Value,
+    what: What,
+}
+
+/// What is known of a refused value.
+enum What {
+    /// The name of a scalar of ours, and the value.
+    Value(String, Value),
+    /// It is longer than the schema allows: its length, in characters, bytes or items.
+    Length(usize),
+    /// A scalar or an input object of the library does not take it.
+    Form,
 }
 
 impl Refused {
     fn of(error: &ServerError) -> Option<Self> {
-        let Value::List(refused) = error.extensions.as_ref()?.get(REFUSED)? else {
-            return None;
-        };
-        let [Value::String(scalar), value] = refused.as_slice() else {
-            return None;
+        let stated = error.extensions.as_ref().and_then(|all| all.get(REFUSED));
+        let what = match stated {
+            Some(Value::List(refused)) => match refused.as_slice() {
+                [Value::String(scalar), value] => What::Value(scalar.clone(), value.clone()),
+                _ => return None,
+            },
+            Some(_) => return None,
+            None => What::of_library(error)?,
         };
         Some(Self {
             field: error.path.clone(),
-            scalar: scalar.clone(),
-            value: value.clone(),
+            what,
         })
     }
+}
+
+impl What {
+    /// What an error of the library about a value says of it; the library gives its errors neither a code nor a source.
+    fn of_library(error: &ServerError) -> Option<Self> {
+        if error.path.is_empty() || error.source::<Error>().is_some() {
+            return None;
+        }
+        let message = error.message.as_str();
+        let is_about_value = ["Failed to parse \"", "Expected input type \""]
+            .into_iter()
+            .any(|begin| message.starts_with(begin));
+        is_about_value.then(|| length(message).map_or(Self::Form, Self::Length))
+    }
+}
+
+/// The length that a message of the library's limits states: "the chars length is 257, must be less than or equal to 256".
+fn length(message: &str) -> Option<usize> {
+    let (_, stated) = message.split_once(" length is ")?;
+    stated.split_once(',')?.0.parse().ok()
 }
 
 impl Sought {
@@ -166,9 +197,9 @@ impl Refused {
     ) -> bool {
         match (MetaTypeName::create(declared), value) {
             (MetaTypeName::List(of), Value::List(items)) => {
-                let items = items.iter().enumerate();
-                let mut items = items.map(|(index, item)| (index.to_string(), of, item));
-                items.any(|at| self.is_at(registry, at, place))
+                let each = items.iter().enumerate();
+                let mut each = each.map(|(index, item)| (index.to_string(), of, item));
+                self.is_list(items) || each.any(|at| self.is_at(registry, at, place))
             }
             (MetaTypeName::NonNull(of) | MetaTypeName::List(of), value) => {
                 self.is_in(registry, of, value, place)
@@ -182,9 +213,33 @@ impl Refused {
                     let mut given = given;
                     given.any(|at| self.is_at(registry, at, place))
                 }
-                _ => of == self.scalar && *value == self.value,
+                (declared, value) => self.is(of, declared, value),
             },
         }
+    }
+
+    /// True if it is this value, of a type that is no list.
+    fn is(&self, of: &str, declared: Option<&MetaType>, value: &Value) -> bool {
+        match &self.what {
+            What::Value(scalar, refused) => of == scalar && value == refused,
+            What::Length(length) => match value {
+                Value::String(text) => text.len() == *length || text.chars().count() == *length,
+                _ => false,
+            },
+            What::Form => match declared {
+                Some(MetaType::Scalar { is_valid, .. }) => {
+                    let is_beyond = of == "Int" && is_beyond_int(value);
+                    is_beyond || is_valid.as_ref().is_some_and(|is_valid| !is_valid(value))
+                }
+                Some(MetaType::InputObject { .. }) => *value != Value::Null,
+                _ => false,
+            },
+        }
+    }
+
+    /// True if it is this list.
+    fn is_list(&self, items: &[Value]) -> bool {
+        matches!(self.what, What::Length(length) if items.len() == length)
     }
 
     fn is_at(
@@ -200,6 +255,16 @@ impl Refused {
         }
         found
     }
+}
+
+/// True for a number that the type `Int` does not have (GraphQL specification, 3.5.1: 32 bits, signed).
+fn is_beyond_int(value: &Value) -> bool {
+    let Value::Number(number) = value else {
+        return false;
+    };
+    number
+        .as_i64()
+        .is_none_or(|number| i32::try_from(number).is_err())
 }
 
 /// Adds the places that the request of [`Sought::request`] answered to the errors that it was made of.

@@ -112,23 +112,27 @@ fn size(first: Option<i32>) -> Result<u64> {
     u64::try_from(first)
         .ok()
         .filter(|_| (1..=PAGE_MAX).contains(&first))
-        .ok_or_else(|| Error::bad_input(format!("\"first\" must be between 1 and {PAGE_MAX}.")))
+        .ok_or_else(|| {
+            Error::bad_input(format!("\"first\" must be between 1 and {PAGE_MAX}.")).at("first")
+        })
 }
 
 fn no_cursor(reason: NoCursor) -> Error {
-    match reason {
-        NoCursor::Unreadable => broken_cursor(),
+    let error = match reason {
+        NoCursor::Unreadable => return broken_cursor(),
         NoCursor::Outdated => Error::bad_input(
             "\"after\" is a cursor of an earlier release of this server; omit it to start at the beginning.",
         ),
         NoCursor::OtherSearch => Error::bad_input(
             "\"after\" is a cursor of another search; pass it with the query, filter and order that it came with, or omit it to start at the beginning.",
         ),
-    }
+    };
+    error.at("after")
 }
 
 fn broken_cursor() -> Error {
     Error::bad_input(
         "\"after\" is not a cursor of this list; pass a cursor that this list returned in this order, or omit it to start at the beginning.",
     )
+    .at("after")
 }

@@ -116,6 +116,107 @@ async fn an_id_that_is_not_there_has_its_place() {
     );
 }
 
+#[tokio::test]
+async fn what_the_library_refuses_has_its_place() {
+    let app = TestApp::start().await;
+    let ada = app.sign_up("ada").await;
+    let long = "x".repeat(257);
+    let skills = json!([{ "name": "Rust" }, { "name": "Go", "years": 4_294_967_296_i64 }]);
+    for (mutation, input, place) in [
+        (
+            "setSkills",
+            json!({ "expectedVersion": 0, "skills": skills }),
+            json!(["input", "skills", "1", "years"]),
+        ),
+        (
+            "updateProfile",
+            json!({ "expectedVersion": 1_099_511_627_776_i64, "headline": "a" }),
+            json!(["input", "expectedVersion"]),
+        ),
+        (
+            "updateProfile",
+            json!({ "expectedVersion": 0, "headline": "a", "clientMutationId": long }),
+            json!(["input", "clientMutationId"]),
+        ),
+    ] {
+        for _ in 0..2 {
+            let answer = change(&ada, mutation, input.clone()).await;
+            assert_eq!(answer.code(), "BAD_USER_INPUT", "{mutation}");
+            assert_eq!(extension(&answer.json, "inputPath"), place, "{mutation}");
+        }
+    }
+    let upload = "mutation($input: ImportProfileInput!) { importProfile(input: $input) { userErrors { code } } }";
+    let answer = ada
+        .client
+        .gql(upload, json!({ "input": { "file": "x" } }))
+        .await;
+    assert_eq!(
+        extension(&answer.json, "inputPath"),
+        json!(["input", "file"]),
+        "{}",
+        answer.json
+    );
+}
+
+#[tokio::test]
+async fn what_validation_refuses_has_its_place() {
+    let app = TestApp::start().await;
+    let ada = app.sign_up("ada").await;
+    let skills = json!([{ "name": "Rust" }, { "name": "Go", "level": "SUPERB" }]);
+    let answer = change(
+        &ada,
+        "setSkills",
+        json!({ "expectedVersion": 0, "skills": skills }),
+    )
+    .await;
+    assert_eq!(answer.code(), "GRAPHQL_VALIDATION_FAILED");
+    assert_eq!(
+        extension(&answer.json, "inputPath"),
+        json!(["input", "skills", "1", "level"])
+    );
+    let cancel = "mutation($input: CancelImportInput!) { cancelImport(input: $input) { userErrors { code } } }";
+    let answer = ada.client.gql(cancel, json!({ "input": "all" })).await;
+    assert_eq!(
+        extension(&answer.json, "inputPath"),
+        json!(["input"]),
+        "{}",
+        answer.json
+    );
+}
+
+#[tokio::test]
+async fn refused_arguments_of_queries_have_their_place() {
+    let app = TestApp::start().await;
+    let ada = app.sign_up("ada").await;
+    for (query, place) in [
+        ("{ jobs(first: 0) { nodes { id } } }", json!(["first"])),
+        (
+            "{ viewer { applications(after: \"x\") { nodes { id } } } }",
+            json!(["after"]),
+        ),
+        (
+            "{ viewer { matches(target: \"Pilot\") { nodes { match { score } } } } }",
+            json!(["target"]),
+        ),
+        (
+            "{ jobs(filter: { none: { countries: [\"DE\", \"Atlantis\"] } }) { nodes { id } } }",
+            json!(["filter", "none", "countries", "1"]),
+        ),
+        (
+            "{ jobs(filter: { near: { place: \"Berlin\", radiusKm: 0 } }) { nodes { id } } }",
+            json!(["filter", "near", "radiusKm"]),
+        ),
+        (
+            "{ jobs(order: DISTANCE) { nodes { id } } }",
+            json!(["order"]),
+        ),
+    ] {
+        let answer = ada.client.gql(query, json!({})).await;
+        assert_eq!(answer.code(), "BAD_USER_INPUT", "{query}: {}", answer.json);
+        assert_eq!(extension(&answer.json, "inputPath"), place, "{query}");
+    }
+}
+
 fn extension(answer: &Value, name: &str) -> Value {
     answer["errors"][0]["extensions"][name].clone()
 }

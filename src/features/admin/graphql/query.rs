@@ -142,7 +142,10 @@ pub struct AuditFilter {
 
 impl AuditFilter {
     fn parse(self) -> Result<EntryFilter> {
-        let unknown = || Error::bad_input("There is no such action; docs/AUTH.md lists them.");
+        let unknown = || {
+            Error::bad_input("There is no such action; docs/AUTH.md lists them.")
+                .at("filter.action")
+        };
         let action = self
             .action
             .map(|name| Action::named(&name).ok_or_else(unknown))

@@ -219,7 +219,7 @@ fn matching(actor: &Actor, options: &ListOptions) -> Result<Select<person::Entit
     if let Some(query) = options.query.as_deref().map(str::trim) {
         if query.chars().count() > QUERY_CHARS {
             let message = format!("\"query\" has at most {QUERY_CHARS} characters.");
-            return Err(Error::bad_input(message));
+            return Err(Error::bad_input(message).at("query"));
         }
         let words = words(query);
         if words.is_empty() && !query.is_empty() {
@@ -231,7 +231,7 @@ fn matching(actor: &Actor, options: &ListOptions) -> Result<Select<person::Entit
     }
     if options.tags.len() > TAGS {
         let message = format!("\"filter.tags\" has at most {TAGS} tags.");
-        return Err(Error::bad_input(message));
+        return Err(Error::bad_input(message).at("filter.tags"));
     }
     for tag in &options.tags {
         let pattern = LikeExpr::new(format!("%{}%", escaped(&tag_key(tag)))).escape('\\');

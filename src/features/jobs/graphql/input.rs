@@ -221,10 +221,9 @@ impl NearFilter {
 
 impl PayFilterInput {
     fn parse(self, rates: &Rates) -> Result<PayFilter> {
-        let yearly_min = self
-            .yearly_min
-            .0
-            .map_err(|why| Error::bad_input(format!("\"filter.pay.yearlyMin\": {why}")))?;
+        let yearly_min = self.yearly_min.0.map_err(|why| {
+            Error::bad_input(format!("\"filter.pay.yearlyMin\": {why}")).at("filter.pay.yearlyMin")
+        })?;
         PayFilter::new(yearly_min, &self.currency, rates)
     }
 }

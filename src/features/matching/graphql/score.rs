@@ -150,6 +150,7 @@ impl MatchScore {
             .filter(|_| (1..=LEVERS_MAX).contains(&first))
             .ok_or_else(|| {
                 Error::bad_input(format!("\"first\" must be between 1 and {LEVERS_MAX}."))
+                    .at("first")
             })?;
         let taxonomy = &self.0.subject().knowledge.taxonomy;
         let levers = self.0.levers().into_iter().take(count);

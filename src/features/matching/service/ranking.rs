@@ -94,6 +94,7 @@ impl Matching {
             Error::bad_input(format!(
                 "\"target\" is not a title that the profile looks for; {there}."
             ))
+            .at("target")
         })
     }
 

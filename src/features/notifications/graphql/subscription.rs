@@ -49,4 +49,5 @@ fn broken_cursor() -> Error {
     Error::bad_input(
         "\"after\" is not a cursor of the inbox; pass one from notificationReceived or notifications, or leave it out.",
     )
+    .at("after")
 }

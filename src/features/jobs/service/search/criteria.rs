@@ -59,7 +59,8 @@ impl Search {
             Order::Distance if filter.near.is_none() => {
                 return Err(Error::bad_input(
                     "The order DISTANCE needs a centre; state it as \"filter.near\".",
-                ));
+                )
+                .at("order"));
             }
             order => order,
         };

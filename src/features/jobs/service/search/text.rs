@@ -74,12 +74,14 @@ impl SearchText {
         if text.len() > LENGTH_MAX * 4 || text.chars().count() > LENGTH_MAX {
             return Err(Error::bad_input(format!(
                 "\"query\" is too long; at most {LENGTH_MAX} characters are allowed."
-            )));
+            ))
+            .at("query"));
         }
         if text.chars().any(forbidden_char) {
             return Err(Error::bad_input(
                 "\"query\" contains a NUL or a text-direction control character; remove it.",
-            ));
+            )
+            .at("query"));
         }
         let text: String = text.nfc().collect();
         let mut terms = Vec::new();

@@ -115,10 +115,13 @@ pub fn near(
     if !(radius_km > 0.0 && radius_km <= RADIUS_KM_MAX) {
         return Err(Error::bad_input(format!(
             "\"near.radiusKm\" must be above 0 and at most {RADIUS_KM_MAX}."
-        )));
+        ))
+        .at("filter.near.radiusKm"));
     }
     let (latitude, longitude) = match (place, latitude, longitude) {
-        (Some(name), None, None) => coordinates(name)?,
+        (Some(name), None, None) => {
+            coordinates(name).map_err(|error| error.at("filter.near.place"))?
+        }
         (None, Some(latitude), Some(longitude))
             if (-90.0..=90.0).contains(&latitude) && (-180.0..=180.0).contains(&longitude) =>
         {
@@ -127,12 +130,14 @@ pub fn near(
         (None, Some(_), Some(_)) => {
             return Err(Error::bad_input(
                 "\"near.latitude\" must be between -90 and 90 and \"near.longitude\" between -180 and 180.",
-            ));
+            )
+            .at("filter.near"));
         }
         _ => {
             return Err(Error::bad_input(
                 "\"near\" takes either \"place\", or \"latitude\" and \"longitude\".",
-            ));
+            )
+            .at("filter.near"));
         }
     };
     Ok(Near::new(latitude, longitude, radius_km))

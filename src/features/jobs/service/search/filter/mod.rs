@@ -72,10 +72,15 @@ impl Values {
             return Err(Error::bad_input(format!(
                 "\"filter.{path}\" has {} values; at most {VALUES_MAX} are allowed.",
                 values.len()
-            )));
+            ))
+            .at(&format!("filter.{path}")));
         }
         if !values.is_empty() {
-            let items = values.into_iter().map(items).collect::<Result<Vec<_>>>()?;
+            let placed = |(index, value)| {
+                items(value).map_err(|error| error.at(&format!("filter.{path}.{index}")))
+            };
+            let items = values.into_iter().enumerate().map(placed);
+            let items = items.collect::<Result<Vec<_>>>()?;
             let all = self.0.entry(field).or_default();
             all.extend(items.into_iter().map(BTreeSet::from_iter));
         }
