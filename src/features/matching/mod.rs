@@ -25,7 +25,7 @@ pub use self::{
         profile_suggestion::{Model as SuggestionRow, SuggestionState},
         ranking::{Model as RankingRow, RankedPosting},
     },
-    known::Knowledge,
+    known::{Knowledge, Shared},
     service::{
         demand::{Demand, Demanded},
         matched::{Match, Subject},

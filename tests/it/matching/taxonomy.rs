@@ -51,3 +51,32 @@ async fn skills_of_an_imported_classification_are_found_after_a_second_reading()
             .contains("ESCO")
     );
 }
+
+#[tokio::test]
+async fn labels_come_in_the_language_wanted() {
+    let app = TestApp::start().await;
+    let posting = (
+        "Buchhalterin",
+        "Berlin, Germany",
+        "<h3>Anforderungen</h3><ul><li>Erfahrung in der Buchhaltung</li></ul>",
+    );
+    let ids = catalogue(&app, &[posting]).await;
+    let ada = engineer(&app, "ada").await;
+    let query = r#"query($id: ID!) { node(id: $id) { ... on Posting { match { skills { matched { skill {
+        slug label german: label(language: "DE") french: label(language: "fr") italian: label(language: "it") } } } } } } }"#;
+    let answer = ada.client.gql(query, json!({ "id": ids[0] })).await;
+    let matched = list(answer.data("node.match.skills.matched"));
+    let skill = &matched
+        .iter()
+        .find(|one| one["skill"]["slug"] == "accounting")
+        .unwrap_or_else(|| panic!("{matched:?}"))["skill"];
+    assert_eq!(
+        (&skill["label"], &skill["german"], &skill["french"]),
+        (
+            &json!("Accounting"),
+            &json!("Buchhaltung"),
+            &json!("Comptabilité")
+        )
+    );
+    assert_eq!(skill["italian"], skill["label"]);
+}

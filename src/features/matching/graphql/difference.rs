@@ -11,6 +11,7 @@ use super::{
     kinds::{MatchFeature, MatchGateCode},
     skill::TaxonomySkill,
 };
+use crate::features::matching::Shared;
 
 /// The kind of a change that would lift a score.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
@@ -49,7 +50,7 @@ pub struct MatchLever {
 }
 
 impl MatchLever {
-    pub(super) fn of(lever: Lever, taxonomy: &Taxonomy) -> Self {
+    pub(super) fn of(lever: Lever, taxonomy: &Shared<Taxonomy>) -> Self {
         let skill = |slug: &str| TaxonomySkill::of(taxonomy, slug);
         let label = |slug: &str| {
             let known = taxonomy.skill(slug);

@@ -144,11 +144,11 @@ pub enum SuggestionRule {
     SkillNotListed,
     /// A listed skill that no statement shows.
     SkillWithoutFact,
-    /// A skill that saved postings ask for, and that a skill of a statement implies.
+    /// A skill that the postings of open applications ask for, and that a skill of a statement implies.
     SkillImplied,
-    /// A skill that saved postings ask for most, that statements show, and that headline and skills do not name.
+    /// A skill that the postings of open applications ask for most, that statements show, and that headline and skills do not name.
     DemandedNotShown,
-    /// A skill that saved postings ask for most, and that is not in the profile: something to learn.
+    /// A skill that the postings of open applications ask for most, and that is not in the profile: something to learn.
     DemandedGap,
     /// A certificate that has expired, or will within 90 days.
     CertificateExpires,

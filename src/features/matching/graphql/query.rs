@@ -243,9 +243,10 @@ impl SkillDemand {
     fn of(demand: Demand, first: u64) -> Result<Self> {
         let first = usize::try_from(first).map_err(Error::internal)?;
         let number = |count: usize| i32::try_from(count).map_err(Error::internal);
+        let taxonomy = &demand.knowledge.taxonomy;
         let skills = demand.skills.into_iter().take(first).map(|one| {
             Ok(DemandedSkill {
-                skill: TaxonomySkill::new(one.skill, one.label),
+                skill: TaxonomySkill::of(taxonomy, &one.skill),
                 required_by: number(one.required)?,
                 preferred_by: number(one.preferred)?,
                 has: one.has,

@@ -16,7 +16,10 @@ use super::{
 };
 use crate::{
     error::{Error, Result},
-    features::{jobs::Requirement, matching::Match},
+    features::{
+        jobs::Requirement,
+        matching::{Match, Shared},
+    },
     graphql::{context, limits::list_cost, scalar::Instant},
     types::{
         area::Area,
@@ -316,7 +319,7 @@ pub struct MatchedSkill {
 }
 
 impl MatchedSkill {
-    fn of(taxonomy: &::taxonomy::Taxonomy, hit: &SkillHit) -> Self {
+    fn of(taxonomy: &Shared<::taxonomy::Taxonomy>, hit: &SkillHit) -> Self {
         let facts = hit.fact_ids.iter();
         let (quote, span) = quoted(&hit.quote);
         Self {
@@ -352,7 +355,7 @@ pub struct MissingSkill {
 }
 
 impl MissingSkill {
-    fn of(taxonomy: &::taxonomy::Taxonomy, gap: &SkillGap) -> Self {
+    fn of(taxonomy: &Shared<::taxonomy::Taxonomy>, gap: &SkillGap) -> Self {
         let nearest = gap.nearest.as_deref();
         let (quote, span) = quoted(&gap.quote);
         Self {

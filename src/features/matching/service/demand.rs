@@ -1,22 +1,27 @@
 //! The skills that a user's saved postings ask for most, against those of the profile.
 
-use std::collections::{BTreeMap, HashSet};
+use std::{
+    collections::{BTreeMap, HashSet},
+    sync::Arc,
+};
 
 use matching::prepared::{Demand as Asked, Posting};
 
 use crate::{
     error::Result,
-    features::matching::Matching,
+    features::matching::{Knowledge, Matching},
     types::{actor::Actor, area::Area},
 };
 
 /// The skills that saved postings ask for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct Demand {
     /// The number of postings.
     pub postings: usize,
     /// The skills, the most asked for first.
     pub skills: Vec<Demanded>,
+    /// What they were read with.
+    pub knowledge: Arc<Knowledge>,
 }
 
 /// A skill that saved postings ask for.
@@ -24,8 +29,6 @@ pub struct Demand {
 pub struct Demanded {
     /// The id in the taxonomy.
     pub skill: String,
-    /// The label.
-    pub label: String,
     /// The postings that require it.
     pub required: usize,
     /// The postings that prefer it.
@@ -45,11 +48,6 @@ impl Matching {
         let person = &subject.person;
         let may_read = actor.check(Area::Matching.read()).is_ok();
         let skill = |(skill, (required, preferred)): (&str, (usize, usize))| Demanded {
-            label: subject
-                .knowledge
-                .taxonomy
-                .skill(skill)
-                .map_or_else(|| skill.to_owned(), |known| known.label().to_owned()),
             required,
             preferred,
             has: may_read.then(|| person.has(skill)),
@@ -61,6 +59,7 @@ impl Matching {
         Ok(Demand {
             postings: saved.len(),
             skills,
+            knowledge: Arc::clone(&subject.knowledge),
         })
     }
 }

@@ -23,6 +23,8 @@ pub struct Subject {
     pub knowledge: Arc<Knowledge>,
     /// The profile, prepared.
     pub person: Person,
+    /// The version of the profile.
+    pub profile_version: i32,
     /// The day on which ages of postings are counted.
     pub today: NaiveDate,
     /// When it was read.
@@ -90,6 +92,7 @@ impl Matching {
         let now = self.platform.clock.now();
         Ok(Subject {
             person: whole.person(&knowledge, self.jobs.rates(), now.date_naive()),
+            profile_version: whole.profile.version,
             knowledge,
             today: now.date_naive(),
             read_at: now,

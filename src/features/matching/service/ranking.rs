@@ -109,18 +109,15 @@ impl Matching {
 
     /// Ranks the postings for the actor, and keeps the result.
     async fn rank(&self, actor: &Actor) -> Result<RankingRow> {
-        let knowledge = self.knowledge().await?;
-        let whole = self.whole(actor).await?;
-        let today = self.platform.clock.now().date_naive();
-        let person = whole.person(&knowledge, self.jobs.rates(), today);
-        let postings = self.ranked(&knowledge, person).await?;
+        let subject = self.subject(actor).await?;
+        let postings = self.ranked(&subject.knowledge, subject.person).await?;
         let conn = self.platform.db.conn();
         let now = self.platform.clock.now();
         let asked = ranking::of(actor).one(conn).await?;
         let row = RankingRow {
             user_id: actor.user_id,
-            profile_version: whole.profile.version,
-            version: knowledge.score_version.clone(),
+            profile_version: subject.profile_version,
+            version: subject.knowledge.score_version.clone(),
             postings: Ranked(postings),
             ranked_at: now,
             asked_at: asked.map_or(now, |row| row.asked_at),

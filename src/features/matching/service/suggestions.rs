@@ -42,7 +42,7 @@ pub struct Suggestion {
     pub message: String,
     /// What the rule found; none once it is done.
     pub finding: Option<Finding>,
-    /// The mean rise of the scores of saved postings with its fix; none without a fix, or if it changes no score.
+    /// The mean rise of the scores of the postings of open applications with its fix; none without a fix, or if it changes no score.
     pub expected_gain: Option<f64>,
 }
 
