@@ -108,6 +108,26 @@ query Imports {
   }
 }
 
+# The postings that fit your profile best, why, what would
+# lift the best ones, and suggestions for the profile.
+query Matches {
+  viewer {
+    matches(first: 5) {
+      nodes {
+        posting { id title company { name } }
+        match {
+          score
+          band
+          reasons { feature contribution text }
+          gates { code delta text }
+          levers(first: 3) { text gain }
+        }
+      }
+    }
+    profile { suggestions { message severity expectedGain } }
+  }
+}
+
 mutation AddEmployment {
   addEmployment(input: {
     # The version of the profile; 0 if it was never saved.
