@@ -18,6 +18,7 @@ pub mod limiter;
 pub mod mail;
 pub mod metrics;
 pub mod net;
+pub mod parallel;
 pub mod personal_data;
 pub mod process_tasks;
 pub mod queue;

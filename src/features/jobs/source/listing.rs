@@ -9,7 +9,7 @@ use super::{
     payload::{Compressor, Payload},
     record::PostingRecord,
 };
-use crate::features::jobs::entity::skip::SkipReason;
+use crate::{features::jobs::entity::skip::SkipReason, platform::parallel::in_parallel};
 
 /// Maximum number of entries in a payload; more than any real board has.
 pub const ENTRIES_MAX: usize = 10_000;
@@ -68,12 +68,13 @@ impl Listing {
     /// The same with another form of the payloads.
     pub(super) fn collect_with(
         entries: &[Value],
-        read: impl Fn(&Value) -> Result<PostingRecord, Skipped>,
+        read: impl Fn(&Value) -> Result<PostingRecord, Skipped> + Sync,
         payload: impl Fn(&Value) -> String,
     ) -> Self {
         let mut collector = Collector::default();
-        for entry in entries {
-            collector.add(read(entry), || payload(entry));
+        let records = in_parallel(entries, |part| part.iter().map(&read).collect());
+        for (entry, record) in entries.iter().zip(records) {
+            collector.add(record, || payload(entry));
         }
         collector.finish()
     }

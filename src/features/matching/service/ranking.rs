@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use chrono::TimeDelta;
 use matching::{prepared::Person, score::Matcher};
+use tokio::sync::oneshot;
 
 use super::person::Whole;
 use crate::{
@@ -50,7 +51,7 @@ impl Matching {
         let conn = self.platform.db.conn();
         let kept = ranking::of(actor).one(conn).await?;
         let Some(row) = kept else {
-            let row = self.rank(actor).await?;
+            let row = self.rank_to_the_end(actor).await?;
             return Ok(Ranking {
                 postings: row.postings.0.clone(),
                 is_stale: false,
@@ -105,6 +106,17 @@ impl Matching {
             self.rank(actor).await?;
         }
         Ok(())
+    }
+
+    /// Ranks the postings also if the request ends before: then the next one finds the ranking.
+    async fn rank_to_the_end(&self, actor: &Actor) -> Result<RankingRow> {
+        let (done, ranked) = oneshot::channel();
+        let (matching, actor) = (self.clone(), actor.clone());
+        self.platform.background.spawn(async move {
+            // If the request has ended, nobody receives it.
+            drop(done.send(matching.rank(&actor).await));
+        });
+        ranked.await.map_err(Error::internal)?
     }
 
     /// Ranks the postings for the actor, and keeps the result.

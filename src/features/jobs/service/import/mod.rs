@@ -19,6 +19,7 @@ use crate::{
         },
         source::{Payload, PostingRecord},
     },
+    platform::parallel::in_parallel,
     types::{
         id::{PostingChangeId, PostingId},
         rows::insert,
@@ -86,15 +87,16 @@ impl Jobs {
         board: &Board<'_>,
         found: ReadRecords<'_>,
     ) -> Result<(Counts, Skips)> {
-        let keys = found
-            .records
-            .iter()
-            .map(|record| (record.external_id.as_str(), Keys::of(record)));
+        let keys = in_parallel(found.records, |part| {
+            let keys = part.iter();
+            keys.map(|record| (record.external_id.as_str(), Keys::of(record)))
+                .collect()
+        });
         let reading = BoardEntries {
             connector: board.connector,
             board: board.board,
             present: found.present,
-            keys: keys.collect(),
+            keys: keys.into_iter().collect(),
         };
         let (mut counts, mut skips) = (Counts::default(), Skips::default());
         let mut words = KnownWords::default();
@@ -224,9 +226,19 @@ impl Jobs {
         let now = self.platform.clock.now();
         let mut fresh = NewRows::default();
         let mut prints = Vec::new();
-        for (id, keyed) in &plan.new {
-            fresh.posting(*keyed, *id, self.rates(), now);
-            prints.extend(fingerprint::of(*id, keyed.record));
+        let rates = self.rates();
+        let read = in_parallel(&plan.new, |part| {
+            let mut rows = NewRows::default();
+            let mut prints = Vec::new();
+            for (id, keyed) in part {
+                rows.posting(*keyed, *id, rates, now);
+                prints.extend(fingerprint::of(*id, keyed.record));
+            }
+            vec![(rows, prints)]
+        });
+        for (rows, printed) in read {
+            fresh.extend(rows);
+            prints.extend(printed);
         }
         let skills = fresh.skill_rows(conn, &self.platform.clock).await?;
         insert::<posting::Entity>(conn, fresh.postings).await?;

@@ -49,6 +49,13 @@ impl NewRows {
         self.around(keyed.record, id);
     }
 
+    /// Adds rows that were made apart.
+    pub(super) fn extend(&mut self, rows: Self) {
+        self.postings.extend(rows.postings);
+        self.locations.extend(rows.locations);
+        self.mentions.extend(rows.mentions);
+    }
+
     /// Adds the places and skills of a posting.
     pub(super) fn around(&mut self, record: &PostingRecord, id: PostingId) {
         for (position, place) in (0..).zip(&record.locations) {

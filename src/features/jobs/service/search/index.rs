@@ -21,6 +21,7 @@ use crate::{
         },
         service::import::fingerprint,
     },
+    platform::parallel::in_parallel,
     types::id::PostingId,
 };
 
@@ -86,49 +87,64 @@ pub(in crate::features::jobs::service) async fn write(
     }
     let texts = posting::all_searched_texts(conn, ids).await?;
     let documents = documents(conn, texts).await?;
-    let mut stems = Stems::default();
-    let documents: Vec<(Read, Analysed)> = documents
-        .into_iter()
-        .map(|read| {
-            let analysed = read.document.analysed();
-            (read, analysed)
-        })
-        .collect();
-    let spelled: BTreeSet<String> = documents
-        .iter()
-        .flat_map(|(_, analysed)| spellings(analysed))
-        .filter(|word| !known.0.contains(word))
-        .collect();
-    if conn.get_database_backend() == DbBackend::Postgres {
-        let rows = documents.iter().map(|(read, analysed)| {
-            let others = window::keys_of(read.posted)
-                .into_iter()
-                .chain(facts::keys(&read.facts));
-            posting_row::Vectors {
-                posting: read.id,
-                posted: read.posted,
-                seen: read.seen,
-                is_listed: read.is_listed,
-                facts: read.facts.clone(),
-                words: read.document.vectors(analysed, others, &mut stems).into(),
-            }
-        });
-        posting_row::write_vectors(conn, rows.collect()).await?;
+    let spelled = if conn.get_database_backend() == DbBackend::Postgres {
+        let (rows, spelled) = indexed(&documents, known, vectors);
+        posting_row::write_vectors(conn, rows).await?;
+        spelled
     } else {
-        let rows = documents
-            .iter()
-            .map(|(read, analysed)| posting_row::Columns {
-                posting: read.id,
-                posted: read.posted,
-                seen: read.seen,
-                is_listed: read.is_listed,
-                facts: read.facts.clone(),
-                columns: read.document.columns(analysed, &mut stems),
-            });
-        posting_row::write_columns(conn, rows.collect()).await?;
-    }
+        let (rows, spelled) = indexed(&documents, known, columns);
+        posting_row::write_columns(conn, rows).await?;
+        spelled
+    };
     search_word::add(conn, &spelled).await?;
     Ok(spelled)
+}
+
+/// The rows of postings in the form of an engine, and those of their words that are not known.
+fn indexed<R: Send>(
+    documents: &[Read],
+    known: &KnownWords,
+    row: fn(&Read, &Analysed, &mut Stems) -> R,
+) -> (Vec<R>, BTreeSet<String>) {
+    let done = in_parallel(documents, |part| {
+        let mut stems = Stems::default();
+        let of_one = |read: &Read| {
+            let analysed = read.document.analysed();
+            let mut spelled = spellings(&analysed);
+            spelled.retain(|word| !known.0.contains(word));
+            (row(read, &analysed, &mut stems), spelled)
+        };
+        part.iter().map(of_one).collect()
+    });
+    let (rows, spelled): (Vec<R>, Vec<BTreeSet<String>>) = done.into_iter().unzip();
+    (rows, spelled.into_iter().flatten().collect())
+}
+
+/// The row of a posting on PostgreSQL.
+fn vectors(read: &Read, analysed: &Analysed, stems: &mut Stems) -> posting_row::Vectors {
+    let others = window::keys_of(read.posted)
+        .into_iter()
+        .chain(facts::keys(&read.facts));
+    posting_row::Vectors {
+        posting: read.id,
+        posted: read.posted,
+        seen: read.seen,
+        is_listed: read.is_listed,
+        facts: read.facts.clone(),
+        words: read.document.vectors(analysed, others, stems).into(),
+    }
+}
+
+/// The row of a posting on SQLite.
+fn columns(read: &Read, analysed: &Analysed, stems: &mut Stems) -> posting_row::Columns {
+    posting_row::Columns {
+        posting: read.id,
+        posted: read.posted,
+        seen: read.seen,
+        is_listed: read.is_listed,
+        facts: read.facts.clone(),
+        columns: read.document.columns(analysed, stems),
+    }
 }
 
 /// The documents of these texts, with skills and places.
