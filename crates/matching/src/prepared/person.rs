@@ -201,7 +201,12 @@ impl Person {
                 }
             })
             .collect();
-        let named = extraction::skills_of(dictionary, source.summary);
+        // A title that names a skill says it as a list does.
+        let titles = source.employments.iter().map(|one| one.title);
+        let named = [source.summary]
+            .into_iter()
+            .chain(titles)
+            .flat_map(|text| extraction::skills_of(dictionary, text));
         let listed: BTreeSet<String> = source
             .skills
             .iter()

@@ -24,7 +24,7 @@ use crate::{
 };
 
 /// The version of the rules: another one means that stored scores are stale.
-pub const VERSION: &str = "2";
+pub const VERSION: &str = "3";
 
 /// A feature of the score.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
