@@ -85,10 +85,14 @@ impl Parts {
         other
     }
 
-    /// The same without a gate.
-    pub(crate) fn without_gate(&self, code: GateCode) -> Self {
+    /// The same without a gate, or with another factor.
+    pub(crate) fn with_gate(&self, code: GateCode, factor: Option<f64>) -> Self {
         let mut other = self.clone();
-        other.gates.retain(|(one, _)| *one != code);
+        for (one, own) in &mut other.gates {
+            if *one == code {
+                *own = factor.unwrap_or(1.0);
+            }
+        }
         other
     }
 }

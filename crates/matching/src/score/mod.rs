@@ -4,6 +4,7 @@
 
 mod features;
 mod gates;
+mod languages;
 mod matcher;
 mod skills;
 mod title;
@@ -15,6 +16,7 @@ use taxonomy::Taxonomy;
 pub use self::matcher::Matcher;
 pub(crate) use self::{
     gates::advice,
+    languages::{Lacking, factor as language_factor, lacking},
     matcher::{Parts, Target},
     title::squashed,
 };
@@ -81,6 +83,8 @@ pub enum GateCode {
     OnsiteElsewhere,
     /// It is hybrid, and the person wants to work remotely only.
     HybridForRemote,
+    /// It requires a language that the person does not speak, or not well enough.
+    Language,
     /// The level is another one.
     Seniority,
     /// The pay is below the lowest that the person takes.

@@ -18,6 +18,7 @@ use crate::{
 };
 
 mod alternatives;
+mod languages;
 mod properties;
 mod reasons;
 
