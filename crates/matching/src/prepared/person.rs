@@ -10,13 +10,13 @@ use taxonomy::Taxonomy;
 
 use super::{
     Level, Mode, Month, Pay,
+    job::Job,
     posting::{city_key, countries},
     words,
 };
 use crate::{
     extraction::{self, Cefr, Degree},
-    occupations,
-    terms::{self, Terms},
+    terms::Terms,
 };
 
 /// A person as the profile has it.
@@ -91,6 +91,9 @@ pub struct Employment {
     pub title: String,
     /// The id of the title in the taxonomy.
     pub title_id: Option<String>,
+    /// True if the taxonomy names the title itself, and not only a part of it.
+    #[serde(default)]
+    pub title_is_named: bool,
     /// The n-grams of the title.
     pub grams: Terms,
     /// The occupations that the title is close to.
@@ -117,6 +120,9 @@ pub struct Target {
     pub title: String,
     /// The id of the title in the taxonomy.
     pub title_id: Option<String>,
+    /// True if the taxonomy names the title itself, and not only a part of it.
+    #[serde(default)]
+    pub title_is_named: bool,
     /// The n-grams of the title.
     pub grams: Terms,
     /// The occupations that the title is close to.
@@ -289,24 +295,26 @@ fn years_of<'a>(all: impl Iterator<Item = &'a Employment>, today: NaiveDate) -> 
 }
 
 fn employment(taxonomy: &Taxonomy, source: &EmploymentSource<'_>) -> Employment {
-    let plain = taxonomy::without_marks(source.title);
+    let job = Job::read(taxonomy, source.title);
     Employment {
         title: source.title.to_owned(),
-        title_id: super::job::job(taxonomy, source.title),
-        grams: terms::grams(&plain),
-        profile: occupations::of_version(taxonomy).profile(&plain),
+        title_id: job.id,
+        title_is_named: job.is_named,
+        grams: job.grams,
+        profile: job.profile,
         from: source.from,
         to: source.to,
     }
 }
 
 fn target(taxonomy: &Taxonomy, source: &TargetSource<'_>) -> Target {
-    let plain = taxonomy::without_marks(source.title);
+    let job = Job::read(taxonomy, source.title);
     Target {
         title: source.title.to_owned(),
-        title_id: super::job::job(taxonomy, source.title),
-        grams: terms::grams(&plain),
-        profile: occupations::of_version(taxonomy).profile(&plain),
+        title_id: job.id,
+        title_is_named: job.is_named,
+        grams: job.grams,
+        profile: job.profile,
         levels: source.levels.clone(),
     }
 }

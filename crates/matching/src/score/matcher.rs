@@ -201,6 +201,11 @@ impl<'a> Matcher<'a> {
         features::bm25(self, posting)
     }
 
+    /// The feature of the title for the first target, for measurements.
+    pub(crate) fn title_value(&self, posting: &Posting) -> Option<f64> {
+        title::fit(self, posting, Some(0)).map(|fit| fit.value)
+    }
+
     /// The best parts of a match, and its skills.
     pub(crate) fn best_parts(&self, posting: &Posting) -> (Option<Parts>, Skills) {
         let skills = skills::read(self, posting);

@@ -6,10 +6,16 @@ use crate::{
     terms::Terms,
 };
 
-/// Where the squashed sum is a half, before it is stretched to 1.
-const HALF: f64 = 0.35;
+/// Where the squashed sum is a half of the largest value, before it is stretched to 1.
+const HALF: f64 = 1.0;
 /// Makes two equal titles 1: their sum is 2.
 const STRETCH: f64 = 1.0 + HALF / 2.0;
+/// The sum of two titles of one job that have no letters in common, such as those of two languages.
+const SAME_JOB: f64 = 1.25;
+/// What likeness counts if a part of one of the titles is a job that is not close to the other.
+const UNRELATED: f64 = 0.5;
+/// Of two jobs that are known, the likeness of the letters counts so much at most, and as much as the jobs are close.
+const LETTERS_MAX: f64 = 0.1;
 
 /// How well a title fits.
 #[derive(Clone, Copy, Debug)]
@@ -35,12 +41,14 @@ pub(super) fn fit<'a>(
         grams: &one.grams,
         profile: &one.profile,
         id: one.title_id.as_deref(),
+        is_named: one.title_is_named,
     });
     let current = person.employments.first().map(|one| Own {
         title: &one.title,
         grams: &one.grams,
         profile: &one.profile,
         id: one.title_id.as_deref(),
+        is_named: one.title_is_named,
     });
     target
         .into_iter()
@@ -59,6 +67,7 @@ struct Own<'a> {
     grams: &'a Terms,
     profile: &'a Terms,
     id: Option<&'a str>,
+    is_named: bool,
 }
 
 fn value(matcher: &Matcher<'_>, posting: &Posting, own: &Own<'_>) -> f64 {
@@ -68,9 +77,16 @@ fn value(matcher: &Matcher<'_>, posting: &Posting, own: &Own<'_>) -> f64 {
     let alike = posting.title_profile.product(own.profile);
     let known = match (posting.title_id.as_deref(), own.id) {
         (Some(one), Some(other)) => matcher.taxonomy.title_closeness(one, other),
-        _ => 0.0,
+        _ => return squashed(cosine + alike),
     };
-    squashed(cosine + known.max(alike))
+    let are_named = posting.title_is_named && own.is_named;
+    squashed(match (are_named, known) {
+        (true, 1.0..) => SAME_JOB + (2.0 - SAME_JOB) * cosine,
+        // What the titles of two jobs share in letters says little.
+        (true, _) => known + cosine.min(known + LETTERS_MAX),
+        (false, 0.0) => UNRELATED * (cosine + alike),
+        (false, _) => cosine + known.max(alike),
+    })
 }
 
 pub(crate) fn squashed(sum: f64) -> f64 {

@@ -75,3 +75,17 @@ fn labels_are_in_the_language_that_is_asked_for_or_else_in_english() {
     assert_eq!(kettles.label_for(Language::De), "Kessel");
     assert_eq!(kettles.label_for(Language::Fr), "Kettles");
 }
+
+#[test]
+fn level_words_around_a_title_are_left_out() {
+    for (title, expected) in [
+        ("Senior SEO Manager (m/w/d)", "SEO Manager"),
+        ("Machine Learning Engineer II", "Machine Learning Engineer"),
+        ("Lead Staff Nurse", "Nurse"),
+        ("Team Lead", "Team Lead"),
+        ("Senior", "Senior"),
+        ("", ""),
+    ] {
+        assert_eq!(crate::without_levels_and_marks(title), expected);
+    }
+}

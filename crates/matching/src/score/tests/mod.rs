@@ -21,6 +21,7 @@ mod alternatives;
 mod languages;
 mod properties;
 mod reasons;
+mod titles;
 
 fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, 28).unwrap()
