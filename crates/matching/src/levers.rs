@@ -118,7 +118,7 @@ pub fn levers(matcher: &Matcher<'_>, posting: &Posting) -> Vec<Lever> {
             gain: gain(parts.with_gate(*code, None)),
             is_supported: false,
             quote: None,
-            advice: Some(advice(matcher, posting, *code, parts.target)),
+            advice: Some(advice(matcher, posting, *code, parts.aim.target)),
         });
     }
     levers.retain(|lever| lever.gain >= GAIN_MIN);

@@ -30,15 +30,45 @@ pub struct Matcher<'a> {
     pub(crate) haves: FxHashMap<&'a str, f64>,
 }
 
-/// The target that a score is for; none for the person as such.
+/// The target whose levels count; none for the person as such.
 pub(crate) type Target = Option<usize>;
 
-/// The values of a match for one target, before they are added up.
+/// What a posting is scored for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Aim {
+    /// The target whose levels count.
+    pub target: Target,
+    /// True if the current title is compared, false if that of the target is.
+    pub is_current: bool,
+}
+
+impl Aim {
+    /// The person as such, by the current title.
+    const CURRENT: Self = Self {
+        target: None,
+        is_current: true,
+    };
+
+    /// A target by its title.
+    const fn of(target: usize) -> Self {
+        Self {
+            target: Some(target),
+            is_current: false,
+        }
+    }
+
+    /// The target that is scored by its own title.
+    pub(crate) const fn named(self) -> Target {
+        if self.is_current { None } else { self.target }
+    }
+}
+
+/// The values of a match for one title, before they are added up.
 #[derive(Clone, Debug)]
 pub(crate) struct Parts {
     pub values: [Option<f64>; 6],
     pub gates: Vec<(GateCode, f64)>,
-    pub target: Target,
+    pub aim: Aim,
 }
 
 impl Parts {
@@ -156,22 +186,25 @@ impl<'a> Matcher<'a> {
     /// The score with its explanation.
     #[must_use]
     pub fn score(&self, posting: &Posting) -> Score {
+        self.score_by(posting, best)
+    }
+
+    /// The score for one of the person's targets, by its title and its levels; none if there is no such target.
+    #[must_use]
+    pub fn score_for(&self, posting: &Posting, target: usize) -> Option<Score> {
+        let is_own = |parts: &&Parts| parts.aim.named() == Some(target);
+        let is_known = target < self.person.targets.len();
+        is_known.then(|| self.score_by(posting, |all| all.iter().find(is_own)))
+    }
+
+    fn score_by(&self, posting: &Posting, pick: impl Fn(&[Parts]) -> Option<&Parts>) -> Score {
         let skills = skills::read(self, posting);
         let all = self.parts(posting, skills.value());
-        let Some(parts) = best(&all) else {
-            return self.explain(
-                posting,
-                &skills,
-                &self.parts_of(
-                    posting,
-                    None,
-                    skills.value(),
-                    &features::read(self, posting),
-                ),
-                &[],
-            );
-        };
-        self.explain(posting, &skills, parts, &all)
+        let parts = pick(&all).cloned().unwrap_or_else(|| {
+            let common = features::read(self, posting);
+            self.parts_of(posting, Aim::CURRENT, skills.value(), &common)
+        });
+        self.explain(posting, &skills, &parts, &all)
     }
 
     /// How well the person has a skill, from 0 to 1.
@@ -203,7 +236,7 @@ impl<'a> Matcher<'a> {
 
     /// The feature of the title for the first target, for measurements.
     pub(crate) fn title_value(&self, posting: &Posting) -> Option<f64> {
-        title::fit(self, posting, Some(0)).map(|fit| fit.value)
+        title::fit(self, posting, Aim::of(0)).map(|fit| fit.value)
     }
 
     /// The best parts of a match, and its skills.
@@ -213,44 +246,53 @@ impl<'a> Matcher<'a> {
         (best(&all).cloned(), skills)
     }
 
-    /// The parts for each target; for the person as such if there is none.
+    /// The parts for each target by its title, and then by the current title; for the person as such if there is no target. There is at least one.
     fn parts(&self, posting: &Posting, skills: Option<f64>) -> Vec<Parts> {
         let common = features::read(self, posting);
         let targets = 0..self.person.targets.len();
-        let targets: Vec<Target> = if targets.is_empty() {
-            vec![None]
-        } else {
-            targets.map(Some).collect()
-        };
-        let all = targets.into_iter();
-        all.map(|target| self.parts_of(posting, target, skills, &common))
-            .collect()
+        let mut all: Vec<Parts> = targets
+            .map(|target| self.parts_of(posting, Aim::of(target), skills, &common))
+            .collect();
+        let current = Aim::CURRENT;
+        if all.is_empty() {
+            return vec![self.parts_of(posting, current, skills, &common)];
+        }
+        if let Some(fit) = title::fit(self, posting, current) {
+            let by_current = all.iter().map(|parts| {
+                let mut other = parts.with_value(Feature::Title, Some(fit.value));
+                other.aim.is_current = true;
+                other
+            });
+            let by_current: Vec<Parts> = by_current.collect();
+            all.extend(by_current);
+        }
+        all
     }
 
     fn parts_of(
         &self,
         posting: &Posting,
-        target: Target,
+        aim: Aim,
         skills: Option<f64>,
         common: &features::Common,
     ) -> Parts {
         Parts {
             values: [
                 skills,
-                title::fit(self, posting, target).map(|fit| fit.value),
+                title::fit(self, posting, aim).map(|fit| fit.value),
                 common.text,
                 common.years.map(|years| years.value),
                 common.salary,
                 common.recency,
             ],
-            gates: gates::read(self, posting, target),
-            target,
+            gates: gates::read(self, posting, aim.target),
+            aim,
         }
     }
 
     fn explain(&self, posting: &Posting, skills: &Skills, parts: &Parts, all: &[Parts]) -> Score {
         let (contributions, mut score) = parts.contributions();
-        let title: Option<TitleFit<'_>> = title::fit(self, posting, parts.target);
+        let title: Option<TitleFit<'_>> = title::fit(self, posting, parts.aim);
         let each = Feature::ALL
             .into_iter()
             .zip(parts.values)
@@ -275,7 +317,7 @@ impl<'a> Matcher<'a> {
         let mut gates = Vec::new();
         for (code, factor) in &parts.gates {
             let after = score * factor;
-            let (text, evidence) = gates::words(self, posting, *code, parts.target);
+            let (text, evidence) = gates::words(self, posting, *code, parts.aim.target);
             gates.push(Gate {
                 code: *code,
                 factor: *factor,
@@ -300,10 +342,10 @@ impl<'a> Matcher<'a> {
                 _ => Confidence::High,
             },
             completeness: known,
-            target: parts.target,
+            target: parts.aim.named(),
             targets: all
                 .iter()
-                .filter(|one| one.target.is_some())
+                .filter(|one| one.aim.named().is_some())
                 .map(Parts::total)
                 .collect(),
             reasons,

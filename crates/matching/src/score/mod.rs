@@ -17,7 +17,7 @@ pub use self::matcher::Matcher;
 pub(crate) use self::{
     gates::advice,
     languages::{Lacking, factor as language_factor, lacking},
-    matcher::{Parts, Target},
+    matcher::{Aim, Parts, Target},
     title::squashed,
 };
 use crate::{
@@ -34,7 +34,7 @@ pub const VERSION: &str = "3";
 pub enum Feature {
     /// The skills asked for, against those of the person.
     Skills,
-    /// The title, against the current one and the one that is looked for.
+    /// The title, against one that is looked for or the current one.
     Title,
     /// The words of the posting, against those of the profile.
     Text,
@@ -265,9 +265,9 @@ pub struct Score {
     pub confidence: Confidence,
     /// The weights of the known features.
     pub completeness: f64,
-    /// The position of the target that fits best; none if the person has no targets.
+    /// The position of the target that fits best; none if the current title fits better, or if the person has no targets.
     pub target: Option<usize>,
-    /// The score for each target, in the order of the profile.
+    /// The score for each target by its own title, in the order of the profile. The score is the largest of them, or that of the current title.
     pub targets: Vec<f64>,
     /// The features, by weight.
     pub reasons: Vec<Reason>,

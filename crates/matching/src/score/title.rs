@@ -1,6 +1,6 @@
-//! The feature of the title: the best of the current title and the one that is looked for.
+//! The feature of the title: that of the posting, against one that is looked for or the current one.
 
-use super::{Evidence, Matcher, Target};
+use super::{Aim, Evidence, Matcher};
 use crate::{
     prepared::{Posting, Quote, Span},
     terms::Terms,
@@ -25,40 +25,45 @@ pub(crate) struct TitleFit<'a> {
     pub title: &'a str,
 }
 
-/// The cosine of n-grams plus the closeness of the jobs, squashed: that of the taxonomy, or the cosine of the occupations that both are close to.
-pub(super) fn fit<'a>(
-    matcher: &Matcher<'a>,
-    posting: &Posting,
-    target: Target,
-) -> Option<TitleFit<'a>> {
+/// The title that is compared: that of the target, or the current one.
+pub(super) fn fit<'a>(matcher: &Matcher<'a>, posting: &Posting, aim: Aim) -> Option<TitleFit<'a>> {
     if posting.title_grams.is_empty() {
         return None;
     }
+    let own = own(matcher, aim)?;
+    let value = if own.grams.is_empty() {
+        // A title without letters is like none.
+        0.0
+    } else {
+        value(matcher, posting, &own)
+    };
+    Some(TitleFit {
+        value,
+        title: own.title,
+    })
+}
+
+fn own<'a>(matcher: &Matcher<'a>, aim: Aim) -> Option<Own<'a>> {
     let person = matcher.person;
-    let target = target.and_then(|index| person.targets.get(index));
-    let target = target.map(|one| Own {
-        title: &one.title,
-        grams: &one.grams,
-        profile: &one.profile,
-        id: one.title_id.as_deref(),
-        is_named: one.title_is_named,
-    });
-    let current = person.employments.first().map(|one| Own {
-        title: &one.title,
-        grams: &one.grams,
-        profile: &one.profile,
-        id: one.title_id.as_deref(),
-        is_named: one.title_is_named,
-    });
-    target
-        .into_iter()
-        .chain(current)
-        .filter(|own| !own.grams.is_empty())
-        .map(|own| TitleFit {
-            value: value(matcher, posting, &own),
-            title: own.title,
-        })
-        .reduce(|best, one| if one.value > best.value { one } else { best })
+    match aim.target {
+        Some(index) if !aim.is_current => person.targets.get(index).map(|one| Own {
+            title: &one.title,
+            grams: &one.grams,
+            profile: &one.profile,
+            id: one.title_id.as_deref(),
+            is_named: one.title_is_named,
+        }),
+        _ => {
+            let current = person.employments.first();
+            current.filter(|one| !one.grams.is_empty()).map(|one| Own {
+                title: &one.title,
+                grams: &one.grams,
+                profile: &one.profile,
+                id: one.title_id.as_deref(),
+                is_named: one.title_is_named,
+            })
+        }
+    }
 }
 
 /// A title of the person.
@@ -70,6 +75,7 @@ struct Own<'a> {
     is_named: bool,
 }
 
+/// The cosine of n-grams plus the closeness of the jobs, squashed: that of the taxonomy, or the cosine of the occupations that both are close to.
 fn value(matcher: &Matcher<'_>, posting: &Posting, own: &Own<'_>) -> f64 {
     let cosine = posting
         .title_grams

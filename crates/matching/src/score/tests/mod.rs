@@ -21,6 +21,7 @@ mod alternatives;
 mod languages;
 mod properties;
 mod reasons;
+mod targets;
 mod titles;
 
 fn today() -> NaiveDate {
