@@ -182,7 +182,8 @@ pub struct Person {
     pub preferences: Preferences,
     /// The stems of facts, summary, skills and titles.
     pub words: Terms,
-    /// The value of BM25 that counts as half of the feature: the median over the person's candidates, if it was computed.
+    /// The value of BM25 that counts as half of the feature of text: that of [`crate::score::Matcher::text_scale`]. Without it, a share of the posting's own
+    /// words does.
     pub text_scale: Option<f64>,
 }
 

@@ -228,10 +228,16 @@ impl<'a> Matcher<'a> {
         }
     }
 
-    /// BM25 of the profile's words in a posting: the median over the candidates is a person's `text_scale`.
+    /// What BM25 counts as half of the feature of text for this person: the median over the candidates whose text is long enough and shares a word.
+    /// None if there is none. It is kept as [`Person::text_scale`], with which a new matcher is made.
     #[must_use]
-    pub fn text_match(&self, posting: &Posting) -> f64 {
-        features::bm25(self, posting)
+    pub fn text_scale<'p>(&self, candidates: impl IntoIterator<Item = &'p Posting>) -> Option<f64> {
+        let compared = candidates
+            .into_iter()
+            .filter(|posting| features::has_text(posting))
+            .map(|posting| features::bm25(self, posting))
+            .filter(|value| *value > 0.0);
+        median(compared.collect())
     }
 
     /// The feature of the title for the first target, for measurements.
@@ -362,4 +368,10 @@ fn best(all: &[Parts]) -> Option<&Parts> {
             Some(known) if known.total() >= one.total() => Some(known),
             _ => Some(one),
         })
+}
+
+fn median(mut values: Vec<f64>) -> Option<f64> {
+    values.sort_unstable_by(f64::total_cmp);
+    let (upper, lower) = (values.len() / 2, values.len().saturating_sub(1) / 2);
+    Some(f64::midpoint(*values.get(lower)?, *values.get(upper)?))
 }

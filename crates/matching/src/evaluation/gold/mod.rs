@@ -53,15 +53,16 @@ pub(super) fn measure(folder: &Path, task: &str) -> io::Result<Vec<Row>> {
         space(Unit::Stems(Language::English)),
         space(Unit::Grams),
     );
-    let scored = |profile: &Value, gated: bool| -> Vec<f64> {
-        let person = person(profile, today);
+    let scored = |profile: &Value, how: How| -> Vec<f64> {
+        let mut person = person(profile, today);
+        if how == How::Scaled {
+            let matcher = Matcher::new(Taxonomy::curated(), &corpus, &person, today);
+            person.text_scale = matcher.text_scale(&postings);
+        }
         let matcher = Matcher::new(Taxonomy::curated(), &corpus, &person, today);
-        let rate = |posting| {
-            if gated {
-                matcher.rate(posting)
-            } else {
-                matcher.rate_without_gates(posting)
-            }
+        let rate = |posting| match how {
+            How::Ungated => matcher.rate_without_gates(posting),
+            How::Whole | How::Scaled => matcher.rate(posting),
         };
         postings.iter().map(rate).collect()
     };
@@ -78,9 +79,25 @@ pub(super) fn measure(folder: &Path, task: &str) -> io::Result<Vec<Row>> {
         set.row("TF-IDF, characters 3-5", &|profile| {
             grams.cosines(&query(profile))
         }),
-        set.row("score without gates", &|profile| scored(profile, false)),
-        set.row("score", &|profile| scored(profile, true)),
+        set.row("score without gates", &|profile| {
+            scored(profile, How::Ungated)
+        }),
+        set.row("score", &|profile| scored(profile, How::Whole)),
+        set.row("score, text by the median", &|profile| {
+            scored(profile, How::Scaled)
+        }),
     ])
+}
+
+/// How the score is measured.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum How {
+    /// As if no gate applied.
+    Ungated,
+    /// As it is.
+    Whole,
+    /// With the person's scale of texts.
+    Scaled,
 }
 
 /// Profiles, postings and their grades.
