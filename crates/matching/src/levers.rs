@@ -65,7 +65,13 @@ pub struct Lever {
 /// The levers of a match, the strongest first. Of alternatives only one is named, and a quality of a person is no gap that one can learn.
 #[must_use]
 pub fn levers(matcher: &Matcher<'_>, posting: &Posting) -> Vec<Lever> {
-    let (Some(parts), skills) = matcher.best_parts(posting) else {
+    levers_for(matcher, posting, None)
+}
+
+/// The same of the score for one of the person's targets; none if there is no such target.
+#[must_use]
+pub fn levers_for(matcher: &Matcher<'_>, posting: &Posting, target: Option<usize>) -> Vec<Lever> {
+    let (Some(parts), skills) = matcher.best_parts(posting, target) else {
         return Vec::new();
     };
     let now = parts.total();

@@ -192,9 +192,8 @@ impl<'a> Matcher<'a> {
     /// The score for one of the person's targets, by its title and its levels; none if there is no such target.
     #[must_use]
     pub fn score_for(&self, posting: &Posting, target: usize) -> Option<Score> {
-        let is_own = |parts: &&Parts| parts.aim.named() == Some(target);
         let is_known = target < self.person.targets.len();
-        is_known.then(|| self.score_by(posting, |all| all.iter().find(is_own)))
+        is_known.then(|| self.score_by(posting, |all| find(all, target)))
     }
 
     fn score_by(&self, posting: &Posting, pick: impl Fn(&[Parts]) -> Option<&Parts>) -> Score {
@@ -245,11 +244,15 @@ impl<'a> Matcher<'a> {
         title::fit(self, posting, Aim::of(0)).map(|fit| fit.value)
     }
 
-    /// The best parts of a match, and its skills.
-    pub(crate) fn best_parts(&self, posting: &Posting) -> (Option<Parts>, Skills) {
+    /// The best parts of a match, or those of one target, and its skills.
+    pub(crate) fn best_parts(&self, posting: &Posting, target: Target) -> (Option<Parts>, Skills) {
         let skills = skills::read(self, posting);
         let all = self.parts(posting, skills.value());
-        (best(&all).cloned(), skills)
+        let parts = match target {
+            Some(target) => find(&all, target),
+            None => best(&all),
+        };
+        (parts.cloned(), skills)
     }
 
     /// The parts for each target by its title, and then by the current title; for the person as such if there is no target. There is at least one.
@@ -359,6 +362,12 @@ impl<'a> Matcher<'a> {
             skills: skills.matched(),
         }
     }
+}
+
+/// The parts of a target by its title.
+fn find(all: &[Parts], target: usize) -> Option<&Parts> {
+    let mut all = all.iter();
+    all.find(|parts| parts.aim.named() == Some(target))
 }
 
 /// The best of several; of equal ones the first.

@@ -6,7 +6,7 @@ use taxonomy::Taxonomy;
 use super::{TEXT, advert, explained, posting, scored, source, today, value};
 use crate::{
     corpus::Corpus,
-    levers::{Change, levers},
+    levers::{Change, Lever, levers, levers_for},
     prepared::{Level, Person, Posting, TargetSource},
     score::{Feature, GateCode, Matcher, Score},
 };
@@ -78,6 +78,12 @@ fn score_for_a_target_is_explained() {
         assert!((score.score - whole.targets[target]).abs() < 1e-9);
         assert!((explained(&score) - score.score).abs() < 1e-9);
     }
+    let corpus = Corpus::default();
+    let matcher = Matcher::new(Taxonomy::curated(), &corpus, &person, today());
+    let is_gate = |lever: &Lever| matches!(lever.change, Change::Gate { .. });
+    let has_gate = |target| levers_for(&matcher, &posting, target).iter().any(is_gate);
+    assert!(!has_gate(Some(0)) && has_gate(Some(1)));
+    assert_eq!(levers_for(&matcher, &posting, Some(2)), []);
     // The levels are those of the target.
     let lead = for_target(&person, &posting, 1).unwrap();
     assert_eq!(lead.gates[0].code, GateCode::Seniority);
