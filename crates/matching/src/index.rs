@@ -89,10 +89,11 @@ impl Index {
             self.titles.entry(title.clone()).or_default().push(position);
         }
         let grams = grams(&posting.title);
-        let all: f64 = grams.0.iter().map(|(gram, _)| corpus.gram_idf(*gram)).sum();
-        for (gram, _) in &grams.0 {
-            let share = weight(corpus.gram_idf(*gram) / all.max(f64::MIN_POSITIVE));
-            self.grams.entry(*gram).or_default().push((position, share));
+        let says = |(gram, share): &(u32, f32)| f64::from(*share) * corpus.gram_idf(*gram);
+        let all: f64 = grams.0.iter().map(says).sum();
+        for one in &grams.0 {
+            let (gram, share) = (one.0, weight(says(one) / all.max(f64::MIN_POSITIVE)));
+            self.grams.entry(gram).or_default().push((position, share));
         }
         let places = self.place(posting);
         self.cards.push(Card {
@@ -282,7 +283,7 @@ impl Index {
 }
 
 fn grams(title: &str) -> terms::Terms {
-    terms::grams_of(&taxonomy::without_marks(title), 4..=4)
+    terms::grams_of(&taxonomy::without_levels_and_marks(title), 4..=4)
 }
 
 fn add(sums: &mut [f32], list: &List, factor: f32) {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     prepared::{Posting, Quote},
-    score::{Feature, GateCode, Matcher, Parts, advice},
+    score::{Feature, GateCode, Lacking, Matcher, Parts, advice, lacking, language_factor},
 };
 
 /// Gains below this are left out.
@@ -65,18 +65,30 @@ pub struct Lever {
 /// The levers of a match, the strongest first. Of alternatives only one is named, and a quality of a person is no gap that one can learn.
 #[must_use]
 pub fn levers(matcher: &Matcher<'_>, posting: &Posting) -> Vec<Lever> {
-    let (Some(parts), skills) = matcher.best_parts(posting) else {
+    levers_for(matcher, posting, None)
+}
+
+/// The same of the score for one of the person's targets; none if there is no such target.
+#[must_use]
+pub fn levers_for(matcher: &Matcher<'_>, posting: &Posting, target: Option<usize>) -> Vec<Lever> {
+    let (Some(parts), skills) = matcher.best_parts(posting, target) else {
         return Vec::new();
     };
     let now = parts.total();
     let gain = |other: Parts| other.total() - now;
     let mut levers = Vec::new();
+    let lacking = lacking(matcher, posting);
     for fit in skills.asked().filter(|fit| fit.strength < 1.0) {
         let skill = fit.demand.skill.clone();
         let own = fit.have.as_deref() == Some(skill.as_str());
         let speaks_less = own && fit.demand.level.is_some();
         let is_supported = !speaks_less && fit.strength >= IMPLIED_MIN;
-        let value = skills.value_with(Some(&skill));
+        let mut changed = parts.with_value(Feature::Skills, skills.value_with(Some(&skill)));
+        // Who learns a language passes its gate, too.
+        if is_lacking(&lacking, &skill) {
+            let others = lacking.iter().filter(|one| one.skill != Some(&skill));
+            changed = changed.with_gate(GateCode::Language, language_factor(others));
+        }
         let change = match (speaks_less, is_supported) {
             (true, _) => Change::LanguageLevel { skill },
             (false, true) => Change::SayIt {
@@ -88,7 +100,7 @@ pub fn levers(matcher: &Matcher<'_>, posting: &Posting) -> Vec<Lever> {
         };
         levers.push(Lever {
             change,
-            gain: gain(parts.with_value(Feature::Skills, value)),
+            gain: gain(changed),
             is_supported,
             quote: Some(fit.demand.quote.clone()),
             advice: None,
@@ -103,16 +115,23 @@ pub fn levers(matcher: &Matcher<'_>, posting: &Posting) -> Vec<Lever> {
             advice: None,
         });
     }
-    for (code, _) in &parts.gates {
+    // A single language is a lever already.
+    let is_told = matches!(lacking.as_slice(), [one] if skills.asked().any(|fit| one.skill == Some(&fit.demand.skill)));
+    let gates = parts.gates.iter();
+    for (code, _) in gates.filter(|(code, _)| *code != GateCode::Language || !is_told) {
         levers.push(Lever {
             change: Change::Gate { code: *code },
-            gain: gain(parts.without_gate(*code)),
+            gain: gain(parts.with_gate(*code, None)),
             is_supported: false,
             quote: None,
-            advice: Some(advice(matcher, posting, *code, parts.target)),
+            advice: Some(advice(matcher, posting, *code, parts.aim.target)),
         });
     }
     levers.retain(|lever| lever.gain >= GAIN_MIN);
     levers.sort_by(|one, other| other.gain.total_cmp(&one.gain));
     levers
+}
+
+fn is_lacking(lacking: &[Lacking<'_>], skill: &str) -> bool {
+    lacking.iter().any(|one| one.skill == Some(skill))
 }

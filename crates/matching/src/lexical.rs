@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use analysis::{Language, fold};
 
-use crate::terms;
+use crate::terms::{self, Terms};
 
 /// How a text becomes terms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,33 +15,31 @@ pub(crate) enum Unit {
     Stems(Language),
     /// N-grams of three to five characters within words.
     Grams,
+    /// The same, with the same weight for each word, however long it is.
+    EvenGrams,
 }
 
 impl Unit {
-    fn terms(self, text: &str) -> Vec<u32> {
+    /// The terms of a text with their counts or weights.
+    fn terms(self, text: &str) -> Terms {
         match self {
             Self::Words => {
                 let folded = fold(text);
                 let words =
                     folded.split(|c: char| !(c.is_alphanumeric() || matches!(c, '+' | '#')));
-                words
-                    .filter(|word| !word.is_empty())
-                    .map(terms::hash)
-                    .collect()
+                Terms::of(words.filter(|word| !word.is_empty()).map(terms::hash))
             }
-            Self::Stems(language) => {
-                let stems = terms::stems(text, language);
-                stems.iter().map(|stem| terms::hash(stem)).collect()
-            }
-            Self::Grams => {
-                let grams = terms::grams(text).0.into_iter();
-                grams
-                    .flat_map(|(gram, count)| {
-                        (0_u32..)
-                            .map_while(move |at| (f64::from(at) < f64::from(count)).then_some(gram))
-                    })
-                    .collect()
-            }
+            Self::Stems(language) => terms::text(text, language),
+            Self::Grams => terms::counted_grams(text),
+            Self::EvenGrams => terms::grams(text),
+        }
+    }
+
+    /// What a count weighs in a text: the tenth occurrence of a term says less than the first.
+    fn damped(self, count: f64) -> f64 {
+        match self {
+            Self::EvenGrams => count,
+            _ => 1.0 + count.ln(),
         }
     }
 }
@@ -102,7 +100,7 @@ impl Space {
             .map(|(term, count)| {
                 (
                     *term,
-                    (1.0 + count.ln()) * self.idf.get(term).copied().unwrap_or(self.rare),
+                    self.unit.damped(*count) * self.idf.get(term).copied().unwrap_or(self.rare),
                 )
             })
             .collect();
@@ -159,11 +157,10 @@ impl Space {
 }
 
 fn counted(unit: Unit, text: &str) -> HashMap<u32, f64> {
-    let mut counts = HashMap::new();
-    for term in unit.terms(text) {
-        *counts.entry(term).or_default() += 1.0;
-    }
-    counts
+    let terms = unit.terms(text).0.into_iter();
+    terms
+        .map(|(term, count)| (term, f64::from(count)))
+        .collect()
 }
 
 /// Adds scores with a weight.

@@ -14,4 +14,5 @@ pub mod score;
 pub mod terms;
 
 mod lexical;
+mod numerals;
 mod occupations;

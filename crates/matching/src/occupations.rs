@@ -93,7 +93,7 @@ impl Occupations {
                 .map(|one| (terms::hash(&one.id), one.group.clone()))
                 .collect(),
             owners: names().map(|(owner, _)| owner).collect(),
-            grams: Space::of(Unit::Grams, names().map(|(_, name)| name)),
+            grams: Space::of(Unit::EvenGrams, names().map(|(_, name)| name)),
             stems: Space::of(Unit::Stems(language), names().map(|(_, name)| name)),
             descriptions: Space::of(
                 Unit::Stems(language),

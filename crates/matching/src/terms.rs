@@ -62,13 +62,13 @@ impl Terms {
             let weighted = terms
                 .0
                 .iter()
-                .map(|(hash, weight)| damped(*weight) * idf(*hash));
+                .map(|(hash, weight)| f64::from(*weight) * idf(*hash));
             weighted.map(|weight| weight * weight).sum()
         };
         let mut product = 0.0;
         for (hash, left, right) in self.shared(other) {
             let idf = idf(hash);
-            product += damped(left) * damped(right) * idf * idf;
+            product += f64::from(left) * f64::from(right) * idf * idf;
         }
         let norm = (squares(self) * squares(other)).sqrt();
         if norm > 0.0 { product / norm } else { 0.0 }
@@ -100,10 +100,6 @@ impl Terms {
 )]
 const fn single(exact: f64) -> f32 {
     exact as f32
-}
-
-fn damped(count: f32) -> f64 {
-    1.0 + f64::from(count).ln()
 }
 
 /// A hash that is the same on every machine and in every version (FNV-1a).
@@ -156,7 +152,7 @@ pub fn text(text: &str, language: Language) -> Terms {
     Terms::of(stems(text, language).iter().map(|stem| hash(stem)))
 }
 
-/// The n-grams of the words of a title, each word with a space before and after it.
+/// The n-grams of the words of a title. All words weigh the same, however long they are: else "UI Engineer" would be a "Data Engineer".
 #[must_use]
 pub fn grams(title: &str) -> Terms {
     grams_of(title, GRAM_LENGTHS)
@@ -165,19 +161,44 @@ pub fn grams(title: &str) -> Terms {
 /// The same of these lengths.
 #[must_use]
 pub fn grams_of(title: &str, lengths: RangeInclusive<usize>) -> Terms {
-    let folded = fold(title);
+    let mut weights: BTreeMap<u32, f64> = BTreeMap::new();
+    for grams in grams_by_word(title, lengths) {
+        let count = u32::try_from(grams.len()).unwrap_or(u32::MAX);
+        for gram in grams {
+            // A word whose n-grams all differ is a vector of unit length.
+            *weights.entry(gram).or_default() += f64::from(count).sqrt().recip();
+        }
+    }
+    let weights = weights.into_iter();
+    Terms(
+        weights
+            .map(|(gram, weight)| (gram, single(weight)))
+            .collect(),
+    )
+}
+
+/// The n-grams of a text with their counts.
+#[must_use]
+pub fn counted_grams(text: &str) -> Terms {
+    Terms::of(grams_by_word(text, GRAM_LENGTHS).into_iter().flatten())
+}
+
+/// The n-grams of each word, with a space before and after it.
+fn grams_by_word(text: &str, lengths: RangeInclusive<usize>) -> Vec<Vec<u32>> {
+    let folded = fold(text);
     let words = folded
         .split(|c: char| !(c.is_alphanumeric() || matches!(c, '+' | '#')))
         .filter(|word| !word.is_empty());
-    let mut hashes = Vec::new();
-    for word in words {
+    let grams = words.map(|word| {
         let letters: Vec<char> = format!(" {word} ").chars().collect();
-        for length in lengths.clone() {
+        let of_length = |length: usize| {
             let grams = letters.windows(length);
-            hashes.extend(grams.map(|gram| hash(&gram.iter().collect::<String>())));
-        }
-    }
-    Terms::of(hashes)
+            let hashes = grams.map(|gram| hash(&gram.iter().collect::<String>()));
+            hashes.collect::<Vec<u32>>()
+        };
+        lengths.clone().flat_map(of_length).collect()
+    });
+    grams.collect()
 }
 
 /// The language with this tag of BCP 47; English if it has no stemmer or is not known.
@@ -209,6 +230,8 @@ mod tests {
         let cosine = |left: &str, right: &str| grams(left).cosine(&grams(right), |_| 1.0);
         assert!((cosine("Data Engineer", "data engineer") - 1.0).abs() < 1e-9);
         assert!(cosine("Data Engineer", "Data Engineering") > 0.7);
+        // One of two words, however long it is.
+        assert!((cosine("UI Engineer", "Data Engineer") - 0.5).abs() < 1e-3);
         assert!(cosine("Data Engineer", "Nurse") < 0.1);
         assert!(cosine("", "Nurse").abs() < 1e-9);
     }

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::{
+    id::SkillId,
     numbers::{BROADER_STRENGTH, NARROWER_STEP, NARROWER_STEPS_MAX, RELATED_MAX},
-    skill::{Skill, SkillId},
+    skill::Skill,
 };
 
 /// How close one skill is to another.

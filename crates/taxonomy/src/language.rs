@@ -37,4 +37,25 @@ impl Language {
             .into_iter()
             .find(|language| language.code() == code)
     }
+
+    /// The language of a tag of BCP 47, whatever its region: "de-CH" is German.
+    #[must_use]
+    pub fn of_tag(tag: &str) -> Option<Self> {
+        let primary = tag.split(['-', '_']).next().unwrap_or_default();
+        Self::of(&primary.to_ascii_lowercase())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Language;
+
+    #[test]
+    fn tags_are_read_without_their_region() {
+        assert_eq!(Language::of_tag("de-CH"), Some(Language::De));
+        assert_eq!(Language::of_tag("FR"), Some(Language::Fr));
+        assert_eq!(Language::of_tag("es_MX"), Some(Language::Es));
+        assert_eq!(Language::of_tag("it"), None);
+        assert_eq!(Language::of_tag(""), None);
+    }
 }

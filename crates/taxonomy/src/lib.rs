@@ -5,6 +5,7 @@ pub mod import;
 
 mod data;
 mod graph;
+mod id;
 mod key;
 mod language;
 mod merge;
@@ -19,6 +20,7 @@ mod version;
 
 pub use self::{
     graph::Closeness,
+    id::{SkillId, TitleId},
     key::{folded, is_of_word, key},
     language::Language,
     names::{Evidence, Name},
@@ -26,10 +28,10 @@ pub use self::{
         BROADER_STRENGTH, NARROWER_STEP, NARROWER_STEPS_MAX, RELATED_MAX, SAME_MINOR_GROUP,
         SAME_UNIT_GROUP,
     },
-    skill::{Kind, Skill, SkillId},
+    skill::{Kind, Skill},
     taxonomy::Taxonomy,
-    title::{Title, TitleId},
-    title_key::without_marks,
+    title::Title,
+    title_key::{without_levels_and_marks, without_marks},
 };
 
 #[cfg(test)]

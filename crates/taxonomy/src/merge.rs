@@ -3,14 +3,15 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::{
+    id::{SkillId, TitleId},
     import::{ImportedSkill, ImportedTitle, Labels},
     key::key,
     language::Language,
     names::{Evidence, Name},
     numbers::RELATED_MAX,
-    skill::{Skill, SkillId},
+    skill::Skill,
     taxonomy::Taxonomy,
-    title::{Title, TitleId},
+    title::Title,
     version::Hash,
 };
 

@@ -1,48 +1,8 @@
 //! A skill.
 
-use std::{borrow::Borrow, fmt, ops::Deref, sync::Arc};
-
 use serde::{Deserialize, Serialize};
 
-use crate::{language::Language, names::Name};
-
-/// The id of a skill: a slug of lower case, which is stored.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct SkillId(Arc<str>);
-
-impl SkillId {
-    /// The id that is written so.
-    #[must_use]
-    pub fn new(slug: &str) -> Self {
-        Self(slug.into())
-    }
-
-    /// The slug.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl Deref for SkillId {
-    type Target = str;
-
-    fn deref(&self) -> &str {
-        &self.0
-    }
-}
-
-impl Borrow<str> for SkillId {
-    fn borrow(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Display for SkillId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
+use crate::{id::SkillId, language::Language, names::Name};
 
 /// The kind of a skill.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -122,6 +82,12 @@ impl Skill {
     #[must_use]
     pub fn label(&self) -> &str {
         self.labels.first().map_or("", |(_, label)| label)
+    }
+
+    /// Its label in a language; that of [`Self::label`] if it has none.
+    #[must_use]
+    pub fn label_for(&self, language: Language) -> &str {
+        self.label_in(language).unwrap_or_else(|| self.label())
     }
 
     /// Its label in a language, if it has one.

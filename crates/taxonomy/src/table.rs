@@ -1,10 +1,11 @@
 //! Reads the tables of skills and titles: tab-separated columns below a header, parts of a column separated by bars.
 
 use crate::{
+    id::{SkillId, TitleId},
     language::Language,
     names::{Name, distinct},
-    skill::{Kind, Skill, SkillId},
-    title::{Title, TitleId},
+    skill::{Kind, Skill},
+    title::Title,
 };
 
 /// The columns of a table of skills.

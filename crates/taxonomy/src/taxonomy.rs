@@ -5,13 +5,14 @@ use std::{collections::HashMap, sync::LazyLock};
 use crate::{
     data,
     graph::{Closeness, Near, near},
+    id::{SkillId, TitleId},
     import::{ImportedSkill, ImportedTitle},
     key::key,
     merge,
     numbers::{RELATED_MAX, SAME_MINOR_GROUP, SAME_UNIT_GROUP},
-    skill::{Skill, SkillId},
+    skill::Skill,
     table,
-    title::{Title, TitleId},
+    title::Title,
     title_key::{Keys, singular},
     version::Hash,
 };

@@ -1,46 +1,9 @@
 //! A job title.
 
-use std::{borrow::Borrow, fmt, ops::Deref, sync::Arc};
-
-use crate::{language::Language, skill::SkillId};
-
-/// The id of a title: a slug of lower case, which is stored.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct TitleId(Arc<str>);
-
-impl TitleId {
-    /// The id that is written so.
-    #[must_use]
-    pub fn new(slug: &str) -> Self {
-        Self(slug.into())
-    }
-
-    /// The slug.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl Deref for TitleId {
-    type Target = str;
-
-    fn deref(&self) -> &str {
-        &self.0
-    }
-}
-
-impl Borrow<str> for TitleId {
-    fn borrow(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Display for TitleId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
+use crate::{
+    id::{SkillId, TitleId},
+    language::Language,
+};
 
 /// A job title of the taxonomy.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,6 +27,12 @@ impl Title {
     #[must_use]
     pub fn label(&self) -> &str {
         self.names.first().map_or("", |(_, name)| name)
+    }
+
+    /// Its label in a language; that of [`Self::label`] if it has none.
+    #[must_use]
+    pub fn label_for(&self, language: Language) -> &str {
+        self.label_in(language).unwrap_or_else(|| self.label())
     }
 
     /// Its label in a language, if it has one.

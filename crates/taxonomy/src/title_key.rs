@@ -116,6 +116,27 @@ pub fn without_marks(title: &str) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
+/// A title without gender marks, and without level words at its beginning and its end, if anything is left: "Senior SEO Manager II" is "SEO Manager".
+#[must_use]
+pub fn without_levels_and_marks(title: &str) -> String {
+    let plain = without_marks(title);
+    let mut words: Vec<&str> = plain.split_whitespace().collect();
+    let is_level =
+        |word: Option<&&str>| word.is_some_and(|word| LEVELS.contains(&key(word).as_str()));
+    while words.len() > 1 && is_level(words.first()) {
+        words.remove(0);
+    }
+    while words.len() > 1 && words.last().is_some_and(|word| is_step(word)) {
+        words.pop();
+    }
+    words.join(" ")
+}
+
+/// "II", "3": a step of a career at the end of a title. A whole word there is the job: "Team Lead".
+fn is_step(word: &str) -> bool {
+    word.chars().count() <= 3 && LEVELS.contains(&key(word).as_str())
+}
+
 /// The length of "(m/w/d)", or of "(in)" after a letter.
 fn bracketed_mark(rest: &[char], after_letter: bool) -> Option<usize> {
     let end = rest.iter().position(|c| matches!(c, ')' | ']'))?;

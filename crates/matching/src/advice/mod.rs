@@ -183,7 +183,7 @@ rules! {
     SummaryLong Advice texts::summary_long;
     /// The summary has an address or a number to call.
     ContactInSummary Important texts::contact_in_summary;
-    /// A statement has no number.
+    /// A statement has no number, neither in figures nor in words.
     FactWithoutNumber Hint texts::fact_without_number;
     /// A statement is too long to be read at once.
     FactLong Hint texts::fact_long;

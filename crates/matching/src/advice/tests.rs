@@ -63,7 +63,11 @@ fn sound() -> Profile {
             "Cut the time of an order from 900 to 200 ms with Rust.",
             &["rust"],
         ),
-        fact("f2", "Moved 12 services to PostgreSQL.", &["postgresql"]),
+        fact(
+            "f2",
+            "Moved twelve services to PostgreSQL.",
+            &["postgresql"],
+        ),
     ];
     let before = role(
         "r2",

@@ -1,6 +1,7 @@
 //! Rules for headline, summary and statements.
 
 use super::{Context, Draft, FactRow, Sink, counted};
+use crate::numerals;
 
 const HEADLINE_CHARS_MAX: usize = 220;
 const SUMMARY_CHARS_MIN: usize = 40;
@@ -149,7 +150,7 @@ fn number_to_call(text: &str) -> Option<&str> {
 }
 
 pub(super) fn fact_without_number(context: &Context<'_>, sink: Sink<'_>) {
-    for fact in facts(context).filter(|fact| !fact.text.chars().any(|c| c.is_ascii_digit())) {
+    for fact in facts(context).filter(|fact| !numerals::has_number(&fact.text)) {
         let text =
             "How many, how much, how often? A number of yours would make this easier to believe."
                 .to_owned();

@@ -3,12 +3,14 @@
 use std::{collections::HashMap, io, path::Path};
 
 use analysis::Language;
-use taxonomy::Taxonomy;
+use taxonomy::{
+    Taxonomy,
+    import::{Format, Rows},
+};
 
 use super::{
     Row,
     metrics::{mean, reciprocal_rank},
-    read,
 };
 use crate::lexical::{Space, Unit, add, ranked};
 
@@ -27,19 +29,23 @@ pub(super) struct Span {
     pub label: Option<String>,
 }
 
-/// The spans of a file: sentence, span, part of it, label.
+/// The spans of a file.
 pub(super) fn spans(path: &Path) -> io::Result<Vec<Span>> {
-    let rows = read::csv(path)?.into_iter();
-    let span = |row: Vec<String>| {
-        let cell = |index: usize| row.get(index).cloned().unwrap_or_default();
-        let text = if cell(2).is_empty() { cell(1) } else { cell(2) };
-        Span {
-            sentence: cell(0),
-            text,
-            label: Some(cell(3)).filter(|label| !NO_LABELS.contains(&label.as_str())),
-        }
-    };
-    Ok(rows.map(span).collect())
+    let text = std::fs::read_to_string(path)?;
+    let file = path.to_string_lossy();
+    let columns = ["sentence", "span", "sub_span", "label"];
+    let invalid = |cause| io::Error::new(io::ErrorKind::InvalidData, cause);
+    let mut rows = Rows::read(&file, &text, Format::Comma, columns).map_err(invalid)?;
+    let mut spans = Vec::new();
+    while let Some(row) = rows.next_row().map_err(invalid)? {
+        let [sentence, whole, part, label] = row.cells;
+        spans.push(Span {
+            sentence,
+            text: if part.is_empty() { whole } else { part },
+            label: Some(label).filter(|label| !NO_LABELS.contains(&label.as_str())),
+        });
+    }
+    Ok(spans)
 }
 
 /// The labels of a classification, ranked for a text.

@@ -38,31 +38,3 @@ pub(super) fn occupations(folder: &Path) -> io::Result<Vec<Occupation>> {
     };
     Ok(rows.map(occupation).collect())
 }
-
-/// The rows of a table that is separated by commas, without its head; cells may be quoted.
-pub(super) fn csv(path: &Path) -> io::Result<Vec<Vec<String>>> {
-    let text = fs::read_to_string(path)?;
-    let (mut rows, mut row, mut cell, mut quoted) = (Vec::new(), Vec::new(), String::new(), false);
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            '"' if quoted && chars.peek() == Some(&'"') => {
-                chars.next();
-                cell.push('"');
-            }
-            '"' => quoted = !quoted,
-            ',' if !quoted => row.push(std::mem::take(&mut cell)),
-            '\r' if !quoted => {}
-            '\n' if !quoted => {
-                row.push(std::mem::take(&mut cell));
-                rows.push(std::mem::take(&mut row));
-            }
-            _ => cell.push(c),
-        }
-    }
-    if !cell.is_empty() || !row.is_empty() {
-        row.push(cell);
-        rows.push(row);
-    }
-    Ok(rows.into_iter().skip(1).collect())
-}

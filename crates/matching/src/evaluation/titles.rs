@@ -7,6 +7,8 @@ use std::{
 };
 
 use analysis::Language;
+use chrono::NaiveDate;
+use reading::skill::Dictionary;
 use taxonomy::Taxonomy;
 
 use super::{
@@ -14,9 +16,14 @@ use super::{
     metrics::{average_precision, mean, ndcg, reciprocal_rank},
     read,
 };
-use crate::lexical::{Space, Unit, add, ranked};
-use crate::occupations::{self, Occupation, Occupations};
-use crate::terms::Terms;
+use crate::{
+    corpus::Corpus,
+    lexical::{Space, Unit, add, ranked},
+    occupations::{self, Occupation, Occupations},
+    prepared::{Person, PersonSource, Posting, PostingSource, TargetSource},
+    score::Matcher,
+    terms::Terms,
+};
 
 /// What stems add to n-grams.
 const STEMS: f64 = 0.5;
@@ -52,11 +59,9 @@ pub(super) fn measure(folder: &Path, task: &str, esco: &[Occupation]) -> io::Res
         .collect();
     let language =
         Language::of_tag(task.rsplit('_').next().unwrap_or_default()).unwrap_or(Language::English);
-    let (words, stems, grams) = (
-        Space::of(Unit::Words, titles.iter().copied()),
-        Space::of(Unit::Stems(language), titles.iter().copied()),
-        Space::of(Unit::Grams, titles.iter().copied()),
-    );
+    let space = |unit| Space::of(unit, titles.iter().copied());
+    let (words, stems) = (space(Unit::Words), space(Unit::Stems(language)));
+    let (grams, even) = (space(Unit::Grams), space(Unit::EvenGrams));
     let imported = Occupations::of(esco, language);
     let curated = occupations::of(Taxonomy::curated());
     let both: Vec<Occupation> = curated.iter().chain(esco).cloned().collect();
@@ -69,12 +74,13 @@ pub(super) fn measure(folder: &Path, task: &str, esco: &[Occupation]) -> io::Res
     run("BM25, words", &|query| words.bm25(query));
     run("TF-IDF, words", &|query| words.cosines(query));
     run("TF-IDF, characters 3-5", &|query| grams.cosines(query));
+    run("even characters", &|query| even.cosines(query));
     let letters = |query: &str| {
-        let mut sums = grams.cosines(query);
+        let mut sums = even.cosines(query);
         add(&mut sums, &stems.cosines(query), STEMS);
         sums
     };
-    run("characters + stems", &letters);
+    run("even characters + stems", &letters);
     for (name, occupations) in [
         ("curated titles", &curated),
         ("ESCO", &imported),
@@ -87,7 +93,7 @@ pub(super) fn measure(folder: &Path, task: &str, esco: &[Occupation]) -> io::Res
             .iter()
             .map(|title| occupations.profile(title))
             .collect();
-        run(&format!("characters + stems + {name}"), &|query| {
+        run(&format!("even characters + stems + {name}"), &|query| {
             let own = occupations.profile(query);
             let alike: Vec<f64> = profiles
                 .iter()
@@ -98,7 +104,36 @@ pub(super) fn measure(folder: &Path, task: &str, esco: &[Occupation]) -> io::Res
             sums
         });
     }
+    let postings: Vec<Posting> = titles.iter().map(|title| posting(title)).collect();
+    let counted = Corpus::of(&postings);
+    run("title feature of the score", &|query| {
+        let person = person(query);
+        let matcher = Matcher::new(Taxonomy::curated(), &counted, &person, NaiveDate::MIN);
+        let values = postings.iter().map(|one| matcher.title_value(one));
+        values.map(Option::unwrap_or_default).collect()
+    });
     Ok(rows)
+}
+
+/// A posting of which only the title is known.
+fn posting(title: &str) -> Posting {
+    let source = PostingSource {
+        title,
+        ..PostingSource::default()
+    };
+    Posting::read(Taxonomy::curated(), Dictionary::curated(), &source)
+}
+
+/// A person who looks for a title, of whom nothing else is known.
+fn person(title: &str) -> Person {
+    let source = PersonSource {
+        targets: vec![TargetSource {
+            title,
+            levels: Vec::new(),
+        }],
+        ..PersonSource::default()
+    };
+    Person::read(Taxonomy::curated(), Dictionary::curated(), &source)
 }
 
 fn row(

@@ -1,6 +1,6 @@
 //! The skills that a posting asks for.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use reading::skill::{Dictionary, Need};
 
@@ -10,6 +10,9 @@ use super::{
     words::sentences,
 };
 use crate::prepared::Span;
+
+/// Signs that part a title.
+const PARTING: [char; 5] = ['(', ')', '[', ']', ','];
 
 /// A skill that a posting asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,8 +27,9 @@ pub struct FoundSkill {
     pub group: Option<u16>,
 }
 
-/// The skills of title and text. Required are those of requirement sections; without such a section, those of the text. What only other
-/// sections or the title name is preferred, unless the sentence says that it is a must. Benefits, and what is about the employer, do not count. Of alternatives each knows its group.
+/// The skills of title and text. Required are those of the title and of requirement sections; without such a section, those of the text. What only
+/// other sections name is preferred, unless the sentence says that it is a must; so is what the text or the title calls a wish. Benefits, and what
+/// is about the employer, do not count. Of alternatives each knows its group.
 pub(super) fn read(
     dictionary: &Dictionary,
     title: &str,
@@ -38,11 +42,15 @@ pub(super) fn read(
         .any(|section| section.kind == SectionKind::Requirements);
     let own = employer::without(text, sections, company);
     let mut found: BTreeMap<String, FoundSkill> = BTreeMap::new();
+    let mut wished: BTreeSet<String> = BTreeSet::new();
     for section in sections.iter().filter(|section| section.asks()) {
         let part = own.get(section.range.clone()).unwrap_or_default();
         for mention in mentions(dictionary, part) {
             let start = section.range.start + mention.range.start;
             let range = start..section.range.start + mention.range.end;
+            if section.kind == SectionKind::Wishes || mention.need == Need::Preferred {
+                wished.insert(mention.id.clone());
+            }
             let need = match section.kind {
                 SectionKind::Wishes => Need::Preferred,
                 SectionKind::Requirements => mention.need,
@@ -52,18 +60,16 @@ pub(super) fn read(
             note(&mut found, mention.id, need, Span::text(range));
         }
     }
-    let title_need = if found.is_empty() {
-        Need::Required
-    } else {
-        Need::Preferred
-    };
-    for mention in mentions(dictionary, &employer::without_name(title, company)) {
-        note(
-            &mut found,
-            mention.id,
-            title_need,
-            Span::title(mention.range),
-        );
+    let title_own = employer::without_name(title, company);
+    for mention in mentions(dictionary, &title_own) {
+        let is_wish =
+            wished.contains(&mention.id) || is_wish_of_title(dictionary, &title_own, &mention);
+        let need = if is_wish {
+            Need::Preferred
+        } else {
+            Need::Required
+        };
+        note(&mut found, mention.id, need, Span::title(mention.range));
     }
     let mut found: Vec<FoundSkill> = found.into_values().collect();
     found.sort_by_key(|skill| skill.span);
@@ -85,6 +91,20 @@ fn note(found: &mut BTreeMap<String, FoundSkill>, id: String, need: Need, span: 
             found.insert(id, skill);
         }
     }
+}
+
+/// True if the part of a title that names the skill calls it a wish: "Rust Engineer (Kotlin is a plus)" wishes for Kotlin alone.
+fn is_wish_of_title(dictionary: &Dictionary, title: &str, mention: &Mention) -> bool {
+    let before = title.get(..mention.range.start).unwrap_or_default();
+    let after = title.get(mention.range.end..).unwrap_or_default();
+    let start = before.rfind(PARTING).map_or(0, |at| at + 1);
+    let end = after
+        .find(PARTING)
+        .map_or(title.len(), |at| mention.range.end + at);
+    let part = title.get(start..end).unwrap_or_default();
+    let alone = mentions(dictionary, part);
+    let is_required = |one: &Mention| one.id == mention.id && one.need == Need::Required;
+    mention.need == Need::Preferred && !alone.iter().any(is_required)
 }
 
 fn is_must(text: &str, section: &Section, at: usize) -> bool {

@@ -9,6 +9,7 @@ use super::{
     sections::SectionKind,
     words::{Sentence, Set},
 };
+use crate::numerals;
 use reading::skill::Need;
 
 /// A range of years of experience.
@@ -22,23 +23,6 @@ pub struct Years {
 
 /// More years are no experience of a person.
 const YEARS_MAX: u8 = 30;
-/// Numbers as words, in the order of their value.
-const NUMBERS: &[(u8, &str)] = &[
-    (0, "zero"),
-    (1, "one"),
-    (2, "two zwei dos deux"),
-    (3, "three drei tres trois"),
-    (4, "four vier cuatro quatre"),
-    (5, "five funf cinco cinq"),
-    (6, "six sechs seis"),
-    (7, "seven sieben siete sept"),
-    (8, "eight acht ocho huit"),
-    (9, "nine neun neuf"),
-    (10, "ten zehn diez dix"),
-    (12, "twelve"),
-    (15, "fifteen"),
-    (20, "twenty"),
-];
 const UNITS: Set = Set("year years yr yrs jahr jahre jahren ano anos annee annees an ans");
 const EXPERIENCE: Set = Set(
     "experience experienced exp experiences berufserfahrung erfahrung erfahrungen praxiserfahrung berufspraxis praxis experiencia experiencias background practice working worked \
@@ -165,8 +149,5 @@ pub(super) fn number(word: &str) -> Option<u8> {
     if word.len() <= 2 && !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit()) {
         return word.parse().ok();
     }
-    let mut numbers = NUMBERS.iter();
-    numbers
-        .find(|(_, names)| names.split(' ').any(|name| name == word))
-        .map(|(value, _)| *value)
+    numerals::value(word)
 }

@@ -4,6 +4,7 @@ mod job;
 mod person;
 mod posting;
 mod values;
+mod words;
 
 pub use self::{
     person::{

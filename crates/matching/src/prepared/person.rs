@@ -4,21 +4,19 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use reading::{
-    skill::Dictionary,
-    words::{Word, parse},
-};
+use reading::skill::Dictionary;
 use serde::{Deserialize, Serialize};
 use taxonomy::Taxonomy;
 
 use super::{
     Level, Mode, Month, Pay,
+    job::Job,
     posting::{city_key, countries},
+    words,
 };
 use crate::{
     extraction::{self, Cefr, Degree},
-    occupations,
-    terms::{self, Terms},
+    terms::Terms,
 };
 
 /// A person as the profile has it.
@@ -93,6 +91,9 @@ pub struct Employment {
     pub title: String,
     /// The id of the title in the taxonomy.
     pub title_id: Option<String>,
+    /// True if the taxonomy names the title itself, and not only a part of it.
+    #[serde(default)]
+    pub title_is_named: bool,
     /// The n-grams of the title.
     pub grams: Terms,
     /// The occupations that the title is close to.
@@ -119,6 +120,9 @@ pub struct Target {
     pub title: String,
     /// The id of the title in the taxonomy.
     pub title_id: Option<String>,
+    /// True if the taxonomy names the title itself, and not only a part of it.
+    #[serde(default)]
+    pub title_is_named: bool,
     /// The n-grams of the title.
     pub grams: Terms,
     /// The occupations that the title is close to.
@@ -169,13 +173,17 @@ pub struct Person {
     pub degree: Option<Degree>,
     /// Languages.
     pub languages: Vec<SpokenLanguage>,
+    /// The language in which the profile is written, ISO 639-1, if it is certain.
+    #[serde(default)]
+    pub written: Option<String>,
     /// The jobs that the person looks for, each scored apart.
     pub targets: Vec<Target>,
     /// What the person prefers, with countries written out and folded cities.
     pub preferences: Preferences,
     /// The stems of facts, summary, skills and titles.
     pub words: Terms,
-    /// The value of BM25 that counts as half of the feature: the median over the person's candidates, if it was computed.
+    /// The value of BM25 that counts as half of the feature of text: that of [`crate::score::Matcher::text_scale`]. Without it, a share of the posting's own
+    /// words does.
     pub text_scale: Option<f64>,
 }
 
@@ -201,7 +209,12 @@ impl Person {
                 }
             })
             .collect();
-        let named = extraction::skills_of(dictionary, source.summary);
+        // A title that names a skill says it as a list does.
+        let titles = source.employments.iter().map(|one| one.title);
+        let named = [source.summary]
+            .into_iter()
+            .chain(titles)
+            .flat_map(|text| extraction::skills_of(dictionary, text));
         let listed: BTreeSet<String> = source
             .skills
             .iter()
@@ -218,7 +231,8 @@ impl Person {
             std::cmp::Reverse((last, one.from.map_or(i64::MIN, Month::count)))
         });
         Self {
-            words: words(source),
+            words: words::words(source),
+            written: words::written(source),
             facts,
             listed: listed.into_iter().collect(),
             employments,
@@ -282,24 +296,26 @@ fn years_of<'a>(all: impl Iterator<Item = &'a Employment>, today: NaiveDate) -> 
 }
 
 fn employment(taxonomy: &Taxonomy, source: &EmploymentSource<'_>) -> Employment {
-    let plain = taxonomy::without_marks(source.title);
+    let job = Job::read(taxonomy, source.title);
     Employment {
         title: source.title.to_owned(),
-        title_id: super::job::job(taxonomy, source.title),
-        grams: terms::grams(&plain),
-        profile: occupations::of_version(taxonomy).profile(&plain),
+        title_id: job.id,
+        title_is_named: job.is_named,
+        grams: job.grams,
+        profile: job.profile,
         from: source.from,
         to: source.to,
     }
 }
 
 fn target(taxonomy: &Taxonomy, source: &TargetSource<'_>) -> Target {
-    let plain = taxonomy::without_marks(source.title);
+    let job = Job::read(taxonomy, source.title);
     Target {
         title: source.title.to_owned(),
-        title_id: super::job::job(taxonomy, source.title),
-        grams: terms::grams(&plain),
-        profile: occupations::of_version(taxonomy).profile(&plain),
+        title_id: job.id,
+        title_is_named: job.is_named,
+        grams: job.grams,
+        profile: job.profile,
         levels: source.levels.clone(),
     }
 }
@@ -337,55 +353,4 @@ fn preferences(source: &Preferences, id_of: impl Fn(&str) -> Option<String>) -> 
             .collect(),
         ..source.clone()
     }
-}
-
-/// The stems that are compared with postings. Of running text only words of lower case count, because a capital letter may begin a name; skills
-/// and titles are structured and count whole.
-fn words(source: &PersonSource<'_>) -> Terms {
-    let language = terms::language(source.language);
-    let mut hashes = Vec::new();
-    let titles = source.employments.iter().map(|one| one.title);
-    let targets = source.targets.iter().map(|one| one.title);
-    let linked = source
-        .facts
-        .iter()
-        .flat_map(|fact| fact.skills.iter().copied());
-    for text in source
-        .skills
-        .iter()
-        .copied()
-        .chain(titles)
-        .chain(targets)
-        .chain(linked)
-    {
-        let stems = terms::stems(&taxonomy::without_marks(text), language);
-        hashes.extend(stems.iter().map(|stem| terms::hash(stem)));
-    }
-    let facts = source.facts.iter().map(|fact| fact.text);
-    for text in facts.chain([source.summary]).flat_map(str::lines) {
-        for word in parse(text).iter().filter(|word| is_impersonal(word)) {
-            hashes.push(terms::hash(&terms::stem(
-                &analysis::fold(&word.raw),
-                language,
-            )));
-        }
-    }
-    Terms::of(hashes)
-}
-
-/// True for words that can be no name, pronoun, year or word of a person's sex or age.
-fn is_impersonal(word: &Word) -> bool {
-    const PERSONAL: &str = " he she him her hers his himself herself they them their theirs themselves himselfs it its i me my mine myself we us our \
-        ours you your yours man men woman women male female boy girl mother father wife husband son daughter lady gentleman mr mrs ms miss sir madam \
-        years year old aged age born birth birthday er sie ihm ihr ihn ihre ihren ihrem ihrer ihres sein seine seinen seinem seiner seines ich mein meine meinen mich mir wir uns unser \
-        unsere frau mann geboren jahre alt jahrgang el ella ellos ellas su sus suyo suya yo mi mis nosotros mujer hombre nacido nacida anos edad il elle ils elles \
-        son sa ses leur leurs lui je mon ma mes nous notre nos femme homme ne nee ans age ";
-    let folded = word.folded.as_str();
-    word.raw.chars().count() > 1
-        && word
-            .raw
-            .chars()
-            .all(|c| !c.is_uppercase() && !c.is_ascii_digit())
-        && terms::counts(folded)
-        && !PERSONAL.contains(&format!(" {folded} "))
 }

@@ -10,10 +10,9 @@ use reading::{
 use serde::{Deserialize, Serialize};
 use taxonomy::Taxonomy;
 
-use super::{Level, Mode, Pay, Quote, Span};
+use super::{Level, Mode, Pay, Quote, Span, job::Job};
 use crate::{
     extraction::{self, Cefr, Found, Requirements, Source, Sponsorship, Years},
-    occupations,
     terms::{self, Terms},
 };
 
@@ -81,6 +80,9 @@ pub struct Posting {
     pub title: String,
     /// The id of the title in the taxonomy.
     pub title_id: Option<String>,
+    /// True if the taxonomy names the title itself, and not only a part of it.
+    #[serde(default)]
+    pub title_is_named: bool,
     /// The n-grams of the title.
     pub title_grams: Terms,
     /// The occupations that the title is close to, as a vector of unit length.
@@ -157,11 +159,13 @@ impl Posting {
         let stems = terms::stems(&text, language);
         let text_words = stems.len().saturating_sub(terms::words(&title).len());
         let days = read.onsite_days.as_ref();
+        let job = Job::read(taxonomy, source.title);
         Self {
             title: source.title.to_owned(),
-            title_id: super::job::job(taxonomy, source.title),
-            title_grams: terms::grams(&title),
-            title_profile: occupations::of_version(taxonomy).profile(&title),
+            title_id: job.id,
+            title_is_named: job.is_named,
+            title_grams: job.grams,
+            title_profile: job.profile,
             level: source.level.or_else(|| Level::of_title(source.title)),
             skills: demands(taxonomy, read, &quote),
             languages: languages(read, &quote),

@@ -51,7 +51,7 @@ pub(super) fn read(matcher: &Matcher<'_>, posting: &Posting) -> Common {
 
 /// BM25 of the profile's words in the posting, squashed.
 fn text(matcher: &Matcher<'_>, posting: &Posting) -> Option<f64> {
-    if posting.text_words < TEXT_WORDS_MIN || matcher.person.words.is_empty() {
+    if !has_text(posting) || matcher.person.words.is_empty() {
         return None;
     }
     let bm25 = bm25(matcher, posting);
@@ -65,8 +65,13 @@ fn text(matcher: &Matcher<'_>, posting: &Posting) -> Option<f64> {
     Some(bm25 / (bm25 + scale.max(f64::MIN_POSITIVE)))
 }
 
+/// True if the text is long enough to compare.
+pub(super) const fn has_text(posting: &Posting) -> bool {
+    posting.text_words >= TEXT_WORDS_MIN
+}
+
 /// BM25 of the profile's words in a posting.
-pub(crate) fn bm25(matcher: &Matcher<'_>, posting: &Posting) -> f64 {
+pub(super) fn bm25(matcher: &Matcher<'_>, posting: &Posting) -> f64 {
     let length = f64::from(posting.words.total());
     let average = if matcher.corpus.length > 0.0 {
         matcher.corpus.length

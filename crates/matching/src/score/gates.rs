@@ -1,6 +1,6 @@
 //! The gates: reasons that multiply the score.
 
-use super::{Evidence, GateCode, Matcher, Target, features};
+use super::{Evidence, GateCode, Matcher, Target, features, languages};
 use crate::{
     extraction::Sponsorship,
     prepared::{Demand, Level, Mode, Posting},
@@ -35,6 +35,8 @@ pub(super) fn read(
         .filter(|(_, applies, _)| *applies)
         .map(|(code, _, factor)| (code, factor))
         .collect();
+    let languages = languages::lacking(matcher, posting);
+    found.extend(languages::factor(languages.iter()).map(|factor| (GateCode::Language, factor)));
     let gap = posting
         .level
         .and_then(|level| level_gap(matcher, level, target));
@@ -250,6 +252,7 @@ fn cause(matcher: &Matcher<'_>, posting: &Posting, code: GateCode, target: Targe
             "It is on site, and in none of the cities where you would work on site.".to_owned()
         }
         GateCode::HybridForRemote => "It is hybrid, and you want to work remotely only.".to_owned(),
+        GateCode::Language => languages::cause(&languages::lacking(matcher, posting)),
         GateCode::Seniority => {
             let gap = posting
                 .level
@@ -300,6 +303,7 @@ pub(crate) fn advice(
         GateCode::HybridForRemote => {
             "If you would work hybrid: you want remote work only.".to_owned()
         }
+        GateCode::Language => languages::advice(&languages::lacking(matcher, posting)),
         GateCode::Seniority => format!(
             "If you looked for the level {}: yours is {}.",
             posting.level.map_or("", level_name),
@@ -346,6 +350,10 @@ pub(super) fn words(
                 .iter()
                 .find(|demand| Some(demand.skill.as_str()) == what);
             demand.map(|demand| &demand.quote)
+        }
+        GateCode::Language => {
+            let lacking = languages::lacking(matcher, posting);
+            lacking.first().map(|one| &one.demand.quote)
         }
         GateCode::Seniority | GateCode::PayBelowFloor => None,
     };

@@ -30,15 +30,45 @@ pub struct Matcher<'a> {
     pub(crate) haves: FxHashMap<&'a str, f64>,
 }
 
-/// The target that a score is for; none for the person as such.
+/// The target whose levels count; none for the person as such.
 pub(crate) type Target = Option<usize>;
 
-/// The values of a match for one target, before they are added up.
+/// What a posting is scored for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Aim {
+    /// The target whose levels count.
+    pub target: Target,
+    /// True if the current title is compared, false if that of the target is.
+    pub is_current: bool,
+}
+
+impl Aim {
+    /// The person as such, by the current title.
+    const CURRENT: Self = Self {
+        target: None,
+        is_current: true,
+    };
+
+    /// A target by its title.
+    const fn of(target: usize) -> Self {
+        Self {
+            target: Some(target),
+            is_current: false,
+        }
+    }
+
+    /// The target that is scored by its own title.
+    pub(crate) const fn named(self) -> Target {
+        if self.is_current { None } else { self.target }
+    }
+}
+
+/// The values of a match for one title, before they are added up.
 #[derive(Clone, Debug)]
 pub(crate) struct Parts {
     pub values: [Option<f64>; 6],
     pub gates: Vec<(GateCode, f64)>,
-    pub target: Target,
+    pub aim: Aim,
 }
 
 impl Parts {
@@ -85,10 +115,14 @@ impl Parts {
         other
     }
 
-    /// The same without a gate.
-    pub(crate) fn without_gate(&self, code: GateCode) -> Self {
+    /// The same without a gate, or with another factor.
+    pub(crate) fn with_gate(&self, code: GateCode, factor: Option<f64>) -> Self {
         let mut other = self.clone();
-        other.gates.retain(|(one, _)| *one != code);
+        for (one, own) in &mut other.gates {
+            if *one == code {
+                *own = factor.unwrap_or(1.0);
+            }
+        }
         other
     }
 }
@@ -152,22 +186,24 @@ impl<'a> Matcher<'a> {
     /// The score with its explanation.
     #[must_use]
     pub fn score(&self, posting: &Posting) -> Score {
+        self.score_by(posting, best)
+    }
+
+    /// The score for one of the person's targets, by its title and its levels; none if there is no such target.
+    #[must_use]
+    pub fn score_for(&self, posting: &Posting, target: usize) -> Option<Score> {
+        let is_known = target < self.person.targets.len();
+        is_known.then(|| self.score_by(posting, |all| find(all, target)))
+    }
+
+    fn score_by(&self, posting: &Posting, pick: impl Fn(&[Parts]) -> Option<&Parts>) -> Score {
         let skills = skills::read(self, posting);
         let all = self.parts(posting, skills.value());
-        let Some(parts) = best(&all) else {
-            return self.explain(
-                posting,
-                &skills,
-                &self.parts_of(
-                    posting,
-                    None,
-                    skills.value(),
-                    &features::read(self, posting),
-                ),
-                &[],
-            );
-        };
-        self.explain(posting, &skills, parts, &all)
+        let parts = pick(&all).cloned().unwrap_or_else(|| {
+            let common = features::read(self, posting);
+            self.parts_of(posting, Aim::CURRENT, skills.value(), &common)
+        });
+        self.explain(posting, &skills, &parts, &all)
     }
 
     /// How well the person has a skill, from 0 to 1.
@@ -191,57 +227,81 @@ impl<'a> Matcher<'a> {
         }
     }
 
-    /// BM25 of the profile's words in a posting: the median over the candidates is a person's `text_scale`.
+    /// What BM25 counts as half of the feature of text for this person: the median over the candidates whose text is long enough and shares a word.
+    /// None if there is none. It is kept as [`Person::text_scale`], with which a new matcher is made.
     #[must_use]
-    pub fn text_match(&self, posting: &Posting) -> f64 {
-        features::bm25(self, posting)
+    pub fn text_scale<'p>(&self, candidates: impl IntoIterator<Item = &'p Posting>) -> Option<f64> {
+        let compared = candidates
+            .into_iter()
+            .filter(|posting| features::has_text(posting))
+            .map(|posting| features::bm25(self, posting))
+            .filter(|value| *value > 0.0);
+        median(compared.collect())
     }
 
-    /// The best parts of a match, and its skills.
-    pub(crate) fn best_parts(&self, posting: &Posting) -> (Option<Parts>, Skills) {
+    /// The feature of the title for the first target, for measurements.
+    pub(crate) fn title_value(&self, posting: &Posting) -> Option<f64> {
+        title::fit(self, posting, Aim::of(0)).map(|fit| fit.value)
+    }
+
+    /// The best parts of a match, or those of one target, and its skills.
+    pub(crate) fn best_parts(&self, posting: &Posting, target: Target) -> (Option<Parts>, Skills) {
         let skills = skills::read(self, posting);
         let all = self.parts(posting, skills.value());
-        (best(&all).cloned(), skills)
+        let parts = match target {
+            Some(target) => find(&all, target),
+            None => best(&all),
+        };
+        (parts.cloned(), skills)
     }
 
-    /// The parts for each target; for the person as such if there is none.
+    /// The parts for each target by its title, and then by the current title; for the person as such if there is no target. There is at least one.
     fn parts(&self, posting: &Posting, skills: Option<f64>) -> Vec<Parts> {
         let common = features::read(self, posting);
         let targets = 0..self.person.targets.len();
-        let targets: Vec<Target> = if targets.is_empty() {
-            vec![None]
-        } else {
-            targets.map(Some).collect()
-        };
-        let all = targets.into_iter();
-        all.map(|target| self.parts_of(posting, target, skills, &common))
-            .collect()
+        let mut all: Vec<Parts> = targets
+            .map(|target| self.parts_of(posting, Aim::of(target), skills, &common))
+            .collect();
+        let current = Aim::CURRENT;
+        if all.is_empty() {
+            return vec![self.parts_of(posting, current, skills, &common)];
+        }
+        if let Some(fit) = title::fit(self, posting, current) {
+            let by_current = all.iter().map(|parts| {
+                let mut other = parts.with_value(Feature::Title, Some(fit.value));
+                other.aim.is_current = true;
+                other
+            });
+            let by_current: Vec<Parts> = by_current.collect();
+            all.extend(by_current);
+        }
+        all
     }
 
     fn parts_of(
         &self,
         posting: &Posting,
-        target: Target,
+        aim: Aim,
         skills: Option<f64>,
         common: &features::Common,
     ) -> Parts {
         Parts {
             values: [
                 skills,
-                title::fit(self, posting, target).map(|fit| fit.value),
+                title::fit(self, posting, aim).map(|fit| fit.value),
                 common.text,
                 common.years.map(|years| years.value),
                 common.salary,
                 common.recency,
             ],
-            gates: gates::read(self, posting, target),
-            target,
+            gates: gates::read(self, posting, aim.target),
+            aim,
         }
     }
 
     fn explain(&self, posting: &Posting, skills: &Skills, parts: &Parts, all: &[Parts]) -> Score {
         let (contributions, mut score) = parts.contributions();
-        let title: Option<TitleFit<'_>> = title::fit(self, posting, parts.target);
+        let title: Option<TitleFit<'_>> = title::fit(self, posting, parts.aim);
         let each = Feature::ALL
             .into_iter()
             .zip(parts.values)
@@ -266,7 +326,7 @@ impl<'a> Matcher<'a> {
         let mut gates = Vec::new();
         for (code, factor) in &parts.gates {
             let after = score * factor;
-            let (text, evidence) = gates::words(self, posting, *code, parts.target);
+            let (text, evidence) = gates::words(self, posting, *code, parts.aim.target);
             gates.push(Gate {
                 code: *code,
                 factor: *factor,
@@ -291,10 +351,10 @@ impl<'a> Matcher<'a> {
                 _ => Confidence::High,
             },
             completeness: known,
-            target: parts.target,
+            target: parts.aim.named(),
             targets: all
                 .iter()
-                .filter(|one| one.target.is_some())
+                .filter(|one| one.aim.named().is_some())
                 .map(Parts::total)
                 .collect(),
             reasons,
@@ -304,6 +364,12 @@ impl<'a> Matcher<'a> {
     }
 }
 
+/// The parts of a target by its title.
+fn find(all: &[Parts], target: usize) -> Option<&Parts> {
+    let mut all = all.iter();
+    all.find(|parts| parts.aim.named() == Some(target))
+}
+
 /// The best of several; of equal ones the first.
 fn best(all: &[Parts]) -> Option<&Parts> {
     all.iter()
@@ -311,4 +377,10 @@ fn best(all: &[Parts]) -> Option<&Parts> {
             Some(known) if known.total() >= one.total() => Some(known),
             _ => Some(one),
         })
+}
+
+fn median(mut values: Vec<f64>) -> Option<f64> {
+    values.sort_unstable_by(f64::total_cmp);
+    let (upper, lower) = (values.len() / 2, values.len().saturating_sub(1) / 2);
+    Some(f64::midpoint(*values.get(lower)?, *values.get(upper)?))
 }

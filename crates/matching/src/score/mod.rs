@@ -4,6 +4,7 @@
 
 mod features;
 mod gates;
+mod languages;
 mod matcher;
 mod skills;
 mod title;
@@ -15,7 +16,8 @@ use taxonomy::Taxonomy;
 pub use self::matcher::Matcher;
 pub(crate) use self::{
     gates::advice,
-    matcher::{Parts, Target},
+    languages::{Lacking, factor as language_factor, lacking},
+    matcher::{Aim, Parts, Target},
     title::squashed,
 };
 use crate::{
@@ -24,7 +26,7 @@ use crate::{
 };
 
 /// The version of the rules: another one means that stored scores are stale.
-pub const VERSION: &str = "2";
+pub const VERSION: &str = "3";
 
 /// A feature of the score.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -32,7 +34,7 @@ pub const VERSION: &str = "2";
 pub enum Feature {
     /// The skills asked for, against those of the person.
     Skills,
-    /// The title, against the current one and the one that is looked for.
+    /// The title, against one that is looked for or the current one.
     Title,
     /// The words of the posting, against those of the profile.
     Text,
@@ -81,6 +83,8 @@ pub enum GateCode {
     OnsiteElsewhere,
     /// It is hybrid, and the person wants to work remotely only.
     HybridForRemote,
+    /// It requires a language that the person does not speak, or not well enough.
+    Language,
     /// The level is another one.
     Seniority,
     /// The pay is below the lowest that the person takes.
@@ -261,9 +265,9 @@ pub struct Score {
     pub confidence: Confidence,
     /// The weights of the known features.
     pub completeness: f64,
-    /// The position of the target that fits best; none if the person has no targets.
+    /// The position of the target that fits best; none if the current title fits better, or if the person has no targets.
     pub target: Option<usize>,
-    /// The score for each target, in the order of the profile.
+    /// The score for each target by its own title, in the order of the profile. The score is the largest of them, or that of the current title.
     pub targets: Vec<f64>,
     /// The features, by weight.
     pub reasons: Vec<Reason>,

@@ -1,15 +1,21 @@
-//! The feature of the title: the best of the current title and the one that is looked for.
+//! The feature of the title: that of the posting, against one that is looked for or the current one.
 
-use super::{Evidence, Matcher, Target};
+use super::{Aim, Evidence, Matcher};
 use crate::{
     prepared::{Posting, Quote, Span},
     terms::Terms,
 };
 
-/// Where the squashed sum is a half, before it is stretched to 1.
-const HALF: f64 = 0.35;
+/// Where the squashed sum is a half of the largest value, before it is stretched to 1.
+const HALF: f64 = 1.0;
 /// Makes two equal titles 1: their sum is 2.
 const STRETCH: f64 = 1.0 + HALF / 2.0;
+/// The sum of two titles of one job that have no letters in common, such as those of two languages.
+const SAME_JOB: f64 = 1.25;
+/// What likeness counts if a part of one of the titles is a job that is not close to the other.
+const UNRELATED: f64 = 0.5;
+/// Of two jobs that are known, the likeness of the letters counts so much at most, and as much as the jobs are close.
+const LETTERS_MAX: f64 = 0.1;
 
 /// How well a title fits.
 #[derive(Clone, Copy, Debug)]
@@ -19,38 +25,45 @@ pub(crate) struct TitleFit<'a> {
     pub title: &'a str,
 }
 
-/// The cosine of n-grams plus the closeness of the jobs, squashed: that of the taxonomy, or the cosine of the occupations that both are close to.
-pub(super) fn fit<'a>(
-    matcher: &Matcher<'a>,
-    posting: &Posting,
-    target: Target,
-) -> Option<TitleFit<'a>> {
+/// The title that is compared: that of the target, or the current one.
+pub(super) fn fit<'a>(matcher: &Matcher<'a>, posting: &Posting, aim: Aim) -> Option<TitleFit<'a>> {
     if posting.title_grams.is_empty() {
         return None;
     }
+    let own = own(matcher, aim)?;
+    let value = if own.grams.is_empty() {
+        // A title without letters is like none.
+        0.0
+    } else {
+        value(matcher, posting, &own)
+    };
+    Some(TitleFit {
+        value,
+        title: own.title,
+    })
+}
+
+fn own<'a>(matcher: &Matcher<'a>, aim: Aim) -> Option<Own<'a>> {
     let person = matcher.person;
-    let target = target.and_then(|index| person.targets.get(index));
-    let target = target.map(|one| Own {
-        title: &one.title,
-        grams: &one.grams,
-        profile: &one.profile,
-        id: one.title_id.as_deref(),
-    });
-    let current = person.employments.first().map(|one| Own {
-        title: &one.title,
-        grams: &one.grams,
-        profile: &one.profile,
-        id: one.title_id.as_deref(),
-    });
-    target
-        .into_iter()
-        .chain(current)
-        .filter(|own| !own.grams.is_empty())
-        .map(|own| TitleFit {
-            value: value(matcher, posting, &own),
-            title: own.title,
-        })
-        .reduce(|best, one| if one.value > best.value { one } else { best })
+    match aim.target {
+        Some(index) if !aim.is_current => person.targets.get(index).map(|one| Own {
+            title: &one.title,
+            grams: &one.grams,
+            profile: &one.profile,
+            id: one.title_id.as_deref(),
+            is_named: one.title_is_named,
+        }),
+        _ => {
+            let current = person.employments.first();
+            current.filter(|one| !one.grams.is_empty()).map(|one| Own {
+                title: &one.title,
+                grams: &one.grams,
+                profile: &one.profile,
+                id: one.title_id.as_deref(),
+                is_named: one.title_is_named,
+            })
+        }
+    }
 }
 
 /// A title of the person.
@@ -59,8 +72,10 @@ struct Own<'a> {
     grams: &'a Terms,
     profile: &'a Terms,
     id: Option<&'a str>,
+    is_named: bool,
 }
 
+/// The cosine of n-grams plus the closeness of the jobs, squashed: that of the taxonomy, or the cosine of the occupations that both are close to.
 fn value(matcher: &Matcher<'_>, posting: &Posting, own: &Own<'_>) -> f64 {
     let cosine = posting
         .title_grams
@@ -68,9 +83,16 @@ fn value(matcher: &Matcher<'_>, posting: &Posting, own: &Own<'_>) -> f64 {
     let alike = posting.title_profile.product(own.profile);
     let known = match (posting.title_id.as_deref(), own.id) {
         (Some(one), Some(other)) => matcher.taxonomy.title_closeness(one, other),
-        _ => 0.0,
+        _ => return squashed(cosine + alike),
     };
-    squashed(cosine + known.max(alike))
+    let are_named = posting.title_is_named && own.is_named;
+    squashed(match (are_named, known) {
+        (true, 1.0..) => SAME_JOB + (2.0 - SAME_JOB) * cosine,
+        // What the titles of two jobs share in letters says little.
+        (true, _) => known + cosine.min(known + LETTERS_MAX),
+        (false, 0.0) => UNRELATED * (cosine + alike),
+        (false, _) => cosine + known.max(alike),
+    })
 }
 
 pub(crate) fn squashed(sum: f64) -> f64 {

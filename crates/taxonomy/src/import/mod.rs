@@ -9,6 +9,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+pub use self::rows::{Format, Row, Rows};
 use crate::{language::Language, skill::Kind};
 
 /// Maximum number of rows of a file.

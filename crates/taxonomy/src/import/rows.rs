@@ -6,7 +6,7 @@ use super::{CELL_CHARS_MAX, Error, ROWS_MAX};
 
 /// How the values of a file are separated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Format {
+pub enum Format {
     /// Commas; cells may be in quotes.
     Comma,
     /// Tabs; a quote is a character like others.
@@ -15,7 +15,7 @@ pub(super) enum Format {
 
 /// A file with a header, and the columns that are read of it.
 #[derive(Debug)]
-pub(super) struct Rows<'a, const N: usize> {
+pub struct Rows<'a, const N: usize> {
     file: &'a str,
     format: Format,
     rest: Chars<'a>,
@@ -26,17 +26,18 @@ pub(super) struct Rows<'a, const N: usize> {
 
 /// The wanted cells of a row.
 #[derive(Debug)]
-pub(super) struct Row<'a, const N: usize> {
+pub struct Row<'a, const N: usize> {
     file: &'a str,
     /// The line on which the row begins.
     pub line: usize,
     columns: [&'static str; N],
+    /// The cells, in the order of the wanted columns, without spaces around them.
     pub cells: [String; N],
 }
 
 impl<'a, const N: usize> Rows<'a, N> {
     /// Reads the header. The columns may be in any order, and others beside them.
-    pub(super) fn read(
+    pub fn read(
         file: &'a str,
         text: &'a str,
         format: Format,
@@ -123,7 +124,7 @@ impl<'a, const N: usize> Rows<'a, N> {
     }
 
     /// The next row that is not empty, `None` at the end.
-    pub(super) fn next_row(&mut self) -> Result<Option<Row<'a, N>>, Error> {
+    pub fn next_row(&mut self) -> Result<Option<Row<'a, N>>, Error> {
         loop {
             let line = self.line;
             let Some(cells) = self.cells()? else {

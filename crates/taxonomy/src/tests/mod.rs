@@ -3,7 +3,7 @@
 mod closeness;
 mod tables;
 
-use crate::Taxonomy;
+use crate::{Language, Taxonomy};
 
 #[test]
 fn names_are_found_in_any_language_and_case() {
@@ -54,4 +54,38 @@ fn titles_are_found_without_marks_levels_and_plural() {
     assert_eq!(id("Lead Data Scientist - Berlin"), Some("data-scientist"));
     assert_eq!(id("Senior"), None);
     assert_eq!(id(""), None);
+}
+
+#[test]
+fn labels_are_in_the_language_that_is_asked_for_or_else_in_english() {
+    let taxonomy = Taxonomy::curated();
+    let nurse = taxonomy.title("registered-nurse").unwrap();
+    for language in Language::ALL {
+        assert_eq!(Some(nurse.label_for(language)), nurse.label_in(language));
+    }
+    let german = taxonomy.skill("german").unwrap();
+    let labels = Language::ALL.map(|language| german.label_for(language));
+    assert_eq!(labels, ["German", "Deutsch", "Alemán", "Allemand"]);
+    let table = format!(
+        "{}\nkettles\tHARD\tKettles\t\t\t\tKessel\t\t\t\t",
+        crate::table::SKILL_COLUMNS
+    );
+    let small = Taxonomy::read(&[("skills/own.tsv", &table)], &[]);
+    let kettles = small.skill("kettles").unwrap();
+    assert_eq!(kettles.label_for(Language::De), "Kessel");
+    assert_eq!(kettles.label_for(Language::Fr), "Kettles");
+}
+
+#[test]
+fn level_words_around_a_title_are_left_out() {
+    for (title, expected) in [
+        ("Senior SEO Manager (m/w/d)", "SEO Manager"),
+        ("Machine Learning Engineer II", "Machine Learning Engineer"),
+        ("Lead Staff Nurse", "Nurse"),
+        ("Team Lead", "Team Lead"),
+        ("Senior", "Senior"),
+        ("", ""),
+    ] {
+        assert_eq!(crate::without_levels_and_marks(title), expected);
+    }
 }

@@ -32,6 +32,8 @@ pub enum MatchGateCode {
     OnsiteElsewhere,
     /// It is hybrid, and the user wants to work remotely only.
     HybridForRemote,
+    /// It requires a language that the user does not speak, or not well enough.
+    Language,
     /// The seniority is another one.
     Seniority,
     /// The pay is below the minimum pay.

@@ -38,7 +38,7 @@ pub struct MatchingOfViewer;
 #[Object]
 impl MatchingOfViewer {
     /// The open postings that fit the viewer, best match first: at most 500, ranked by `MatchScore.score`; those with a completeness below 0.6 are ranked lower in
-    /// proportion, because little is known of them. The score of a row is that for the target that it fits best, also in the ranking for one target.
+    /// proportion, because little is known of them. With `target`, the scores of the rows are those for this title.
     /// They are ranked when the viewer first asks, and again
     /// in the background when the profile or the catalogue changes.
     #[graphql(complexity = "page_cost(first, child_complexity)")]
@@ -108,7 +108,7 @@ async fn matches(
     let ranking = matching.ranking(actor).await?;
     let ranked = ranking.for_target(target);
     let total = u64::try_from(ranked.len()).map_err(Error::internal)?;
-    let slice = slice(ctx, &page, ranked).await?;
+    let slice = slice(ctx, &page, ranked, target).await?;
     Ok(MatchConnection {
         page: Connection::new(
             slice,
@@ -122,11 +122,12 @@ async fn matches(
     })
 }
 
-/// A page of the ranking. Postings that were closed since are left out.
+/// A page of the ranking, scored for a target if one is given. Postings that were closed since are left out.
 async fn slice(
     ctx: &Context<'_>,
     page: &Page,
     ranked: Vec<(PostingId, i64)>,
+    target: Option<usize>,
 ) -> Result<Slice<PostingMatch>> {
     let is_after = |(id, score): &(PostingId, i64)| match page.after {
         Some(after) => (*score, id.0) < (after.key, after.id),
@@ -148,9 +149,10 @@ async fn slice(
         for (((id, key), posting), score) in some.into_iter().zip(postings).zip(scores) {
             let open = posting.filter(|posting| posting.closed_at.is_none());
             if let Some((posting, score)) = open.zip(score) {
+                let own = target.and_then(|target| score.for_target(target));
                 let row = PostingMatch {
                     posting: Posting::from(posting),
-                    score: MatchScore(Arc::clone(&score)),
+                    score: MatchScore(own.map_or(score, Arc::new)),
                 };
                 rows.push((Cursor { key, id: id.0 }, row));
             }

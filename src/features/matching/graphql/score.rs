@@ -71,12 +71,12 @@ impl MatchScore {
         self.0.score.completeness
     }
 
-    /// The title of the profile's targets that fits best; null if the profile names none.
+    /// The title of the profile's targets that fits best; null if the profile names none, or if the current title fits better.
     async fn target(&self) -> Option<&str> {
         self.0.target()
     }
 
-    /// The score for each title of the profile's targets.
+    /// The score for each title of the profile's targets by that title, without the current one. `score` is the largest, or that for the current title.
     #[graphql(complexity = "list_cost(5, child_complexity)")]
     async fn targets(&self) -> Vec<TargetScore> {
         let titles = self.0.subject().person.targets.iter();

@@ -40,6 +40,8 @@ pub struct Match {
     pub score: Score,
     /// True if the posting has changed and waits to be read again.
     pub is_stale: bool,
+    /// The target that the score is for; none for the one that fits best.
+    for_target: Option<usize>,
     /// The prepared posting.
     posting: Posting,
     subject: Arc<Subject>,
@@ -71,16 +73,34 @@ impl Match {
         Some(&target.title)
     }
 
+    /// The same match for one of the targets, by its title; none if there is no such target.
+    #[must_use]
+    pub fn for_target(&self, target: usize) -> Option<Self> {
+        let score = self.subject.matcher().score_for(&self.posting, target)?;
+        Some(Self {
+            posting_id: self.posting_id,
+            is_stale: self.is_stale,
+            score,
+            for_target: Some(target),
+            posting: self.posting.clone(),
+            subject: Arc::clone(&self.subject),
+        })
+    }
+
     /// What would lift the score most.
     #[must_use]
     pub fn levers(&self) -> Vec<Lever> {
-        levers::levers(&self.subject.matcher(), &self.posting)
+        levers::levers_for(&self.subject.matcher(), &self.posting, self.for_target)
     }
 
-    /// Why this one is above or below another.
+    /// Why this one is above or below another, which is scored for the same target.
     #[must_use]
     pub fn compared_with(&self, other: &Self) -> Comparison {
-        compare::compare(&self.score, &other.score)
+        let same = self.for_target.and_then(|target| other.for_target(target));
+        compare::compare(
+            &self.score,
+            same.as_ref().map_or(&other.score, |same| &same.score),
+        )
     }
 }
 
@@ -114,6 +134,7 @@ impl Matching {
                 posting_id: id,
                 is_stale: waiting.contains(&id),
                 score: matcher.score(&posting),
+                for_target: None,
                 posting,
                 subject: Arc::clone(subject),
             };

@@ -191,3 +191,27 @@ fn headings_in_other_words_are_requirements() {
         );
     }
 }
+
+#[test]
+fn skill_of_the_title_is_required_unless_it_is_a_wish() {
+    let text = "## Requirements\n- Experience with gRPC\n\n## Nice to have\n- Kafka";
+    let cases = [
+        ("Go Developer", "golang grpc kafka?"),
+        (
+            "Rust Engineer (Kotlin is a plus)",
+            "rust kotlin? grpc kafka?",
+        ),
+        ("Kafka Engineer", "grpc kafka?"),
+        ("Java/Kotlin Developer", "java|kotlin grpc kafka?"),
+        ("Engineer", "grpc kafka?"),
+    ];
+    for (title, expected) in cases {
+        assert_eq!(shown(&requirements(title, text, "")), expected, "{title}");
+    }
+    // What the text names elsewhere without a mark does not weaken the title.
+    let text = "## Requirements\n- gRPC\n\n## What you do\n- You write Go services";
+    assert_eq!(
+        shown(&requirements("Go Developer", text, "")),
+        "golang grpc"
+    );
+}

@@ -18,8 +18,11 @@ use crate::{
 };
 
 mod alternatives;
+mod languages;
 mod properties;
 mod reasons;
+mod targets;
+mod titles;
 
 fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, 28).unwrap()

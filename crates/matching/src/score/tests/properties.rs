@@ -76,6 +76,8 @@ fn any_posting() -> impl Strategy<Value = Posting> {
         "Docker",
         "5\\+ years of experience",
         "English C1",
+        "French B2",
+        "German C2 or Italian C1",
         "No visa sponsorship",
         "You must reside in the US",
         "3 days a week in the office"
@@ -121,9 +123,10 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, cases: 128, ..ProptestConfig::default() })]
 
     #[test]
-    fn explanation_adds_up_to_the_score(posting in any_posting(), floor in prop_oneof![Just(None), (0_u32..150_000).prop_map(Some)], remote in any::<bool>()) {
+    fn explanation_adds_up_to_the_score(posting in any_posting(), floor in prop_oneof![Just(None), (0_u32..150_000).prop_map(Some)], remote in any::<bool>(), silent in any::<bool>()) {
         let mut person = person();
         person.preferences.pay_floor = floor.map(|floor| euros(f64::from(floor), f64::from(floor)));
+        if silent { person.languages.clear(); }
         if remote { person.preferences.modes = vec![Mode::Remote]; }
         let score = scored(&person, &posting);
         prop_assert!((explained(&score) - score.score).abs() <= 0.5);

@@ -193,3 +193,43 @@ fn qualities_are_no_gaps_to_learn() {
         }]
     );
 }
+
+#[test]
+fn median_of_the_candidates_is_half_of_the_feature_of_text() {
+    let texts = [
+        TEXT.to_owned(),
+        "kettle ".repeat(40),
+        TEXT.replace("storage", "kettle"),
+        TEXT.replace("quickly", "kettle")
+            .replace("storage", "kettle"),
+        "storage".to_owned(),
+    ];
+    let read = |(title, text): (&str, &String)| {
+        let mut source = advert(text);
+        source.title = title;
+        posting(&source)
+    };
+    let titles = ["Backend Engineer", "Baker"]
+        .into_iter()
+        .chain(["Backend Engineer"; 3]);
+    let postings: Vec<Posting> = titles.zip(&texts).map(read).collect();
+    let corpus = Corpus::of(&postings);
+    let mut person = person();
+    let of = |person: &Person, posting: &Posting| {
+        let score = Matcher::new(Taxonomy::curated(), &corpus, person, today()).score(posting);
+        value(&score, Feature::Text)
+    };
+    let matcher = Matcher::new(Taxonomy::curated(), &corpus, &person, today());
+    assert_eq!(matcher.text_scale([]), None);
+    let scale = matcher.text_scale(&postings);
+    // The text without a shared word and the short one do not count.
+    assert_eq!(
+        scale,
+        matcher.text_scale([&postings[0], &postings[2], &postings[3]])
+    );
+    person.text_scale = scale;
+    let half = of(&person, &postings[2]).unwrap();
+    assert!((half - 0.5).abs() < 1e-9, "{half}");
+    assert!(of(&person, &postings[0]).unwrap() > 0.5);
+    assert!(of(&person, &postings[3]).unwrap() < 0.5);
+}

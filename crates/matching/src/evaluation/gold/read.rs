@@ -1,156 +1,26 @@
-//! The gold set: profiles rank postings that people graded from 0 to 3; what was not graded for a profile counts as 0.
+//! Reads the profiles and postings of the gold set.
 
-use std::{collections::HashMap, fs, io, path::Path};
+use std::{fs, io, path::Path};
 
-use analysis::Language;
 use chrono::{Datelike, Days, NaiveDate};
 use reading::skill::Dictionary;
 use serde_json::Value;
 use taxonomy::Taxonomy;
 
-use super::{
-    Row,
-    metrics::{auc, average_precision, mean, ndcg, reciprocal_rank},
-    read,
-};
 use crate::{
-    corpus::Corpus,
     extraction::Cefr,
-    lexical::{Space, Unit, ranked},
     prepared::{
         Authorisation, EmploymentSource, FactSource, Level, Mode, Month, Pay, Person, PersonSource,
         Posting, PostingSource, Preferences, TargetSource,
     },
-    score::Matcher,
 };
 
-/// From this grade a posting is relevant.
-const RELEVANT_MIN: u8 = 2;
-
-/// Measures the baselines, and the score without and with gates.
-pub(super) fn measure(folder: &Path, task: &str) -> io::Result<Vec<Row>> {
-    let profiles = objects(&folder.join("profiles.json"))?;
-    let jobs = objects(&folder.join("jobs.json"))?;
-    let mut grades: HashMap<(String, String), u8> = HashMap::new();
-    for row in read::tsv(&folder.join("labels.tsv"))? {
-        if let [profile, job, grade, ..] = row.as_slice() {
-            grades.insert(
-                (profile.clone(), job.clone()),
-                grade.trim().parse().unwrap_or(0),
-            );
-        }
-    }
-    let Some(today) = NaiveDate::from_ymd_opt(2026, 11, 28) else {
-        return Ok(Vec::new());
-    };
-    let texts: Vec<String> = jobs
-        .iter()
-        .map(|job| format!("{}\n{}", string(job, "title"), text_of(job)))
-        .collect();
-    let postings: Vec<Posting> = jobs.iter().map(|job| posting(job, today)).collect();
-    let corpus = Corpus::of(&postings);
-    let space = |unit| Space::of(unit, texts.iter().map(String::as_str));
-    let (words, stems, grams) = (
-        space(Unit::Words),
-        space(Unit::Stems(Language::English)),
-        space(Unit::Grams),
-    );
-    let scored = |profile: &Value, gated: bool| -> Vec<f64> {
-        let person = person(profile, today);
-        let matcher = Matcher::new(Taxonomy::curated(), &corpus, &person, today);
-        let rate = |posting| {
-            if gated {
-                matcher.rate(posting)
-            } else {
-                matcher.rate_without_gates(posting)
-            }
-        };
-        postings.iter().map(rate).collect()
-    };
-    let set = Set {
-        task,
-        profiles: &profiles,
-        jobs: &jobs,
-        grades: &grades,
-    };
-    Ok(vec![
-        set.row("BM25, words", &|profile| words.bm25(&query(profile))),
-        set.row("TF-IDF, words", &|profile| words.cosines(&query(profile))),
-        set.row("TF-IDF, stems", &|profile| stems.cosines(&query(profile))),
-        set.row("TF-IDF, characters 3-5", &|profile| {
-            grams.cosines(&query(profile))
-        }),
-        set.row("score without gates", &|profile| scored(profile, false)),
-        set.row("score", &|profile| scored(profile, true)),
-    ])
-}
-
-/// Profiles, postings and their grades.
-struct Set<'a> {
-    task: &'a str,
-    profiles: &'a [Value],
-    jobs: &'a [Value],
-    grades: &'a HashMap<(String, String), u8>,
-}
-
-impl Set<'_> {
-    fn row(&self, method: &str, score: &dyn Fn(&Value) -> Vec<f64>) -> Row {
-        let (mut sums, mut count) = ([0.0; 5], 0);
-        for profile in self.profiles {
-            let grade = |job: &Value| {
-                let key = (
-                    string(profile, "id").to_owned(),
-                    string(job, "id").to_owned(),
-                );
-                self.grades.get(&key).copied().unwrap_or(0)
-            };
-            let own: Vec<u8> = self.jobs.iter().map(grade).collect();
-            let relevant = own.iter().filter(|grade| **grade >= RELEVANT_MIN).count();
-            if relevant == 0 {
-                continue;
-            }
-            let scores = score(profile);
-            let order: Vec<u8> = ranked(&scores)
-                .into_iter()
-                .filter_map(|job| own.get(job).copied())
-                .collect();
-            let hits: Vec<bool> = order.iter().map(|grade| *grade >= RELEVANT_MIN).collect();
-            let pairs: Vec<(f64, bool)> = scores
-                .iter()
-                .zip(&own)
-                .map(|(score, grade)| (*score, *grade >= RELEVANT_MIN))
-                .collect();
-            let measures = [
-                ndcg(&order, 3),
-                ndcg(&order, 10),
-                reciprocal_rank(&hits),
-                average_precision(&hits, relevant),
-                auc(&pairs),
-            ];
-            for (sum, measure) in sums.iter_mut().zip(measures) {
-                *sum += measure;
-            }
-            count += 1;
-        }
-        let names = ["nDCG@3", "nDCG@10", "MRR", "MAP", "AUC"];
-        Row {
-            task: format!("{} (profile to posting)", self.task),
-            method: method.to_owned(),
-            values: names
-                .into_iter()
-                .zip(sums.map(|sum| mean(sum, count)))
-                .collect(),
-            count,
-        }
-    }
-}
-
-fn objects(path: &Path) -> io::Result<Vec<Value>> {
+pub(super) fn objects(path: &Path) -> io::Result<Vec<Value>> {
     let value: Value = serde_json::from_str(&fs::read_to_string(path)?)?;
     Ok(value.as_array().cloned().unwrap_or_default())
 }
 
-fn string<'a>(object: &'a Value, name: &str) -> &'a str {
+pub(super) fn string<'a>(object: &'a Value, name: &str) -> &'a str {
     object.get(name).and_then(Value::as_str).unwrap_or_default()
 }
 
@@ -167,7 +37,7 @@ fn number(object: &Value, name: &str) -> Option<f64> {
 }
 
 /// The description; lists that it lacks become sections.
-fn text_of(job: &Value) -> String {
+pub(super) fn text_of(job: &Value) -> String {
     let mut text = string(job, "text").to_owned();
     // Some texts have the lists already.
     if text.contains("\n- ") {
@@ -220,7 +90,7 @@ fn country(code: &str) -> &str {
     if code == "UK" { "GB" } else { code }
 }
 
-fn posting(job: &Value, today: NaiveDate) -> Posting {
+pub(super) fn posting(job: &Value, today: NaiveDate) -> Posting {
     let text = text_of(job);
     let days = job
         .get("posted_days_ago")
@@ -248,7 +118,7 @@ fn posting(job: &Value, today: NaiveDate) -> Posting {
 }
 
 /// Title, skills and summary, as a search would have them.
-fn query(profile: &Value) -> String {
+pub(super) fn query(profile: &Value) -> String {
     let skills = strings(profile, "skills").join(", ");
     let facts = facts(profile)
         .into_iter()
@@ -374,7 +244,7 @@ fn preferences(profile: &Value) -> Preferences {
     }
 }
 
-fn person(profile: &Value, today: NaiveDate) -> Person {
+pub(super) fn person(profile: &Value, today: NaiveDate) -> Person {
     let levels: Vec<Level> = level(string(profile, "seniority")).into_iter().collect();
     let titles = std::iter::once(string(profile, "title")).chain(strings(profile, "targets"));
     let source = PersonSource {
@@ -394,36 +264,4 @@ fn person(profile: &Value, today: NaiveDate) -> Person {
         ..PersonSource::default()
     };
     Person::read(Taxonomy::curated(), Dictionary::curated(), &source)
-}
-
-#[cfg(test)]
-mod tests {
-    use std::path::Path;
-
-    use super::measure;
-
-    #[test]
-    fn the_score_ranks_our_gold_set_better_than_words_and_n_grams_do() {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("gold");
-        let rows = measure(&folder, "gold").expect("the set is read");
-        let value = |method: &str, name: &str| {
-            let row = rows.iter().find(|row| row.method == method);
-            let values = row.map(|row| row.values.iter());
-            values
-                .into_iter()
-                .flatten()
-                .find(|(one, _)| *one == name)
-                .map(|(_, value)| *value)
-                .expect("it is measured")
-        };
-        assert!(value("score", "nDCG@3") >= 0.93, "{rows:#?}");
-        for name in ["nDCG@3", "nDCG@10", "MAP"] {
-            for baseline in ["BM25, words", "TF-IDF, words", "TF-IDF, characters 3-5"] {
-                assert!(
-                    value("score", name) > value(baseline, name),
-                    "{name} of {baseline}"
-                );
-            }
-        }
-    }
 }
