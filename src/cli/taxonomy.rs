@@ -21,7 +21,7 @@ pub(super) enum Command {
         #[arg(required = true)]
         files: Vec<PathBuf>,
     },
-    /// Print the number of skills and titles, and how many postings wait to be read with them.
+    /// Print the number of skills and titles, and how many postings wait to be read with them, and to be embedded.
     Status,
 }
 
@@ -73,6 +73,14 @@ pub(super) async fn run(app: App, command: Command) -> Done {
                 "{} postings are read, {} wait",
                 state.read, state.waiting
             ));
+            if let Some(embeddings) = &state.embeddings {
+                say(&format!(
+                    "{} postings have vectors of {}, {} wait",
+                    embeddings.embedded,
+                    embeddings.models.join(", "),
+                    embeddings.waiting
+                ));
+            }
         }
     }
     Ok(())

@@ -18,6 +18,7 @@ mod check;
 mod connections;
 mod database;
 mod documents;
+mod embeddings;
 mod environment;
 mod error;
 mod graphql;
@@ -45,6 +46,7 @@ pub use self::{
     connections::Connections,
     database::Database,
     documents::{Documents, S3},
+    embeddings::Embeddings,
     error::ConfigError,
     graphql::Graphql,
     http::{Http, Pages},
@@ -132,6 +134,7 @@ pub struct Config {
     pub applications: Applications,
     pub connections: Connections,
     pub documents: Documents,
+    pub embeddings: Embeddings,
     pub imports: Imports,
     pub notifications: Notifications,
     pub moderation: Moderation,
@@ -203,6 +206,7 @@ impl Config {
         self.applications.check()?;
         self.connections.check()?;
         self.documents.check()?;
+        self.embeddings.check()?;
         self.imports.check()?;
         self.notifications.check()?;
         self.moderation.check()?;

@@ -12,6 +12,7 @@ pub mod bus;
 pub mod cache;
 pub mod clock;
 pub mod db;
+pub mod embeddings;
 pub mod erasure_log;
 pub mod hashing;
 pub mod limiter;
@@ -63,6 +64,8 @@ pub struct Parts {
     pub guarded_net: net::Guarded,
     /// The store of users' files.
     pub blobs: blobs::BlobStore,
+    /// The endpoint that turns texts into vectors, if one is configured.
+    pub embeddings: embeddings::Embeddings,
     /// Encryption of stored secrets that must be read again.
     pub seal: seal::Seal,
     /// The log of erased accounts.
@@ -98,6 +101,11 @@ impl Platform {
             bus,
             metrics,
             seal: seal::Seal::open(&config.auth.keys_dir, &clock)?,
+            embeddings: embeddings::Embeddings::new(
+                &config.embeddings,
+                &config.outbound.user_agent,
+                &clock,
+            )?,
             erasure_log: erasure_log::ErasureLog::new(&config.auth.erasures_file, &clock),
             clock,
             mail: mail::Mailer::new(&config.mail)?,

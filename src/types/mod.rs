@@ -21,6 +21,7 @@ pub mod schema_name;
 pub mod scope;
 pub mod text;
 pub mod time_zone;
+pub mod vector;
 pub mod work;
 pub mod write;
 

@@ -72,9 +72,29 @@ fn set_ups_that_are_safe_are_taken() {
         "[http]\npublic_url = \"https://careers.example.org\"\n[database]\nurl = \"postgres://u:a-long-password@db/x\"\n[redis]\nurl = \"redis://cache\"",
         "[mail]\ntransport = \"smtp\"\nhost = \"127.0.0.1\"\ntls = \"none\"\nuser = \"u\"\npassword = \"p\"",
         "[mail]\ntransport = \"smtp\"\nhost = \"relay.example.org\"\ntls = \"none\"",
+        "[embeddings]\nurl = \"http://127.0.0.1:8080/v1/\"\nmodel = \"m\"",
+        "[embeddings]\nurl = \"http://embeddings:8080/v1\"\nmodel_of = { de = \"m\" }\nplain_http = true",
     ] {
         assert!(load(text).is_ok(), "{text}: {:?}", load(text).err());
     }
+}
+
+#[test]
+fn each_language_has_its_model_or_the_common_one_or_none() {
+    let text = "[embeddings]\nmodel = \"common\"\nmodel_of = { de = \"german\", fr = \"\" }";
+    let config = load(text).expect("valid").embeddings;
+    for (language, model) in [
+        (None, Some("common")),
+        (Some("en"), Some("common")),
+        (Some("de"), Some("german")),
+        (Some("de-AT"), Some("german")),
+        (Some("fr"), None),
+    ] {
+        assert_eq!(config.model_for(language), model, "{language:?}");
+    }
+    let models: Vec<&str> = config.models().into_iter().collect();
+    assert_eq!(models, ["common", "german"]);
+    assert_eq!(config.address(), None, "off without a URL");
 }
 
 #[test]

@@ -92,6 +92,28 @@ fn wrong_values_are_refused_with_the_name_of_their_key() {
         ("[linkedin]\ntimeout_secs = 0", "linkedin.timeout_secs"),
         ("[linkedin]\nmax_pages = 0", "linkedin.max_pages"),
         ("[outbound]\nuser_agent = \"\"", "outbound.user_agent"),
+        ("[embeddings]\nurl = \"x\"", "embeddings.url"),
+        (
+            "[embeddings]\nmodel = \"m\"\nurl = \"http://embeddings.example.org/v1\"",
+            "embeddings.url",
+        ),
+        (
+            "[embeddings]\nmodel = \"m\"\nurl = \"https://user:pass@a.example/v1\"",
+            "embeddings.url",
+        ),
+        (
+            "[embeddings]\nurl = \"https://embeddings.example.org/v1\"",
+            "embeddings.model",
+        ),
+        ("[embeddings]\nkey = \"two words\"", "embeddings.key"),
+        ("[embeddings]\nmodel = \"a\\nb\"", "embeddings.model"),
+        (
+            "[embeddings]\nmodel_of = { German = \"m\" }",
+            "embeddings.model_of",
+        ),
+        ("[embeddings]\nbatch = 0", "embeddings.batch"),
+        ("[embeddings]\ntimeout_secs = 0", "embeddings.timeout_secs"),
+        ("[embeddings]\ncandidates = 0", "embeddings.candidates"),
         ("[outbound]\nnamed_ports = [0]", "outbound.named_ports"),
         (
             "[outbound]\nnamed_networks = [\"10.0.0.0/33\"]",

@@ -16,6 +16,7 @@ use crate::{
 pub mod entity;
 pub mod graphql;
 mod known;
+mod pass;
 mod service;
 pub mod task;
 
@@ -28,7 +29,9 @@ pub use self::{
     known::{Knowledge, Shared},
     service::{
         demand::{Demand, Demanded},
+        embeddings::EmbeddingState,
         matched::{Match, Subject},
+        near::Similarity,
         ranking::Ranking,
         requirements::Asked,
         state::{ImportedSource, State},
@@ -45,6 +48,7 @@ pub struct Matching {
     jobs: Jobs,
     applications: Applications,
     known: Arc<Mutex<known::Known>>,
+    pass: Arc<Mutex<pass::Pass>>,
 }
 
 impl Matching {
@@ -62,6 +66,7 @@ impl Matching {
             jobs,
             applications,
             known: Arc::default(),
+            pass: Arc::default(),
         }
     }
 }
@@ -73,6 +78,9 @@ impl Feature for Matching {
         registry.listen("matching", self, Self::on_profile_changed);
         registry.schedule("matching.readings", self, |matching| async move {
             matching.read_waiting().await.map(drop)
+        });
+        registry.schedule("matching.embeddings", self, |matching| async move {
+            matching.embed_waiting().await.map(drop)
         });
         registry.schedule("matching.rankings", self, |matching| async move {
             matching.rank_outdated().await.map(drop)

@@ -10,6 +10,7 @@ mod browser;
 mod bucket;
 mod client;
 mod database;
+mod embeddings;
 mod feed;
 mod journey;
 mod linkedin;
@@ -33,6 +34,7 @@ pub use self::{
     bucket::Bucket,
     client::{Answer, Client},
     database::Home,
+    embeddings::FakeEmbeddings,
     feed::Feed,
     journey::{REFUSAL, capital, input_of},
     linkedin::{FakeLinkedIn, LINKEDIN_TOKEN, fault, page},

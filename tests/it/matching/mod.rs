@@ -1,5 +1,6 @@
 //! Matches of people and postings: the score explains itself, the ranking follows profile and catalogue, and the profile gets suggestions.
 
+mod embeddings;
 mod explaining;
 mod fairness;
 mod ranking;

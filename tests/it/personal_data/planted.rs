@@ -38,6 +38,7 @@ impl Canary<'_> {
         self.plant_identities().await;
         self.plant_second_factors().await;
         self.plant_linkedin().await;
+        self.plant_embedding().await;
         self.plant_companies().await;
         self.plant_reports(&carol).await;
         self.plant_acts(&carol).await;
@@ -126,6 +127,15 @@ impl Canary<'_> {
         self.run(&format!(
             "INSERT INTO linkedin_accounts (user_id, state, token, token_source, version, connected_at, retries, domains, changes_seen)
             VALUES ({me}, 'CONNECTED', {secret}, 'PASTED', 1, {AT}, 0, '{domain}', '[]')"
+        ))
+        .await;
+    }
+
+    /// A vector of their titles and skills.
+    async fn plant_embedding(&self) {
+        let (me, secret) = (self.me(), self.secret_in());
+        self.run(&format!(
+            "INSERT INTO person_embeddings (user_id, model, text_hash, vector, embedded_at) VALUES ({me}, 'a-model', {secret}, {secret}, {AT})"
         ))
         .await;
     }

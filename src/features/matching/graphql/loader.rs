@@ -4,7 +4,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use crate::{
     error::Result,
-    features::matching::{Asked, Match, Subject},
+    features::matching::{Asked, Match, Similarity, Subject},
     graphql::loader::{Batcher, Loader},
     types::{area::Area, id::PostingId},
 };
@@ -16,6 +16,10 @@ pub struct SubjectOfViewer;
 /// How well a posting fits the viewer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct MatchOfPosting(pub PostingId);
+
+/// How alike the texts of a posting and of the viewer are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct EmbeddingOfPosting(pub PostingId);
 
 /// What a posting asks for. Public.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -57,6 +61,28 @@ impl Loader<MatchOfPosting> for Batcher {
         let keyed = found.into_iter();
         Ok(keyed
             .map(|(id, found)| (MatchOfPosting(id), found))
+            .collect())
+    }
+}
+
+impl Loader<EmbeddingOfPosting> for Batcher {
+    type Value = Similarity;
+
+    async fn load(
+        &self,
+        keys: &[EmbeddingOfPosting],
+    ) -> Result<HashMap<EmbeddingOfPosting, Self::Value>> {
+        let subject = self
+            .load_one(SubjectOfViewer, Area::Matching, None)
+            .await?
+            .ok_or_else(|| crate::error::Error::internal("the viewer has no subject"))?;
+        let actor = self.viewer().allowed(Area::Matching.read())?;
+        let ids: Vec<PostingId> = keys.iter().map(|key| key.0).collect();
+        let matching = &self.app.matching;
+        let found = matching.similarities(actor, &subject, &ids).await?;
+        let keyed = found.into_iter();
+        Ok(keyed
+            .map(|(id, found)| (EmbeddingOfPosting(id), found))
             .collect())
     }
 }

@@ -1,6 +1,7 @@
 //! The GraphQL API of matching.
 
 mod difference;
+mod embedding;
 mod kinds;
 mod loader;
 mod mutation;
@@ -12,7 +13,7 @@ mod state;
 mod suggestion;
 
 pub use self::{
-    loader::{AskedOfPosting, MatchOfPosting, SubjectOfViewer},
+    loader::{AskedOfPosting, EmbeddingOfPosting, MatchOfPosting, SubjectOfViewer},
     mutation::MatchingMutation,
     query::{MatchingOfViewer, MatchingQuery},
     requirements::{PostingRequirements, requirements_of},

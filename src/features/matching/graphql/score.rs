@@ -10,8 +10,9 @@ use async_graphql::{Context, Object, SimpleObject};
 
 use super::{
     difference::{MatchComparison, MatchLever},
+    embedding::MatchEmbedding,
     kinds::{MatchBand, MatchConfidence, MatchFeature, MatchGateCode, MatchSide, PostingPart},
-    loader::MatchOfPosting,
+    loader::{EmbeddingOfPosting, MatchOfPosting},
     skill::TaxonomySkill,
 };
 use crate::{
@@ -127,6 +128,14 @@ impl MatchScore {
             Err(error) => return Some(Err(error)),
         };
         Some(Ok(MatchComparison::from(self.0.compared_with(&other))))
+    }
+
+    /// How alike posting and profile are by their vectors; it is no part of the score. Null without an endpoint for embeddings, and if one of them has no
+    /// vector.
+    async fn embedding(&self, ctx: &Context<'_>) -> Option<Result<MatchEmbedding>> {
+        let key = EmbeddingOfPosting(self.0.posting_id);
+        let found = context::load(ctx, Area::Matching, key).await.transpose()?;
+        Some(found.map(MatchEmbedding::from))
     }
 
     /// True if the posting has changed and is being read again: the score is that of its earlier text.

@@ -2,6 +2,7 @@
 
 use async_graphql::SimpleObject;
 
+use super::embedding::MatchingEmbeddings;
 use crate::{
     error::{Error, Result},
     features::matching::{Classification, ImportedSource, State},
@@ -25,6 +26,8 @@ pub struct MatchingState {
     last_read_at: Option<Instant>,
     /// When the words of all postings were counted last.
     counted_at: Option<Instant>,
+    /// How far embedding is; null without an endpoint for embeddings.
+    embeddings: Option<MatchingEmbeddings>,
     /// Classifications that were imported with `careergraph taxonomy import`.
     imported: Vec<ImportedTaxonomy>,
 }
@@ -56,6 +59,10 @@ impl TryFrom<State> for MatchingState {
             postings_waiting: i32::try_from(state.waiting).map_err(Error::internal)?,
             last_read_at: state.last_read_at.map(Instant::from),
             counted_at: state.counted_at.map(Instant::from),
+            embeddings: state
+                .embeddings
+                .map(MatchingEmbeddings::try_from)
+                .transpose()?,
             imported: state
                 .imported
                 .into_iter()

@@ -1,5 +1,6 @@
 //! The candidates of a person: open postings that are worth a full score. They come from three indexes: the skills of postings, their titles in
-//! the taxonomy, and the words of the search; and the newest postings are always among them, which are all of a small catalogue.
+//! the taxonomy, and the words of the search; and the newest postings are always among them, which are all of a small catalogue. With an endpoint for
+//! embeddings, the nearest by vectors come to them.
 
 use std::collections::HashSet;
 
@@ -30,12 +31,13 @@ const TITLES_MAX: usize = 6;
 const NEAR_TITLE_MIN: f64 = 0.4;
 
 impl Matching {
-    /// The candidates of a person, each once.
+    /// The candidates of a person, each once, with those that are near by vectors.
     pub(super) async fn candidates(
         &self,
         knowledge: &Knowledge,
         matcher: &Matcher<'_>,
         person: &Person,
+        near_by_vector: Vec<PostingId>,
     ) -> Result<Vec<PostingId>> {
         let conn = self.platform.db.conn();
         let mut found = posting_reading::listed(conn, NEWEST).await?;
@@ -50,6 +52,7 @@ impl Matching {
             }
             found.extend(self.searched(title.text).await?);
         }
+        found.extend(near_by_vector);
         let mut once = HashSet::new();
         found.retain(|id| once.insert(*id));
         Ok(found)

@@ -10,6 +10,7 @@ use matching::{
     score::{Matcher, Score},
 };
 
+use super::wording;
 use crate::{
     error::Result,
     features::matching::{Knowledge, Matching, entity::reading_backlog},
@@ -25,6 +26,8 @@ pub struct Subject {
     pub person: Person,
     /// The version of the profile.
     pub profile_version: i32,
+    /// Titles and names of skills, as they are embedded.
+    pub wording: String,
     /// The day on which ages of postings are counted.
     pub today: NaiveDate,
     /// When it was read.
@@ -110,8 +113,10 @@ impl Matching {
         let knowledge = self.knowledge().await?;
         let whole = self.whole(actor).await?;
         let now = self.platform.clock.now();
+        let person = whole.person(&knowledge, self.jobs.rates(), now.date_naive());
         Ok(Subject {
-            person: whole.person(&knowledge, self.jobs.rates(), now.date_naive()),
+            wording: wording::of_person(&knowledge, &whole, &person),
+            person,
             profile_version: whole.profile.version,
             knowledge,
             today: now.date_naive(),

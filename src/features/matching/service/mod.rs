@@ -3,8 +3,10 @@
 pub mod candidates;
 pub mod compressed;
 pub mod demand;
+pub mod embeddings;
 pub mod knowledge;
 pub mod matched;
+pub mod near;
 pub mod person;
 pub mod personal_data;
 pub mod ranking;
@@ -15,3 +17,4 @@ pub mod source;
 pub mod state;
 pub mod suggestions;
 pub mod taxonomy;
+pub mod wording;

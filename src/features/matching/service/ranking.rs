@@ -1,12 +1,12 @@
 //! The ranked postings of a user: kept, and ranked again in the background when the profile or the catalogue changes.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use chrono::TimeDelta;
 use matching::{prepared::Person, score::Matcher};
 use tokio::sync::oneshot;
 
-use super::person::Whole;
+use super::{near, person::Whole};
 use crate::{
     error::{Error, Result},
     features::matching::{
@@ -103,7 +103,7 @@ impl Matching {
     pub(in crate::features::matching) async fn rank_again(&self, actor: &Actor) -> Result<()> {
         let conn = self.platform.db.conn();
         if ranking::of(actor).one(conn).await?.is_some() {
-            self.rank(actor).await?;
+            self.rank(actor, near::IN_BACKGROUND).await?;
         }
         Ok(())
     }
@@ -114,15 +114,17 @@ impl Matching {
         let (matching, actor) = (self.clone(), actor.clone());
         self.platform.background.spawn(async move {
             // If the request has ended, nobody receives it.
-            drop(done.send(matching.rank(&actor).await));
+            drop(done.send(matching.rank(&actor, near::IN_QUERY).await));
         });
         ranked.await.map_err(Error::internal)?
     }
 
-    /// Ranks the postings for the actor, and keeps the result.
-    async fn rank(&self, actor: &Actor) -> Result<RankingRow> {
+    /// Ranks the postings for the actor, and keeps the result. What is near by vectors is waited for so long.
+    async fn rank(&self, actor: &Actor, near_within: Duration) -> Result<RankingRow> {
         let subject = self.subject(actor).await?;
-        let postings = self.ranked(&subject.knowledge, subject.person).await?;
+        let near = self.near(actor, &subject, near_within).await;
+        let postings = self.ranked(&subject.knowledge, subject.person, near);
+        let postings = postings.await?;
         let conn = self.platform.db.conn();
         let now = self.platform.clock.now();
         let asked = ranking::of(actor).one(conn).await?;
@@ -138,16 +140,18 @@ impl Matching {
         Ok(row)
     }
 
-    /// The best postings for a person.
+    /// The best postings for a person, with those that are near by vectors among the candidates.
     pub(super) async fn ranked(
         &self,
         knowledge: &Arc<Knowledge>,
         person: Person,
+        near_by_vector: Vec<PostingId>,
     ) -> Result<Vec<RankedPosting>> {
         let today = self.platform.clock.now().date_naive();
         let candidates = {
             let matcher = Matcher::new(&knowledge.taxonomy, &knowledge.corpus, &person, today);
-            self.candidates(knowledge, &matcher, &person).await?
+            self.candidates(knowledge, &matcher, &person, near_by_vector)
+                .await?
         };
         let readings = self.readings(knowledge, &candidates).await?;
         let knowledge = Arc::clone(knowledge);

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use crate::{
     error::Result,
     features::matching::{
-        Matching,
+        EmbeddingState, Matching,
         entity::{imported_taxonomy, matching_state, posting_reading, reading_backlog},
     },
     types::actor::Admin,
@@ -28,6 +28,8 @@ pub struct State {
     pub last_read_at: Option<DateTime<Utc>>,
     /// When the words of all postings were counted last.
     pub counted_at: Option<DateTime<Utc>>,
+    /// How far embedding is; none without an endpoint.
+    pub embeddings: Option<EmbeddingState>,
     /// Imported classifications.
     pub imported: Vec<ImportedSource>,
 }
@@ -66,6 +68,7 @@ impl Matching {
             titles: knowledge.taxonomy.titles().len(),
             read,
             waiting: reading_backlog::count(conn).await?,
+            embeddings: self.embedding_state().await?,
             last_read_at,
             counted_at: counted.filter(|at| *at > DateTime::<Utc>::UNIX_EPOCH),
             imported: imported
