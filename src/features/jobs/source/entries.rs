@@ -1,4 +1,4 @@
-//! Reads a list of entries one by one: of a payload with thousands, only one at a time is kept as JSON.
+//! Reads a list of entries some at a time: of a payload with thousands, only these are kept as JSON.
 
 use std::fmt;
 
@@ -9,6 +9,9 @@ use serde::{
 use serde_json::Value;
 
 use super::listing::{self, Collector, ENTRIES_MAX, Listing, ParseError, Read};
+
+/// Entries that are read together, by all cores.
+const AT_ONCE: usize = 64;
 
 /// The location of the list in a payload.
 #[derive(Clone, Copy, Debug)]
@@ -92,12 +95,18 @@ impl<'de> Visitor<'de> for Entries {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
         let mut collector = Collector::default();
+        let mut some = Vec::with_capacity(AT_ONCE);
         while let Some(entry) = entries.next_element::<Value>()? {
-            if collector.seen() >= ENTRIES_MAX {
+            if collector.seen() + some.len() >= ENTRIES_MAX {
                 return Err(A::Error::custom("too many entries"));
             }
-            collector.add((self.read)(&entry), || entry.to_string());
+            some.push(entry);
+            if some.len() == AT_ONCE {
+                collector.add_all(&some, self.read, Value::to_string);
+                some.clear();
+            }
         }
+        collector.add_all(&some, self.read, Value::to_string);
         Ok(Some(collector.finish()))
     }
 

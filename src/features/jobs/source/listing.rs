@@ -72,10 +72,7 @@ impl Listing {
         payload: impl Fn(&Value) -> String,
     ) -> Self {
         let mut collector = Collector::default();
-        let records = in_parallel(entries, |part| part.iter().map(&read).collect());
-        for (entry, record) in entries.iter().zip(records) {
-            collector.add(record, || payload(entry));
-        }
+        collector.add_all(entries, read, payload);
         collector.finish()
     }
 }
@@ -92,12 +89,21 @@ pub(super) struct Collector {
 }
 
 impl Collector {
-    /// Adds an entry with its payload, in the form that can be read again.
-    pub(super) fn add(
+    /// Reads entries on all cores, and adds them with their payloads, in the form that can be read again.
+    pub(super) fn add_all(
         &mut self,
-        read: Result<PostingRecord, Skipped>,
-        payload: impl FnOnce() -> String,
+        entries: &[Value],
+        read: impl Fn(&Value) -> Result<PostingRecord, Skipped> + Sync,
+        payload: impl Fn(&Value) -> String,
     ) {
+        let records = in_parallel(entries, |part| part.iter().map(&read).collect());
+        for (entry, record) in entries.iter().zip(records) {
+            self.add(record, || payload(entry));
+        }
+    }
+
+    /// Adds an entry.
+    fn add(&mut self, read: Result<PostingRecord, Skipped>, payload: impl FnOnce() -> String) {
         let listing = &mut self.listing;
         listing.seen += 1;
         match read {
