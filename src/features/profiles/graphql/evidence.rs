@@ -67,7 +67,8 @@ impl Evidence {
             .collect()
     }
 
-    /// The skills that it shows: those that the statement names, then those that the user linked.
+    /// The skills that it shows: those of the taxonomy that the statement names, then those that the user linked. A listed skill of another name is found by its
+    /// words: `SkillClaim.evidence`.
     async fn skills(&self) -> Vec<String> {
         named(&self.row)
     }
