@@ -7,7 +7,7 @@ use super::{
     single,
     site::{self, is_plain_place, is_remote},
     span::{self, Span},
-    study,
+    study, terms,
     words::{is_degree, is_school, is_sentence, listed, parts, title_score},
 };
 
@@ -219,7 +219,9 @@ pub(super) fn is_title_with_part(text: &str) -> bool {
 
 /// True if a line has a title and more, so that the line above it says something else. A place beside a name is no more.
 pub(super) fn is_whole(text: &str) -> bool {
-    let (parts, titled) = parts(text, &[]);
+    // "Severn Water · Full-time" has one name.
+    let (text, _) = terms::apart(text);
+    let (parts, titled) = parts(&text, &[]);
     let (names, _) = site::places_apart(&parts);
     let has_degree = names.iter().any(|name| study::is_study(name));
     let is_named = |name: &String| {

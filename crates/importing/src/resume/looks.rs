@@ -26,10 +26,21 @@ const ENTRY_BYTES_MAX: usize = 160;
 pub struct Looks {
     /// True if they have no small letters.
     capitals: bool,
-    /// True if white space sets them off.
-    gap: bool,
+    /// The white space around them.
+    space: Space,
     /// True if they end with a colon.
     colon: bool,
+}
+
+/// Where white space is around headings.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Space {
+    #[default]
+    None,
+    /// It sets them off.
+    Above,
+    /// It also sets off what is below them.
+    Around,
 }
 
 impl Looks {
@@ -49,16 +60,23 @@ impl Looks {
         if known.len() < KNOWN_MIN {
             return Self::default();
         }
+        let is_apart = |(at, _): &&(usize, &Line)| lines.get(at + 1).is_some_and(|next| next.gap);
         Self {
             capitals: most(&|line| is_in_capitals(&line.text), false),
-            gap: most(&|line| line.gap, true),
+            space: match most(&|line| line.gap, true) {
+                true if known.iter().filter(is_apart).count() * 4 >= known.len() * 3 => {
+                    Space::Around
+                }
+                true => Space::Above,
+                false => Space::None,
+            },
             colon: most(&|line| ends_with_colon(line), false),
         }
     }
 
     /// True for a line that looks as the headings do.
     fn fit(self, line: &Line) -> bool {
-        (line.gap || !self.gap)
+        (line.gap || self.space == Space::None)
             && (is_in_capitals(&line.text) || !self.capitals)
             && (ends_with_colon(line) || !self.colon)
     }
@@ -77,7 +95,16 @@ impl Looks {
             return line.gap && is_parted(lines, at)
                 || self.fit(line) && self.is_distinct() && !is_entry(lines, at);
         }
-        let is_marked = self.capitals || self.colon && !may_have_labels(within);
+        let next = lines.get(at + 1);
+        // White space above and below a few words, as with the known headings.
+        let is_apart = self.space == Space::Around
+            && line.gap
+            && next.is_some_and(|next| next.gap)
+            && matches!(
+                within,
+                Topic::Employment | Topic::Education | Topic::Volunteering
+            );
+        let is_marked = self.capitals || self.colon && !may_have_labels(within) || is_apart;
         let is_list = matches!(
             within,
             Topic::Skills | Topic::Languages | Topic::Certifications
@@ -98,13 +125,13 @@ impl Looks {
     }
 
     /// True if text does not look as the headings do.
-    const fn is_distinct(self) -> bool {
-        self.gap || self.capitals || self.colon
+    fn is_distinct(self) -> bool {
+        self.space != Space::None || self.capitals || self.colon
     }
 
     /// True for a line that lacks what the headings have in common, if they have anything.
     pub fn differs(self, line: &Line) -> bool {
-        self.is_distinct() && (self.gap && !line.gap || !self.fit(line))
+        self.is_distinct() && (self.space != Space::None && !line.gap || !self.fit(line))
     }
 }
 

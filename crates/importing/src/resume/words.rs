@@ -56,7 +56,7 @@ const TITLES: &str = "planner clerk engineer manager developer analyst designer 
  surveyor translator interpreter copywriter producer coach controller dispatcher farmer carpenter plumber electrician mechanic painter gardener founder librarian barista waiter waitress \
  cashier receptionist salesperson seller buyer tailor butcher miner sailor captain pilot firefighter guard cleaner \
  executive fellow operative superintendent inspector illustrator commis couturier couturière animateur animatrice juriste ayudante segundo segunda electricista \
- fontanero elettricista idraulico magazziniere aplikant aplikantka radca adwokat kelner kelnerka zimmermann zimmerer vorarbeiter monteur elektroniker \
+ peón botones plongeur jungkoch oberarzt assistenzarzt facharzt fontanero elettricista idraulico magazziniere aplikant aplikantka radca adwokat kelner kelnerka zimmermann zimmerer vorarbeiter monteur elektroniker \
  elektronikerin elektromeister groom stallmeister penningmeester éducateur éducatrice \
  medewerker ontwikkelaar adviseur beheerder stagiair stagiaire leraar kok vrijwilliger projectleider hoofd";
 /// Ends of words for jobs.
@@ -91,12 +91,12 @@ const COMPANIES: &str = "gmbh ag kg ltd limited llc inc corp corporation co comp
  technologies labs société sl slu lda ltda ag eg ohg ug mbh asbl vzw cv kk pty pte ab hf spółka sp institute foundation stiftung verein club station port hall quay yard house museum trust council ministry kft zrt bt nyrt rt oyj hb kb spj zoo \
  gbr eup ltd. llp lp sro sp ооо зао оао пао ао ип тов ідв şti inc. corp. co. kgaa a/s as spzoo sca scop eurl sasu eirl sc \
  association fondation mairie szpital agentur kancelaria kanzlei trattoria ristorante boulangerie clinique klinik spedition bäckerei werkstatt autohaus \
- sociedad cooperativa coop cooperative council brothers atelier bureau büro office shop store market farm factory garage laden stadt ville ayuntamiento comune";
+ klinikum universitätsklinikum krankenhaus gasthof gasthaus wirtshaus alpenhotel hôpital ospedale hostal hôtel camping praxis salon restaurant supermercados zapaterías café sociedad cooperativa coop cooperative council brothers atelier bureau büro office shop store market farm factory garage laden stadt ville ayuntamiento comune";
 /// Words of names of schools.
 const SCHOOLS: &str = "school university college institute academy polytechnic faculty conservatory gymnasium schule hochschule fachhochschule universität \
  akademie institut realschule gesamtschule berufsschule uni école universite université lycée faculté collège universidad universitat escuela instituto \
  facultad colegio università scuola istituto liceo politecnico accademia universidade escola faculdade colégio universiteit hogeschool \
- lyceum academie tu eth mit epfl kolleg szkoła uniwersytet politechnika liceum technikum uczelnia skola högskola universitet \
+ lyceum academie tu eth epfl kolleg szkoła uniwersytet politechnika liceum technikum uczelnia skola högskola universitet \
  gymnasieskola gymnasiet gymnasieskolan högskolan folkhögskolan folkhögskola skole videregående høgskole højskole handelsskole škola univerzita fakulta gymnázium učiliště střední vysoká \
  yliopisto ammattikorkeakoulu lukio koulu egyetem főiskola iskola gimnázium universitatea liceul facultatea școala sveučilište univerzitet \
  университет институт школа колледж академия гимназия техникум училище лицей університет інститут академія коледж ліцей гімназія \
@@ -106,7 +106,7 @@ const DEGREES: &str = "bsc ba msc ma phd bachelor bachelors bachelor's master ma
  abitur matura fachabitur staatsexamen promotion ausbildung degree certificate associate licence baccalauréat bac doctorat bts dut maîtrise diplôme \
  licenciatura grado máster doctorado bachillerato título laurea magistrale triennale dottorato maturità diploma mestrado licenciado \
  doutoramento bacharelado hbo vwo havo mbo propedeuse cap bep bac+2 bac+3 bac+5 deug dea dess brevet master1 master2 curso ciclo bacharel tecnólogo mestre especialização \
- pós-graduação gesellenbrief meisterbrief lehre fachhochschulreife hochschulreife mittlere reife realschulabschluss hauptschulabschluss \
+ pós-graduação especialización specializzazione spécialisation erasmus gesellenbrief meisterbrief lehre fachhochschulreife hochschulreife mittlere reife realschulabschluss hauptschulabschluss \
  vordiplom diplom-ingenieur dipl.-ing. dipl. magister matura licencjat doktorat studia kandidatexamen magisterexamen \
  masterexamen examen högskoleexamen kandidat bachelorgrad mastergrad fagbrev svennebrev svendebrev hf hhx stx maturita bakalář \
  výuční ylioppilas kandidaatti maisteri érettségi diplomă licență бакалавр магистр диплом аттестат магістр lisans ön yüksek \
@@ -159,7 +159,8 @@ pub fn title_score(text: &str) -> i32 {
         .iter()
         .any(|end| words.contains(end));
     let marks = marks + 3 * i32::from(is_firm);
-    let school = i32::try_from(count(text, &SCHOOL_WORDS)).unwrap_or(0);
+    let school =
+        i32::try_from(count(text, &SCHOOL_WORDS)).unwrap_or(0) + i32::from(names_mit(text));
     title - marks - school + eastern_score(text)
 }
 
@@ -204,9 +205,16 @@ pub fn is_school(text: &str) -> bool {
     ];
     let lower = text.to_lowercase();
     count(text, &SCHOOL_WORDS) > 0
+        || names_mit(text)
         || lower
             .split_whitespace()
             .any(|word| ends.iter().any(|end| word.ends_with(end)))
+}
+
+/// True for a text with `MIT`; in small letters it is a German word.
+fn names_mit(text: &str) -> bool {
+    text.split(|c: char| !c.is_alphanumeric())
+        .any(|word| word == "MIT")
 }
 
 /// True for a degree.
@@ -272,6 +280,7 @@ pub fn parts(text: &str, cells: &[String]) -> (Vec<String>, bool) {
         " chez ",
         " bij ",
         " presso ",
+        " c/o ",
         " hos ",
         " w firmie ",
     ] {
@@ -297,9 +306,11 @@ pub fn parts(text: &str, cells: &[String]) -> (Vec<String>, bool) {
 /// The parts of a list, of which a legal form is none: `Fabrikam, Inc.` is one.
 pub fn listed(text: &str) -> Vec<String> {
     let mut parts: Vec<String> = Vec::new();
-    for part in crate::lists::split(text) {
+    let listed = crate::lists::split(text);
+    let has_more = listed.len() > 2;
+    for part in listed {
         match parts.last_mut() {
-            Some(name) if is_form(&part) => {
+            Some(name) if is_form(&part) || has_more && is_firm(name, &part) => {
                 name.push_str(", ");
                 name.push_str(&part);
             }
@@ -307,6 +318,28 @@ pub fn listed(text: &str) -> Vec<String> {
         }
     }
     parts
+}
+
+/// True for the first of several names of a firm, and the others: `Smith`, `Jones & Partners`.
+fn is_firm(first: &str, others: &str) -> bool {
+    let is_name = |word: &str| {
+        let is_letters = word.chars().all(|c| c.is_alphabetic() || "'’-".contains(c));
+        is_letters && word.starts_with(char::is_uppercase)
+    };
+    let parted = others
+        .split_once(" & ")
+        .or_else(|| others.split_once(" and "));
+    let is_listed = |word: &str| {
+        let lower = word.to_lowercase();
+        let is_like = TITLE_LIKE_ENDS.iter().any(|end| lower.ends_with(end));
+        is_like || TITLE_WORDS.contains(lower.as_str()) || reading::skill::find(word).is_some()
+    };
+    parted.is_some_and(|(second, more)| {
+        let last = more.split(' ').next().unwrap_or_default();
+        let has_form = || reading::company::Name::read(others).form.is_some();
+        let is_group = count(more, &COMPANY_WORDS) > 0 || has_form();
+        is_name(first) && is_name(second) && is_name(last) && is_group && !is_listed(first)
+    })
 }
 
 /// True for a legal form alone: `Inc.`. Two capitals may be a state.
