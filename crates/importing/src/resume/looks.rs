@@ -3,6 +3,7 @@
 use super::{
     inner,
     line::{Kind, Line},
+    sections::speaks,
     single, site, span,
     study::{self, names_study},
     topics::{Topic, is_in_capitals, is_like_heading, topic},
@@ -15,6 +16,8 @@ const KNOWN_MIN: usize = 2;
 /// The most words and bytes of a heading whose words are not known.
 const WORDS_MAX: usize = 5;
 const BYTES_MAX: usize = 60;
+/// The most words of one among languages and publications.
+const OTHER_WORDS_MAX: usize = 3;
 /// The most lines below a name that may be its title, place and dates.
 const HEAD_LINES_MAX: usize = 3;
 /// The most lines that are searched for jobs.
@@ -60,11 +63,15 @@ impl Looks {
         if known.len() < KNOWN_MIN {
             return Self::default();
         }
+        // In a document with white space between all lines it tells nothing.
+        let is_spaced = lines.iter().filter(|line| line.gap).count() * 10 > lines.len() * 7;
         let is_apart = |(at, _): &&(usize, &Line)| lines.get(at + 1).is_some_and(|next| next.gap);
         Self {
             capitals: most(&|line| is_in_capitals(&line.text), false),
             space: match most(&|line| line.gap, true) {
-                true if known.iter().filter(is_apart).count() * 4 >= known.len() * 3 => {
+                true if known.iter().filter(is_apart).count() * 4 >= known.len() * 3
+                    && !is_spaced =>
+                {
                     Space::Around
                 }
                 true => Space::Above,
@@ -104,15 +111,18 @@ impl Looks {
                 within,
                 Topic::Employment | Topic::Education | Topic::Volunteering
             );
-        let is_marked = self.capitals || self.colon && !may_have_labels(within) || is_apart;
-        let is_list = matches!(
-            within,
-            Topic::Skills | Topic::Languages | Topic::Certifications
-        );
+        let is_other = line.gap && is_no_item(name, within);
+        let is_marked =
+            self.capitals || self.colon && !may_have_labels(within) || is_apart || is_other;
+        let is_list = !is_other
+            && matches!(
+                within,
+                Topic::Skills | Topic::Languages | Topic::Certifications
+            );
         let over = at.checked_sub(1).and_then(|at| lines.get(at));
         let is_below = over.is_some_and(|over| topic(&over.text).is_some());
         is_marked
-            && self.fit(line)
+            && (is_other || self.fit(line))
             && (line.gap || !is_list)
             && !(within == Topic::Skills && is_group(name))
             && !is_below
@@ -120,8 +130,9 @@ impl Looks {
                 .get(at + 1)
                 .is_some_and(|next| topic(&next.text).is_none())
             && is_words(name)
-            && !is_entry(lines, at)
-            && !has_entries_below(lines, at, within)
+            && (is_apart || !is_entry(lines, at))
+            && (is_apart && within == Topic::Education && !names_study_below(lines, at)
+                || !has_entries_below(lines, at, within))
     }
 
     /// True if text does not look as the headings do.
@@ -157,6 +168,16 @@ fn is_parted(lines: &[Line], at: usize) -> bool {
         dates.is_some_and(|dates| parts(&dates.rest, &[]).0.len() > 1)
     };
     next.gap || next.is_bullet() || title_score(&line.text) <= 0 && is_whole()
+}
+
+/// True for a few words that are no language, or no publication.
+fn is_no_item(name: &str, within: Topic) -> bool {
+    let is_short = (2..=OTHER_WORDS_MAX).contains(&name.split_whitespace().count());
+    match within {
+        Topic::Languages => is_short && !speaks(name),
+        Topic::Publications => name.split_whitespace().count() <= OTHER_WORDS_MAX,
+        _ => false,
+    }
 }
 
 /// True for a few words that are no name of a job, a company, a school, a place or a skill.
@@ -199,6 +220,13 @@ fn is_entry(lines: &[Line], at: usize) -> bool {
         let dates = span::find(&line.text, line.order).filter(|_| is_short);
         dates.is_some_and(|dates| over || is_alone(&dates.rest))
     })
+}
+
+/// True if a line names a school or a degree before the next heading that is known.
+fn names_study_below(lines: &[Line], at: usize) -> bool {
+    let below = lines.iter().skip(at + 1).take(SEARCHED_MAX);
+    let mut below = below.take_while(|line| topic(&line.text).is_none());
+    below.any(|line| names_study(&line.text))
 }
 
 /// True if entries of the section follow before the next heading that is known: jobs with their dates, or schools.

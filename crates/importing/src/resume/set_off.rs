@@ -28,7 +28,8 @@ pub(super) fn take(entry: &mut Entry) -> Vec<Line> {
             taken.extend_from_slice(block);
             rest = below;
         } else {
-            let is_listed = Some(first.kind) == listed && has_year(first) && are_names(&first.text);
+            let is_listed = has_year(first)
+                && (Some(first.kind) == listed && are_names(&first.text) || first.cells.len() > 1);
             if is_listed {
                 taken.push(first.clone());
             } else {
@@ -54,7 +55,7 @@ fn are_names(text: &str) -> bool {
     parts.len() > 1
         && parts
             .iter()
-            .all(|part| part.starts_with(char::is_uppercase))
+            .all(|part| part.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()))
         && !is_sentence(text)
 }
 

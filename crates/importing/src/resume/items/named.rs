@@ -32,6 +32,7 @@ struct Named {
 impl Builder<'_> {
     pub(super) fn certificates(&mut self, lines: &[Line]) {
         let lines = issued::joined(lines);
+        let lines = with_years(&lines);
         for line in &lines.iter().flat_map(apart).collect::<Vec<Line>>() {
             let mut text = line.text.clone();
             let number = credentials::number(&text);
@@ -132,6 +133,25 @@ fn apart(line: &Line) -> Vec<Line> {
         .filter(|part| !part.is_empty())
         .map(part)
         .collect()
+}
+
+/// The lines with a comma before the year at the end, if each of several ends with one: `Food hygiene 2016`.
+fn with_years(lines: &[Line]) -> Vec<Line> {
+    let parted = |line: &Line| {
+        let (name, year) = line.text.rsplit_once(' ')?;
+        let is_year = year.len() == 4 && single::is_years(year);
+        (is_year && name.ends_with(char::is_alphanumeric)).then(|| format!("{name}, {year}"))
+    };
+    let texts: Option<Vec<String>> = lines.iter().map(parted).collect();
+    let Some(texts) = texts.filter(|texts| texts.len() > 1) else {
+        return lines.to_vec();
+    };
+    let with = |(line, text): (&Line, String)| Line {
+        text,
+        cells: Vec::new(),
+        ..line.clone()
+    };
+    lines.iter().zip(texts).map(with).collect()
 }
 
 /// The certificates of a line that lists them: between commas if the last has its own day of expiry, or with a full stop behind each.

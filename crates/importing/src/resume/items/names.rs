@@ -4,14 +4,14 @@ use std::cmp::Ordering;
 
 use super::{
     freelance,
-    places::{behind_title, has_form, is_like_place, without_place},
+    places::{behind_title, has_form, is_department, is_like_place, without_place},
 };
 use crate::resume::{
     dated::is_company_line,
     entries::Entry,
     line::Line,
     site::{is_place, is_plain_place, is_remote, places_apart, with_place},
-    words::{listed, parts, title_score},
+    words::{listed, names_company, parts, title_score},
 };
 
 /// What the head of an entry says.
@@ -228,7 +228,10 @@ fn two_names(text: &str, first: &str, second: &str, (place, titled): (&str, bool
 fn several(first: &str, more: &[String], place: &str, titled: bool) -> Names {
     let is_title_first = title_score(first) > 0;
     let formed = more.iter().position(|name| has_form(name));
-    let is_known = |name: &String| title_score(name) < 0;
+    let is_known = |name: &String| {
+        (title_score(name) < 0 || title_score(name) == 0 && names_company(name))
+            && !is_department(name)
+    };
     let formed = formed.or_else(|| more.iter().position(is_known));
     let at = formed.filter(|_| is_title_first).unwrap_or_default();
     let company = more.get(at).map(String::as_str).unwrap_or_default();
@@ -236,6 +239,7 @@ fn several(first: &str, more: &[String], place: &str, titled: bool) -> Names {
     let mut others: Vec<String> = others.map(|(_, name)| name.clone()).collect();
     let is_place =
         place.is_empty() && at == 0 && others.first().is_some_and(|third| title_score(third) >= 0);
+    let is_place = is_place && !is_department(company);
     let third = if is_place {
         others.remove(0)
     } else {

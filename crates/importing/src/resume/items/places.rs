@@ -197,12 +197,13 @@ fn behind_form(name: &str) -> (&str, &str) {
 }
 
 /// True for a part of a company: `Ufficio Anagrafe`, `Cardiology Department`.
-fn is_department(text: &str) -> bool {
+pub(super) fn is_department(text: &str) -> bool {
     const WORDS: &str = "department dept ward unit division office ufficio reparto abteilung service servizio departamento afdeling station team section sección";
     let lower = text.to_lowercase();
+    let ends = |word: &str| word.ends_with("station") || word.ends_with("abteilung");
     lower
         .split(' ')
-        .any(|word| crate::text::is_listed(WORDS, word))
+        .any(|word| crate::text::is_listed(WORDS, word) || ends(word))
 }
 
 /// True for the name of a company that says its legal form.

@@ -150,7 +150,7 @@ fn runs(text: &str) -> Vec<&str> {
             let is_inside = || run.split(": ").next().is_some_and(is_open);
             let is_last = || {
                 let label = run.split(": ").next().and_then(|it| it.rsplit(", ").next());
-                label.is_some_and(grades::is_minor)
+                label.is_some_and(|label| grades::is_minor(&format!("{label}:")))
             };
             separator == ": " && (is_grade(run) || is_inside() || is_last())
         };

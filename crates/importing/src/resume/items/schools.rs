@@ -12,6 +12,14 @@ use crate::resume::{
     words::{is_degree, is_school, is_sentence, title_score},
 };
 
+/// Kinds of schools that are also what one leaves them with.
+const KINDS: [&str; 5] = [
+    "Gymnasium",
+    "Lyceum",
+    "Atheneum",
+    "Realschule",
+    "Hauptschule",
+];
 /// What apprenticeships begin with.
 const APPRENTICESHIPS: [&str; 6] = [
     "Lehre ",
@@ -72,11 +80,16 @@ pub(super) fn read(head: &[Line]) -> Option<School> {
     };
     school.degree(&mut parts);
     let is_free = |part: &Part| {
+        let is_kind = KINDS.contains(&part.text.as_str());
         !is_grade(&part.text)
-            && !part.is_other_school()
+            && (is_kind || !part.is_other_school())
             && !is_place(&part.text, &parts, &school.name)
     };
-    let field = parts.iter().position(is_free);
+    // "CAP Cuisine", "Lehre als Koch" name their fields: what is behind the school is its town.
+    let has_field = names_field(&school.degree);
+    let field = parts
+        .iter()
+        .position(|part| is_free(part) && (!has_field || is_field(&part.text)));
     let takes_field = school.field.is_empty() && !grades::is_exam(&school.degree);
     if let Some(at) = field.filter(|_| takes_field) {
         let Part { text, remark, .. } = parts.remove(at);
@@ -97,6 +110,23 @@ pub(super) fn read(head: &[Line]) -> Option<School> {
     let parts = parts.into_iter().map(Part::whole);
     school.left.extend(honours.into_iter().chain(parts));
     Some(school)
+}
+
+/// True for a degree of a trade or of a kind of school, which names its field.
+fn names_field(degree: &str) -> bool {
+    const STARTS: [&str; 9] = [
+        "CAP ",
+        "BEP ",
+        "BTS ",
+        "DUT ",
+        "BP ",
+        "MBO ",
+        "HBO ",
+        "VMBO",
+        "Diploma di ",
+    ];
+    let mut starts = STARTS.iter().chain(&APPRENTICESHIPS);
+    starts.any(|start| degree.starts_with(start))
 }
 
 /// A school without a remark behind it, which is no part of its name: `Hogeschool Utrecht (diploma behaald)`.
@@ -172,6 +202,22 @@ fn is_remark(text: &str) -> bool {
 
 /// Which part is the school: one that says so, or else the only one that can be.
 fn school(parts: &[Part]) -> Option<usize> {
+    // "Gymnasium, Christelijk Lyceum Delft": a kind of school beside the name of one.
+    let is_bare = |text: &str| !text.contains(' ');
+    let named: Vec<usize> = (0..parts.len())
+        .filter(|at| {
+            parts
+                .get(*at)
+                .is_some_and(|part| !part.is_city && part.is_school())
+        })
+        .collect();
+    if let [first, second] = named.as_slice()
+        && let (Some(one), Some(two)) = (parts.get(*first), parts.get(*second))
+        && is_bare(&one.text) != is_bare(&two.text)
+        && KINDS.contains(&one.text.as_str()) | KINDS.contains(&two.text.as_str())
+    {
+        return Some(if is_bare(&one.text) { *second } else { *first });
+    }
     let find = |is: &dyn Fn(&str) -> bool| {
         let mut parts = parts.iter();
         parts.position(|part| !part.is_city && is(&part.text))
