@@ -23,10 +23,9 @@ pub fn web(text: &str) -> Option<String> {
             && host.split('.').all(|label| {
                 !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-')
             })
-            && host
-                .rsplit('.')
-                .next()
-                .is_some_and(|end| end.len() >= 2 && end.chars().all(char::is_alphabetic));
+            && host.rsplit('.').next().is_some_and(|end| {
+                end.chars().count() >= 2 && end.chars().all(char::is_alphabetic)
+            });
         if !is_host {
             return None;
         }
@@ -77,6 +76,7 @@ mod tests {
             ("@peel", None),
             ("-", None),
             ("5.5", None),
+            ("3.º", None),
             ("ask Peel", None),
             ("https://user:pass@oduya.example", None),
             ("", None),

@@ -25,7 +25,8 @@ pub(super) fn goes_on_below(lines: &[Line], at: usize, rest: &str, of: Of) -> bo
     let of_heading = lines
         .get(at)
         .is_some_and(|line| matches!(line.kind, Kind::Heading(_)));
-    let short = next.text.split_whitespace().count() <= 8 && !is_sentence(&next.text);
+    let first = next.cells.first().unwrap_or(&next.text);
+    let short = first.split_whitespace().count() <= 8 && !is_sentence(first);
     // A degree with its field, and the school; or the school with its place, and the degree.
     let is_degree_only = |text: &str| study::is_study(text) && !is_school(text);
     let of_study = is_degree_only(rest) && is_school(&next.text)
@@ -36,6 +37,7 @@ pub(super) fn goes_on_below(lines: &[Line], at: usize, rest: &str, of: Of) -> bo
         && (!next.gap || of_heading)
         && short
         && (of_study || named && !is_whole(rest) || of_title())
+        && !(of == Of::Schools && study::is_whole(&next.text))
         && dates(next, of).is_none()
 }
 

@@ -3,11 +3,12 @@
 use super::{
     breaks,
     grades::is_minor,
+    length,
     line::{Kind, Line},
     single,
     site::{self, is_plain_place, is_remote},
     span::{self, Span},
-    study,
+    study, terms,
     words::{is_degree, is_school, is_sentence, listed, parts, title_score},
 };
 
@@ -78,7 +79,16 @@ pub(super) fn dates(line: &Line, of: Of) -> Option<Span> {
         let found = single::at_start(&line.text, line.order);
         found.filter(|(_, rest)| begins_entry(line, rest, of))
     };
-    let (date, rest) = single.or_else(among).or_else(at_start)?;
+    // A row whose first column is a date.
+    let in_cell = || {
+        let (first, more) = line.cells.split_first().filter(|_| of != Of::Schools)?;
+        let date = span::read(first, line.order)
+            .date()
+            .filter(|_| first.len() > 3)?;
+        let names = length::without_length(&more.join(", "));
+        (!more.is_empty()).then(|| (date, names.trim_end().to_owned()))
+    };
+    let (date, rest) = single.or_else(among).or_else(at_start).or_else(in_cell)?;
     (!is_sentence(&rest)).then_some(Span {
         start: None,
         end: Some(date),
@@ -219,7 +229,9 @@ pub(super) fn is_title_with_part(text: &str) -> bool {
 
 /// True if a line has a title and more, so that the line above it says something else. A place beside a name is no more.
 pub(super) fn is_whole(text: &str) -> bool {
-    let (parts, titled) = parts(text, &[]);
+    // "Severn Water · Full-time" has one name.
+    let (text, _) = terms::apart(text);
+    let (parts, titled) = parts(&text, &[]);
     let (names, _) = site::places_apart(&parts);
     let has_degree = names.iter().any(|name| study::is_study(name));
     let is_named = |name: &String| {

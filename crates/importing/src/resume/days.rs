@@ -26,6 +26,48 @@ pub fn order(lines: &[Line]) -> (SlashOrder, Option<String>) {
     (order.unwrap_or(SlashOrder::DayFirst), doubtful)
 }
 
+/// The lines with `2009 – 2012` for `2009-12`, if another line proves that such numbers are years: `2012-17`, and none that they are months.
+pub fn with_whole_years(lines: Vec<Line>) -> Vec<Line> {
+    let found: Vec<(u32, u32)> = lines
+        .iter()
+        .flat_map(|line| {
+            line.text
+                .split(|c: char| c.is_whitespace() || "(),;:|".contains(c))
+        })
+        .filter_map(short_years)
+        .collect();
+    let is_proof = found
+        .iter()
+        .any(|(start, end)| *end > 12 && *end > start % 100);
+    let is_month = found.iter().any(|(start, end)| *end <= start % 100);
+    if !is_proof || is_month {
+        return lines;
+    }
+    let whole = |text: &str| -> String {
+        let word = |word: &str| {
+            let bare = word.trim_matches(['(', ')', ',', ';', ':']);
+            let years = short_years(bare);
+            years.map_or(word.to_owned(), |(start, end)| {
+                word.replace(bare, &format!("{start}–{}", start / 100 * 100 + end))
+            })
+        };
+        text.split(' ').map(word).collect::<Vec<_>>().join(" ")
+    };
+    let with_years = |line: Line| Line {
+        text: whole(&line.text),
+        cells: line.cells.iter().map(|cell| whole(cell)).collect(),
+        ..line
+    };
+    lines.into_iter().map(with_years).collect()
+}
+
+/// The numbers of `2009-12`.
+fn short_years(word: &str) -> Option<(u32, u32)> {
+    let (start, end) = word.split_once('-')?;
+    let is_pair = begins_with_year(start) && start.len() == 4 && end.len() == 2;
+    Some((start.parse().ok().filter(|_| is_pair)?, end.parse().ok()?))
+}
+
 /// What a finding says of a month that is another one in a neighbouring language, unless the other lines of the document say which.
 pub fn month_in_doubt(lines: &[Line]) -> Option<String> {
     let is_dated =

@@ -189,8 +189,15 @@ fn continued(lines: &[Line]) -> Vec<Line> {
                 || joined
                     .last()
                     .is_some_and(|last| last.text.ends_with(['-', ','])));
+        // "engi-" and "neers" are one word.
+        let is_broken = |last: &Line| {
+            let before = last.text.strip_suffix('-').unwrap_or_default();
+            before.ends_with(char::is_lowercase) && line.text.starts_with(char::is_lowercase)
+        };
         match joined.last_mut() {
-            Some(last) if goes_on && last.is_bullet() => join(&mut last.text, &line.text),
+            Some(last) if goes_on && (last.is_bullet() || is_broken(last)) => {
+                join(&mut last.text, &line.text);
+            }
             _ => joined.push(line.clone()),
         }
     }

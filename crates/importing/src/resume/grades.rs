@@ -1,10 +1,10 @@
 //! Grades, honours and minors beside a degree, which are none of its fields: `GPA 3.8`, `cum laude`, `Minor in Music`.
 
-use super::study::is_progress;
+use super::{single, study::is_progress};
 use crate::text::is_listed;
 
 /// What grades begin with.
-const GRADES: [&str; 68] = [
+const GRADES: [&str; 78] = [
     "gpa",
     "cgpa",
     "grade",
@@ -73,6 +73,16 @@ const GRADES: [&str; 68] = [
     "nebenfächer",
     "schwerpunkt",
     "option ",
+    "commendation",
+    "votazione",
+    "punteggio",
+    "calificación",
+    "resultado",
+    "lehrabschlussprüfung",
+    "gesellenprüfung",
+    "abschlussprüfung",
+    "niet afgerond",
+    "afgerond",
 ];
 
 /// True for a grade, honours or a minor.
@@ -118,13 +128,37 @@ pub(super) fn apart(field: &str) -> (&str, &str) {
         .unwrap_or((field, ""))
 }
 
+/// A text without the mark or the honours in brackets at its end, and these: `Utrecht (diploma behaald)`, `Abitur (1,3)`.
+pub(super) fn bracketed(text: &str) -> Option<(&str, &str)> {
+    let (name, inner) = text.strip_suffix(')')?.rsplit_once(" (")?;
+    let is_degree = inner.to_lowercase().starts_with("hon");
+    let is_points = || {
+        let (number, word) = inner.split_once(' ').unwrap_or_default();
+        number.parse::<u16>().is_ok() && word.starts_with('p')
+    };
+    let is_found = is_mark(inner) && !single::is_years(inner)
+        || is_minor(inner)
+        || is_honour(inner)
+        || is_points();
+    (is_found && !is_degree && !name.is_empty()).then_some((name, inner))
+}
+
 /// True for words that are honours, in whatever order.
 pub(super) fn is_honour(text: &str) -> bool {
     const HONOURS: &str = "hons honours honors honor distinction distinctions merit auszeichnung laude lode mention honores honor matrícula onderscheiding wyróżnieniem \
- excellence first class major minor wyróżnienie";
+ excellence first class major minor wyróżnienie commendation";
     let lower = text.to_lowercase();
     let mut words = lower.split(|c: char| !c.is_alphanumeric());
     words.any(|word| is_listed(HONOURS, word))
+}
+
+/// True for school examinations, behind which subjects stand: `A-levels`.
+pub(super) fn is_exam(degree: &str) -> bool {
+    const EXAMS: [&str; 6] = [
+        "a-level", "a level", "gcse", "o-level", "o level", "highers",
+    ];
+    let lower = degree.to_lowercase();
+    EXAMS.iter().any(|exam| lower.contains(exam))
 }
 
 /// True for a mark: `2:1`, `1,4`, `9/10`.

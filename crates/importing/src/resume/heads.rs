@@ -168,7 +168,8 @@ fn above(
             break;
         };
         let is_length = length::is_length(&line.text);
-        if line.is_body() || (is_sentence(&line.text) || ends_text(&line.text)) && !is_length {
+        let is_text = !line.titled && (is_sentence(&line.text) || ends_text(&line.text));
+        if line.is_body() || is_text && !is_length {
             break;
         }
         // Space sets an entry off from what is above, but a heading belongs to what is below it.

@@ -7,7 +7,7 @@ const UNITS: &str = "year years yr yrs month months mo mos jahr jahre monat mona
  mês jaar maand maanden less than a jahren monaten année années rok lata lat miesiąc miesiące miesięcy år månad månader \
  måned måneder mån roky let měsíc měsíce měsíců mesiac mesiace mesiacov rokov vuosi vuotta kuukausi kuukautta év hónap ani \
  lună luni год года лет месяц месяца месяцев рік роки років місяць місяці місяців yıl ay meno di un moins weniger als ein \
- einem menos minder dan";
+ einem menos minder dan demi media mezzo half halb halbes half half";
 
 /// `(3 years 2 months)` is no text.
 pub(super) fn without_length(text: &str) -> String {

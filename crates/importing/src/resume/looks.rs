@@ -3,6 +3,7 @@
 use super::{
     inner,
     line::{Kind, Line},
+    sections::speaks,
     single, site, span,
     study::{self, names_study},
     topics::{Topic, is_in_capitals, is_like_heading, topic},
@@ -15,6 +16,8 @@ const KNOWN_MIN: usize = 2;
 /// The most words and bytes of a heading whose words are not known.
 const WORDS_MAX: usize = 5;
 const BYTES_MAX: usize = 60;
+/// The most words of one among languages and publications.
+const OTHER_WORDS_MAX: usize = 3;
 /// The most lines below a name that may be its title, place and dates.
 const HEAD_LINES_MAX: usize = 3;
 /// The most lines that are searched for jobs.
@@ -26,10 +29,21 @@ const ENTRY_BYTES_MAX: usize = 160;
 pub struct Looks {
     /// True if they have no small letters.
     capitals: bool,
-    /// True if white space sets them off.
-    gap: bool,
+    /// The white space around them.
+    space: Space,
     /// True if they end with a colon.
     colon: bool,
+}
+
+/// Where white space is around headings.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Space {
+    #[default]
+    None,
+    /// It sets them off.
+    Above,
+    /// It also sets off what is below them.
+    Around,
 }
 
 impl Looks {
@@ -49,16 +63,27 @@ impl Looks {
         if known.len() < KNOWN_MIN {
             return Self::default();
         }
+        // In a document with white space between all lines it tells nothing.
+        let is_spaced = lines.iter().filter(|line| line.gap).count() * 10 > lines.len() * 7;
+        let is_apart = |(at, _): &&(usize, &Line)| lines.get(at + 1).is_some_and(|next| next.gap);
         Self {
             capitals: most(&|line| is_in_capitals(&line.text), false),
-            gap: most(&|line| line.gap, true),
+            space: match most(&|line| line.gap, true) {
+                true if known.iter().filter(is_apart).count() * 4 >= known.len() * 3
+                    && !is_spaced =>
+                {
+                    Space::Around
+                }
+                true => Space::Above,
+                false => Space::None,
+            },
             colon: most(&|line| ends_with_colon(line), false),
         }
     }
 
     /// True for a line that looks as the headings do.
     fn fit(self, line: &Line) -> bool {
-        (line.gap || !self.gap)
+        (line.gap || self.space == Space::None)
             && (is_in_capitals(&line.text) || !self.capitals)
             && (ends_with_colon(line) || !self.colon)
     }
@@ -77,15 +102,27 @@ impl Looks {
             return line.gap && is_parted(lines, at)
                 || self.fit(line) && self.is_distinct() && !is_entry(lines, at);
         }
-        let is_marked = self.capitals || self.colon && !may_have_labels(within);
-        let is_list = matches!(
-            within,
-            Topic::Skills | Topic::Languages | Topic::Certifications
-        );
+        let next = lines.get(at + 1);
+        // White space above and below a few words, as with the known headings.
+        let is_apart = self.space == Space::Around
+            && line.gap
+            && next.is_some_and(|next| next.gap)
+            && matches!(
+                within,
+                Topic::Employment | Topic::Education | Topic::Volunteering
+            );
+        let is_other = line.gap && is_no_item(name, within);
+        let is_marked =
+            self.capitals || self.colon && !may_have_labels(within) || is_apart || is_other;
+        let is_list = !is_other
+            && matches!(
+                within,
+                Topic::Skills | Topic::Languages | Topic::Certifications
+            );
         let over = at.checked_sub(1).and_then(|at| lines.get(at));
         let is_below = over.is_some_and(|over| topic(&over.text).is_some());
         is_marked
-            && self.fit(line)
+            && (is_other || self.fit(line))
             && (line.gap || !is_list)
             && !(within == Topic::Skills && is_group(name))
             && !is_below
@@ -93,18 +130,19 @@ impl Looks {
                 .get(at + 1)
                 .is_some_and(|next| topic(&next.text).is_none())
             && is_words(name)
-            && !is_entry(lines, at)
-            && !has_entries_below(lines, at, within)
+            && (is_apart || !is_entry(lines, at))
+            && (is_apart && within == Topic::Education && !names_study_below(lines, at)
+                || !has_entries_below(lines, at, within))
     }
 
     /// True if text does not look as the headings do.
-    const fn is_distinct(self) -> bool {
-        self.gap || self.capitals || self.colon
+    fn is_distinct(self) -> bool {
+        self.space != Space::None || self.capitals || self.colon
     }
 
     /// True for a line that lacks what the headings have in common, if they have anything.
     pub fn differs(self, line: &Line) -> bool {
-        self.is_distinct() && (self.gap && !line.gap || !self.fit(line))
+        self.is_distinct() && (self.space != Space::None && !line.gap || !self.fit(line))
     }
 }
 
@@ -130,6 +168,16 @@ fn is_parted(lines: &[Line], at: usize) -> bool {
         dates.is_some_and(|dates| parts(&dates.rest, &[]).0.len() > 1)
     };
     next.gap || next.is_bullet() || title_score(&line.text) <= 0 && is_whole()
+}
+
+/// True for a few words that are no language, or no publication.
+fn is_no_item(name: &str, within: Topic) -> bool {
+    let is_short = (2..=OTHER_WORDS_MAX).contains(&name.split_whitespace().count());
+    match within {
+        Topic::Languages => is_short && !speaks(name),
+        Topic::Publications => name.split_whitespace().count() <= OTHER_WORDS_MAX,
+        _ => false,
+    }
 }
 
 /// True for a few words that are no name of a job, a company, a school, a place or a skill.
@@ -172,6 +220,13 @@ fn is_entry(lines: &[Line], at: usize) -> bool {
         let dates = span::find(&line.text, line.order).filter(|_| is_short);
         dates.is_some_and(|dates| over || is_alone(&dates.rest))
     })
+}
+
+/// True if a line names a school or a degree before the next heading that is known.
+fn names_study_below(lines: &[Line], at: usize) -> bool {
+    let below = lines.iter().skip(at + 1).take(SEARCHED_MAX);
+    let mut below = below.take_while(|line| topic(&line.text).is_none());
+    below.any(|line| names_study(&line.text))
 }
 
 /// True if entries of the section follow before the next heading that is known: jobs with their dates, or schools.

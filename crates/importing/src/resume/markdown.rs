@@ -90,6 +90,8 @@ struct Reader {
     /// The depth of what is skipped.
     skip: u32,
     skipped: bool,
+    /// Where the last span of code ends in the text.
+    code_end: usize,
 }
 
 impl Reader {
@@ -109,13 +111,25 @@ impl Reader {
             _ if self.skip > 0 => {}
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag),
-            Event::Text(text) | Event::Code(text) => self.text.push_str(&text),
+            Event::Text(text) => self.text.push_str(&text),
+            Event::Code(text) => self.code(&text),
             Event::SoftBreak if self.depth > 0 && self.item != Item::Below => self.text.push(' '),
             Event::SoftBreak | Event::HardBreak => self.flush(),
             Event::Rule => self.gap = true,
             Event::Html(_) | Event::InlineHtml(_) => self.skipped = true,
             _ => {}
         }
+    }
+
+    /// Adds a span of code; several with nothing but spaces between them are a list.
+    fn code(&mut self, text: &str) {
+        let behind = self.text.get(self.code_end..).filter(|_| self.code_end > 0);
+        if behind.is_some_and(|it| !it.is_empty() && it.trim().is_empty()) {
+            self.text.truncate(self.code_end);
+            self.text.push_str(", ");
+        }
+        self.text.push_str(text);
+        self.code_end = self.text.len();
     }
 
     /// Ends the text of a bullet; what follows is none until the next one.

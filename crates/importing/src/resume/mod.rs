@@ -7,7 +7,9 @@ mod calls;
 mod columns;
 mod dated;
 mod days;
+mod degree;
 mod docx;
+mod eastern;
 mod entries;
 mod forms;
 mod grades;
@@ -26,6 +28,7 @@ mod pdf;
 mod plain;
 mod ratings;
 mod sections;
+mod set_off;
 mod short;
 mod single;
 mod site;
@@ -110,6 +113,7 @@ pub fn read(bytes: &[u8]) -> Result<Imported, Refused> {
             "There is no text in this file. Choose a file with text.",
         ));
     }
+    let lines = days::with_whole_years(lines);
     let sections = sections::split(&ordered(lines, &mut journal));
     let mut builder = items::Builder {
         profile: Profile::default(),

@@ -3,6 +3,7 @@
 use super::{
     line::{Document, Kind, Line, join},
     span,
+    study::names_study,
     topics::topic,
 };
 use crate::bullets;
@@ -11,6 +12,10 @@ use crate::bullets;
 const UNDERLINED_MIN: usize = 2;
 /// The most words of one.
 const HEADING_WORDS_MAX: usize = 6;
+
+/// The most words of a running line before its number, and the most pages that it counts.
+const RUNNING_WORDS_MAX: usize = 6;
+const PAGES_MAX: u16 = 50;
 
 /// Spaces that part columns.
 const COLUMN_SPACES: &str = "   ";
@@ -125,7 +130,9 @@ pub fn is_page_number(line: &str) -> bool {
     let lower = lower.trim();
     // "Painter, Brush Ltd, 10/05–12/07" ends with dates.
     let is_words = before.trim().contains(' ') && !before.contains(|c: char| c.is_ascii_digit());
-    let is_running = is_words && reading::skill::find(before.trim()).is_none();
+    // Nor is a mark behind a degree: "Laurea – Politecnico – 105/110".
+    let is_short = before.split_whitespace().count() <= RUNNING_WORDS_MAX && !names_study(before);
+    let is_running = is_words && is_short && reading::skill::find(before.trim()).is_none();
     let rest = [
         "page",
         "seite",
@@ -161,6 +168,9 @@ pub fn is_page_number(line: &str) -> bool {
         })
         .collect();
     let is_pair = numbers.contains('/') && parts.len() == 2;
+    let number = |at: usize| parts.get(at).and_then(|part| part.parse::<u16>().ok());
+    let is_count = number(0).zip(number(1));
+    let is_pair = is_pair && is_count.is_some_and(|(page, all)| page <= all && all <= PAGES_MAX);
     let counted = rest.is_some() || is_pair && (before.is_empty() || is_running);
     counted
         && !parts.is_empty()

@@ -2,13 +2,17 @@
 
 /// The fewest signs of a level; fewer may be bullets.
 const SIGNS_MIN: usize = 3;
+/// Signs of which two are a level, too: they are no bullets where they stand together.
+const STARS: &str = "★☆⭐";
 /// Such signs, full and empty.
 const SIGNS: &str = "★☆⭐✩✪✭✮✯●○◉◯⬤⚫⚪◐◑■□▪▫◼◻▮▯▰▱█▓▒░";
 
 /// True for signs that are a level, and nothing else.
 pub fn is_rating(text: &str) -> bool {
     let signs = || text.chars().filter(|c| !c.is_whitespace());
-    signs().count() >= SIGNS_MIN && signs().all(is_sign)
+    let are_stars = || signs().all(|c| STARS.contains(c)) && !text.trim().contains(' ');
+    let count = signs().count();
+    (count >= SIGNS_MIN || count + 1 == SIGNS_MIN && are_stars()) && signs().all(is_sign)
 }
 
 /// The text with each such level in brackets, so that its signs are no bullets of a list: `Go (●●○), Rust (●●●)`.
@@ -52,6 +56,8 @@ mod tests {
         for (text, expected) in [
             ("Go ●●○, Rust ●●●", "Go (●●○), Rust (●●●)"),
             ("English: ★★★☆☆", "English: (★★★☆☆)"),
+            ("Go ★★", "Go (★★)"),
+            ("★ Go ★ Rust", "★ Go ★ Rust"),
             ("Go★ ★ ☆", "Go (★ ★ ☆)"),
             ("Go (●●○)", "Go (●●○)"),
             ("● Go ● Rust", "● Go ● Rust"),

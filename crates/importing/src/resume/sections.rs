@@ -228,7 +228,7 @@ impl Outer {
 }
 
 /// True for a line that names a language, or how well one is spoken.
-fn speaks(text: &str) -> bool {
+pub(super) fn speaks(text: &str) -> bool {
     let mut words = text.split(|c: char| !c.is_alphanumeric());
     let mut parts = text
         .split(['(', ')', ':', ',', '–', '—', '-', '/'])

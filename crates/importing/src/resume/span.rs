@@ -276,6 +276,10 @@ fn short_year(start: PartialDate, second: &str, separator: &str) -> Option<Parti
 pub(super) fn read(text: &str, order: SlashOrder) -> Stated {
     let arabic = half::arabic(text);
     let text = arabic.as_deref().unwrap_or(text).trim();
+    // "2013, 2:1": a mark is no time.
+    if text.split([' ', ',']).any(is_mark) {
+        return Stated::Unreadable;
+    }
     // "(DES) 2011": what is in a bracket is no part of the date behind it.
     if text.trim_end_matches(')').contains(')') {
         return Stated::Unreadable;
@@ -286,6 +290,11 @@ pub(super) fn read(text: &str, order: SlashOrder) -> Stated {
     } else {
         Stated::Unreadable
     }
+}
+
+/// True for two digits with a colon between them: `2:1`.
+fn is_mark(word: &str) -> bool {
+    matches!(word.as_bytes(), [first, b':', last] if first.is_ascii_digit() && last.is_ascii_digit())
 }
 
 /// What is left of a line without its span, and without the length in brackets behind it.

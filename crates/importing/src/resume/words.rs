@@ -2,8 +2,10 @@
 
 use std::{collections::HashSet, sync::LazyLock};
 
-use super::site::is_large;
-use crate::text::is_listed;
+use super::{
+    eastern::{eastern_parts, eastern_score},
+    site::is_large,
+};
 
 /// Names of jobs, and the ends of such names.
 const TITLES: &str = "planner clerk engineer manager developer analyst designer consultant director officer assistant lead leader head chief ceo cto cfo coo cio cmo vp svp evp dev swe sde sre devops founder \
@@ -56,7 +58,7 @@ const TITLES: &str = "planner clerk engineer manager developer analyst designer 
  surveyor translator interpreter copywriter producer coach controller dispatcher farmer carpenter plumber electrician mechanic painter gardener founder librarian barista waiter waitress \
  cashier receptionist salesperson seller buyer tailor butcher miner sailor captain pilot firefighter guard cleaner \
  executive fellow operative superintendent inspector illustrator commis couturier couturière animateur animatrice juriste ayudante segundo segunda electricista \
- fontanero elettricista idraulico magazziniere aplikant aplikantka radca adwokat kelner kelnerka zimmermann zimmerer vorarbeiter monteur elektroniker \
+ peón botones plongeur jungkoch oberarzt assistenzarzt facharzt fontanero elettricista idraulico magazziniere aplikant aplikantka radca adwokat kelner kelnerka zimmermann zimmerer vorarbeiter monteur elektroniker \
  elektronikerin elektromeister groom stallmeister penningmeester éducateur éducatrice \
  medewerker ontwikkelaar adviseur beheerder stagiair stagiaire leraar kok vrijwilliger projectleider hoofd";
 /// Ends of words for jobs.
@@ -85,18 +87,28 @@ const TITLE_LIKE_ENDS: [&str; 17] = [
     "er", "or", "ist", "erin", "istin", "eur", "euse", "iste", "ista", "dor", "dora", "ero", "era",
     "eira", "eiro", "iere", "ière",
 ];
+/// Ends of words of names of companies.
+const COMPANY_ENDS: [&str; 7] = [
+    "klinik",
+    "klinikum",
+    "krankenhaus",
+    "werkstatt",
+    "bäckerei",
+    "apotheke",
+    "ziekenhuis",
+];
 /// Words of names of companies.
 const COMPANIES: &str = "gmbh ag kg ltd limited llc inc corp corporation co company plc sa sas sarl srl spa bv nv ab oy as aps group gruppe groupe holding \
  partners associates sons söhne fils hijos bros works mills mill bank hotel hospital agency studio studios systems solutions services \
  technologies labs société sl slu lda ltda ag eg ohg ug mbh asbl vzw cv kk pty pte ab hf spółka sp institute foundation stiftung verein club station port hall quay yard house museum trust council ministry kft zrt bt nyrt rt oyj hb kb spj zoo \
  gbr eup ltd. llp lp sro sp ооо зао оао пао ао ип тов ідв şti inc. corp. co. kgaa a/s as spzoo sca scop eurl sasu eirl sc \
  association fondation mairie szpital agentur kancelaria kanzlei trattoria ristorante boulangerie clinique klinik spedition bäckerei werkstatt autohaus \
- sociedad cooperativa coop cooperative council brothers atelier bureau büro office shop store market farm factory garage laden stadt ville ayuntamiento comune";
+ klinikum universitätsklinikum krankenhaus gasthof gasthaus wirtshaus alpenhotel hôpital ospedale hostal hôtel camping praxis salon restaurant supermercados zapaterías café sociedad cooperativa coop cooperative council brothers atelier bureau büro office shop store market farm factory garage laden stadt ville ayuntamiento comune";
 /// Words of names of schools.
 const SCHOOLS: &str = "school university college institute academy polytechnic faculty conservatory gymnasium schule hochschule fachhochschule universität \
  akademie institut realschule gesamtschule berufsschule uni école universite université lycée faculté collège universidad universitat escuela instituto \
  facultad colegio università scuola istituto liceo politecnico accademia universidade escola faculdade colégio universiteit hogeschool \
- lyceum academie tu eth mit epfl kolleg szkoła uniwersytet politechnika liceum technikum uczelnia skola högskola universitet \
+ lyceum academie gymnase tu eth epfl kolleg szkoła uniwersytet politechnika liceum technikum uczelnia skola högskola universitet \
  gymnasieskola gymnasiet gymnasieskolan högskolan folkhögskolan folkhögskola skole videregående høgskole højskole handelsskole škola univerzita fakulta gymnázium učiliště střední vysoká \
  yliopisto ammattikorkeakoulu lukio koulu egyetem főiskola iskola gimnázium universitatea liceul facultatea școala sveučilište univerzitet \
  университет институт школа колледж академия гимназия техникум училище лицей університет інститут академія коледж ліцей гімназія \
@@ -106,20 +118,12 @@ const DEGREES: &str = "bsc ba msc ma phd bachelor bachelors bachelor's master ma
  abitur matura fachabitur staatsexamen promotion ausbildung degree certificate associate licence baccalauréat bac doctorat bts dut maîtrise diplôme \
  licenciatura grado máster doctorado bachillerato título laurea magistrale triennale dottorato maturità diploma mestrado licenciado \
  doutoramento bacharelado hbo vwo havo mbo propedeuse cap bep bac+2 bac+3 bac+5 deug dea dess brevet master1 master2 curso ciclo bacharel tecnólogo mestre especialização \
- pós-graduação gesellenbrief meisterbrief lehre fachhochschulreife hochschulreife mittlere reife realschulabschluss hauptschulabschluss \
+ pós-graduação maturité qualifica especialización specializzazione spécialisation erasmus gesellenbrief meisterbrief lehre fachhochschulreife hochschulreife mittlere reife realschulabschluss hauptschulabschluss \
  vordiplom diplom-ingenieur dipl.-ing. dipl. magister matura licencjat doktorat studia kandidatexamen magisterexamen \
  masterexamen examen högskoleexamen kandidat bachelorgrad mastergrad fagbrev svennebrev svendebrev hf hhx stx maturita bakalář \
  výuční ylioppilas kandidaatti maisteri érettségi diplomă licență бакалавр магистр диплом аттестат магістр lisans ön yüksek \
  a-levels a-level gcse hnc nvq apprenticeship b.eng. m.eng. b.ed. m.phil mphil bba pgce pgdip postgraduate undergraduate \
  grau ingeniería ingegneria geprüfter b.sc m.sc b.a m.a ph.d b.sc. m.sc. b.a. m.a. ph.d. gcse gcses hnd btec kcse kcpe waec wassce igcse cbse icse hsc ssc h.s.c h.s.c. s.s.c s.s.c. mgr. bc.";
-
-/// Parts of names of companies that are written without spaces.
-const EASTERN_COMPANIES: &str = "株式会社 有限会社 合同会社 合資会社 (株) （株） ㈱ (有) （有） 有限公司 公司 集团 集團 주식회사 (주) （주） 銀行 银行 은행 病院 医院 大学 大學 대학교";
-/// Ends of names of jobs that are written without spaces.
-const EASTERN_TITLE_ENDS: &str = "エンジニア プログラマー プログラマ デザイナー マネージャー マネジャー リーダー ディレクター コンサルタント アナリスト アシスタント スタッフ \
-    部長 課長 係長 主任 店長 次長 社長 室長 主査 担当 担当者 営業 営業職 事務 事務職 経理 経理職 総務 技術職 販売員 調理師 看護師 教師 講師 社員 職員 \
-    工程师 工程師 经理 經理 主管 总监 總監 专员 專員 助理 设计师 設計師 顾问 顧問 会计 會計 程序员 实习生 實習生 分析师 分析師 \
-    매니저 개발자 엔지니어 디자이너 팀장 사원 대리 과장 부장 차장 인턴 연구원 기획자 마케터";
 
 type Words = LazyLock<HashSet<&'static str>>;
 static TITLE_WORDS: Words = LazyLock::new(|| TITLES.split_whitespace().collect());
@@ -158,9 +162,24 @@ pub fn title_score(text: &str) -> i32 {
     let is_firm = ["& partner", "und partner", "and partners", "et associés"]
         .iter()
         .any(|end| words.contains(end));
-    let marks = marks + 3 * i32::from(is_firm);
-    let school = i32::try_from(count(text, &SCHOOL_WORDS)).unwrap_or(0);
+    let marks = marks + 3 * i32::from(is_firm) + i32::from(ends_as_company(text));
+    let school =
+        i32::try_from(count(text, &SCHOOL_WORDS)).unwrap_or(0) + i32::from(names_mit(text));
     title - marks - school + eastern_score(text)
+}
+
+/// True for a text with a word of companies: `Hôpital Riviera`.
+pub fn names_company(text: &str) -> bool {
+    count(text, &COMPANY_WORDS) > 0 || ends_as_company(text)
+}
+
+fn ends_as_company(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let ends = |word: &str| {
+        let mut ends = COMPANY_ENDS.iter();
+        ends.any(|end| word.ends_with(end) && word.len() > end.len())
+    };
+    lower.split_whitespace().any(ends)
 }
 
 /// True for a large city or a country, or a city and where it lies.
@@ -171,20 +190,6 @@ fn is_place(text: &str) -> bool {
         && found
             .first()
             .is_some_and(|place| text.contains(", ") || is_large(place))
-}
-
-/// The same for Japanese, Chinese and Korean, whose names have no spaces.
-fn eastern_score(text: &str) -> i32 {
-    if text.is_ascii() {
-        return 0;
-    }
-    let has = |words: &str| words.split(' ').any(|word| text.contains(word));
-    let ends = |words: &str| words.split(' ').any(|word| text.ends_with(word));
-    if has(EASTERN_COMPANIES) {
-        -3
-    } else {
-        2 * i32::from(ends(EASTERN_TITLE_ENDS))
-    }
 }
 
 /// True for the name of a school.
@@ -204,9 +209,16 @@ pub fn is_school(text: &str) -> bool {
     ];
     let lower = text.to_lowercase();
     count(text, &SCHOOL_WORDS) > 0
+        || names_mit(text)
         || lower
             .split_whitespace()
             .any(|word| ends.iter().any(|end| word.ends_with(end)))
+}
+
+/// True for a text with `MIT`; in small letters it is a German word.
+fn names_mit(text: &str) -> bool {
+    text.split(|c: char| !c.is_alphanumeric())
+        .any(|word| word == "MIT")
 }
 
 /// True for a degree.
@@ -272,6 +284,7 @@ pub fn parts(text: &str, cells: &[String]) -> (Vec<String>, bool) {
         " chez ",
         " bij ",
         " presso ",
+        " c/o ",
         " hos ",
         " w firmie ",
     ] {
@@ -297,9 +310,11 @@ pub fn parts(text: &str, cells: &[String]) -> (Vec<String>, bool) {
 /// The parts of a list, of which a legal form is none: `Fabrikam, Inc.` is one.
 pub fn listed(text: &str) -> Vec<String> {
     let mut parts: Vec<String> = Vec::new();
-    for part in crate::lists::split(text) {
+    let listed = crate::lists::split(text);
+    let has_more = listed.len() > 2;
+    for part in listed {
         match parts.last_mut() {
-            Some(name) if is_form(&part) => {
+            Some(name) if is_form(&part) || has_more && is_firm(name, &part) => {
                 name.push_str(", ");
                 name.push_str(&part);
             }
@@ -309,44 +324,31 @@ pub fn listed(text: &str) -> Vec<String> {
     parts
 }
 
+/// True for the first of several names of a firm, and the others: `Smith`, `Jones & Partners`.
+fn is_firm(first: &str, others: &str) -> bool {
+    let is_name = |word: &str| {
+        let is_letters = word.chars().all(|c| c.is_alphabetic() || "'’-".contains(c));
+        is_letters && word.starts_with(char::is_uppercase)
+    };
+    let parted = others
+        .split_once(" & ")
+        .or_else(|| others.split_once(" and "));
+    let is_listed = |word: &str| {
+        let lower = word.to_lowercase();
+        let is_like = TITLE_LIKE_ENDS.iter().any(|end| lower.ends_with(end));
+        is_like || TITLE_WORDS.contains(lower.as_str()) || reading::skill::find(word).is_some()
+    };
+    parted.is_some_and(|(second, more)| {
+        let last = more.split(' ').next().unwrap_or_default();
+        let has_form = || reading::company::Name::read(others).form.is_some();
+        let is_group = count(more, &COMPANY_WORDS) > 0 || has_form();
+        is_name(first) && is_name(second) && is_name(last) && is_group && !is_listed(first)
+    })
+}
+
 /// True for a legal form alone: `Inc.`. Two capitals may be a state.
 pub fn is_form(text: &str) -> bool {
     let is_long = text.len() > 2 && text.len() < 20;
     let with_name = || reading::company::Name::read(&format!("name {text}"));
     is_long && with_name().form.is_some_and(|_| with_name().base == "name")
-}
-
-/// Words before titles of Japanese, Chinese or Korean, which are no companies.
-const EASTERN_LEADS: &str = "소프트웨어 시니어 주니어 프론트엔드 백엔드 풀스택 서버 웹 앱 데이터 선임 수석 책임 프로덕트 마케팅 영업 고급 모바일 안드로이드 시스템 클라우드 \
-    シニア ジュニア ソフトウェア ソフトウエア フロントエンド バックエンド システム データ ウェブ プロジェクト プロダクト 上級 主任 高级 高級 资深 資深 初级 中级 前端 \
-    后端 後端 软件 軟體 全栈 产品 项目 数据 销售 市场";
-
-/// A company and a title of Japanese, Chinese or Korean with a space between them: `株式会社テスト エンジニア`, `삼성전자 소프트웨어 엔지니어`.
-fn eastern_parts(text: &str) -> Option<Vec<String>> {
-    let parted = |(at, _): (usize, &str)| {
-        let (first, second) = text.split_at_checked(at)?;
-        Some((first, second.trim_start()))
-    };
-    let is_lead = |word: &str| is_listed(EASTERN_LEADS, word);
-    let is_company = |name: &str| EASTERN_COMPANIES.split(' ').any(|company| company == name);
-    let mut spaces = text.match_indices(' ').filter_map(parted);
-    let found = spaces.find(|(first, second)| {
-        let (one, two) = (eastern_score(first), eastern_score(second));
-        let is_named = one < 0 && !is_company(first);
-        is_named && two > 0 || one > 0 && two < 0
-    });
-    // A name without a word for a company before a title of several words or letters.
-    let plain = || {
-        let (first, second) = text.match_indices(' ').find_map(parted)?;
-        let (first, second) = if is_company(first) {
-            let (name, title) = second.split_once(' ')?;
-            (text.get(..first.len() + 1 + name.len())?, title)
-        } else {
-            (first, second)
-        };
-        let is_title = eastern_score(second) > 0 && eastern_score(first) <= 0;
-        (is_title && !is_lead(first)).then_some((first, second))
-    };
-    let (first, second) = found.or_else(plain)?;
-    Some(vec![first.to_owned(), second.to_owned()])
 }

@@ -65,10 +65,12 @@ impl Name {
             .filter(|(index, word)| *index == 0 || *index == last || !AND.contains(word))
             .map(|(_, word)| *word)
             .collect();
-        let base = if base.is_empty() {
-            simplified(&name)
-        } else {
-            base.join(" ")
+        let base = match base.join(" ") {
+            joined if !joined.is_empty() => joined,
+            // An accent alone has no letter to stay on.
+            _ => Some(simplified(&name))
+                .filter(|it| !it.trim().is_empty())
+                .unwrap_or_else(|| name.trim().to_owned()),
         };
         Self {
             base,

@@ -98,6 +98,15 @@ fn the_former_alias_is_as_it_was() {
 }
 
 #[test]
+fn a_name_of_signs_alone_has_a_key_that_stays() {
+    for name in ["´", "¨", "´´", "!", "´ ¨", "™", "…"] {
+        let key = Name::read(name).key();
+        assert!(!key.is_empty(), "{name}");
+        assert_eq!(Name::read(&key).key(), key, "{name}");
+    }
+}
+
+#[test]
 fn companies_of_job_boards() {
     crate::assert_table(include_str!("tests/boards.tsv"), |cells| {
         let (first, second) = (Name::read(cells[0]), Name::read(cells[1]));

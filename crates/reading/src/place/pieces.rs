@@ -67,7 +67,11 @@ fn next_separator(text: &str) -> (usize, usize, bool) {
 fn bracketed_name(text: &str, bracket: usize) -> Option<usize> {
     let end = bracket + text.get(bracket..)?.find(')')? + 1;
     let inside = text.get(bracket + 1..end - 1)?;
-    if !inside.starts_with(char::is_alphabetic) {
+    // "(Berlin(no )": a bracket before a name, or around another one, is no part of it.
+    let is_behind = text
+        .get(..bracket)
+        .is_some_and(|name| !name.trim().is_empty());
+    if !is_behind || !inside.starts_with(char::is_alphabetic) || inside.contains('(') {
         return None;
     }
     let found = atoms(text.get(..end)?.trim());

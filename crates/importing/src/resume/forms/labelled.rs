@@ -1,6 +1,7 @@
-//! Jobs of labelled lines: `Title: Baker`, `Company: Miller Bakery Ltd`, `Location: Leeds`, `Dates: 2018 – 2020`.
+//! Jobs and schools of labelled lines: `Title: Baker`, `Company: Miller Bakery Ltd`, `Location: Leeds`, `Dates: 2018 – 2020`.
 
 use super::{Line, dated, only_dates, titled};
+use crate::resume::single;
 
 const TITLES: &str = "title|job title|position|role|post|job|poste|poste occupé|intitulé du poste|puesto|cargo|ruolo|qualifica|mansione|função|functie|stanowisko|tittel";
 const COMPANIES: &str = "company|employer|organisation|organization|company name|firma|unternehmen|arbeitgeber|entreprise|employeur|société|empresa|azienda|datore di lavoro|\
@@ -8,9 +9,15 @@ const COMPANIES: &str = "company|employer|organisation|organization|company name
 const PLACES: &str = "location|place|city|town|ort|standort|arbeitsort|lieu|ville|ubicación|lugar|ciudad|luogo|sede|città|plaats|local|miejsce|sted";
 const DATES: &str = "dates|date|period|duration|from|employment dates|zeitraum|dauer|période|dates d'emploi|período|periodo|fechas|date di lavoro|periode|okres";
 
+const SCHOOLS: &str = "school|university|college|institution|schule|hochschule|universität|école|établissement|université|centro|universidad|centro de estudios|istituto|università|\
+scuola|ateneo|onderwijsinstelling|universiteit|instelling|uczelnia";
+const DEGREES: &str = "degree|qualification|abschluss|studiengang|diplôme|título|titulación|titolo|titolo di studio|diploma|opleiding|course|kierunek";
+
 /// What the line of a label says.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum What {
+    School,
+    Degree,
     Title,
     Company,
     Place,
@@ -19,11 +26,20 @@ enum What {
 
 /// The lines, with the jobs of labelled lines in the form of a table's row.
 pub(super) fn jobs(lines: &[Line]) -> Vec<Line> {
+    rewritten(lines, job)
+}
+
+/// The lines, with the schools of labelled lines as the school, the degree and the dates below each other.
+pub(super) fn schools(lines: &[Line]) -> Vec<Line> {
+    rewritten(lines, school)
+}
+
+fn rewritten(lines: &[Line], of: fn(&[Line]) -> Option<Vec<Line>>) -> Vec<Line> {
     let mut read = Vec::new();
     let mut at = 0;
     while let Some(line) = lines.get(at) {
         let taken = taken(lines.get(at..).unwrap_or_default());
-        let found = lines.get(at..at + taken).and_then(job);
+        let found = lines.get(at..at + taken).and_then(of);
         if let Some(job) = found {
             read.extend(job);
             at += taken;
@@ -60,6 +76,10 @@ fn labelled(line: &Line) -> Option<(What, &str)> {
         What::Place
     } else if is_in(DATES) {
         What::Dates
+    } else if is_in(SCHOOLS) {
+        What::School
+    } else if is_in(DEGREES) {
+        What::Degree
     } else {
         return None;
     };
@@ -79,4 +99,24 @@ fn job(lines: &[Line]) -> Option<Vec<Line>> {
     only_dates(&dates)?;
     let place = of(What::Place).unwrap_or_default();
     Some(vec![titled([title, company, place], like), dates])
+}
+
+/// A school, if its name, its degree and its dates are labelled.
+fn school(lines: &[Line]) -> Option<Vec<Line>> {
+    let all: Vec<(What, &str)> = lines.iter().filter_map(labelled).collect();
+    let of = |what: What| {
+        let found = all.iter().find(|(it, _)| *it == what);
+        found.map(|(_, text)| *text)
+    };
+    let like = lines.first()?;
+    let (name, degree) = (of(What::School)?, of(What::Degree)?);
+    let dates = dated(of(What::Dates)?, like);
+    let is_dated = only_dates(&dates).is_some() || single::is_years(&dates.text);
+    let first = Line {
+        gap: true,
+        ..dated(name, like)
+    };
+    let place = of(What::Place).map(|place| dated(place, like));
+    let read = [first, dated(degree, like)].into_iter().chain(place);
+    is_dated.then(|| read.chain([dates]).collect())
 }

@@ -1,9 +1,9 @@
 //! Roles within the dates of a company: `Ridge Inc., Hull 2014 – 2020`, below it `Vice President, Finance (2016 – 2020)`.
 
-use super::{Line, Read, dated, titled};
+use super::{Line, Read, dated, titled, under};
 use crate::resume::{
     line::Kind,
-    site::{is_place, places_apart},
+    site::{is_place, is_remote, places_apart},
     span::{self, Span},
     words::{is_sentence, listed, title_score},
 };
@@ -35,8 +35,9 @@ pub(super) fn of(lines: &[Line]) -> Read {
 
 /// `Director (2010-2014) • Manager (2006-2010)`: a line for each role, if each has dates in brackets at its end.
 fn apart(line: &Line) -> Vec<Line> {
-    for sign in [" • ", "; ", " · ", " | "] {
-        let roles: Vec<&str> = line.text.split(sign).map(str::trim).collect();
+    for sign in [" • ", "; ", " · ", " | ", ". "] {
+        let text = line.text.trim_end_matches('.');
+        let roles: Vec<&str> = text.split(sign).map(str::trim).collect();
         let is_role = |role: &&str| {
             let parted = role.strip_suffix(')').and_then(|it| it.rsplit_once(" ("));
             let dates = parted.and_then(|(_, dates)| span::find(dates, line.order));
@@ -76,9 +77,17 @@ fn company(line: &Line) -> Option<Over> {
     let [name] = names.as_slice() else {
         return None;
     };
-    let is_company = is_whole && !span.inside && title_score(name) <= 0 && !is_sentence(name);
+    // "Beta LLC — Remote"
+    let mut signs = [" — ", " – ", " - "].iter();
+    let behind = signs.find_map(|sign| name.rsplit_once(*sign));
+    let behind = behind.filter(|(_, place)| is_place(place) || is_remote(place));
+    let (name, places) = match behind {
+        Some((name, place)) if places.is_empty() => (name.to_owned(), vec![place.to_owned()]),
+        _ => (name.clone(), places),
+    };
+    let is_company = is_whole && !span.inside && title_score(&name) <= 0 && !is_sentence(&name);
     is_company.then(|| Over {
-        name: name.clone(),
+        name,
         place: places.join(", "),
         text: line.text.clone(),
         span: span.clone(),
@@ -88,9 +97,14 @@ fn company(line: &Line) -> Option<Over> {
 /// A role with its own dates that names no company: `Vice President, Finance (2014 to 2018)`.
 fn role(line: &Line, over: &Over) -> Option<(String, String)> {
     let is_free = !line.is_bullet() && line.text.len() < 120;
-    let (title, dates) = line.text.strip_suffix(')')?.rsplit_once(" (")?;
-    let span = span::find(dates, line.order).filter(|span| is_free && span.rest.is_empty())?;
-    let is_title = title_score(title) > 0 && !is_sentence(title) && !title.contains(" at ");
+    let bracketed = line
+        .text
+        .strip_suffix(')')
+        .and_then(|it| it.rsplit_once(" ("));
+    let owned = |(title, dates): (&str, &str)| (title.to_owned(), dates.to_owned());
+    let (title, dates) = bracketed.map(owned).or_else(|| under::role(line))?;
+    let span = span::find(&dates, line.order).filter(|span| is_free && span.rest.is_empty())?;
+    let is_title = title_score(&title) > 0 && !is_sentence(&title) && !title.contains(" at ");
     let start = span.start.filter(|_| is_title)?;
     let is_after = over.span.start.is_some_and(|first| !first.is_after(&start));
     let is_before = match (span.end, over.span.end) {
@@ -98,7 +112,7 @@ fn role(line: &Line, over: &Over) -> Option<(String, String)> {
         (None, Some(_)) => false,
         (_, None) => over.span.current,
     };
-    (is_after && is_before).then(|| (title.to_owned(), dates.to_owned()))
+    (is_after && is_before).then_some((title, dates))
 }
 
 /// True if roles are below a company before another line with dates, and no title without dates before them.

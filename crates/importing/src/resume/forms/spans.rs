@@ -17,14 +17,15 @@ const BYTES_MAX: usize = 160;
 pub(super) fn plain(lines: &[Line]) -> Read {
     let mut read = Read::default();
     for line in lines {
+        let whole = in_cell(line);
+        let line = whole.as_ref().map_or(line, |(line, lead)| {
+            read.left.push(without(lead, &line.text));
+            line
+        });
         let is_free = !line.is_bullet() && line.text.len() < BYTES_MAX && line.cells.len() < 2;
         let line = match without_lead(&line.text).filter(|_| is_free) {
             Some((text, lead)) if is_better(line, &text, &lead) => {
-                let message = format!(
-                    "The \"{lead}\" of the dates in \"{}\" was not read. Correct the dates, if they are others.",
-                    quote(&line.text)
-                );
-                read.left.push(message);
+                read.left.push(without(&lead, &line.text));
                 Line {
                     text,
                     ..line.clone()
@@ -46,6 +47,29 @@ pub(super) fn plain(lines: &[Line]) -> Read {
         read.lines.push(line);
     }
     read
+}
+
+fn without(lead: &str, text: &str) -> String {
+    format!(
+        "The \"{lead}\" of the dates in \"{}\" was not read. Correct the dates, if they are others.",
+        quote(text)
+    )
+}
+
+/// A row whose first cell is such a word and whole dates: `Winter 2017/18`.
+fn in_cell(line: &Line) -> Option<(Line, String)> {
+    let (first, more) = line.cells.split_first()?;
+    let (text, lead) = without_lead(first)?;
+    let dates = span::find(&text, line.order)?;
+    let is_whole = dates.rest.is_empty() && dates.start.is_some() && dates.end.is_some();
+    let cells: Vec<String> = std::iter::once(text).chain(more.iter().cloned()).collect();
+    let text = cells.join(", ");
+    let line = Line {
+        text,
+        cells,
+        ..line.clone()
+    };
+    is_whole.then_some((line, lead))
 }
 
 /// A line without the word before its first year, and that word.

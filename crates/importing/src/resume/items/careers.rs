@@ -1,20 +1,19 @@
-//! Jobs, schools, unpaid work and projects.
+//! Jobs, unpaid work and projects.
 
 use super::{
     Builder, names,
     places::{place, with_places},
-    schools::{self, School},
 };
 use crate::{
     bullets,
-    record::{Education, Employment, Project, Volunteering},
+    record::{Employment, Project, Volunteering},
     report::FindingKind,
     resume::{
         breaks,
         entries::{self, Entry},
         forms, groups,
         line::{self, Kind, Line},
-        single, span,
+        set_off, single, span,
         words::{is_sentence, title_score},
     },
     text::{quote, quoted_list},
@@ -70,6 +69,8 @@ impl Builder<'_> {
                     beside => self.line("location", &beside),
                 };
             }
+            let others = set_off::take(&mut entry);
+            self.unassigned(&others);
             let description = self.journal.block("description", &line::text(&entry.body));
             self.contradiction(&entry);
             self.open_end(&entry);
@@ -90,7 +91,7 @@ impl Builder<'_> {
     }
 
     /// Names what the forms of entries leave out.
-    fn left_out(&mut self, left: Vec<String>) {
+    pub(super) fn left_out(&mut self, left: Vec<String>) {
         for message in left {
             self.journal.add(FindingKind::Unassigned, message);
         }
@@ -128,7 +129,7 @@ impl Builder<'_> {
     }
 
     /// Names what was read as a name, and may say until when.
-    fn open_end(&mut self, entry: &Entry) {
+    pub(super) fn open_end(&mut self, entry: &Entry) {
         if let Some(text) = &entry.open {
             let message = format!(
                 "\"{}\" stands where the end of the dates should, and was read as a name. Correct the entry if it says until when.",
@@ -174,78 +175,6 @@ impl Builder<'_> {
         }
     }
 
-    pub(super) fn educations(&mut self, lines: &[Line]) {
-        let forms::Read { lines, left } = forms::schools(lines);
-        self.left_out(left);
-        let lines: Vec<Line> = schools::unbulleted(&lines);
-        let (found, left) = entries::schools(&lines);
-        self.unassigned(&left);
-        let mut entered = None;
-        for mut entry in found {
-            let Some(mut school) = schools::read(&entry.head) else {
-                self.incomplete("school", &entry);
-                continue;
-            };
-            school.left.extend(entry.place());
-            school.left.append(&mut entry.notes);
-            self.beside("school", &school.name, &school.left);
-            let description = self.journal.block("description", &line::text(&entry.body));
-            self.contradiction(&entry);
-            self.open_end(&entry);
-            if school.is_entrance && entry.start.is_none() {
-                (entry.start, entry.end) = (entry.end, None);
-                entered = Some(self.profile.educations.len());
-            } else if self.graduated(entered, &school, &entry) {
-                continue;
-            }
-            late_year(&mut school, &mut entry);
-            if is_course(&school) {
-                self.course(&entry);
-                continue;
-            }
-            let item = Education {
-                school: self.line("school", &school.name),
-                degree: self.line("degree", &school.degree),
-                field: self.line("field", &school.field),
-                claims: bullets::split(&description),
-                description,
-                started_on: entry.start,
-                ended_on: entry.end,
-                source: self.source(&entry.quote),
-                ..Education::default()
-            };
-            self.profile.educations.push(item);
-        }
-    }
-
-    /// Names a course, which is no degree of a school.
-    fn course(&mut self, entry: &Entry) {
-        let message = format!(
-            "\"{}\" is a course, and was not read as a school. Enter it by hand as a certificate, if it belongs to the profile.",
-            quote(&entry.quote)
-        );
-        self.journal.add(FindingKind::Unassigned, message);
-    }
-
-    /// Gives a school whose first day is known its last one: `2011年4月 東京大学 入学`, `2015年3月 東京大学 卒業`.
-    fn graduated(&mut self, entered: Option<usize>, school: &School, entry: &Entry) -> bool {
-        let last = entered.filter(|at| at + 1 == self.profile.educations.len());
-        let Some(item) = last.and_then(|at| self.profile.educations.get_mut(at)) else {
-            return false;
-        };
-        let (name, field) = (&item.school, &item.field);
-        let is_same = *name == school.name && (*field == school.field || school.field.is_empty());
-        if !is_same || item.ended_on.is_some() || entry.start.is_some() {
-            return false;
-        }
-        item.ended_on = entry.end;
-        if let Some(quote) = &mut item.source.quote {
-            quote.push('\n');
-            quote.push_str(&entry.quote);
-        }
-        true
-    }
-
     /// Names what stands beside a school or the like and is none of its fields.
     pub(super) fn beside(&mut self, what: &str, name: &str, left: &[String]) {
         if left.is_empty() {
@@ -267,7 +196,12 @@ impl Builder<'_> {
             let first = entry.head.first();
             let name = first.map(|line| line.text.clone()).unwrap_or_default();
             let url = first.and_then(|line| line.url.clone());
-            let name = self.line("name", &name);
+            // "Tide clock | React, Rust": what is behind a bar is none of the name.
+            let (name, behind) = name.split_once(" | ").unwrap_or((&name, ""));
+            if !behind.is_empty() {
+                entry.notes.push(behind.to_owned());
+            }
+            let name = self.line("name", name);
             if name.is_empty() {
                 self.incomplete("name", &entry);
                 continue;
@@ -348,37 +282,6 @@ impl Builder<'_> {
         };
         self.profile.projects.push(item);
     }
-}
-
-/// Takes the year at the end of a degree or a field, where the school has no other date: `BA History 1999`.
-fn late_year(school: &mut School, entry: &mut Entry) {
-    if entry.start.is_some() || entry.end.is_some() {
-        return;
-    }
-    for text in [&mut school.field, &mut school.degree] {
-        let parted = text
-            .rsplit_once(' ')
-            .filter(|(_, year)| single::is_years(year));
-        let found = parted.and_then(|(name, year)| {
-            let date = span::read(year, crate::date::SlashOrder::DayFirst).date()?;
-            Some((name.to_owned(), date))
-        });
-        if let Some((name, date)) = found {
-            (*text, entry.end) = (name, Some(date));
-            return;
-        }
-    }
-}
-
-/// True if what was read as a school is the name of a course: `Basic Leader Course`, `Corso di Contabilità`.
-fn is_course(school: &School) -> bool {
-    const COURSES: &str =
-        "course corso curso cursus kurs lehrgang workshop seminar especialización";
-    let name = school.name.to_lowercase();
-    let words: Vec<&str> = name.split_whitespace().collect();
-    let is_word =
-        |word: Option<&&str>| word.is_some_and(|word| COURSES.split(' ').any(|it| it == *word));
-    is_word(words.first()) || is_word(words.last())
 }
 
 /// Takes the further projects from the text of one: a name that is set off, with bullets below it.

@@ -6,11 +6,12 @@ use crate::{
 };
 
 /// Words before the day until when something is valid, longest first where one begins with another.
-const UNTIL: [&str; 40] = [
+const UNTIL: [&str; 41] = [
     "expiration date",
     "expires on",
     "expires in",
     "expires",
+    "expired",
     "expiring",
     "expiry date",
     "expiry",

@@ -1,8 +1,11 @@
 //! The items of the sections.
 
+mod authors;
 mod careers;
 mod credentials;
+mod educations;
 mod freelance;
+mod issued;
 mod knowledge;
 mod languages;
 mod named;
@@ -12,6 +15,7 @@ mod places;
 mod publications;
 mod remarks;
 mod repeated;
+mod school_parts;
 mod schools;
 mod skills;
 mod spoken;

@@ -1,16 +1,26 @@
 //! What has a line of its own: certificates and awards.
 
-use super::{Builder, credentials};
+use super::{Builder, credentials, issued};
 use crate::{
     date::{PartialDate, SlashOrder},
+    lists,
     record::{Award, Certification},
-    resume::{line::Line, single, span, words::parts},
+    resume::{
+        line::Line,
+        single, span,
+        words::{parts, title_score},
+    },
     text::is_listed,
 };
 
 /// Words for the level of a certificate, which belong to its name: `Solutions Architect – Associate`.
 const LEVELS: &str = "associate professional practitioner foundation foundations foundational fundamentals expert advanced specialty specialist master basic \
  intermediate beginner senior junior core level stufe niveau nivel livello step part i ii iii iv v 1 2 3 4 5";
+
+/// Units of the length of a course.
+const HOURS: &str = "h hr hrs hour hours std stunden ue heures heure horas hora ore ora uur uren days tage jours días giorni dagen";
+/// The most words of a certificate that a full stop ends.
+const SENTENCE_WORDS_MAX: usize = 6;
 
 /// The name of a certificate or an award, who gave it, and other names on the line.
 struct Named {
@@ -21,6 +31,8 @@ struct Named {
 
 impl Builder<'_> {
     pub(super) fn certificates(&mut self, lines: &[Line]) {
+        let lines = issued::joined(lines);
+        let lines = with_years(&lines);
         for line in &lines.iter().flat_map(apart).collect::<Vec<Line>>() {
             let mut text = line.text.clone();
             let number = credentials::number(&text);
@@ -86,6 +98,14 @@ impl Builder<'_> {
 
 /// The certificates or awards of a line between semicolons.
 fn apart(line: &Line) -> Vec<Line> {
+    if let Some(several) = several(line) {
+        let part = |text: String| Line {
+            text,
+            cells: Vec::new(),
+            ..line.clone()
+        };
+        return several.into_iter().map(part).collect();
+    }
     // "First Aid (2018), Crane (2016)": each has a date of its own.
     let listed: Vec<&str> = line.text.split("), ").collect();
     let has_year = |part: &&str| {
@@ -115,8 +135,81 @@ fn apart(line: &Line) -> Vec<Line> {
         .collect()
 }
 
+/// The lines with a comma before the year at the end, if each of several ends with one: `Food hygiene 2016`.
+fn with_years(lines: &[Line]) -> Vec<Line> {
+    let parted = |line: &Line| {
+        let (name, year) = line.text.rsplit_once(' ')?;
+        let is_year = year.len() == 4 && single::is_years(year);
+        (is_year && name.ends_with(char::is_alphanumeric)).then(|| format!("{name}, {year}"))
+    };
+    let texts: Option<Vec<String>> = lines.iter().map(parted).collect();
+    let Some(texts) = texts.filter(|texts| texts.len() > 1) else {
+        return lines.to_vec();
+    };
+    let with = |(line, text): (&Line, String)| Line {
+        text,
+        cells: Vec::new(),
+        ..line.clone()
+    };
+    lines.iter().zip(texts).map(with).collect()
+}
+
+/// The certificates of a line that lists them: between commas if the last has its own day of expiry, or with a full stop behind each.
+fn several(line: &Line) -> Option<Vec<String>> {
+    let listed = lists::split(&line.text);
+    let is_dated = |part: &String| {
+        let until = credentials::until(part, line.order);
+        until.is_some_and(|(_, rest)| !rest.is_empty())
+    };
+    let is_name = |part: &String| title_score(part) >= 0 && part.chars().count() > 2;
+    if listed.len() > 2 && listed.last().is_some_and(is_dated) && listed.iter().all(is_name) {
+        return Some(listed);
+    }
+    let sentences: Vec<&str> = line.text.trim_end_matches('.').split(". ").collect();
+    let is_short = |part: &&str| {
+        let last = part
+            .split([' ', ')'])
+            .rfind(|word| !word.is_empty())
+            .unwrap_or_default();
+        let words = part.split(' ').count();
+        words <= SENTENCE_WORDS_MAX
+            && last.chars().count() > 3
+            && part.starts_with(char::is_uppercase)
+    };
+    (sentences.len() > 1 && sentences.iter().all(is_short))
+        .then(|| sentences.into_iter().map(str::to_owned).collect())
+}
+
+/// The names of a line with those joined that a comma is a part of: `Class A with H, N, T endorsements`, `£8,400`.
+fn joined(names: Vec<String>) -> Vec<String> {
+    let mut whole: Vec<String> = Vec::new();
+    let is_letter =
+        |word: &str| word.len() == 1 && word.starts_with(|c: char| c.is_ascii_uppercase());
+    for name in names {
+        let first = name.split(' ').next().unwrap_or_default();
+        let digits = |text: &str| text.chars().take_while(char::is_ascii_digit).count();
+        match whole.last_mut() {
+            Some(last) if is_letter(first) && last.rsplit(' ').next().is_some_and(is_letter) => {
+                last.push_str(", ");
+                last.push_str(&name);
+            }
+            Some(last) if digits(&name) == 3 && name.len() == 3 && is_money(last) => {
+                last.push(',');
+                last.push_str(&name);
+            }
+            _ => whole.push(name),
+        }
+    }
+    whole
+}
+
+/// True for a sum of money: `£8`.
+fn is_money(text: &str) -> bool {
+    text.starts_with(['£', '€', '$']) || text.ends_with(['€', '£', '$'])
+}
+
 fn names(text: &str) -> Option<Named> {
-    let names = parts(text, &[]).0.into_iter();
+    let names = joined(parts(text, &[]).0).into_iter();
     // "renewed 2021" gave nothing, and "2019 and 2020" did not, either.
     let is_dated = |name: &String| single::is_years(name) || is_of_date(name);
     let (dated, names): (Vec<String>, Vec<String>) = names.partition(is_dated);
@@ -135,7 +228,7 @@ fn names(text: &str) -> Option<Named> {
     let bracketed = name
         .strip_suffix(')')
         .and_then(|name| name.split_once(" ("))
-        .filter(|(_, by)| by.split_whitespace().count() > 1 && !is_of_date(by))
+        .filter(|(_, by)| by.split_whitespace().count() > 1 && !is_of_date(by) && !are_letters(by))
         .map(|(name, by)| (name.to_owned(), by.to_owned()));
     let (name, by) = match (names.next(), bracketed) {
         (None, Some((name, by))) => (name, by),
@@ -155,6 +248,11 @@ fn names(text: &str) -> Option<Named> {
     })
 }
 
+/// True for short names of classes, between commas: `B, C1`.
+fn are_letters(text: &str) -> bool {
+    text.split(", ").all(|part| part.chars().count() < 3)
+}
+
 /// True for a class, a number or a letter, which is nobody's name.
 fn is_detail(text: &str) -> bool {
     let lower = text.to_lowercase();
@@ -166,7 +264,15 @@ fn is_detail(text: &str) -> bool {
         "klasse ",
         "with ",
     ];
-    text.chars().count() == 1 || starts.iter().any(|start| lower.starts_with(start))
+    // "(30 h)", "shortlisted", "£8,400"
+    let (number, unit) = lower.split_once(' ').unwrap_or_default();
+    let is_length = number.parse::<u16>().is_ok() && is_listed(HOURS, unit.trim_end_matches('.'));
+    let is_low = text.starts_with(char::is_lowercase) && !text.contains('.');
+    text.chars().count() == 1
+        || is_length
+        || is_low
+        || is_money(text)
+        || starts.iter().any(|start| lower.starts_with(start))
 }
 
 /// True for a word that says what a date is, and the date: `renewed 03/2023`.

@@ -4,14 +4,14 @@ use std::cmp::Ordering;
 
 use super::{
     freelance,
-    places::{behind_title, has_form, without_place},
+    places::{behind_title, has_form, is_department, is_like_place, without_place},
 };
 use crate::resume::{
     dated::is_company_line,
     entries::Entry,
     line::Line,
     site::{is_place, is_plain_place, is_remote, places_apart, with_place},
-    words::{listed, parts, title_score},
+    words::{listed, names_company, parts, title_score},
 };
 
 /// What the head of an entry says.
@@ -202,11 +202,18 @@ fn at_company(text: &str) -> Option<(&str, &str)> {
         let takes_field = lower
             .split(' ')
             .any(|word| BEFORE_FIELDS.split_whitespace().any(|it| it == word));
-        title_score(title) > 0 && !takes_field && company.starts_with(char::is_uppercase)
+        (title_score(title) > 0 && !takes_field || has_form(company) && !has_form(title))
+            && company.starts_with(char::is_uppercase)
     })
 }
 
 fn two_names(text: &str, first: &str, second: &str, (place, titled): (&str, bool)) -> Names {
+    // "Soldador en Astilleros Armón, Navia": the second is the place of the company in the first.
+    let is_town = !titled && text.contains(", ") && title_score(second) == 0;
+    let joined = at_company(first).filter(|_| is_town && place.is_empty() && is_like_place(second));
+    if let Some((title, company)) = joined {
+        return Names::new(title, company, second);
+    }
     // "Planner, Fern Ltd - Night Shift": the dash is a part of the company.
     let before = first.split_once(", ");
     if let Some((title, company)) = before.filter(|(_, company)| !titled && has_form(company)) {
@@ -221,11 +228,18 @@ fn two_names(text: &str, first: &str, second: &str, (place, titled): (&str, bool
 fn several(first: &str, more: &[String], place: &str, titled: bool) -> Names {
     let is_title_first = title_score(first) > 0;
     let formed = more.iter().position(|name| has_form(name));
+    let is_known = |name: &String| {
+        (title_score(name) < 0 || title_score(name) == 0 && names_company(name))
+            && !is_department(name)
+    };
+    let formed = formed.or_else(|| more.iter().position(is_known));
     let at = formed.filter(|_| is_title_first).unwrap_or_default();
     let company = more.get(at).map(String::as_str).unwrap_or_default();
     let others = more.iter().enumerate().filter(|(other, _)| *other != at);
     let mut others: Vec<String> = others.map(|(_, name)| name.clone()).collect();
-    let is_place = place.is_empty() && at == 0 && !others.is_empty();
+    let is_place =
+        place.is_empty() && at == 0 && others.first().is_some_and(|third| title_score(third) >= 0);
+    let is_place = is_place && !is_department(company);
     let third = if is_place {
         others.remove(0)
     } else {

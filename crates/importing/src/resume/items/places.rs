@@ -57,6 +57,9 @@ pub(super) fn place_of(text: &str) -> Option<&str> {
 
 /// A name and the place behind it: `Beta LLC — Remote`, `Oak GmbH – Berlin, Germany`, `Oak (Remote)`, and of a company also `Oak, Ghent`.
 pub(super) fn without_place(name: &str, is_company: bool) -> (&str, &str) {
+    if let Some(found) = town_behind(name).filter(|_| is_company) {
+        return found;
+    }
     let bracketed = name
         .strip_suffix(')')
         .and_then(|name| name.rsplit_once(" ("));
@@ -72,7 +75,12 @@ pub(super) fn without_place(name: &str, is_company: bool) -> (&str, &str) {
         let parted = name.rsplit_once(separator);
         let is_barred = separator.contains(['|', '·', '•']) && is_company;
         let is_town = |place: &str| is_barred && is_place(place) && title_score(place) <= 0;
-        if let Some(found) = parted.filter(|(_, place)| is_behind(place) || is_town(place)) {
+        // "Oak S.r.l. – Lecco": behind a legal form a small town needs no other word.
+        let is_formed =
+            |(name, place): (&str, &str)| is_company && has_form(name) && is_place(place);
+        let is_found =
+            |found: (&str, &str)| is_behind(found.1) || is_town(found.1) || is_formed(found);
+        if let Some(found) = parted.filter(|found| is_found(*found)) {
             return found;
         }
     }
@@ -81,6 +89,46 @@ pub(super) fn without_place(name: &str, is_company: bool) -> (&str, &str) {
         Some((name, place)) if is_remote(place) => (name, place),
         _ => (name, ""),
     }
+}
+
+/// The town behind a company in brackets, before the short name of its province, or behind a small word: `Oak (Libourne)`,
+/// `Oak S.p.A. – Venaria Reale (TO)`, `Oak te Deventer`.
+fn town_behind(name: &str) -> Option<(&str, &str)> {
+    let bracketed = name
+        .strip_suffix(')')
+        .and_then(|name| name.rsplit_once(" ("));
+    if let Some((rest, inner)) = bracketed {
+        if is_province(inner) {
+            let signs = [" – ", " — ", " - ", ", "];
+            let (company, town) = signs.iter().find_map(|sign| rest.rsplit_once(sign))?;
+            let at = name.len() - town.len() - inner.len() - 3;
+            return is_like_place(town).then_some((company, name.get(at..)?));
+        }
+        return is_place(without_district(inner)).then_some((rest, inner));
+    }
+    let words = [" te ", " in ", " à ", " en ", " a "];
+    let mut parted = words.iter().filter_map(|word| name.rsplit_once(word));
+    parted.find(|(company, town)| {
+        let found = find(town);
+        let is_city = found.first().is_some_and(|it| it.kind == Kind::City);
+        is_city && is_place(town) && !company.is_empty()
+    })
+}
+
+/// True for the short name of a province or the number of a department: `TO`, `63`.
+fn is_province(text: &str) -> bool {
+    let is_short = matches!(text.len(), 2 | 3);
+    let is_name = text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_uppercase());
+    is_short && (is_name || text.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// `Lyon 2e` without the number of its district.
+fn without_district(town: &str) -> &str {
+    let parted = town.rsplit_once(' ');
+    let is_number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit()) && word.len() < 6;
+    parted
+        .filter(|(_, number)| is_number(number))
+        .map_or(town, |(town, _)| town)
 }
 
 /// The fewest inhabitants of a town that stands behind a title and a comma without where it lies.
@@ -117,7 +165,7 @@ pub(super) fn behind_title(title: &str, is_titled: bool) -> (&str, &str) {
 }
 
 /// True for a town that is known, and not for a word that a title is likelier to have.
-fn is_town(text: &str) -> bool {
+pub(super) fn is_town(text: &str) -> bool {
     let is_known = || {
         let found = find(text);
         let first = found.first();
@@ -130,15 +178,32 @@ fn is_town(text: &str) -> bool {
 
 /// The name of a company, which may have a legal form behind a comma, and what is behind it: `Fabrikam, Inc., Seattle`.
 fn behind_form(name: &str) -> (&str, &str) {
-    let mut commas = name.match_indices(", ").map(|(at, _)| at);
+    let is_open = |at: usize| {
+        let before = name.get(..at).unwrap_or_default();
+        before.matches('(').count() > before.matches(')').count()
+    };
+    let commas = name.match_indices(", ").map(|(at, _)| at);
+    let mut commas = commas.filter(|at| !is_open(*at));
     let found = commas.find_map(|at| {
         let (company, place) = (name.get(..at)?, name.get(at + 2..)?);
         let next = place.split(", ").next()?;
         // "Smith, Jones & Co."
         let is_name = is_form(next) || next.contains('&') && has_form(next);
-        (!is_name).then_some((company, place))
+        // "AP-HM, Hôpital de la Timone, Marseille"
+        let is_part = title_score(next) < 0 && place.contains(", ") || is_department(next);
+        (!is_name && !is_part).then_some((company, place))
     });
     found.unwrap_or((name, ""))
+}
+
+/// True for a part of a company: `Ufficio Anagrafe`, `Cardiology Department`.
+pub(super) fn is_department(text: &str) -> bool {
+    const WORDS: &str = "department dept ward unit division office ufficio reparto abteilung service servizio departamento afdeling station team section sección";
+    let lower = text.to_lowercase();
+    let ends = |word: &str| word.ends_with("station") || word.ends_with("abteilung");
+    lower
+        .split(' ')
+        .any(|word| crate::text::is_listed(WORDS, word) || ends(word))
 }
 
 /// True for the name of a company that says its legal form.

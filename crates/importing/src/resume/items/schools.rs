@@ -1,25 +1,33 @@
 //! What the head of an entry says of a school: its name, the degree and the field, in whatever order they stand.
 
-use crate::{
-    lists,
-    resume::{
-        grades::{self, is_grade},
-        line::{Kind, Line},
-        single, site, span,
-        study::{
-            Degree, is_bracketed, is_eastern_school, is_entrance, is_field, is_graduation,
-            is_known_school, is_state_behind, is_study, is_whole, names_study,
-        },
-        words::{is_degree, is_school, is_sentence, title_score},
+use super::school_parts::{Part, STATES, parts};
+use crate::resume::{
+    degree::Degree,
+    grades::{self, is_grade},
+    line::{Kind, Line},
+    single, site, span,
+    study::{
+        is_entrance, is_field, is_graduation, is_known_school, is_study, is_whole, names_study,
     },
+    words::{is_degree, is_school, is_sentence, title_score},
 };
 
-/// Signs that part more than a comma does.
-const SEPARATORS: [&str; 9] = [" · ", " • ", " | ", " — ", " – ", " - ", " / ", ": ", "\t"];
-/// What is before the school behind a degree.
-const AT: [&str; 14] = [
-    " at the ", " at ", " @ ", " from ", " bei ", " an der ", " chez ", " à l'", " à l’", " à la ",
-    " por la ", " bij ", " presso ", " aan de ",
+/// Kinds of schools that are also what one leaves them with.
+const KINDS: [&str; 5] = [
+    "Gymnasium",
+    "Lyceum",
+    "Atheneum",
+    "Realschule",
+    "Hauptschule",
+];
+/// What apprenticeships begin with.
+const APPRENTICESHIPS: [&str; 6] = [
+    "Lehre ",
+    "Ausbildung ",
+    "Berufsausbildung ",
+    "Apprenticeship",
+    "Apprentissage",
+    "Leerling",
 ];
 /// The systems of universities whose names end with their places.
 const CAMPUSES: [&str; 8] = [
@@ -47,27 +55,6 @@ pub(super) struct School {
     pub is_entrance: bool,
 }
 
-/// A part of a head.
-struct Part {
-    text: String,
-    /// The number of the run between strong separators that it is in.
-    run: usize,
-    /// True for `MA` and the like behind a city, where another part is the degree or the school.
-    is_state: bool,
-    /// True for the city before such a state, where another part is the school.
-    is_city: bool,
-}
-
-impl Part {
-    fn is_study(&self) -> bool {
-        !self.is_state && is_study(&self.text)
-    }
-
-    fn is_school(&self) -> bool {
-        (is_known_school(&self.text) || is_school(&self.text)) && !self.is_study()
-    }
-}
-
 /// Reads a head; none if it is not certain which part is the school.
 pub(super) fn read(head: &[Line]) -> Option<School> {
     let mut parts = parts(head);
@@ -77,7 +64,7 @@ pub(super) fn read(head: &[Line]) -> Option<School> {
     let mut name = parts.remove(at);
     let (bare, beside) = without_remark(&name.text);
     let (bare, beside) = (bare.to_owned(), beside.map(str::to_owned));
-    let beside: Vec<String> = beside.into_iter().collect();
+    let beside: Vec<String> = beside.into_iter().chain(name.remark.take()).collect();
     name.text = bare;
     let is_of_system = CAMPUSES.iter().any(|system| name.text == *system);
     let next = parts.get(at).filter(|next| next.run == name.run);
@@ -92,11 +79,21 @@ pub(super) fn read(head: &[Line]) -> Option<School> {
         ..School::default()
     };
     school.degree(&mut parts);
-    let is_free =
-        |part: &Part| !is_grade(&part.text) && !is_place(&part.text, &parts, &school.name);
-    let field = parts.iter().position(is_free);
-    if let Some(at) = field.filter(|_| school.field.is_empty()) {
-        let text = parts.remove(at).text;
+    let is_free = |part: &Part| {
+        let is_kind = KINDS.contains(&part.text.as_str());
+        !is_grade(&part.text)
+            && (is_kind || !part.is_other_school())
+            && !is_place(&part.text, &parts, &school.name)
+    };
+    // "CAP Cuisine", "Lehre als Koch" name their fields: what is behind the school is its town.
+    let has_field = names_field(&school.degree);
+    let field = parts
+        .iter()
+        .position(|part| is_free(part) && (!has_field || is_field(&part.text)));
+    let takes_field = school.field.is_empty() && !grades::is_exam(&school.degree);
+    if let Some(at) = field.filter(|_| takes_field) {
+        let Part { text, remark, .. } = parts.remove(at);
+        school.left.extend(remark);
         // Without a degree, what is no field of study is one.
         if school.degree.is_empty() && !is_field(&text) {
             school.degree = text;
@@ -110,9 +107,26 @@ pub(super) fn read(head: &[Line]) -> Option<School> {
         .into_iter()
         .collect();
     school.field = field.to_owned();
-    let parts = parts.into_iter().map(|part| part.text);
+    let parts = parts.into_iter().map(Part::whole);
     school.left.extend(honours.into_iter().chain(parts));
     Some(school)
+}
+
+/// True for a degree of a trade or of a kind of school, which names its field.
+fn names_field(degree: &str) -> bool {
+    const STARTS: [&str; 9] = [
+        "CAP ",
+        "BEP ",
+        "BTS ",
+        "DUT ",
+        "BP ",
+        "MBO ",
+        "HBO ",
+        "VMBO",
+        "Diploma di ",
+    ];
+    let mut starts = STARTS.iter().chain(&APPRENTICESHIPS);
+    starts.any(|start| degree.starts_with(start))
 }
 
 /// A school without a remark behind it, which is no part of its name: `Hogeschool Utrecht (diploma behaald)`.
@@ -139,6 +153,7 @@ impl School {
         let first = parts.remove(at);
         let Degree { name, field } = Degree::of(&first.text);
         (self.degree, self.field) = (name, field);
+        self.left.extend(first.remark);
         // "Bachelor of Science - BS, Tides": the short name beside it.
         let short = |next: &&Part| next.run == first.run + 1 && Degree::is_short(&next.text);
         if let Some(next) = parts.get(at).filter(short) {
@@ -181,140 +196,28 @@ fn without_bullet(line: &Line, is_list: bool) -> Line {
     line.clone()
 }
 
-/// The parts of the lines, without those that say nothing.
-fn parts(head: &[Line]) -> Vec<Part> {
-    let mut parts = Vec::new();
-    let mut run = 0;
-    for line in head {
-        let cells = match line.cells.as_slice() {
-            [] | [_] => std::slice::from_ref(&line.text),
-            cells => cells,
-        };
-        for text in cells.iter().flat_map(|cell| runs(cell)) {
-            let texts = whole_fields(whole_numbers(lists::split(text), text)).into_iter();
-            parts.extend(texts.map(|text| Part {
-                text,
-                run,
-                is_state: false,
-                is_city: false,
-            }));
-            run += 1;
-        }
-    }
-    mark_states(&mut parts);
-    parts
-}
-
-/// The parts with those joined that are one field before a degree in brackets: `Анализ`, `учёт и аудит (бакалавр)`.
-fn whole_fields(parts: Vec<String>) -> Vec<String> {
-    let mut whole: Vec<String> = Vec::new();
-    for part in parts {
-        let goes_on = part.starts_with(char::is_lowercase) && is_bracketed(&part);
-        match whole.last_mut() {
-            Some(last) if goes_on && !is_study(last) && !is_school(last) => {
-                last.push_str(", ");
-                last.push_str(&part);
-            }
-            _ => whole.push(part),
-        }
-    }
-    whole
-}
-
-/// The parts with those joined that are one number with a comma: `Note 1,7`.
-fn whole_numbers(parts: Vec<String>, text: &str) -> Vec<String> {
-    let mut whole: Vec<String> = Vec::new();
-    for part in parts {
-        let digits = |c: char| c.is_ascii_digit();
-        match whole.last_mut() {
-            Some(last)
-                if last.ends_with(digits)
-                    && part.starts_with(digits)
-                    && text.contains(&format!("{last},{part}")) =>
-            {
-                last.push(',');
-                last.push_str(&part);
-            }
-            _ => whole.push(part),
-        }
-    }
-    whole
-}
-
-/// Tells `Boston, MA` from a degree, and `Cambridge, MA` from a school, if another part is one.
-fn mark_states(parts: &mut [Part]) {
-    let is_ambiguous = |part: &Part| ["MA", "MD", "ME", "MS"].contains(&part.text.as_str());
-    let has_degree = parts
-        .iter()
-        .any(|part| part.is_study() && !is_ambiguous(part));
-    for at in 1..parts.len() {
-        let (before, behind) = parts.split_at_mut(at);
-        let (Some((city, before)), Some((code, _))) =
-            (before.split_last_mut(), behind.split_first_mut())
-        else {
-            continue;
-        };
-        if city.run != code.run {
-            continue;
-        }
-        let has_school = before.iter().any(Part::is_school);
-        let is_doubtful = is_state_behind(&city.text, &code.text);
-        let is_plain = STATES.split(' ').any(|state| state == code.text);
-        code.is_state = has_degree && is_ambiguous(code) || has_school && is_doubtful;
-        city.is_city = has_school && (is_doubtful || is_plain);
-    }
-}
-
-/// The runs of a text between strong separators.
-fn runs(text: &str) -> Vec<&str> {
-    let mut runs = vec![text.trim()];
-    for separator in SEPARATORS {
-        let is_label = |run: &str| {
-            let is_inside = || run.split(": ").next().is_some_and(is_open);
-            separator == ": " && (is_grade(run) || is_inside())
-        };
-        let parted = runs.into_iter().flat_map(|run| match run {
-            run if is_label(run) => vec![run],
-            run => run.split(separator).collect(),
-        });
-        runs = parted.map(str::trim).collect();
-    }
-    let runs = runs.into_iter().flat_map(spaced);
-    let runs = runs.flat_map(|run| match before_school(run) {
-        Some((degree, school)) => vec![degree, school],
-        None => vec![run],
-    });
-    runs.filter(|run| !run.is_empty()).collect()
-}
-
 fn is_remark(text: &str) -> bool {
     grades::is_honour(text) || grades::is_minor(text)
 }
 
-/// True for a text that ends within a bracket: `Akademie (Note`.
-fn is_open(text: &str) -> bool {
-    text.matches('(').count() > text.matches(')').count()
-}
-
-/// The words of a run of Chinese, Japanese or Korean, which has no spaces within them: `北京大学 物理 本科`.
-fn spaced(run: &str) -> Vec<&str> {
-    let words: Vec<&str> = run.split_whitespace().collect();
-    let is_eastern = words.iter().any(|word| is_eastern_school(word));
-    if is_eastern && words.iter().all(|word| !word.is_ascii()) {
-        words
-    } else {
-        vec![run]
-    }
-}
-
-/// `BSc at Oak`, `Studium der Informatik an der Universität Bonn`: the degree and the school.
-fn before_school(run: &str) -> Option<(&str, &str)> {
-    let mut pairs = AT.iter().filter_map(|at| run.split_once(at));
-    pairs.find(|(degree, school)| is_study(degree) && !is_school(degree) && !is_study(school))
-}
-
 /// Which part is the school: one that says so, or else the only one that can be.
 fn school(parts: &[Part]) -> Option<usize> {
+    // "Gymnasium, Christelijk Lyceum Delft": a kind of school beside the name of one.
+    let is_bare = |text: &str| !text.contains(' ');
+    let named: Vec<usize> = (0..parts.len())
+        .filter(|at| {
+            parts
+                .get(*at)
+                .is_some_and(|part| !part.is_city && part.is_school())
+        })
+        .collect();
+    if let [first, second] = named.as_slice()
+        && let (Some(one), Some(two)) = (parts.get(*first), parts.get(*second))
+        && is_bare(&one.text) != is_bare(&two.text)
+        && KINDS.contains(&one.text.as_str()) | KINDS.contains(&two.text.as_str())
+    {
+        return Some(if is_bare(&one.text) { *second } else { *first });
+    }
     let find = |is: &dyn Fn(&str) -> bool| {
         let mut parts = parts.iter();
         parts.position(|part| !part.is_city && is(&part.text))
@@ -332,7 +235,13 @@ fn unnamed(parts: &[Part]) -> Option<usize> {
         !part.is_study() && !is_grade(&part.text) && !is_place(&part.text, parts, "")
     });
     let mut others: Vec<(usize, &Part)> = others.collect();
-    if others.iter().all(|(_, part)| is_field(&part.text)) {
+    // "VMBO-T, X11, Utrecht": a name with a number may be the school, so that the place is none.
+    let has_name = |part: &Part| {
+        let has_digit = part.text.ends_with(|c: char| c.is_ascii_digit());
+        has_digit && part.text.starts_with(char::is_uppercase) && !grades::is_minor(&part.text)
+    };
+    let is_open = parts.iter().any(|part| !part.is_study() && has_name(part));
+    if !is_open && others.iter().all(|(_, part)| is_field(&part.text)) {
         // A place may be the name of a school where nothing else is.
         let places = parts.iter().enumerate().filter(|(_, part)| {
             !part.is_study() && !is_field(&part.text) && site::is_place(&part.text)
@@ -354,6 +263,11 @@ fn unnamed(parts: &[Part]) -> Option<usize> {
     let has_form = |part: &Part| reading::company::Name::read(&part.text).form.is_some();
     if let Some(company) = free.iter().find(|(_, part)| has_form(part)) {
         return Some(company.0);
+    }
+    // "Ausbildung zum Tischler, Tischlerei Brandt, Genthin": the place is behind who gave it.
+    let mut starts = APPRENTICESHIPS.iter();
+    if free.len() == 2 && starts.any(|start| degree.text.starts_with(start)) {
+        return Some(first.0);
     }
     // A degree that names its field stands beside the school and its place.
     let is_named = !Degree::of(&degree.text).field.is_empty() || free.len() < others.len();
@@ -379,7 +293,3 @@ fn is_place(text: &str, parts: &[Part], school: &str) -> bool {
     let is_city = at.and_then(part).is_some_and(|part| part.is_city);
     is_state(at.and_then(part)) || is_city || before_state || beside || is_country || is_known
 }
-
-/// States of North America whose short names are no degrees.
-const STATES: &str = "AL AK AZ AR CA CO CT DC DE FL GA HI ID IL IN IA KS KY LA MI MN MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT \
- VA WA WV WI WY ON BC QC AB MB NS NB SK UK";

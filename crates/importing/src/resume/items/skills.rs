@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{
-    Builder,
+    Builder, credentials,
     knowledge::{Unclear, bare, is_level, is_share, is_years, years},
     page_of_skills,
     personal::is_licence,
@@ -96,7 +96,11 @@ impl Builder<'_> {
         if !has_letters || page_of_skills(&stated.name).is_some() {
             return;
         }
-        if is_licence(&stated.name) || is_only_date(&stated.name) {
+        let is_until = || {
+            let until = credentials::until(&stated.name, line.order);
+            until.is_some_and(|(_, rest)| rest.is_empty())
+        };
+        if is_licence(&stated.name) || is_only_date(&stated.name) || is_until() {
             self.unassigned(&[Line::text(stated.name)]);
             return;
         }

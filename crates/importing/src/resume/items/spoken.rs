@@ -12,7 +12,7 @@ const LEVELS: &str = "a1 a2 b1 b2 c1 c2 native bilingual fluent fluently profici
  basics elementary beginner limited full good excellent muttersprache muttersprachlich fließend fliessend verhandlungssicher grundkenntnisse \
  fortgeschritten gut sehr konversationssicher kommunikativ maternelle courant courante couramment bilingue intermédiaire débutant notions scolaire lu \
  parlé écrit technique nativo nativa materna bilingüe fluido fluida avanzado avanzada intermedio intermedia alto medio bajo básico básica madrelingua \
- fluente ottimo buono buona scolastico avanzato base intermediário avançado moedertaal vloeiend gevorderd goed basiskennis modersmål flytande flydende \
+ fluente ottimo ottima buono buona scolastico avanzato base intermediário avançado moedertaal vloeiend gevorderd goed basiskennis modersmål flytande flydende \
  flytende ojczysty biegły biegle biegła podstawowy średniozaawansowany zaawansowany komunikatywny rodný plynně sujuva äidinkieli родной свободно \
  базовый средний n1 n2 n3 n4 n5";
 /// Words beside them.

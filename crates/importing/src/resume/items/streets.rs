@@ -24,7 +24,10 @@ const CHARS_MAX: usize = 200;
 const LABELS: &str = "address|home address|current address|permanent address|mailing address|postal address|location|residence|city|place|based in|adresse|\
 anschrift|wohnort|wohnhaft|ort|lieu|ville|domicile|dirección|domicilio|ubicación|ciudad|residencia|indirizzo|residenza|endereço|morada|localização|cidade|\
 adres|woonplaats|miejscowość|miejsce zamieszkania|adress|bostadsort|bopæl|osoite|lakcím|cím|adresă|адрес|город|место жительства|проживает|адреса|місто|adres|\
-住所|現住所|地址|现居住地|居住地|所在地|주소|거주지";
+住所|現住所|地址|现居住地|居住地|所在地|주소|거주지|town|home town|stad|plaats|localidad|località|comune";
+/// Labels of addresses, behind which a place may stand.
+const CONTACTS: &str =
+    "contact|kontakt|coordonnées|contacto|contatto|contatti|contato|contactgegevens";
 /// What is before a place without a colon.
 const BEFORE: [&str; 8] = [
     "based in ",
@@ -75,6 +78,9 @@ fn unlabelled(text: &str) -> (bool, &str) {
     }
     match text.split_once([':', '：']) {
         Some((label, rest)) if is_in(LABELS, label) => (true, rest.trim()),
+        Some((label, rest)) if is_in(CONTACTS, label) && is_place(rest.trim()) => {
+            (true, rest.trim())
+        }
         _ => (false, text),
     }
 }
@@ -129,7 +135,7 @@ fn is_numbered(words: &[&str]) -> bool {
     let ends = [words.first(), words.last()];
     let mut ends = ends.into_iter().flatten();
     ends.any(|word| {
-        let digits = word.trim_end_matches(char::is_alphabetic);
+        let digits = word.trim_end_matches(|c: char| !c.is_ascii_digit());
         let number: Option<u32> = digits.parse().ok();
         number.is_some_and(|number| !(1900..2100).contains(&number))
     })

@@ -2,6 +2,8 @@
 
 use reading::place::{self, Kind};
 
+use super::places::is_town;
+
 use crate::{
     resume::{site, words::title_score},
     text::{bare, is_listed},
@@ -54,8 +56,14 @@ pub(super) fn unlabelled(text: &str) -> &str {
 
 /// A headline and the place at its end: `Plumber, Cardiff`, `Électricien – Montréal (Québec)`.
 pub(super) fn and_place(text: &str) -> Option<(&str, &str)> {
+    let text = without_postcode(text);
     let parted = SIGNS.iter().find_map(|sign| text.rsplit_once(sign));
-    let found = parted.filter(|(_, place)| is_city(place));
+    // Behind a title and a dash also a small town is one.
+    let is_barred = text.contains(['|', '·', '•']);
+    let is_small = |title: &str, place: &str| {
+        !is_barred && title_score(title) > 1 && title_score(place) == 0 && is_town(place)
+    };
+    let found = parted.filter(|(title, place)| is_city(place) || is_small(title, place));
     let commas = || {
         let mut commas = text.match_indices(", ");
         commas.find_map(|(at, _)| {
@@ -65,6 +73,15 @@ pub(super) fn and_place(text: &str) -> Option<(&str, &str)> {
         })
     };
     found.or_else(commas)
+}
+
+/// A text without the postcode at its end: `Driver, Tulsa, OK 74103`.
+fn without_postcode(text: &str) -> &str {
+    let parted = text.rsplit_once(' ');
+    let is_code = |code: &str| code.len() == 5 && code.bytes().all(|byte| byte.is_ascii_digit());
+    parted
+        .filter(|(before, code)| is_code(code) && before.contains(", "))
+        .map_or(text, |(before, _)| before)
 }
 
 /// True for the name of a large city, also with where it lies: `Nairobi, Kenya`, `Montréal (Québec)`.
@@ -116,6 +133,16 @@ mod tests {
                 "Électricien – Montréal (Québec)",
                 "Électricien",
                 "Montréal (Québec)",
+            ),
+            (
+                "Truck Driver (CDL-A), Tulsa, OK 74103",
+                "Truck Driver (CDL-A)",
+                "Tulsa, OK",
+            ),
+            (
+                "Ingegnere meccanico – Lecco",
+                "Ingegnere meccanico",
+                "Lecco",
             ),
             (
                 "Accountant | Nairobi, Kenya",

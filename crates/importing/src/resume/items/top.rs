@@ -2,7 +2,7 @@
 
 use super::{
     Builder,
-    personal::{has_day, is_personal, is_private, secret},
+    personal::{has_day, is_born, is_personal, is_private, secret},
     places::{is_like_place, place_of},
     remarks::{applied_for, is_remark, is_titled_name},
     streets, title,
@@ -24,7 +24,7 @@ impl Builder<'_> {
         let mut name: Option<String> = None;
         let lines = whole_addresses(lines);
         let lines: Vec<(Line, Option<usize>)> = lines.iter().flat_map(apart).collect();
-        for (line, beside) in &lines {
+        for (at, (line, beside)) in lines.iter().enumerate() {
             if is_document_title(&line.text) || !is_private(&line.text) && self.is_address(line) {
                 continue;
             }
@@ -50,13 +50,19 @@ impl Builder<'_> {
                 if let Some(headline) = headline.filter(|_| self.profile.headline.is_empty()) {
                     self.headline(headline);
                 }
+            } else if at == 1
+                && name
+                    .as_deref()
+                    .is_some_and(|name| is_second_name(name, text))
+            {
+                // The name goes on, in a column that is narrow.
             } else if is_personal(text) || is_number(text) || is_remark(text) {
                 left.push(line.clone());
-            } else if is_place && self.profile.location.is_empty() && title_score(text) <= 0 {
+            } else if is_place && self.profile.location.is_empty() && is_no_name(text) {
                 self.profile.location = self.line("location", text);
             } else if let Some(town) = streets::town(text) {
                 self.town(&town, line);
-            } else if is_postcode(text) {
+            } else if is_postcode(text) || is_labelled(text) {
                 left.push(line.clone());
             } else if self.profile.headline.is_empty() && !is_sentence(text) {
                 self.headline(title::unlabelled(text));
@@ -141,10 +147,39 @@ fn whole_addresses(lines: &[Line]) -> Vec<Line> {
     joined
 }
 
+/// True for the second word of a name whose first stands alone on its line.
+fn is_second_name(first: &str, text: &str) -> bool {
+    let is_word = |text: &str| {
+        let is_letters = text.chars().all(|c| c.is_alphabetic() || "'’-".contains(c));
+        is_letters && text.starts_with(char::is_uppercase)
+    };
+    is_word(first) && is_word(text) && title_score(text) <= 0 && !is_place(text)
+}
+
+/// True for a place that is not the name of a company or a school, unless it is known.
+fn is_no_name(text: &str) -> bool {
+    let score = title_score(text);
+    score == 0 || score < 0 && is_place(text)
+}
+
+/// True for a value behind a label of one word that is none of a headline: `Department: Sales`.
+fn is_labelled(text: &str) -> bool {
+    let label = text.split_once(": ").map(|(label, _)| label);
+    label.is_some_and(|label| !label.contains(' ') && title::unlabelled(text) == text)
+}
+
 /// The parts of a line of addresses: `Ghent, Belgium | ada@brink.example`, with the place of each if there are several.
 fn apart(line: &Line) -> Vec<(Line, Option<usize>)> {
     let is_data =
         |part: &str| is_contact(part) || address::web(part).is_some() || is_personal(part);
+    // "geb. 3.2.1995 in Novi Sad, Rot-Weiß-Rot – Karte plus": what is behind the day of birth is said of it.
+    let are_personal = |sign: &str| {
+        line.text.contains(sign) && line.text.split(sign).all(|part| is_personal(part.trim()))
+    };
+    let is_one = is_born(&line.text) && !line.text.contains(['|', '·', '•', '@']);
+    if is_one && ![" – ", " - ", " — "].iter().any(|sign| are_personal(sign)) {
+        return vec![(line.clone(), None)];
+    }
     // "Email", and the address in a column beside it.
     if let [label, data] = line.cells.as_slice()
         && label.split_whitespace().count() < 3

@@ -76,8 +76,13 @@ fn forms_of_jobs_of_a_thirteenth_table_are_read() {
     cases::check(include_str!("thirteenth_resumes.txt"), imported);
 }
 
+#[test]
+fn kinds_of_lines_of_a_fourteenth_table_are_read_or_named() {
+    cases::check(include_str!("fourteenth_resumes.txt"), imported);
+}
+
 /// The tables of text and Markdown.
-const TABLES: [&str; 13] = [
+const TABLES: [&str; 14] = [
     include_str!("resumes.txt"),
     include_str!("more_resumes.txt"),
     include_str!("third_resumes.txt"),
@@ -91,6 +96,7 @@ const TABLES: [&str; 13] = [
     include_str!("eleventh_resumes.txt"),
     include_str!("twelfth_resumes.txt"),
     include_str!("thirteenth_resumes.txt"),
+    include_str!("fourteenth_resumes.txt"),
 ];
 
 #[test]

@@ -317,6 +317,20 @@ fn a_name_says_city_region_and_country() {
 }
 
 #[test]
+fn a_city_is_a_part_of_the_name_as_written() {
+    for (raw, expected) in [
+        ("(Berlin(no )", Some("Berlin")),
+        ("(Berlin(", Some("Berlin")),
+        ("(Berlin)", Some("Berlin")),
+        ("Frankfurt (Oder)", Some("Frankfurt (Oder)")),
+    ] {
+        let place = read(raw);
+        assert_eq!(place.city.as_deref(), expected, "{raw}");
+        assert!(place.country.is_some(), "{raw}");
+    }
+}
+
+#[test]
 fn a_name_of_several_places_says_each() {
     let mut wrong = Vec::new();
     for (raw, expected) in SEVERAL {
