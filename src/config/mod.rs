@@ -37,6 +37,7 @@ mod safety;
 mod sources;
 mod streams;
 mod telemetry;
+mod writing;
 
 pub use self::{
     applications::Applications,
@@ -62,6 +63,7 @@ pub use self::{
     sources::Sources,
     streams::Streams,
     telemetry::{LogFormat, Telemetry},
+    writing::Writing,
 };
 
 /// The documented defaults.
@@ -133,6 +135,7 @@ pub struct Config {
     pub connections: Connections,
     pub documents: Documents,
     pub imports: Imports,
+    pub writing: Writing,
     pub notifications: Notifications,
     pub moderation: Moderation,
     pub limits: Limits,
@@ -204,6 +207,7 @@ impl Config {
         self.connections.check()?;
         self.documents.check()?;
         self.imports.check()?;
+        self.writing.check()?;
         self.notifications.check()?;
         self.moderation.check()?;
         self.limits.check()?;
