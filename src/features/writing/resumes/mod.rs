@@ -22,6 +22,7 @@ pub use self::{
         create::NewResume,
         diff::{Difference, DifferenceKind, diff},
         edit::Edit,
+        file::{ResumeFile, json_resume},
         list::differences,
     },
 };

@@ -2,6 +2,7 @@
 
 mod changing;
 mod creating;
+mod downloading;
 mod editing;
 mod limits;
 mod personal;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Context, Object};
+use async_graphql::{Context, Json, Object};
 
 use super::{
     content::ResumeContent,
@@ -10,12 +10,12 @@ use super::{
     revision::{Added, ResumeRevision},
 };
 use crate::{
-    error::Result,
+    error::{Error, Result},
     features::{
         jobs::graphql::{Posting, PostingKey},
         writing::{
-            Language, Paper, Template,
-            resumes::{ResumeKind, ResumeRow, Written},
+            Format, Language, Paper, Template,
+            resumes::{ResumeKind, ResumeRow, Written, json_resume},
         },
     },
     graphql::{context, limits::page_cost, page::Connection, scalar::Instant},
@@ -26,6 +26,9 @@ use crate::{
         page::{Page, Slice},
     },
 };
+
+/// The query cost of a résumé as a document: its content is read and written again.
+const JSON_RESUME_COST: usize = 100;
 
 /// A résumé of the viewer.
 pub struct Resume {
@@ -142,6 +145,49 @@ impl Resume {
             page.after.is_some(),
             Area::Writing,
             move || async move { Ok(total) },
+        ))
+    }
+
+    /// The newest revision as a JSON Resume document (<https://jsonresume.org>), without what is hidden. `meta.careergraph` has the citations.
+    #[graphql(complexity = "JSON_RESUME_COST")]
+    async fn json_resume(&self, ctx: &Context<'_>) -> Option<Result<Json<serde_json::Value>>> {
+        let newest = self.revision_at(self.row.revision);
+        let writing = async {
+            let content = newest.read(ctx).await?;
+            json_resume(content, (self.row.id, self.row.revision)).await
+        };
+        Some(writing.await.map(Json))
+    }
+
+    /// The path for the download of a rendered revision on this server, with the session's token or cookie, or an API token that may read
+    /// résumés; supports `Range` requests.
+    async fn path(
+        &self,
+        #[graphql(desc = "The format.")] format: Format,
+        #[graphql(desc = "The look; by default that of the résumé when it is downloaded.")]
+        template: Option<Template>,
+        #[graphql(desc = "The paper; by default that of the résumé when it is downloaded.")]
+        paper: Option<Paper>,
+        #[graphql(desc = "The number of the revision; the newest by default.")] revision: Option<
+            i32,
+        >,
+    ) -> Result<String> {
+        let number = revision.unwrap_or(self.row.revision);
+        if !(1..=self.row.revision).contains(&number) {
+            let message = "This résumé has no revision with this number.";
+            return Err(Error::bad_input(message).at("revision"));
+        }
+        let chosen = [
+            template.map(|template| format!("template={}", template.name())),
+            paper.map(|paper| format!("paper={}", paper.name())),
+        ];
+        let chosen: Vec<String> = chosen.into_iter().flatten().collect();
+        let mark = if chosen.is_empty() { "" } else { "?" };
+        Ok(format!(
+            "/resumes/{}/{number}.{}{mark}{}",
+            self.row.id,
+            format.extension(),
+            chosen.join("&")
         ))
     }
 

@@ -9,9 +9,12 @@ mod check;
 pub(super) mod create;
 pub(super) mod diff;
 pub(super) mod edit;
+pub(super) mod file;
 mod from_profile;
+mod json_resume;
 pub(super) mod list;
 mod personal_data;
+mod render;
 mod store;
 
 /// A résumé after a write.
