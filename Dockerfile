@@ -23,6 +23,7 @@ COPY crates/connection/Cargo.toml crates/connection/
 COPY crates/importing/Cargo.toml crates/importing/
 COPY crates/matching/Cargo.toml crates/matching/
 COPY crates/reading/Cargo.toml crates/reading/
+COPY crates/rendering/Cargo.toml crates/rendering/
 COPY crates/taxonomy/Cargo.toml crates/taxonomy/
 RUN sed -i '/^\[\[bench\]\]$/,/^$/d' Cargo.toml \
     && for crate in . migration crates/*; do mkdir -p "$crate/src" && touch "$crate/src/lib.rs"; done \

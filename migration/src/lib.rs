@@ -48,6 +48,7 @@ mod m20261127_000065_connected_companies;
 mod m20261128_000066_shared_stems;
 mod m20261128_000070_matching;
 mod m20261128_000071_embeddings;
+mod m20261128_000072_resumes;
 mod sql;
 
 /// Runs the pending migrations.
@@ -101,6 +102,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000066_shared_stems::Migration),
             Box::new(m20261128_000070_matching::Migration),
             Box::new(m20261128_000071_embeddings::Migration),
+            Box::new(m20261128_000072_resumes::Migration),
         ]
     }
 }

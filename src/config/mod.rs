@@ -38,6 +38,7 @@ mod safety;
 mod sources;
 mod streams;
 mod telemetry;
+mod writing;
 
 pub use self::{
     applications::Applications,
@@ -64,6 +65,7 @@ pub use self::{
     sources::Sources,
     streams::Streams,
     telemetry::{LogFormat, Telemetry},
+    writing::Writing,
 };
 
 /// The documented defaults.
@@ -136,6 +138,7 @@ pub struct Config {
     pub documents: Documents,
     pub embeddings: Embeddings,
     pub imports: Imports,
+    pub writing: Writing,
     pub notifications: Notifications,
     pub moderation: Moderation,
     pub limits: Limits,
@@ -208,6 +211,7 @@ impl Config {
         self.documents.check()?;
         self.embeddings.check()?;
         self.imports.check()?;
+        self.writing.check()?;
         self.notifications.check()?;
         self.moderation.check()?;
         self.limits.check()?;

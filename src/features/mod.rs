@@ -22,6 +22,8 @@ pub mod applications;
 pub mod linkedin;
 pub mod matching;
 
+pub mod writing;
+
 pub mod analytics;
 pub mod moderation;
 pub mod notifications;

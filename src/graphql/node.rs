@@ -18,6 +18,7 @@ use crate::{
         imports::graphql::{ImportKey, ImportPlan},
         jobs::graphql::{Company, CompanyKey, Posting, PostingKey},
         notifications::graphql::{Notification, NotificationKey},
+        writing::resumes::graphql::{Resume, ResumeKey},
     },
     types::{area::Area, id::TypedId},
 };
@@ -44,6 +45,8 @@ pub enum Node {
     Person(Person),
     /// A posting.
     Posting(Posting),
+    /// A résumé of the viewer.
+    Resume(Resume),
 }
 
 /// The object with this id, if the viewer may see it.
@@ -82,6 +85,11 @@ pub(super) async fn find(ctx: &Context<'_>, id: &str) -> Result<Option<Node>> {
         return Ok(load(ctx, Area::Documents, key)
             .await?
             .map(|row| Node::Document(Document::from(row))));
+    }
+    if let Some(key) = TypedId::parse_id(id).map(ResumeKey) {
+        return Ok(load(ctx, Area::Writing, key)
+            .await?
+            .map(|row| Node::Resume(Resume::from(row))));
     }
     Ok(None)
 }

@@ -42,6 +42,7 @@ use crate::{
         personal_data::graphql::{PersonalDataMutation, PersonalDataOfViewer},
         profiles::graphql::{ProfilesMutation, ProfilesOfViewer},
         users::graphql::{UsersMutation, UsersOfViewer},
+        writing::resumes::graphql::{ResumesMutation, ResumesOfViewer},
     },
 };
 
@@ -64,6 +65,7 @@ pub struct Viewer(
     LinkedInOfViewer,
     ApplicationsOfViewer,
     MatchingOfViewer,
+    ResumesOfViewer,
     NotificationsOfViewer,
     AnalyticsOfViewer,
     PersonalDataOfViewer,
@@ -146,6 +148,7 @@ pub struct Mutation(
     LinkedInMutation,
     ApplicationsMutation,
     MatchingMutation,
+    ResumesMutation,
     NotificationsMutation,
     PersonalDataMutation,
     ReportsMutation,

@@ -86,6 +86,10 @@ async fn routes(app: App) -> Result<impl IntoEndpoint> {
             "/documents/:id",
             downloads::documents::Documents(Arc::clone(&server)),
         )
+        .at(
+            "/resumes/:id/:file",
+            downloads::resumes::Resumes(Arc::clone(&server)),
+        )
         .at("/livez", get(health::live))
         .at("/readyz", get(health::Ready(Arc::clone(&server))))
         .at("/.well-known/jwks.json", get(health::Keys(server)));

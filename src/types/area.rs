@@ -27,6 +27,8 @@ pub enum Area {
     Connections,
     /// How well postings fit the user. It has a time limit of its own, and the scopes of `profiles`.
     Matching,
+    /// Résumés that the user writes.
+    Writing,
 }
 
 impl Area {
@@ -49,6 +51,7 @@ impl Area {
             Self::Analytics => "analytics",
             Self::Connections => "connections",
             Self::Matching => "matching",
+            Self::Writing => "writing",
         }
     }
 

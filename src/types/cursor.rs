@@ -56,6 +56,10 @@ pub enum List {
     ImportFindings = 52,
     /// Postings that fit the viewer, best match first.
     Matches = 60,
+    /// Résumés, newest first.
+    Resumes = 70,
+    /// Revisions of a résumé, newest first.
+    ResumeRevisions = 71,
 }
 
 impl List {
@@ -70,7 +74,8 @@ impl List {
             | Self::Reports
             | Self::PostingChanges
             | Self::Documents
-            | Self::Imports => DateTime::from_timestamp_micros(key)
+            | Self::Imports
+            | Self::Resumes => DateTime::from_timestamp_micros(key)
                 .is_some_and(|instant| (1900..2200).contains(&instant.year())),
             Self::PostingsByRank
             | Self::PostingsByPay
@@ -80,6 +85,7 @@ impl List {
             | Self::ImportEntries
             | Self::ImportFindings
             | Self::Matches
+            | Self::ResumeRevisions
             | Self::Notifications
             | Self::Sources
             | Self::Audit

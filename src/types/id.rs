@@ -131,6 +131,8 @@ ids! {
     EventId = "evnt";
     /// A document of a user.
     DocumentId = "docu";
+    /// A résumé of a user.
+    ResumeId = "resm";
     /// A user's report of a problem with a posting.
     ReportId = "rprt";
     /// A notification.

@@ -69,6 +69,7 @@ mod matching;
 mod notifications;
 mod profiles;
 mod queue;
+mod writing;
 
 // Performance.
 mod statements;

@@ -166,6 +166,15 @@ fn wrong_values_are_refused_with_the_name_of_their_key() {
         ("[applications]\nper_user = 0", "applications.per_user"),
         ("[connections]\nper_user = 0", "connections.per_user"),
         ("[connections]\nkeep_months = 0", "connections.keep_months"),
+        (
+            "[writing]\nresumes_per_user = 0",
+            "writing.resumes_per_user",
+        ),
+        (
+            "[writing]\nrevisions_per_resume = 0",
+            "writing.revisions_per_resume",
+        ),
+        ("[writing]\nuser_bytes = 0", "writing.user_bytes"),
         ("[imports]\nplan_hours = 0", "imports.plan_hours"),
         ("[imports]\nresult_days = 0", "imports.result_days"),
         ("[imports]\nplans_per_user = 0", "imports.plans_per_user"),

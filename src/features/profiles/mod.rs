@@ -32,11 +32,12 @@ pub use self::{
         Preview, Profile, Sections, Written,
         change::{
             FieldChange, NewLink, NewNoticePeriod, NewPayFloor, NewWorkAuthorization,
-            ProfileChange, TargetsChange,
+            ProfileChange, TargetsChange, check_url,
         },
         completeness::{Completeness, Gap, GapKind},
         edit::ProfileEdit,
         evidence::{
+            CitedVersion,
             fact::{EvidenceChange, NewEvidence, Provenance},
             item_id::ItemId,
             quantity::{Quantity, quantities},

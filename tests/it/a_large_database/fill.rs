@@ -120,6 +120,14 @@ INSERT INTO document_files (id, user_id, store_key, sha256, size, state, touched
 INSERT INTO documents (id, user_id, file_id, kind, title, file_name, media_type, sha256, size, version, created_at, updated_at)
     SELECT u('document', n), id, u('file', n), (ARRAY['RESUME','COVER_LETTER','OTHER'])[1 + h(n, 46, 3)], 'T', 'T.txt', 'text/plain', 'hash' || n,
         100, 1, now() - make_interval(mins => h(n, 47, 100000)::int), now() FROM owners;
+INSERT INTO resumes (id, user_id, kind, parent_id, posting_id, name, language, template, paper, revision, version, archived_at, created_at,
+        updated_at)
+    SELECT u('resume', n), id, (ARRAY['MASTER','TAILORED'])[1 + h(n, 48, 2)], NULL, u('posting', n), 'R', 'EN', 'PLAIN', 'A4', 2, 2,
+        CASE WHEN h(n, 49, 5) = 0 THEN now() END, now() - make_interval(mins => h(n, 50, 100000)::int), now() FROM owners;
+INSERT INTO resume_revisions (resume_id, number, user_id, content, size, reason, note, created_at)
+    SELECT u('resume', n), number, id, '{\"form\": 1, \"lastKey\": 0, \"language\": \"EN\", \"name\": \"N\", \"headline\": \"\", \"location\": \"\",
+        \"email\": \"\", \"phone\": \"\", \"links\": [], \"summary\": [], \"sections\": []}', 100, 'EDITED', '', now()
+    FROM owners, generate_series(1, 2) number;
 INSERT INTO inbox_heads (user_id, last_seq) SELECT id, count(*) FROM owners GROUP BY id;
 INSERT INTO notifications (id, user_id, seq, kind, title, body, application_id, merge_key, created_at, read_at)
     SELECT u('notification', n), id, row_number() OVER (PARTITION BY id ORDER BY n), 'APPLICATION_MOVED', 'T', 'B', u('application', n),

@@ -8,6 +8,7 @@ mod fill;
 mod imports;
 mod keys;
 mod operations;
+mod writing;
 
 use std::{collections::BTreeSet, time::Instant};
 
@@ -34,6 +35,7 @@ impl Bench {
             .workers(0)
             .config(|config| {
                 config.documents.per_user = 10_000;
+                config.writing.resumes_per_user = 10_000;
                 config.imports.plans_per_user = 10_000;
             })
             .start()
@@ -137,6 +139,7 @@ async fn no_query_of_the_api_reads_a_large_table_from_end_to_end() {
     bench.filters().await;
     bench.applications().await;
     bench.documents().await;
+    bench.writing().await;
     bench.imports().await;
     bench.inbox().await;
     bench.administration().await;

@@ -31,6 +31,7 @@ const UPSTREAM: &[(&str, &[&str])] = &[
     ),
     ("linkedin", &["audit", "users", "auth", "imports"]),
     ("matching", &["profiles", "jobs", "applications"]),
+    ("writing", &["users", "profiles", "jobs", "matching"]),
     ("analytics", &["users", "jobs", "applications"]),
     ("moderation", &["audit", "users", "jobs"]),
     ("admin", &["audit", "settings", "users", "auth"]),

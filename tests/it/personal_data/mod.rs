@@ -13,7 +13,10 @@ mod traces;
 use boon::{Compiler, SchemaIndex, Schemas};
 use serde_json::{Value, json};
 
-pub use self::traces::{hex, rows as rows_of, tables};
+pub use self::{
+    taking::{archive_of, documents_in},
+    traces::{hex, rows as rows_of, tables},
+};
 use crate::kit::{Answer, Client, TestApp, TestUser};
 
 pub const DELETE: &str =
@@ -39,7 +42,7 @@ async fn sign_in(app: &TestApp, email: &str) -> Answer {
 }
 
 /// Creates an archive; returns its path.
-async fn export(app: &TestApp, user: &TestUser) -> String {
+pub async fn export(app: &TestApp, user: &TestUser) -> String {
     ask(&user.client, EXPORT)
         .await
         .text_at("exportAccount.export.id");
@@ -50,7 +53,7 @@ async fn export(app: &TestApp, user: &TestUser) -> String {
 }
 
 /// Violations of the schema in a document.
-fn wrong_in(schema: &Value, account: &Value) -> Vec<String> {
+pub fn wrong_in(schema: &Value, account: &Value) -> Vec<String> {
     let (schemas, index) = compiled(schema);
     match schemas.validate(account, index) {
         Ok(()) => Vec::new(),

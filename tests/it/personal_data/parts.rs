@@ -6,7 +6,7 @@ use super::compiled;
 use crate::kit::Setup;
 
 /// Exported parts, by feature.
-const PARTS: [&str; 15] = [
+const PARTS: [&str; 16] = [
     "account",
     "applications",
     "audit",
@@ -21,6 +21,7 @@ const PARTS: [&str; 15] = [
     "notifications",
     "profile",
     "reports",
+    "resumes",
     "suspension",
 ];
 

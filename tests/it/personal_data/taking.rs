@@ -34,7 +34,7 @@ pub(super) fn account_of(archive: &[u8]) -> Value {
 }
 
 /// The schema and the document in an archive.
-pub(super) fn documents_in(archive: &[u8]) -> (Value, Value) {
+pub fn documents_in(archive: &[u8]) -> (Value, Value) {
     let mut archive = zip::ZipArchive::new(Cursor::new(archive)).expect("an archive");
     let names: Vec<String> = archive
         .file_names()
@@ -59,7 +59,7 @@ pub(super) fn documents_in(archive: &[u8]) -> (Value, Value) {
 }
 
 /// The complete archive of a user.
-pub(super) async fn archive_of(client: &Client, path: &str) -> Vec<u8> {
+pub async fn archive_of(client: &Client, path: &str) -> Vec<u8> {
     let (status, _, archive) = fetch(client, path, &[]).await;
     assert_eq!(status, 200);
     archive

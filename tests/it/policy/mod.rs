@@ -54,6 +54,8 @@ struct Things {
     person_id: String,
     /// A document, at its first version.
     document_id: String,
+    /// A résumé, at its first version.
+    resume_id: String,
     posting_id: String,
     company_id: String,
     company_version: i64,
@@ -114,6 +116,7 @@ async fn hold(rows: impl Iterator<Item = &'static Row>) {
         .workers(0)
         .config(|config| {
             config.documents.per_user = 10_000;
+            config.writing.resumes_per_user = 10_000;
             config.imports.plans_per_user = 1_000;
         })
         .start()
@@ -279,6 +282,7 @@ impl Things {
             .unwrap();
         closed_application.event_id = closed.text_at("closeApplication.application.events.1.id");
         let document = owner.document("a.txt", b"a document").await;
+        let resume = crate::writing::resumes::master(owner, "R").await;
         // Tasks of the previous operation may notify later than this one.
         let notification_id = eventually("the owner is notified", || async {
             app.run_tasks().await;
@@ -309,6 +313,7 @@ impl Things {
             closed_application,
             notification_id,
             document_id: document["id"].as_str().unwrap().to_owned(),
+            resume_id: resume["id"].as_str().unwrap().to_owned(),
             posting_id: common.posting_id.clone(),
             company_id: common.company_id.clone(),
             company_version: common.company_version(app).await,

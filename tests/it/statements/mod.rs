@@ -63,6 +63,7 @@ impl Bench {
         };
         bench.apply(rows).await;
         bench.describe(rows).await;
+        bench.write_resumes(rows).await;
         bench.import(rows).await;
         let people: Vec<_> = (0..rows)
             .map(|n| {
@@ -168,6 +169,25 @@ impl Bench {
             .await;
         }
         self.state().await;
+    }
+
+    /// Résumés that cite all facts, each with a second revision, and a copy of each.
+    async fn write_resumes(&self, rows: usize) {
+        let posting = self
+            .gql("{ jobs(first: 1) { nodes { id } } }", json!({}))
+            .await;
+        let posting = posting["jobs"]["nodes"][0]["id"]
+            .as_str()
+            .unwrap()
+            .to_owned();
+        for number in 0..rows {
+            let resume = crate::writing::resumes::master(&self.user, &number.to_string()).await;
+            let rename = "mutation($id: ID!) { updateResume(input: { id: $id, expectedVersion: 1, language: DE }) { userErrors { message } } }";
+            self.gql(rename, json!({ "id": resume["id"] })).await;
+            let copy = "mutation($input: CreateResumeInput!) { createResume(input: $input) { userErrors { message } } }";
+            let input = json!({ "kind": "TAILORED", "name": "T", "parentId": resume["id"], "postingId": posting });
+            self.gql(copy, json!({ "input": input })).await;
+        }
     }
 
     /// Makes facts of the descriptions of all employments.

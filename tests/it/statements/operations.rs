@@ -50,6 +50,16 @@ pub(super) const OPERATIONS: &[(&str, &str, u64)] = &[
         2,
     ),
     (
+        "resumes { content { citations } parent }",
+        "{ viewer { resumes(first: 10) { totalCount nodes { name parent { name } content { sections { items { statements { text citations { text isCurrent } } } } } } } } }",
+        6,
+    ),
+    (
+        "resumes { revisions { changes } }",
+        "{ viewer { resumes(first: 50) { nodes { revisions(first: 3) { totalCount nodes { reason note content { name } changes { place } } } } } } }",
+        3,
+    ),
+    (
         "imports",
         "{ viewer { imports { totalCount nodes { fileName state total counts { section add } } } } }",
         2,

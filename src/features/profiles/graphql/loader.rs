@@ -1,10 +1,17 @@
 //! Loaders of the viewer's profile and its sections: a field that is selected under several aliases is read once.
 
-use std::{collections::HashMap, hash::Hash, marker::PhantomData, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    hash::Hash,
+    marker::PhantomData,
+    sync::Arc,
+};
 
 use crate::{
     error::Result,
-    features::profiles::{EvidenceVersionRow, Facts, NewItem, Profile, Row, Sections},
+    features::profiles::{
+        CitedVersion, EvidenceVersionRow, Facts, NewItem, Profile, Row, Sections,
+    },
     graphql::loader::{Batcher, Loader},
     types::{actor::Actor, area::Area, id::EvidenceId},
 };
@@ -101,26 +108,26 @@ impl Loader<VersionsOfEvidence> for Batcher {
 
 /// A version of a fact, also of a removed one.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) struct CitedEvidence {
+pub struct CitedEvidence {
+    /// The fact.
     pub id: EvidenceId,
+    /// The number of the version.
     pub version: i32,
 }
 
 impl Loader<CitedEvidence> for Batcher {
-    type Value = EvidenceVersionRow;
+    type Value = CitedVersion;
 
-    async fn load(
-        &self,
-        keys: &[CitedEvidence],
-    ) -> Result<HashMap<CitedEvidence, EvidenceVersionRow>> {
-        let facts = keys.iter().map(|key| key.id).collect();
+    async fn load(&self, keys: &[CitedEvidence]) -> Result<HashMap<CitedEvidence, CitedVersion>> {
+        let facts: HashSet<EvidenceId> = keys.iter().map(|key| key.id).collect();
         let profiles = &self.app.profiles;
-        let rows = profiles.cited_evidence(reader(self)?, facts).await?;
-        let key = |row: &EvidenceVersionRow| CitedEvidence {
-            id: row.evidence_id,
-            version: row.version,
+        let found = profiles.cited_evidence(reader(self)?, facts.into_iter().collect());
+        let key = |cited: &CitedVersion| CitedEvidence {
+            id: cited.version.evidence_id,
+            version: cited.version.version,
         };
-        Ok(rows.into_iter().map(|row| (key(&row), row)).collect())
+        let found = found.await?.into_iter();
+        Ok(found.map(|cited| (key(&cited), cited)).collect())
     }
 }
 

@@ -9,7 +9,9 @@ mod query;
 mod section;
 mod targets;
 
-pub use self::{mutation::ProfilesMutation, object::Profile, query::ProfilesOfViewer};
+pub use self::{
+    loader::CitedEvidence, mutation::ProfilesMutation, object::Profile, query::ProfilesOfViewer,
+};
 
 #[cfg(test)]
 mod tests;

@@ -206,8 +206,8 @@ impl Profile {
         #[graphql(desc = "The number of the version, from 1.")] version: i32,
     ) -> Result<Option<EvidenceVersion>> {
         let key = CitedEvidence { id, version };
-        let row = context::load(ctx, Area::Profiles, key).await?;
-        Ok(row.map(EvidenceVersion))
+        let cited = context::load(ctx, Area::Profiles, key).await?;
+        Ok(cited.map(|cited| EvidenceVersion(cited.version)))
     }
 
     /// How complete the profile is, with the missing parts.

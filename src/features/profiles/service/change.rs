@@ -291,7 +291,8 @@ fn check_links(links: Vec<NewLink>) -> Result<Vec<Link>, Refusal> {
     links.into_iter().enumerate().map(link).collect()
 }
 
-pub(super) fn check_url(path: &str, text: &str) -> Result<String, Refusal> {
+/// A web address as the profile stores it, or why it does not; `path` is its place in the input.
+pub fn check_url(path: &str, text: &str) -> Result<String, Refusal> {
     let text = Line::parse(path, text, URL_MAX)?.into_string();
     let url = Url::parse(&text)
         .ok()

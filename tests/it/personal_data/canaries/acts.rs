@@ -213,6 +213,26 @@ impl Canary<'_> {
         answer.text_at("uploadDocument.document.id");
     }
 
+    /// A résumé with two revisions, and one that they remove.
+    pub(super) async fn write_resumes(&self) {
+        let create = "mutation($input: CreateResumeInput!) { createResume(input: $input) { resume { id } userErrors { message } } }";
+        let input = json!({ "kind": "MASTER", "name": self.word("resume"), "idempotencyKey": self.word("resume-key") });
+        let created = self.ask(create, json!({ "input": input })).await;
+        let edit = "mutation($input: EditResumeInput!) { editResume(input: $input) { resume { id } userErrors { message } } }";
+        let content =
+            json!({ "language": "EN", "summary": [{ "text": self.word("resume-text") }] });
+        let id = &created["createResume"]["resume"]["id"];
+        let input = json!({ "id": id, "expectedVersion": 1, "content": content, "note": self.word("resume-note") });
+        let edited = self.ask(edit, json!({ "input": input })).await;
+        assert!(edited["editResume"]["resume"].is_object(), "{edited}");
+        let input = json!({ "kind": "MASTER", "name": self.word("role") });
+        let other = self.ask(create, json!({ "input": input })).await;
+        let remove = "mutation($id: ID!) { removeResume(input: { id: $id, expectedVersion: 1 }) { removedResumeId } }";
+        let id = &other["createResume"]["resume"]["id"];
+        let removed = self.ask(remove, json!({ "id": id })).await;
+        assert_eq!(removed["removeResume"]["removedResumeId"], *id);
+    }
+
     /// Leaves a waiting task in the queue.
     pub(in crate::personal_data) async fn move_on(&self, to: &str) {
         let found = self

@@ -20,7 +20,7 @@ use super::{
 use crate::kit::{Answer, Client, Setup, TestApp, TestUser};
 
 /// Texts that the owner entered or that are stored about them, which must be in their archive; each after the canary's tag.
-const OWN: [&str; 34] = [
+const OWN: [&str; 37] = [
     "name",
     "device",
     "headline",
@@ -55,6 +55,9 @@ const OWN: [&str; 34] = [
     "file",
     "import",
     "linkedin",
+    "resume",
+    "resume-text",
+    "resume-note",
 ];
 
 /// Tables that may keep the id of an erased account: the audit, whose chain of hashes must still be verified.
@@ -97,6 +100,7 @@ impl<'a> Canary<'a> {
         canary.know().await;
         canary.be_matched().await;
         canary.upload().await;
+        canary.write_resumes().await;
         canary.ask_for_mails().await;
         canary.refuse_mails().await;
         canary.plant_rows().await;

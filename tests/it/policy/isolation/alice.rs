@@ -8,7 +8,7 @@ use super::{
     Thing::{
         ApiToken, Application, Award, Certification, Document, Education, Employment, Event,
         Evidence, Export, Identity, Import, ImportEntry, Language, Notification, Passkey, Person,
-        Project, Publication, Report, Session, SkillClaim, User, Volunteering,
+        Project, Publication, Report, Resume, Session, SkillClaim, User, Volunteering,
     },
 };
 use crate::{
@@ -45,6 +45,7 @@ impl Alice {
             .text_at("createApiToken.apiToken.id");
         fill_profile(&user).await;
         user.document(&format!("{CANARY}.txt"), b"a document").await;
+        crate::writing::resumes::master(&user, CANARY).await;
         let document = json!({ "work": [{ "name": CANARY, "position": "Imported" }] });
         crate::imports::upload(&user, CANARY, document.to_string().as_bytes()).await;
         let posting = app
@@ -123,6 +124,7 @@ impl Alice {
             (Application, at("applications.nodes.0.id")),
             (Event, at("applications.nodes.0.events.0.id")),
             (Document, at("documents.nodes.0.id")),
+            (Resume, at("resumes.nodes.0.id")),
             (Notification, at("notifications.nodes.0.id")),
             (ApiToken, at("apiTokens.0.id")),
             (Employment, at("profile.employments.0.id")),

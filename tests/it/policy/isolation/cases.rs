@@ -7,7 +7,7 @@ use super::{
     Thing::{
         ApiToken, Application, Award, Certification, Document, Education, Employment, Event,
         Evidence, Export, Identity, Import, ImportEntry, Language, Notification, Passkey, Person,
-        Project, Public, Publication, Report, Session, SkillClaim, User, Volunteering,
+        Project, Public, Publication, Report, Resume, Session, SkillClaim, User, Volunteering,
     },
 };
 
@@ -16,6 +16,7 @@ const ANYTHING: &[Thing] = &[
     Application,
     Event,
     Document,
+    Resume,
     Notification,
     Session,
     ApiToken,
@@ -57,7 +58,7 @@ pub(super) const fn case(
 }
 
 /// Postings and companies: Alice owns none.
-const fn public(place: &'static str) -> Case {
+pub(super) const fn public(place: &'static str) -> Case {
     case(place, &[Public], NOBODY, |_, _| {
         ("{ __typename }", json!({}))
     })
@@ -66,7 +67,7 @@ const fn public(place: &'static str) -> Case {
 pub(super) const CASES: &[Case] = &[
     case("Query.node(id)", ANYTHING, NOBODY, |_, id| {
         (
-            "query($id: ID!) { node(id: $id) { __typename id ... on Application { note } ... on Notification { title } ... on Person { name notes } ... on Document { title } } }",
+            "query($id: ID!) { node(id: $id) { __typename id ... on Application { note } ... on Notification { title } ... on Person { name notes } ... on Document { title } ... on Resume { name content { summary { text } } } } }",
             json!({ "id": id }),
         )
     }),

@@ -5,6 +5,7 @@
 mod alice;
 mod cases;
 mod profiles;
+mod resumes;
 
 use std::collections::BTreeSet;
 
@@ -14,6 +15,7 @@ use serde_json::{Value, json};
 use self::{
     cases::CASES,
     profiles::{FACTS, ITEMS},
+    resumes::RESUMES,
 };
 use crate::{
     kit::{Answer, Client, IdentityProvider, Setup, TestApp, TestApplication, TestUser},
@@ -30,6 +32,7 @@ enum Thing {
     Application,
     Event,
     Document,
+    Resume,
     Notification,
     Session,
     ApiToken,
@@ -88,7 +91,7 @@ struct Alice {
 
 /// Every case.
 fn cases() -> impl Iterator<Item = &'static Case> {
-    [CASES, ITEMS, FACTS].into_iter().flatten()
+    [CASES, ITEMS, FACTS, RESUMES].into_iter().flatten()
 }
 
 #[tokio::test]
@@ -233,7 +236,7 @@ async fn setup() -> (TestApp, IdentityProvider) {
 const EVERYTHING: &str = "{ viewer { user { id email name role } sessions { id } apiTokens { id lastUsedAt } unreadNotificationCount \
      profile { version employments { id company evidence { id text } } educations { id school } skills { id name } languages { id name } \
      projects { id name } certifications { id name } volunteerings { id organization } publications { id title } awards { id title } } \
-     documents { nodes { id title kind version } } \
+     documents { nodes { id title kind version } } resumes { nodes { id name version newestRevision archivedAt } } \
      applications { nodes { id version note stage events { id seq } } } notifications { nodes { id readAt } } \
      identities { id email } secondFactors { totpSince passkeys { id name lastUsedAt } } exports { id state } imports { nodes { id state version done } } \
      connections { nodes { id version name notes } } audit { nodes { seq action } } } }";
@@ -283,6 +286,7 @@ impl Asker {
                     "NOTIFICATIONS",
                     "ANALYTICS",
                     "CONNECTIONS",
+                    "WRITING",
                 ];
                 let scopes = areas.iter().flat_map(|area| {
                     ["READ", "WRITE"].map(|verb| json!({ "area": area, "verb": verb }))

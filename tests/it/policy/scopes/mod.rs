@@ -3,17 +3,18 @@
 
 mod profiles;
 mod reading;
+mod resumes;
 mod writing;
 
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use self::{profiles::PROFILES, reading::READING, writing::WRITING};
+use self::{profiles::PROFILES, reading::READING, resumes::RESUMES, writing::WRITING};
 use crate::kit::{Answer, Client, PASSWORD, Socket, TestApp, TestUser};
 
 /// Every scope.
-const SCOPES: [&str; 16] = [
+const SCOPES: [&str; 18] = [
     "USERS READ",
     "USERS WRITE",
     "PROFILES READ",
@@ -30,6 +31,8 @@ const SCOPES: [&str; 16] = [
     "ANALYTICS WRITE",
     "CONNECTIONS READ",
     "CONNECTIONS WRITE",
+    "WRITING READ",
+    "WRITING WRITE",
 ];
 
 /// What a field requires of a token.
@@ -44,7 +47,7 @@ enum Need {
 }
 
 /// Every row.
-const TABLE: [&[(&str, Need, &str)]; 3] = [READING, WRITING, PROFILES];
+const TABLE: [&[(&str, Need, &str)]; 4] = [READING, WRITING, PROFILES, RESUMES];
 
 struct Fixture {
     app: TestApp,
@@ -55,6 +58,7 @@ struct Fixture {
     person: String,
     import: String,
     posting: String,
+    resume: String,
 }
 
 impl Fixture {
@@ -70,6 +74,7 @@ impl Fixture {
         let owner = app.admin("owner").await;
         let application = owner.apply("Acme").await;
         let document = owner.document("a.txt", b"a document").await;
+        let written = crate::writing::resumes::master(&owner, "R").await;
         let add = "mutation { addPerson(input: { firstName: \"Bo\" }) { person { id } } }";
         let person = owner.client.gql(add, json!({})).await;
         let resume = json!({ "basics": { "label": "Planner" } }).to_string();
@@ -78,6 +83,7 @@ impl Fixture {
             application: application.id,
             event: application.event_id,
             document: document["id"].as_str().unwrap().to_owned(),
+            resume: written["id"].as_str().unwrap().to_owned(),
             person: person.text_at("addPerson.person.id"),
             import: import["id"].as_str().unwrap().to_owned(),
             posting,
@@ -111,6 +117,7 @@ impl Fixture {
             ("$application", &self.application),
             ("$event", &self.event),
             ("$document", &self.document),
+            ("$resume", &self.resume),
             ("$person", &self.person),
             ("$import", &self.import),
             ("$email", &self.owner.email),

@@ -8,12 +8,14 @@ mod job_search;
 mod matching;
 mod profiles;
 mod queries;
+mod writing;
 
 use serde_json::Value;
 
 use self::{
     accounts::ACCOUNTS, administration::ADMINISTRATION, connections::CONNECTIONS, imports::IMPORTS,
     job_search::JOB_SEARCH, matching::MATCHING, profiles::PROFILES, queries::QUERIES,
+    writing::WRITING,
 };
 use super::{
     Expect::{Data, Error},
@@ -72,7 +74,7 @@ pub(super) fn of_accounts() -> impl Iterator<Item = &'static Row> {
 }
 
 pub(super) fn of_profiles() -> impl Iterator<Item = &'static Row> {
-    [PROFILES, MATCHING].into_iter().flatten()
+    [PROFILES, MATCHING, WRITING].into_iter().flatten()
 }
 
 pub(super) fn of_the_job_search() -> impl Iterator<Item = &'static Row> {

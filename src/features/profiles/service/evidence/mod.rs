@@ -28,6 +28,15 @@ pub mod skills;
 
 const CONFIRMED_MAX: usize = 100;
 
+/// A version of a fact that a document cites.
+#[derive(Clone, Debug)]
+pub struct CitedVersion {
+    /// The version.
+    pub version: EvidenceVersionRow,
+    /// True if the profile has the fact and it says this now.
+    pub is_current: bool,
+}
+
 impl Profiles {
     /// The facts in the actor's profile, by item and in order.
     pub async fn evidence(&self, actor: &Actor) -> Result<Vec<EvidenceRow>> {
@@ -56,12 +65,19 @@ impl Profiles {
         &self,
         actor: &Actor,
         facts: Vec<EvidenceId>,
-    ) -> Result<Vec<EvidenceVersionRow>> {
+    ) -> Result<Vec<CitedVersion>> {
         let current = evidence::cited(actor, facts.clone()).all(self.platform.db.conn());
         let current = current.await?;
-        let mut versions = self.evidence_versions(actor, facts).await?;
-        versions.extend(current.iter().map(EvidenceVersionRow::from));
-        Ok(versions)
+        let former = self.evidence_versions(actor, facts).await?;
+        let former = former.into_iter().map(|version| CitedVersion {
+            version,
+            is_current: false,
+        });
+        let current = current.iter().map(|row| CitedVersion {
+            version: row.into(),
+            is_current: row.removed_at.is_none(),
+        });
+        Ok(former.chain(current).collect())
     }
 
     /// Adds a fact that the user states, which is thereby confirmed.

@@ -1,0 +1,33 @@
+//! `[writing]`: how many résumés a user may have, how many revisions of each, and how large all of them are.
+
+use serde::Deserialize;
+
+use super::{Checked, within};
+
+/// The section; each key is explained in `config.example.toml`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "config.example.toml documents each key")]
+pub struct Writing {
+    pub resumes_per_user: u64,
+    pub revisions_per_resume: i32,
+    pub user_bytes: u64,
+}
+
+impl Writing {
+    pub(super) fn check(&self) -> Checked {
+        within(
+            "writing.resumes_per_user",
+            self.resumes_per_user,
+            1,
+            1_000_000,
+        )?;
+        within(
+            "writing.revisions_per_resume",
+            self.revisions_per_resume,
+            1,
+            100_000,
+        )?;
+        within("writing.user_bytes", self.user_bytes, 1_024, 1 << 40)
+    }
+}

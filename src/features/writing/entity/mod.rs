@@ -1,0 +1,3 @@
+//! Values that the rows of all written documents share.
+
+pub mod layout;

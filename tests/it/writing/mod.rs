@@ -1,0 +1,3 @@
+//! Writing: what a user sends with an application.
+
+pub mod resumes;
