@@ -1,0 +1,5 @@
+//! German.
+
+use super::Language;
+
+pub(super) const GERMAN: Language = Language { code: "de" };

@@ -1,0 +1,5 @@
+//! English.
+
+use super::Language;
+
+pub(super) const ENGLISH: Language = Language { code: "en" };
