@@ -1,8 +1,23 @@
-//! Text that is written for a person who applies: the facts that it may say, its sentences with their citations, and the refusals of a sentence
-//! that says more. Pure functions without I/O.
+//! Text that is written for a person who applies: the facts that it may say ([`fact`]), its sentences with their citations ([`sentence`]), and
+//! the verifier that refuses a sentence which says more than its facts ([`verifier`]). [`injection`] finds hidden characters in the
+//! text of a posting. Pure functions without I/O.
 
 pub mod fact;
+pub mod injection;
+pub mod knowledge;
 pub mod language;
 pub mod posting;
 pub mod refusal;
 pub mod sentence;
+pub mod verifier;
+
+mod check;
+mod date;
+mod prepared;
+mod quantity;
+mod rule;
+mod scope;
+mod text;
+
+#[cfg(test)]
+mod tests;

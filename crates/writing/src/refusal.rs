@@ -47,18 +47,18 @@ rules! {
     TitleInflation => "TITLE_INFLATION",
     /// It claims to have led, managed, owned or done alone what the facts do not say so.
     ScopeInflation => "SCOPE_INFLATION",
+    /// It names a skill that was released after the role ended.
+    Anachronism => "ANACHRONISM",
+    /// It names a skill that no cited fact shows.
+    SkillNotInFacts => "SKILL_NOT_IN_FACTS",
+    /// It names an organisation, a product, a degree or a certificate that is in no cited fact.
+    Entity => "ENTITY",
     /// It has a date that no cited fact has.
     Date => "DATE",
     /// It has a duration that the roles do not span.
     Tenure => "TENURE",
     /// It has a number that no cited fact has and that follows from none.
     Number => "NUMBER",
-    /// It names a skill that no cited fact shows.
-    SkillNotInFacts => "SKILL_NOT_IN_FACTS",
-    /// It names a skill that was released after the role ended.
-    Anachronism => "ANACHRONISM",
-    /// It names an organisation, a product, a degree or a certificate that is in no cited fact.
-    Entity => "ENTITY",
     /// It has too few words in common with the facts that it cites.
     Unsupported => "UNSUPPORTED",
     /// It has a cliché. A warning: the sentence may stay.

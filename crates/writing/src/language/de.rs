@@ -1,5 +1,0 @@
-//! German.
-
-use super::Language;
-
-pub(super) const GERMAN: Language = Language { code: "de" };

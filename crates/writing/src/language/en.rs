@@ -1,5 +1,0 @@
-//! English.
-
-use super::Language;
-
-pub(super) const ENGLISH: Language = Language { code: "en" };
