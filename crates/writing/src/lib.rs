@@ -1,5 +1,5 @@
 //! Text that is written for a person who applies: the facts that it may say ([`fact`]), its sentences with their citations ([`sentence`]), and
-//! the verifier that refuses a sentence which says more than its facts ([`verifier`]). [`injection`] finds hidden characters in the
+//! the verifier that refuses a sentence which says more than its facts ([`verifier`]). [`injection`] finds instructions to a language model in the
 //! text of a posting. Pure functions without I/O.
 
 pub mod fact;

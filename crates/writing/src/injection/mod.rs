@@ -1,4 +1,29 @@
-//! Hidden characters in the text of a posting, which may be instructions to a language model.
+//! Instructions to a language model in the text of a posting: hidden characters, and imperatives that no reader of a posting needs.
+
+mod pattern;
+mod spelling;
+
+use std::{ops::Range, sync::LazyLock};
+
+use self::pattern::Pattern;
+use crate::text::Text;
+
+/// A line is parts in a row, with the most words between two of them.
+static PATTERNS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
+    let lines = include_str!("patterns.txt").lines();
+    lines
+        .filter(|line| !line.starts_with('#') && !line.trim().is_empty())
+        .map(Pattern::read)
+        .collect()
+});
+/// The same for texts without spaces between words, and for signs of protocols; in lower case.
+static FRAGMENTS: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let lines = include_str!("fragments.txt").lines();
+    lines
+        .filter(|line| !line.starts_with('#') && !line.trim().is_empty())
+        .map(|line| line.trim().to_lowercase())
+        .collect()
+});
 
 /// A text without hidden characters.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,6 +76,55 @@ pub fn visible(text: &str) -> Visible {
         text: shown,
         hidden,
     }
+}
+
+/// The bytes of imperatives to a language model or to whatever reads applications, in their order. It is a hint for the user and no control:
+/// text that it does not find may still be an attack.
+#[must_use]
+pub fn suspicious_instructions(text: &str) -> Vec<Range<usize>> {
+    let mut tokens = Text::read(text, |_| false);
+    spelling::normalise(&mut tokens);
+    let mut found: Vec<Range<usize>> = PATTERNS
+        .iter()
+        .flat_map(|pattern| pattern.find(&tokens))
+        .map(|range| tokens.span(&range))
+        .collect();
+    found.extend(fragments(text));
+    found.extend(spelling::spaced_out(&tokens));
+    merge(found)
+}
+
+fn fragments(text: &str) -> Vec<Range<usize>> {
+    // Lower case of the same length, so that bytes are those of the text.
+    let lower: String = text
+        .chars()
+        .map(|c| {
+            let mut lower = c.to_lowercase();
+            match (lower.next(), lower.next()) {
+                (Some(one), None) if one.len_utf8() == c.len_utf8() => one,
+                _ => c,
+            }
+        })
+        .collect();
+    let found = FRAGMENTS.iter().flat_map(|fragment| {
+        let places = lower.match_indices(fragment.as_str());
+        places
+            .map(|(at, _)| at..at + fragment.len())
+            .collect::<Vec<_>>()
+    });
+    found.collect()
+}
+
+fn merge(mut found: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    found.sort_by_key(|range| (range.start, range.end));
+    let mut merged: Vec<Range<usize>> = Vec::new();
+    for range in found {
+        match merged.last_mut() {
+            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+            _ => merged.push(range),
+        }
+    }
+    merged
 }
 
 #[cfg(test)]
