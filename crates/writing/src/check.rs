@@ -158,6 +158,23 @@ impl<'v> Check<'v> {
             .any(|range| range.start <= tokens.start && tokens.end <= range.end)
     }
 
+    /// True for a token of a clause that says what the posting asks for: "You ask for Rust, and …". A clause of the person that refers to it makes it
+    /// a claim: "…, which I know".
+    pub(crate) fn is_about_posting(&self, at: usize) -> bool {
+        let clause = self.clauses.get(at);
+        let words = self.words;
+        let here = |index: &usize| self.clauses.get(*index) == clause;
+        let all = || 0..self.text.tokens.len();
+        let has =
+            |set: &rustc_hash::FxHashSet<String>, index: usize| set.contains(self.text.word(index));
+        let addressed = all().filter(here).any(|index| has(&words.addressee, index));
+        let own = all()
+            .filter(here)
+            .any(|index| has(&words.first_person, index));
+        let mut others = all().filter(|index| self.clauses.get(*index) != clause);
+        addressed && !own && !others.any(|index| has(&words.referring, index))
+    }
+
     /// True if a folded word is in a cited fact.
     pub(crate) fn is_cited_word(&self, folded: &str) -> bool {
         self.cited

@@ -59,11 +59,21 @@ fn states(quantity: &Quantity, known: &Quantity) -> bool {
 /// A number without unit may be one of the unit of the fact: "from 40 to 8".
 fn share_in(quantity: &Quantity, known: &Quantity) -> bool {
     share(quantity, known)
+        || (quantity.unit == Unit::Percent && rounded(quantity, known))
         || (quantity.unit == Unit::Plain
             && known.unit != Unit::Plain
             && any(quantity, |value| {
                 any(known, |other| same(value * known.factor, other))
             }))
+}
+
+/// "33 %" and "a third".
+fn rounded(quantity: &Quantity, known: &Quantity) -> bool {
+    let broken = |one: &Quantity| any(one, |value| (value * 10.0).fract().abs() > 0.01);
+    (broken(quantity) || broken(known))
+        && any(quantity, |value| {
+            any(known, |other| (value - other).abs() < 0.5)
+        })
 }
 
 /// "three times" in words that were read as a count.

@@ -61,6 +61,15 @@ pub(super) fn unit_at(text: &Text, at: usize, words: &Words) -> Option<Found> {
         let plain = often || (word == "x" && !near);
         return (!plain).then(|| found(Unit::Factor, 1.0)).flatten();
     }
+    // "three Year 9 classes": a name.
+    let named = token.is_capital()
+        && text
+            .tokens
+            .get(at + 1)
+            .is_some_and(|next| next.literal.is_some());
+    if named {
+        return None;
+    }
     let (unit, factor) = span(*words.spans.get(word)?);
     // One letter is a unit only beside its number.
     if word.len() == 1 && token.gap != Gap::None && word != "h" {

@@ -2,32 +2,23 @@
 
 use std::ops::Range;
 
-use crate::{check::Check, language::Language, prepared::Source, refusal::Rule};
+use crate::{
+    check::Check,
+    language::{Language, Words},
+    prepared::Source,
+    refusal::Rule,
+    text::Text,
+};
 
-/// The fields in the names of degrees, with their abbreviations.
+/// Fields of degrees: the word in "Bachelor of Science", and the ends of abbreviations.
 const FIELDS: &[(&str, &[&str])] = &[
-    ("science", &["bsc", "msc", "sc", "science"]),
-    ("arts", &["ba", "ma", "arts"]),
-    ("engineering", &["beng", "meng", "eng", "engineering"]),
-    ("laws", &["llb", "llm", "laws"]),
-    ("business", &["bba", "mba", "business"]),
-    ("administration", &["bba", "mba", "administration"]),
+    ("science", &["sc"]),
+    ("business", &["mba", "bba"]),
+    ("arts", &["ba", "ma"]),
+    ("engineering", &["eng", "btech", "mtech"]),
+    ("laws", &["llb", "llm"]),
+    ("philosophy", &["mphil"]),
 ];
-
-/// True for "Science" in "Bachelor of Science" of a fact that says "BSc".
-pub(super) fn is_field(check: &Check<'_>, at: usize) -> bool {
-    let word = check.text.word(at);
-    let field = FIELDS.iter().find(|(field, _)| *field == word);
-    let of = (1..=2).any(|back| {
-        let Some(at) = at.checked_sub(back) else {
-            return false;
-        };
-        check.text.word(at) == "of"
-            && at > 0
-            && check.words.degrees.before(&check.text, at).is_some()
-    });
-    field.is_some_and(|(_, short)| of && short.iter().any(|short| check.is_cited_word(short)))
-}
 
 pub(crate) fn degree(check: &mut Check<'_>) {
     let others = check.words.not_degrees.find(&check.text);
@@ -51,13 +42,7 @@ pub(crate) fn degree(check: &mut Check<'_>) {
                 | "liebe"
                 | "lieber"
         );
-        let asked =
-            !check.is_claim() && check.asked.iter().any(|source| has(check, source, &range));
-        let cited = check
-            .cited
-            .iter()
-            .any(|fact| has(check, &fact.source, &range));
-        if !(other || address || asked || cited || check.is_of_posting(&range)) {
+        if !(other || address || is_supported(check, &range) || check.is_of_posting(&range)) {
             missing.push(range);
         }
     }
@@ -67,39 +52,72 @@ pub(crate) fn degree(check: &mut Check<'_>) {
     }
 }
 
+/// True for a word of a degree that a fact has: "MA", the "Science" of "Bachelor of Science".
+pub(super) fn is_supported_at(check: &Check<'_>, at: usize) -> bool {
+    let found = check.words.degrees.find(&check.text);
+    found.iter().any(|(range, _)| {
+        let of = check.text.word(range.end) == "of"
+            && FIELDS
+                .iter()
+                .any(|(field, _)| *field == check.text.word(at));
+        let end = if of { range.end + 2 } else { range.end };
+        (range.start..end).contains(&at) && is_supported(check, range)
+    })
+}
+
+fn is_supported(check: &Check<'_>, range: &Range<usize>) -> bool {
+    let asked = check.asked.iter().copied().filter(|_| !check.is_claim());
+    let mut sources = check.cited.iter().map(|fact| &fact.source).chain(asked);
+    sources.any(|source| has(check, source, range))
+}
+
 /// True if a text has the same degree, in any of its names.
 fn has(check: &Check<'_>, source: &Source, range: &Range<usize>) -> bool {
     let words: Vec<String> = range
         .clone()
         .map(|at| check.text.word(at).to_owned())
         .collect();
-    if !source.text.find(&words).is_empty() {
-        return true;
-    }
-    let (joined, dotted) = (words.join(" "), words.join("."));
-    let text = source.text.words();
-    let families = Language::ALL
-        .iter()
-        .flat_map(|language| &language.words().degree_families);
-    let mut mine = families.filter(|family| {
+    let Some((level, field)) = level_of(&check.text, range, check.words) else {
+        return !source.text.find(&words).is_empty();
+    };
+    Language::ALL.iter().any(|language| {
+        let words = language.words();
+        let known = words.degrees.find(&source.text);
+        known.iter().any(|(range, _)| {
+            let found = level_of(&source.text, range, words);
+            found.is_some_and(|(other, of)| other == level && (field.is_none() || of == field))
+        })
+    })
+}
+
+/// The level of a degree, and its field if it has one: MSc is a master of science.
+fn level_of(
+    text: &Text,
+    range: &Range<usize>,
+    words: &Words,
+) -> Option<(&'static str, Option<&'static str>)> {
+    let parts: Vec<&str> = range.clone().map(|at| text.word(at)).collect();
+    let first = parts.first().copied().unwrap_or_default();
+    let (joined, dotted) = (parts.concat(), parts.join("."));
+    let mut families = words.degree_families.iter();
+    let family = families.find(|family| {
         family.iter().any(|name| {
             *name == joined
                 || *name == dotted
-                || words.first().is_some_and(|first| {
-                    first == name || (name.len() > 4 && first.starts_with(name.as_str()))
-                })
+                || name == first
+                || (name.len() > 5 && first.starts_with(name.as_str()))
         })
+    })?;
+    let level = ["bachelor", "master", "promotion", "phd", "diplom"]
+        .into_iter()
+        .find(|level| family.iter().any(|name| name == level))?;
+    let level = if level == "promotion" { "phd" } else { level };
+    let of = (text.word(range.end) == "of").then(|| text.word(range.end + 1));
+    let field = FIELDS.iter().find(|(field, short)| {
+        of == Some(*field)
+            || (of.is_none()
+                && joined.len() <= 5
+                && short.iter().any(|short| joined.ends_with(short)))
     });
-    mine.any(|family| {
-        family.iter().any(|name| {
-            let parts: Vec<String> = name
-                .split(['.', '\''])
-                .filter(|part| !part.is_empty())
-                .map(str::to_owned)
-                .collect();
-            text.contains(name)
-                || (parts.len() > 1 && !source.text.find(&parts).is_empty())
-                || (name.len() > 4 && text.iter().any(|word| word.starts_with(name.as_str())))
-        })
-    })
+    Some((level, field.map(|(field, _)| *field)))
 }

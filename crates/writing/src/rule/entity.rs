@@ -22,6 +22,13 @@ const GERMAN_ENDINGS: &[&str] = &[
     "stellen",
 ];
 
+/// Beginnings of German words before a usual one.
+const PREFIXES: &[&str] = &[
+    "ruck", "vor", "ein", "aus", "uber", "unter", "zusammen", "weiter", "mit", "ab", "an", "auf",
+    "be", "ver", "er", "ent", "um", "nach", "zu", "ge", "haupt", "neben", "gesamt", "teil", "mehr",
+    "alt", "neu",
+];
+
 pub(crate) fn entity(check: &mut Check<'_>) {
     let mut names: Vec<Range<usize>> = Vec::new();
     for at in 0..check.text.tokens.len() {
@@ -138,8 +145,14 @@ fn looks_like_name_among_nouns(check: &Check<'_>, at: usize, token: &Token) -> b
                 && !words.function.contains(&last.folded)
                 && token.gap == Gap::Space
         });
-    let first = at == 0 && !is_inflected(word, words);
-    placed || form || pair || first
+    let first = at == 0 && check.is_claim() && !is_inflected(word, words);
+    // "bei der Nordbank"
+    let behind = at >= 2
+        && words.bare_after_at.contains(before)
+        && words
+            .employer_prepositions
+            .contains(check.text.word(at - 2));
+    placed || behind || form || pair || first
 }
 
 /// Endings of verbs and adjectives in lower case or at the start of a sentence.
@@ -162,6 +175,12 @@ fn is_compound(word: &str, words: &Words) -> bool {
                 || knowledge::is_word_of_trade(part)
                 || GERMAN_ENDINGS.contains(&part))
     };
+    let prefixed = PREFIXES
+        .iter()
+        .any(|prefix| word.strip_prefix(prefix).is_some_and(known));
+    if prefixed {
+        return true;
+    }
     let splits = word.char_indices().map(|(at, _)| at).filter(|at| *at >= 4);
     splits.into_iter().any(|at| {
         let (Some(head), Some(tail)) = (word.get(..at), word.get(at..)) else {
@@ -216,7 +235,7 @@ fn is_known(check: &Check<'_>, at: usize, token: &Token) -> bool {
             .get(at - 1)
             .is_some_and(|last| last.literal.is_some())
         && crate::quantity::is_suffix(word, check.words);
-    let of_degree = super::degree::is_field(check, at);
+    let of_degree = super::degree::is_supported_at(check, at);
     of_unit || of_degree || asked || of_skill || of_title || of_date || of_number || abbreviated
 }
 

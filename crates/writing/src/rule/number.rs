@@ -6,6 +6,7 @@ use crate::{
     check::Check,
     quantity::{Quantity, Unit, same_counted, supports},
     refusal::Rule,
+    text::Token,
 };
 
 pub(crate) fn number(check: &mut Check<'_>) {
@@ -62,7 +63,19 @@ pub(super) fn is_supported(check: &Check<'_>, quantity: &Quantity) -> bool {
             quantity.unit != Unit::Plain || same_counted(quantity, &source.quantities)
         });
     }
+    let start = quantity.tokens.start;
+    let name = check.text.word_before(start).to_owned();
+    let pair = [name.clone(), check.text.word(start).to_owned()];
     let by_fact = facts.any(|source| {
+        // "Year 9"
+        let token = |at: usize| check.text.tokens.get(at);
+        let named = start > 1
+            && quantity.tokens.len() == 1
+            && token(start - 1).is_some_and(Token::is_capital)
+            && token(start).is_some_and(|token| token.literal.is_some());
+        if named && !check.words.function.contains(&name) && !source.text.find(&pair).is_empty() {
+            return true;
+        }
         supports(quantity, &source.quantities, source.denies)
             && same_counted(quantity, &source.quantities)
             || quantity.values.is_empty()
@@ -76,7 +89,7 @@ pub(super) fn is_supported(check: &Check<'_>, quantity: &Quantity) -> bool {
             .iter()
             .any(|source| supports(quantity, &source.quantities, false))
     };
-    by_fact || (!check.is_claim() && asked())
+    by_fact || ((!check.is_claim() || check.is_about_posting(quantity.tokens.start)) && asked())
 }
 
 /// "from 8 to 40" where the fact says "from 40 to 8".

@@ -20,7 +20,10 @@ pub(crate) fn skill(check: &mut Check<'_>) {
             .iter()
             .any(|source| source.skills.contains(&skill.id));
         let wish = check.sentence.kind != SentenceKind::Claim && !claims(check, skill.tokens.start);
-        if asked && wish {
+        if asked && (wish || check.is_about_posting(skill.tokens.start)) {
+            continue;
+        }
+        if !check.is_claim() && is_usual(check, skill) && !claims(check, skill.tokens.start) {
             continue;
         }
         match kind {
@@ -39,6 +42,21 @@ pub(crate) fn skill(check: &mut Check<'_>) {
     for (rule, tokens, label) in missing {
         check.refuse(rule, &tokens, label);
     }
+}
+
+/// True for skills that usual words name, too: "to cook for your guests".
+fn is_usual(check: &Check<'_>, skill: &crate::check::NamedSkill) -> bool {
+    let kind = check.verifier.knowledge.kind(&skill.id);
+    matches!(kind, Some(Kind::Hard | Kind::Method))
+        && skill.tokens.clone().all(|at| {
+            let capital = check
+                .text
+                .tokens
+                .get(at)
+                .is_some_and(crate::text::Token::is_capital);
+            check.words.knows(check.text.word(at))
+                && (!capital || check.verifier.language.capital_nouns())
+        })
 }
 
 /// True if the words of a name that is no product are all in one cited fact: "backups" of "Migrated backups".

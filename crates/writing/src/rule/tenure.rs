@@ -38,7 +38,8 @@ fn is_supported(check: &Check<'_>, quantity: &Quantity) -> bool {
             .iter()
             .any(|source| supports(quantity, &source.quantities, false))
     };
-    if stated || (!check.is_claim() && asked()) {
+    let of_posting = !check.is_claim() || check.is_about_posting(quantity.tokens.start);
+    if stated || (of_posting && asked()) {
         return true;
     }
     if quantity.is_soft() && !is_duration(check, quantity) {

@@ -7,7 +7,7 @@ use rustc_hash::FxHashSet;
 use crate::{
     check::Check,
     knowledge,
-    language::Language,
+    language::{Language, Words},
     prepared::Prepared,
     refusal::Rule,
     scope::{self, Class},
@@ -238,14 +238,7 @@ fn is_title_of_posting(check: &Check<'_>, phrase: &Range<usize>, title: &Range<u
 fn is_rank_word(check: &Check<'_>, at: usize) -> bool {
     let word = check.text.word(at);
     let words = check.words;
-    let suffix = words
-        .rank_suffixes
-        .iter()
-        .any(|suffix| word.len() > suffix.len() + 2 && word.ends_with(suffix.as_str()))
-        && !words
-            .not_rank_suffixes
-            .iter()
-            .any(|other| word.ends_with(other.as_str()) && (other.len() > 7 || word == other));
+    let suffix = is_rank_by_suffix(word, words);
     let prefix = words
         .rank_prefixes
         .iter()
@@ -256,6 +249,14 @@ fn is_rank_word(check: &Check<'_>, at: usize) -> bool {
     let certified = (at + 1..at + 3).any(|next| CERTIFIED.contains(&check.text.word(next)));
     let others = words.not_ranks.find(&check.text);
     !certified && !others.iter().any(|(range, _)| range.contains(&at))
+}
+
+/// "Abteilungsleiter": the end of a word is a rank.
+fn is_rank_by_suffix(word: &str, words: &Words) -> bool {
+    let mut ranks = words.rank_suffixes.iter();
+    let mut others = words.not_rank_suffixes.iter();
+    ranks.any(|rank| word.len() > rank.len() + 2 && word.ends_with(rank.as_str()))
+        && !others.any(|other| word == other || (other.len() > 7 && word.ends_with(other.as_str())))
 }
 
 fn is_rank(check: &Check<'_>, at: usize, claimed: &[Range<usize>]) -> bool {
@@ -363,6 +364,7 @@ fn is_title_of_facts(check: &Check<'_>, title: &Range<usize>) -> bool {
 pub(super) fn is_of_leader(fact: &Prepared) -> bool {
     let leaders = [
         "senior",
+        "chef",
         "staff",
         "principal",
         "partner",
@@ -378,10 +380,7 @@ pub(super) fn is_of_leader(fact: &Prepared) -> bool {
     let languages = Language::ALL.iter().map(|language| language.words());
     languages.into_iter().any(|words| {
         fact.title.iter().any(|word| {
-            let suffix = words
-                .rank_suffixes
-                .iter()
-                .any(|suffix| word.len() > suffix.len() + 2 && word.ends_with(suffix.as_str()));
+            let suffix = is_rank_by_suffix(word, words);
             (words.ranks.contains(word) || suffix) && !leaders.contains(&word.as_str())
         })
     }) && !matches!(fact.title.as_slice(), [first, ..] if first == "account" || first == "project" && fact.title.len() < 2)

@@ -1,12 +1,14 @@
 //! Tests of the verifier.
 
 mod properties;
+mod trades;
 mod world;
 
-use world::{sentence, verifier};
+use world::{sentence, verifier, verifier_of_trades};
 
-fn assert_table(language: &str, table: &str, pass_min: usize, refused_min: usize) {
-    let verifier = verifier(language);
+use crate::verifier::Verifier;
+
+fn assert_table(verifier: &Verifier<'_>, table: &str, pass_min: usize, refused_min: usize) {
     let (mut pass, mut refused, mut wrong) = (0, 0, Vec::new());
     for line in table.lines().filter(|line| !line.starts_with('#')) {
         let cells: Vec<&str> = line.split('\t').collect();
@@ -40,10 +42,18 @@ fn assert_table(language: &str, table: &str, pass_min: usize, refused_min: usize
 
 #[test]
 fn english_sentences_pass_or_are_refused_by_their_rule() {
-    assert_table("en", include_str!("cases/en.tsv"), 60, 150);
+    assert_table(verifier("en"), include_str!("cases/en.tsv"), 60, 150);
 }
 
 #[test]
 fn german_sentences_pass_or_are_refused_by_their_rule() {
-    assert_table("de", include_str!("cases/de.tsv"), 60, 150);
+    assert_table(verifier("de"), include_str!("cases/de.tsv"), 60, 150);
+}
+
+#[test]
+fn sentences_of_other_trades_pass_or_are_refused_by_their_rule() {
+    let english = include_str!("cases/trades_en.tsv");
+    assert_table(verifier_of_trades("en"), english, 40, 60);
+    let german = include_str!("cases/trades_de.tsv");
+    assert_table(verifier_of_trades("de"), german, 20, 30);
 }

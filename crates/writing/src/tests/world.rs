@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use super::trades;
 use crate::{
     fact::{Fact, FactKind, PartialDate},
     knowledge::Knowledge,
@@ -15,7 +16,8 @@ pub(super) const TODAY: PartialDate = PartialDate::month(2026, 11);
 pub(super) const SYSTEM: &str = "Rules: You write one sentence for each line and never add a claim. Du schreibst einen Satz je Zeile und fügst nie eine Behauptung hinzu.";
 pub(super) const BOUNDARY: &str = "BOUNDARY-7f3a91";
 
-type Row = (
+/// Id, kind, text, organisation and title, the first and the last month.
+pub(super) type Row = (
     &'static str,
     FactKind,
     &'static str,
@@ -237,13 +239,21 @@ const GERMAN: &[Row] = &[
 ];
 
 pub(super) fn facts(language: &str) -> Vec<Fact> {
-    let rows = if language == "de" { GERMAN } else { ENGLISH };
+    read_facts(if language == "de" { GERMAN } else { ENGLISH })
+}
+
+fn read_facts(rows: &[Row]) -> Vec<Fact> {
+    let date = |(year, month): (i32, u32)| PartialDate {
+        year,
+        month: (month > 0).then_some(month),
+    };
     let facts = rows.iter().map(|(id, kind, text, role, from, to)| {
         let mut fact = Fact::new(id, *kind, text);
-        fact.organisation = role.map(|(organisation, _)| organisation.to_owned());
-        fact.title = role.map(|(_, title)| title.to_owned());
-        fact.from = from.map(|(year, month)| PartialDate::month(year, month));
-        fact.to = to.map(|(year, month)| PartialDate::month(year, month));
+        let named = |name: &str| (!name.is_empty()).then(|| name.to_owned());
+        fact.organisation = role.and_then(|(organisation, _)| named(organisation));
+        fact.title = role.and_then(|(_, title)| named(title));
+        fact.from = from.map(date);
+        fact.to = to.map(date);
         fact.current = from.is_some() && to.is_none();
         fact
     });
@@ -266,30 +276,44 @@ fn posting(language: &str) -> Posting {
             ("r4", "5+ years of experience", None),
         ]
     };
-    let requirements = rows.iter().map(|(id, text, skill)| Requirement {
-        id: (*id).to_owned(),
-        text: (*text).to_owned(),
-        skill: skill.map(taxonomy::SkillId::new),
-        required: true,
-    });
     Posting {
         title: "Senior SRE".to_owned(),
         company: "Marlowe".to_owned(),
         locations: vec!["Berlin".to_owned()],
-        requirements: requirements.collect(),
+        requirements: requirements(rows),
     }
 }
 
-static VERIFIERS: LazyLock<[Verifier<'static>; 2]> = LazyLock::new(|| [read("en"), read("de")]);
+static VERIFIERS: LazyLock<[Verifier<'static>; 4]> = LazyLock::new(|| {
+    let kitchen = Posting {
+        title: "Head Chef".to_owned(),
+        company: "Juniper House".to_owned(),
+        locations: vec!["Leeds".to_owned()],
+        requirements: requirements(&[
+            ("r1", "At least 3 years as a sous chef", None),
+            ("r2", "HACCP", None),
+        ]),
+    };
+    [
+        read("en", &facts("en"), &posting("en")),
+        read("de", &facts("de"), &posting("de")),
+        read("en", &read_facts(trades::ENGLISH), &kitchen),
+        read("de", &read_facts(trades::GERMAN), &kitchen),
+    ]
+});
 
 pub(super) fn verifier(language: &str) -> &'static Verifier<'static> {
     &VERIFIERS[usize::from(language == "de")]
 }
 
-fn read(language: &str) -> Verifier<'static> {
+pub(super) fn verifier_of_trades(language: &str) -> &'static Verifier<'static> {
+    &VERIFIERS[2 + usize::from(language == "de")]
+}
+
+fn read(language: &str, facts: &[Fact], posting: &Posting) -> Verifier<'static> {
     Verifier::new(
-        &facts(language),
-        &posting(language),
+        facts,
+        posting,
         Language::of(language).unwrap(),
         Knowledge::curated(),
         Guarded {
@@ -298,6 +322,16 @@ fn read(language: &str) -> Verifier<'static> {
         },
         TODAY,
     )
+}
+
+fn requirements(rows: &[(&str, &str, Option<&str>)]) -> Vec<Requirement> {
+    let rows = rows.iter().map(|(id, text, skill)| Requirement {
+        id: (*id).to_owned(),
+        text: (*text).to_owned(),
+        skill: skill.map(taxonomy::SkillId::new),
+        required: true,
+    });
+    rows.collect()
 }
 
 pub(super) fn sentence(text: &str, kind: &str, facts: &str, posting: &str) -> Sentence {
