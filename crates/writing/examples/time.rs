@@ -1,6 +1,6 @@
 //! Prints the time that the verifier takes for a sentence: `cargo run --release -p writing --example time`.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use writing::{
     fact::{Fact, FactKind, PartialDate},
@@ -11,7 +11,7 @@ use writing::{
     verifier::{Guarded, Verifier},
 };
 
-const ROUNDS: u32 = 2_000;
+const ROUNDS: u32 = 500;
 const FACTS: usize = 24;
 
 fn main() -> std::io::Result<()> {
@@ -47,20 +47,27 @@ fn main() -> std::io::Result<()> {
         let start = Instant::now();
         prepare();
         let prepared = start.elapsed();
-        let start = Instant::now();
-        let mut refused = 0;
-        for _ in 0..ROUNDS {
-            for sentence in &sentences {
-                refused += usize::from(!verifier.accepts(sentence));
-            }
-        }
-        let count = ROUNDS * u32::try_from(sentences.len()).unwrap_or(1);
-        let each = start.elapsed() / count;
+        // The fastest round: other processes only add to it.
+        let round = || {
+            let start = Instant::now();
+            let refused = sentences.iter().filter(|one| !verifier.accepts(one));
+            (refused.count(), start.elapsed())
+        };
+        let rounds: Vec<_> = (0..ROUNDS).map(|_| round()).collect();
+        let fastest = rounds
+            .iter()
+            .map(|(_, time)| *time)
+            .min()
+            .unwrap_or_default();
+        let all: Duration = rounds.iter().map(|(_, time)| *time).sum();
+        let count = u32::try_from(sentences.len()).unwrap_or(1).max(1);
+        let (each, mean) = (fastest / count, all / (count * ROUNDS));
         let mut out = std::io::stdout();
         std::io::Write::write_fmt(
             &mut out,
             format_args!(
-                "{code}: {each:?} a sentence ({refused} of {count} refused, {known} refusals), {prepared:?} to prepare {FACTS} facts\n"
+                "{code}: {each:?} a sentence in the fastest round, {mean:?} on average; {prepared:?} to prepare {FACTS} facts; {known} refusals
+"
             ),
         )?;
     }

@@ -158,6 +158,21 @@ impl<'v> Check<'v> {
             .any(|range| range.start <= tokens.start && tokens.end <= range.end)
     }
 
+    /// True for a word of a certificate written in full, of which a cited fact has the initials: "Certified Kubernetes Administrator" and "CKA".
+    pub(crate) fn is_certificate_of_facts(&self, at: usize) -> bool {
+        self.skills.iter().any(|skill| {
+            let initials: String = skill
+                .tokens
+                .clone()
+                .filter_map(|at| self.text.word(at).chars().next())
+                .collect();
+            skill.tokens.contains(&at)
+                && skill.tokens.len() > 1
+                && self.verifier.knowledge.kind(&skill.id) == Some(Kind::Licence)
+                && self.is_cited_word(&initials)
+        })
+    }
+
     /// True for a token of a clause that says what the posting asks for: "You ask for Rust, and …". A clause of the person that refers to it makes it
     /// a claim: "…, which I know".
     pub(crate) fn is_about_posting(&self, at: usize) -> bool {

@@ -44,3 +44,22 @@ pub struct Sentence {
     #[serde(default)]
     pub posting: Vec<String>,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Paragraph, Sentence, SentenceKind};
+
+    #[test]
+    fn citations_may_be_left_out() {
+        let text = r#"{"text":"Kind regards","kind":"COURTESY","paragraph":"CLOSING"}"#;
+        let read: Sentence = serde_json::from_str(text).unwrap();
+        let expected = Sentence {
+            text: "Kind regards".to_owned(),
+            kind: SentenceKind::Courtesy,
+            paragraph: Paragraph::Closing,
+            facts: Vec::new(),
+            posting: Vec::new(),
+        };
+        assert_eq!(read, expected);
+    }
+}

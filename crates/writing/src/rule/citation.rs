@@ -1,5 +1,7 @@
 //! UNKNOWN_FACT and NO_CITATION.
 
+use std::ops::Range;
+
 use crate::{check::Check, refusal::Rule, sentence::SentenceKind};
 
 pub(crate) fn unknown_fact(check: &mut Check<'_>) {
@@ -30,6 +32,7 @@ pub(crate) fn no_citation(check: &mut Check<'_>) {
     let found = found
         .into_iter()
         .map(|(range, _)| range)
+        .chain(possessions(check))
         .find(|range| !check.is_of_posting(range));
     if let Some(range) = found {
         check.refuse(
@@ -38,4 +41,22 @@ pub(crate) fn no_citation(check: &mut Check<'_>) {
             "says something about the person without a fact",
         );
     }
+}
+
+/// "my Kubernetes skills"
+fn possessions(check: &Check<'_>) -> Vec<Range<usize>> {
+    let all = 0..check.text.tokens.len();
+    let own = all.filter(|at| check.words.possessive.contains(check.text.word(*at)));
+    let named = own.filter_map(|at| {
+        let noun = (at + 1..at + 5)
+            .find(|next| check.words.claim_nouns.contains(check.text.word(*next)))?;
+        let near = check
+            .text
+            .tokens
+            .get(at + 1..=noun)?
+            .iter()
+            .all(|token| token.gap.joins());
+        near.then_some(at..noun + 1)
+    });
+    named.collect()
 }

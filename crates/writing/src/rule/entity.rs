@@ -236,7 +236,16 @@ fn is_known(check: &Check<'_>, at: usize, token: &Token) -> bool {
             .is_some_and(|last| last.literal.is_some())
         && crate::quantity::is_suffix(word, check.words);
     let of_degree = super::degree::is_supported_at(check, at);
-    of_unit || of_degree || asked || of_skill || of_title || of_date || of_number || abbreviated
+    let certified = check.is_certificate_of_facts(at);
+    certified
+        || of_unit
+        || of_degree
+        || asked
+        || of_skill
+        || of_title
+        || of_date
+        || of_number
+        || abbreviated
 }
 
 fn is_licence(check: &Check<'_>, id: &str) -> bool {

@@ -1,11 +1,15 @@
 //! LANGUAGE: the sentence is in another language than the text.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
 use super::form::is_latin;
 use crate::{check::Check, language::Language, refusal::Rule};
 
 /// Function words of languages in which no text is written, folded, that are none in those of texts.
 const OTHERS: &[&str] = &[
-    "le la les une des du est sont avec pour dans sur pas je nous vous mon ma mes votre vos ai suis que qui ce cette et aux chez plus depuis ans travaille experience_",
+    "le la les une des du est sont avec pour dans sur pas je nous vous mon ma mes votre vos ai suis que qui ce cette et aux chez plus depuis ans travaille",
     "el los las una unos con para por pero como soy he esta este mi mis su sus yo nosotros usted que muy mas desde anos trabajo y en del al",
     "il lo gli uno della delle con per ma sono ho mio mia vostro che questo questa nel nella dal anni lavoro di e presso",
     "het een van voor met maar ik wij jullie mijn uw niet wel ook naar bij heb ben zijn deze dit en op aan jaar ervaring",
@@ -13,6 +17,12 @@ const OTHERS: &[&str] = &[
     "jest sie nie na z w i oraz mam jestem moje dla przez jako od lat pracy doswiadczenie",
     "och att det som jag har inte med en ett av till vi min mitt era fran ar arbete",
 ];
+static SETS: LazyLock<Vec<FxHashSet<&str>>> = LazyLock::new(|| {
+    OTHERS
+        .iter()
+        .map(|list| list.split(' ').collect())
+        .collect()
+});
 /// The least words that decide.
 const WORDS_MIN: usize = 3;
 
@@ -53,10 +63,10 @@ pub(crate) fn language(check: &mut Check<'_>) {
             .filter(|word| words.function.contains(**word) && !own.function.contains(**word));
         most = most.max(theirs.count());
     }
-    for list in OTHERS {
-        let theirs = counted.iter().filter(|word| {
-            !own.function.contains(**word) && list.split(' ').any(|one| one == **word)
-        });
+    for list in SETS.iter() {
+        let theirs = counted
+            .iter()
+            .filter(|word| !own.function.contains(**word) && list.contains(**word));
         most = most.max(theirs.count());
     }
     let alone = counted
@@ -78,9 +88,7 @@ fn is_shared(check: &Check<'_>, word: &str) -> bool {
     others
         .into_iter()
         .any(|language| language.words().function.contains(word))
-        || OTHERS
-            .iter()
-            .any(|list| list.split(' ').any(|one| one == word))
+        || SETS.iter().any(|list| list.contains(word))
 }
 
 /// True for words of the posting, and of a fact that is quoted with four words or more.

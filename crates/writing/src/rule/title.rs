@@ -58,6 +58,18 @@ const DOUBTFUL: &[&str] = &[
     "vorgesetzter",
 ];
 
+/// Words before a title that is not held yet.
+const NEXT: &[&str] = &[
+    "next",
+    "new",
+    "future",
+    "nachster",
+    "nachste",
+    "neuer",
+    "neue",
+    "kunftiger",
+    "kunftige",
+];
 /// After these words a rank is that of a certificate.
 const CERTIFIED: &[&str] = &[
     "certification",
@@ -93,7 +105,8 @@ pub(crate) fn title(check: &mut Check<'_>) {
         others.any(|(_, range)| range.start < title.end && title.start < range.end)
     };
     for title in claimed.iter().filter(|title| !is_other(title)) {
-        if !wrong.contains(title) && !is_title_of_facts(check, title) {
+        let certified = title.clone().any(|at| check.is_certificate_of_facts(at));
+        if !certified && !wrong.contains(title) && !is_title_of_facts(check, title) {
             wrong.push(title.clone());
         }
     }
@@ -131,6 +144,7 @@ fn title_after(check: &Check<'_>, start: usize) -> Option<Range<usize>> {
     };
     while from < start + WORDS_MAX
         && (named(from)
+            || NEXT.contains(&check.text.word(from))
             || (check.words.function.contains(check.text.word(from)) && from < start + 2))
     {
         from += 1;
@@ -267,7 +281,6 @@ fn is_rank(check: &Check<'_>, at: usize, claimed: &[Range<usize>]) -> bool {
     if in_title {
         return true;
     }
-    // Titles of others.
     if !check.is_claim() {
         return false;
     }
