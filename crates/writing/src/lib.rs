@@ -2,12 +2,14 @@
 //! the verifier that refuses a sentence which says more than its facts ([`verifier`]). [`injection`] finds instructions to a language model in the
 //! text of a posting. Pure functions without I/O.
 
+pub mod compose;
 pub mod fact;
 pub mod injection;
 pub mod knowledge;
 pub mod language;
 pub mod posting;
 pub mod refusal;
+pub mod selection;
 pub mod sentence;
 pub mod verifier;
 
