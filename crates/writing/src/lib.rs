@@ -11,6 +11,7 @@ pub mod posting;
 pub mod refusal;
 pub mod selection;
 pub mod sentence;
+pub mod tailor;
 pub mod verifier;
 
 mod check;
