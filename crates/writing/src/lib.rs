@@ -8,6 +8,7 @@ pub mod injection;
 pub mod knowledge;
 pub mod language;
 pub mod posting;
+pub mod questions;
 pub mod refusal;
 pub mod selection;
 pub mod sentence;
