@@ -1,0 +1,118 @@
+//! What makes two questions of forms the same.
+
+use std::collections::BTreeSet;
+
+use analysis::{Shape, analyse, is_function_word};
+
+/// Words of questions that change nothing.
+const IDLE: &str = "please do does did you your are were have has had can could would will shall should may is there any we us our this that what which how \
+    of state enter provide give select choose indicate tell describe currently current yes if so note required optional \
+    bitte hoch haben hast sie ihr ihre ihren sind ist bist kannst konnen wurden werden welche welchen welches welcher wie was gibt geben nennen angeben aktuell derzeit \
+    ja nein es uns wir dass ob";
+/// Words that turn a question into its opposite.
+const NEGATIONS: &str =
+    "not no never without unable nicht kein keine keinen ohne nie dont doesnt arent isnt";
+/// Words that mean the same in questions of forms, each after the word that stands for them.
+const SAME: &[&[&str]] = &[
+    &[
+        "authorised",
+        "authorized",
+        "eligible",
+        "entitled",
+        "permitted",
+        "legally",
+        "right",
+        "allowed",
+        "berechtigt",
+        "arbeitserlaubnis",
+    ],
+    &[
+        "salary",
+        "pay",
+        "compensation",
+        "remuneration",
+        "gehalt",
+        "gehaltsvorstellung",
+        "gehaltswunsch",
+    ],
+    &["expected", "expectation", "expectations", "desired"],
+    &[
+        "start",
+        "begin",
+        "available",
+        "availability",
+        "starttermin",
+        "eintrittstermin",
+        "eintrittsdatum",
+    ],
+    &["sponsorship", "sponsor", "visum", "visa"],
+    &["notice", "kundigungsfrist"],
+    &["relocate", "relocation", "umzug", "umziehen"],
+    &["licence", "license", "fuhrerschein"],
+    &["experience", "erfahrung", "berufserfahrung"],
+    &["years", "year", "jahre", "jahren"],
+    &["drive", "driving"],
+    &["willing", "prepared", "bereit", "bereitschaft"],
+];
+
+/// A question, ready to be compared.
+pub(super) struct Key {
+    words: BTreeSet<String>,
+    /// What must be the same: numbers, negations, names.
+    certain: BTreeSet<String>,
+}
+
+impl Key {
+    /// The key of a question.
+    pub fn of(text: &str) -> Self {
+        let (mut words, mut certain) = (BTreeSet::new(), BTreeSet::new());
+        let cleaned = text.replace(['’', '\''], "");
+        let analysis = analyse(&cleaned);
+        for (index, token) in analysis
+            .tokens
+            .iter()
+            .filter(|token| token.shape == Shape::Word)
+            .enumerate()
+        {
+            let word = token.word.as_str();
+            let written = cleaned.get(token.start..token.end).unwrap_or_default();
+            let has = |list: &str| list.split_ascii_whitespace().any(|one| one == word);
+            if has(NEGATIONS) {
+                certain.insert("not".to_owned());
+            } else if word.chars().any(char::is_numeric) {
+                certain.insert(word.to_owned());
+            } else if !is_function_word(word) && !has(IDLE) {
+                let same = SAME
+                    .iter()
+                    .find(|group| group.contains(&word))
+                    .and_then(|group| group.first());
+                let said = same.map_or_else(
+                    || analysis::Language::English.key(word),
+                    |word| (*word).to_owned(),
+                );
+                // A capital letter within a question names a country, a product, a certificate. German nouns are all the same compared as words.
+                if same.is_none() && index > 0 && written.starts_with(char::is_uppercase) {
+                    certain.insert(said.clone());
+                }
+                words.insert(said);
+            }
+        }
+        Self { words, certain }
+    }
+
+    /// How alike two questions are, from 0 to 1.
+    pub fn similarity(&self, other: &Self) -> f64 {
+        if self.certain != other.certain {
+            return 0.0;
+        }
+        let all = self.words.union(&other.words).count();
+        let shared = self.words.intersection(&other.words).count();
+        if all == 0 {
+            // Only words that say nothing: the same only if nothing certain differs, which is too little.
+            return 0.0;
+        }
+        let count = |value: usize| f64::from(u32::try_from(value).unwrap_or(u32::MAX));
+        // Dice.
+        2.0 * count(shared) / count(self.words.len() + other.words.len())
+    }
+}

@@ -1,0 +1,196 @@
+//! Tests of the answer bank.
+
+use super::{
+    AnswerKind, AnswerValue, Date, FormQuestion, Invalid, PayPeriod, RightToWork, StoredAnswer,
+    find, validate,
+};
+
+fn text(text: &str) -> AnswerValue {
+    AnswerValue::Text {
+        text: text.to_owned(),
+    }
+}
+
+fn choice(label: &str) -> AnswerValue {
+    AnswerValue::Choice {
+        labels: vec![label.to_owned()],
+    }
+}
+
+fn stored(question: &str, value: AnswerValue) -> StoredAnswer {
+    StoredAnswer {
+        id: "a1".to_owned(),
+        version: 1,
+        question: question.to_owned(),
+        value,
+    }
+}
+
+fn asked(text: &str, kind: AnswerKind) -> FormQuestion {
+    FormQuestion {
+        text: text.to_owned(),
+        kind,
+        ..FormQuestion::default()
+    }
+}
+
+fn fits(stored_question: &str, question: &str) -> bool {
+    find(
+        &[stored(stored_question, text("x"))],
+        &asked(question, AnswerKind::Text),
+    )
+    .is_some()
+}
+
+#[test]
+fn same_question_in_other_words_has_the_same_answer() {
+    let cases = [
+        (
+            "What is your notice period?",
+            "Please state your notice period",
+        ),
+        (
+            "How many years of experience do you have with Python?",
+            "Years of experience with Python",
+        ),
+        (
+            "Are you legally authorized to work in Germany?",
+            "Are you eligible to work in Germany?",
+        ),
+        ("What are your salary expectations?", "Expected salary"),
+        ("Wie hoch ist Ihre Gehaltsvorstellung?", "Gehaltswunsch"),
+        ("When can you start?", "When could you start"),
+        (
+            "Do you have a driving licence?",
+            "Do you have a drive license?",
+        ),
+    ];
+    let wrong: Vec<_> = cases
+        .iter()
+        .filter(|(one, other)| !fits(one, other))
+        .collect();
+    assert!(wrong.is_empty(), "{wrong:?}");
+}
+
+#[test]
+fn other_question_has_no_answer() {
+    let cases = [
+        (
+            "How many years of experience do you have with Python?",
+            "How many years of experience do you have with Java?",
+        ),
+        (
+            "Are you authorized to work in Germany?",
+            "Are you authorized to work in Austria?",
+        ),
+        (
+            "Are you authorized to work in Germany?",
+            "Will you now or in the future require sponsorship to work in Germany?",
+        ),
+        (
+            "Are you willing to travel?",
+            "Are you not willing to travel?",
+        ),
+        (
+            "Are you willing to travel 20% of the time?",
+            "Are you willing to travel 50% of the time?",
+        ),
+        (
+            "What is your current salary?",
+            "Why do you want to work here?",
+        ),
+        (
+            "Have you worked for us before?",
+            "Why do you want to work for us?",
+        ),
+        (
+            "Do you have a driving licence?",
+            "Do you have a forklift licence?",
+        ),
+        ("", ""),
+        ("Yes", "Yes"),
+    ];
+    let wrong: Vec<_> = cases
+        .iter()
+        .filter(|(one, other)| fits(one, other))
+        .collect();
+    assert!(wrong.is_empty(), "{wrong:?}");
+}
+
+#[test]
+fn choice_takes_the_label_of_the_form() {
+    let bank = [stored("Are you willing to travel?", choice("Yes"))];
+    let mut question = asked("Are you willing to travel?", AnswerKind::Choice);
+    question.choices = vec!["Nein".to_owned(), "Ja".to_owned()];
+    assert_eq!(find(&bank, &question).unwrap().value, choice("Ja"));
+    question.choices = vec!["Up to 20%".to_owned(), "Never".to_owned()];
+    assert_eq!(find(&bank, &question), None);
+    question.choices = vec!["Yes".to_owned(), "yes".to_owned()];
+    assert_eq!(find(&bank, &question), None);
+}
+
+#[test]
+fn answers_that_contradict_each_other_are_not_taken() {
+    let mut bank = vec![
+        stored("What is your notice period?", text("1 month")),
+        stored("Your notice period", text("3 months")),
+    ];
+    bank[1].id = "a2".to_owned();
+    let question = asked("Notice period", AnswerKind::Text);
+    assert_eq!(find(&bank, &question), None);
+    bank[1].value = text("1 month");
+    assert!(find(&bank, &question).is_some());
+    bank[1].value = text("3 months");
+    bank[1].id = "a1".to_owned();
+    bank[1].version = 2;
+    assert_eq!(find(&bank, &question).unwrap().version, 2);
+}
+
+#[test]
+fn values_are_checked() {
+    let number = |number: f64| AnswerValue::Number { number };
+    let date = |year, month, day| AnswerValue::Date {
+        date: Date { year, month, day },
+    };
+    let pay = |amount, currency: &str| AnswerValue::Pay {
+        amount,
+        currency: currency.to_owned(),
+        period: PayPeriod::Year,
+    };
+    let authorised = |country: &str| AnswerValue::Authorisation {
+        country: country.to_owned(),
+        right: RightToWork::Authorised,
+    };
+    let check = |value: &AnswerValue| validate(value, &asked("?", value.kind())).err();
+    assert_eq!(check(&text(" ")), Some(Invalid::Empty));
+    assert_eq!(check(&text("x")), None);
+    assert_eq!(check(&text(&"x".repeat(10_001))), Some(Invalid::TooLong));
+    assert_eq!(check(&number(f64::NAN)), Some(Invalid::Number));
+    assert_eq!(check(&number(3.5)), None);
+    assert_eq!(check(&date(2024, 2, 29)), None);
+    assert_eq!(check(&date(2023, 2, 29)), Some(Invalid::Date));
+    assert_eq!(check(&date(2023, 13, 1)), Some(Invalid::Date));
+    assert_eq!(check(&pay(60_000, "EUR")), None);
+    assert_eq!(check(&pay(60_000, "euro")), Some(Invalid::Pay));
+    assert_eq!(check(&pay(0, "EUR")), Some(Invalid::Pay));
+    assert_eq!(check(&authorised("DE")), None);
+    assert_eq!(check(&authorised("Germany")), Some(Invalid::Country));
+    assert_eq!(check(&choice("a")), Some(Invalid::Choice));
+    assert_eq!(
+        validate(&text("3"), &asked("?", AnswerKind::Number)),
+        Err(Invalid::Kind)
+    );
+    let limited = FormQuestion {
+        max: Some(10.0),
+        ..asked("?", AnswerKind::Number)
+    };
+    assert_eq!(validate(&number(11.0), &limited), Err(Invalid::Number));
+    let in_dollars = FormQuestion {
+        currency: Some("USD".to_owned()),
+        ..asked("?", AnswerKind::Pay)
+    };
+    assert_eq!(
+        validate(&pay(60_000, "EUR"), &in_dollars),
+        Err(Invalid::Pay)
+    );
+}
