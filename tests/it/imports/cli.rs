@@ -6,7 +6,7 @@ use super::{Archive, edit, filled, profile};
 use crate::kit::{Ended, Place, TestApp};
 
 /// Runs a command beside an app, on its database.
-fn run(app: &TestApp, place: &Place, arguments: &[&str]) -> Ended {
+async fn run(app: &TestApp, place: &Place, arguments: &[&str]) -> Ended {
     let keys = app.platform.config.auth.keys_dir.display().to_string();
     let redis = std::env::var("CAREERGRAPH_TEST_REDIS_URL").unwrap_or_default();
     let variables = [
@@ -14,7 +14,7 @@ fn run(app: &TestApp, place: &Place, arguments: &[&str]) -> Ended {
         ("REDIS_URL", redis.as_str()),
         ("CAREERGRAPH__AUTH__KEYS_DIR", keys.as_str()),
     ];
-    place.run(arguments, &variables)
+    place.run_beside(arguments, &variables).await
 }
 
 #[tokio::test]
@@ -32,7 +32,7 @@ async fn the_command_prints_a_plan_and_writes_it_only_with_apply() {
         "--user",
         ada.email.as_str(),
     ];
-    let ended = run(&app, &place, &arguments);
+    let ended = run(&app, &place, &arguments).await;
     assert_eq!(ended.code, 0, "{}", ended.stderr);
     assert!(
         ended.stdout.contains("ADD       EMPLOYMENTS"),
@@ -49,7 +49,7 @@ async fn the_command_prints_a_plan_and_writes_it_only_with_apply() {
     assert_eq!(profile(&ada).await["version"], 0);
 
     let with_apply = [&arguments[..], &["--apply"]].concat();
-    let ended = run(&app, &place, &with_apply);
+    let ended = run(&app, &place, &with_apply).await;
     assert_eq!(ended.code, 0, "{}", ended.stderr);
     assert!(
         ended.stdout.contains("ADDED     EMPLOYMENTS"),
@@ -63,7 +63,7 @@ async fn the_command_prints_a_plan_and_writes_it_only_with_apply() {
     // A conflict keeps the person's side.
     let edited = json!({ "employment": { "id": job["id"], "company": "Mine", "title": "Mine" } });
     edit(&ada, "updateEmployment", edited).await;
-    let ended = run(&app, &place, &with_apply);
+    let ended = run(&app, &place, &with_apply).await;
     assert!(
         ended.stdout.contains("CONFLICT  EMPLOYMENTS"),
         "{}",
@@ -81,7 +81,7 @@ async fn a_file_with_nothing_in_it_ends_with_an_error() {
     std::fs::write(&file, r#"{ "basics": {} }"#).unwrap();
     let file = file.to_str().unwrap();
     let arguments = ["profiles", "import", file, "--user", &ada.email, "--apply"];
-    let ended = run(&app, &place, &arguments);
+    let ended = run(&app, &place, &arguments).await;
     assert_ne!(ended.code, 0, "{}", ended.stdout);
     assert!(ended.stderr.contains("nothing"), "{}", ended.stderr);
 }
@@ -101,7 +101,7 @@ async fn mistakes_are_named() {
         ("page.pdf", ada.email.as_str(), "web page"),
         ("page.pdf", "nobody@example.org", "no such"),
     ] {
-        let ended = run(&app, &place, &["profiles", "import", file, "--user", user]);
+        let ended = run(&app, &place, &["profiles", "import", file, "--user", user]).await;
         assert_eq!(ended.code, 1);
         assert!(ended.stderr.contains(words), "{}", ended.stderr);
     }
@@ -112,7 +112,7 @@ async fn a_profile_is_exported_as_a_json_resume() {
     let app = TestApp::start().await;
     let ada = filled(&app, "ada").await;
     let place = Place::new();
-    let ended = run(&app, &place, &["profiles", "export", "--user", &ada.email]);
+    let ended = run(&app, &place, &["profiles", "export", "--user", &ada.email]).await;
     assert_eq!(ended.code, 0, "{}", ended.stderr);
     let document: Value = serde_json::from_str(&ended.stdout).unwrap();
     assert_eq!(document["work"][0]["name"], "Kestrel & Loam");
@@ -135,7 +135,7 @@ async fn a_list_of_applications_is_imported_by_the_same_command() {
         "--user",
         ada.email.as_str(),
     ];
-    let ended = run(&app, &place, &arguments);
+    let ended = run(&app, &place, &arguments).await;
     assert_eq!(ended.code, 0, "{}", ended.stderr);
     for words in [
         "ADD       APPLICATIONS   Alder · Baker",
@@ -145,7 +145,7 @@ async fn a_list_of_applications_is_imported_by_the_same_command() {
         assert!(ended.stdout.contains(words), "{words}: {}", ended.stdout);
     }
     let more = ["--date-order", "day-first", "--apply"];
-    let ended = run(&app, &place, &[&arguments[..], &more].concat());
+    let ended = run(&app, &place, &[&arguments[..], &more].concat()).await;
     assert!(
         ended
             .stdout
@@ -173,7 +173,7 @@ async fn what_is_only_saved_is_asked_and_not_applied() {
     let file = place.path("list.csv");
     let file = file.to_str().unwrap();
     let arguments = ["profiles", "import", file, "--user", ada.email.as_str()];
-    let ended = run(&app, &place, &arguments);
+    let ended = run(&app, &place, &arguments).await;
     for words in [
         "ASK       APPLICATIONS   Alder · Baker",
         "ADD       APPLICATIONS   Birch · Cook",
@@ -182,7 +182,7 @@ async fn what_is_only_saved_is_asked_and_not_applied() {
     ] {
         assert!(ended.stdout.contains(words), "{words}: {}", ended.stdout);
     }
-    let ended = run(&app, &place, &[&arguments[..], &["--apply"]].concat());
+    let ended = run(&app, &place, &[&arguments[..], &["--apply"]].concat()).await;
     for words in [
         "KEPT      APPLICATIONS   Alder · Baker  Its choice was KEEP_MINE",
         "ADDED     APPLICATIONS   Birch · Cook",
@@ -205,7 +205,8 @@ async fn a_list_with_another_ending_is_told_what_to_do() {
         &app,
         &place,
         &["profiles", "import", "list.txt", "--user", user],
-    );
+    )
+    .await;
     let all = format!("{}{}", ended.stdout, ended.stderr);
     assert!(
         all.contains("looks like a list of applications") && all.contains(".csv"),

@@ -3,7 +3,7 @@
 use std::{
     io::{BufRead, BufReader},
     path::{Path, PathBuf},
-    process::{Child, Command, Stdio},
+    process::{Child, Command, Output, Stdio},
     sync::mpsc::{Receiver, channel},
 };
 
@@ -28,6 +28,17 @@ pub struct Ended {
 pub struct Running {
     child: Child,
     lines: Receiver<String>,
+}
+
+impl Ended {
+    fn of(output: Output) -> Self {
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
+        Self {
+            code: output.status.code().expect("an exit code"),
+            stdout: text(output.stdout),
+            stderr: text(output.stderr),
+        }
+    }
 }
 
 impl Place {
@@ -56,16 +67,20 @@ impl Place {
 
     /// Runs a command to its end, with exactly these environment variables.
     pub fn run(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Ended {
-        let output = self
-            .command(arguments, variables)
-            .output()
-            .expect("the program starts");
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
-        Ended {
-            code: output.status.code().expect("an exit code"),
-            stdout: text(output.stdout),
-            stderr: text(output.stderr),
-        }
+        let output = self.command(arguments, variables).output();
+        Ended::of(output.expect("the program starts"))
+    }
+
+    /// The same beside an app of this runtime, whose tasks go on: a transaction of theirs would otherwise stay open until the command ends, which
+    /// waits for it.
+    pub async fn run_beside(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Ended {
+        let mut command = self.command(arguments, variables);
+        let output = tokio::task::spawn_blocking(move || command.output()).await;
+        Ended::of(
+            output
+                .expect("the command ends")
+                .expect("the program starts"),
+        )
     }
 
     /// The same with a text on its standard input.

@@ -131,6 +131,7 @@ impl Resume {
 
     /// The revisions, newest first.
     #[graphql(complexity = "page_cost(first, child_complexity)")]
+    #[expect(clippy::unused_async, reason = "a resolver is async")]
     async fn revisions(
         &self,
         #[graphql(desc = "Rows of the page, 1 to 100; 20 by default.")] first: Option<i32>,
@@ -161,6 +162,7 @@ impl Resume {
 
     /// The path for the download of a rendered revision on this server, with the session's token or cookie, or an API token that may read
     /// résumés; supports `Range` requests.
+    #[expect(clippy::unused_async, reason = "a resolver is async")]
     async fn path(
         &self,
         #[graphql(desc = "The format.")] format: Format,

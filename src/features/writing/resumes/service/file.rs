@@ -119,7 +119,7 @@ fn rendered(row: &ResumeRow, found: &RevisionRow, asked: Asked) -> Result<Resume
         let document = json_resume::written(content, (row.id, found.number));
         serde_json::to_vec_pretty(&document).map_err(Error::internal)?
     } else {
-        bytes_of(&render::document(content), asked.format, &options)?
+        bytes_of(&render::document(content), asked.format, options)?
     };
     Ok(ResumeFile {
         sha256: sha256_hex(&bytes),
@@ -129,11 +129,11 @@ fn rendered(row: &ResumeRow, found: &RevisionRow, asked: Asked) -> Result<Resume
     })
 }
 
-fn bytes_of(document: &Document, format: Format, options: &Options) -> Result<Vec<u8>> {
+fn bytes_of(document: &Document, format: Format, options: Options) -> Result<Vec<u8>> {
     let bytes = match format {
-        Format::Pdf => rendering::pdf(document, options).map(|pdf| pdf.bytes),
-        Format::Docx => rendering::docx(document, options),
-        Format::Html => rendering::html(document, options).map(String::into_bytes),
+        Format::Pdf => rendering::pdf(document, &options).map(|pdf| pdf.bytes),
+        Format::Docx => rendering::docx(document, &options),
+        Format::Html => rendering::html(document, &options).map(String::into_bytes),
         Format::Markdown => rendering::markdown(document).map(String::into_bytes),
         Format::Text | Format::Json => rendering::plain(document).map(String::into_bytes),
     };

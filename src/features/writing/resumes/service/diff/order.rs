@@ -17,7 +17,8 @@ pub(super) fn moved<K: Ord>(
     }
     let lengths = lengths(&pairs);
     let longest = lengths.iter().copied().max().unwrap_or_default();
-    let (mut chain, mut last): (Vec<(usize, usize)>, Option<(usize, usize)>) = (Vec::new(), None);
+    let mut chain = Vec::new();
+    let mut last: Option<(usize, usize)> = None;
     for length in (1..=longest).rev() {
         let candidates = pairs.iter().zip(&lengths);
         let candidates = candidates.filter(|(pair, of)| {
