@@ -40,12 +40,10 @@ impl Resumes {
             .map_err(|_| Error::bad_input("The parameters of the address cannot be read."))?;
         let resumes = &self.0.app.writing.resumes;
         let found = resumes.file(actor, id, &file, &parameters).await;
-        let found = found.map_err(|error| {
-            if *error.kind() == Kind::NotFound {
-                absent()
-            } else {
-                error.into()
-            }
+        let found = found.map_err(|error| match error.kind() {
+            Kind::NotFound => absent(),
+            Kind::BadInput => Refusal::bad_request(error.message()),
+            _ => error.into(),
         })?;
         let file = File {
             size: found.bytes.len() as u64,

@@ -74,7 +74,7 @@ async fn an_archived_resume_is_listed_apart_until_it_comes_back() {
     let again = done(&ada.client, "archiveResume", &of(&archived)).await;
     assert_eq!(again, archived, "it is archived already");
     let edited = edited(&ada.client, &archived, |content| {
-        content["phone"] = json!("1")
+        content["phone"] = json!("1");
     })
     .await;
     assert_eq!(edited["archivedAt"], archived["archivedAt"]);

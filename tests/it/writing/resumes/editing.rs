@@ -82,7 +82,7 @@ async fn a_revision_keeps_what_a_fact_said_when_it_was_cited() {
     );
     // What was cited can be cited again.
     let resume = edited(&ada.client, &resume, |content| {
-        content["phone"] = json!("+351 1")
+        content["phone"] = json!("+351 1");
     })
     .await;
     assert_eq!(resume["newestRevision"], 3);

@@ -46,7 +46,7 @@ async fn one_revision_too_many_is_refused() {
     let ada = app.sign_up("ada").await;
     let resume = master(&ada, "One").await;
     let resume = edited(&ada.client, &resume, |content| {
-        content["phone"] = json!("1")
+        content["phone"] = json!("1");
     })
     .await;
     let input = edit_of(&resume, |content| content["phone"] = json!("2"));

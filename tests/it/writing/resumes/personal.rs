@@ -15,7 +15,7 @@ async fn an_export_has_all_revisions() {
     describe(&ada).await;
     let resume = master(&ada, "All").await;
     edited(&ada.client, &resume, |content| {
-        content["phone"] = json!("+351 1")
+        content["phone"] = json!("+351 1");
     })
     .await;
     master(&bob, "A secret of Bob").await;
