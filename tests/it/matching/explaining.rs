@@ -168,6 +168,8 @@ async fn a_certificate_shows_what_it_certifies_until_it_expires() {
     );
     let ids = catalogue(&app, &[posting]).await;
     let ada = app.sign_up("ada").await;
+    let skills = json!({ "skills": [{ "name": "Gardening" }] });
+    edit(&ada, "setSkills", skills).await;
     let has = async |expires: &str| -> bool {
         let certificates = json!([{ "name": "First aid", "expiresOn": expires }]);
         edit(

@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::{COOK, JAVA, NURSE, RUST, catalogue, edit, engineer, list, matches, number, titles};
+use super::{
+    COOK, JAVA, NURSE, RUST, catalogue, edit, engineer, list, matched, matches, number, titles,
+};
 use crate::kit::TestApp;
 
 #[tokio::test]
@@ -110,6 +112,14 @@ async fn a_target_has_a_ranking_of_its_own() {
             "{target}: {scores:?}"
         );
     }
+    let page = matches(&ada, "(target: \"Registered Nurse\", first: 1)").await;
+    let cursor = page.text_at("viewer.matches.pageInfo.endCursor").to_owned();
+    let next = format!("(target: \"Registered Nurse\", first: 1, after: \"{cursor}\")");
+    assert_eq!(titles(&matches(&ada, &next).await).len(), 1);
+    for other in ["", "target: \"Backend Engineer\", "] {
+        let refused = matches(&ada, &format!("({other}after: \"{cursor}\")")).await;
+        assert_eq!(refused.code(), "BAD_USER_INPUT", "{other}");
+    }
     let unknown = matches(&ada, "(target: \"Pilot\")").await;
     assert_eq!(unknown.code(), "BAD_USER_INPUT");
     assert!(
@@ -186,4 +196,14 @@ async fn pages_in_the_order_of_matches_have_each_posting_once() {
         after = format!(", after: \"{}\"", answer.text_at("jobs.pageInfo.endCursor"));
     }
     assert_eq!(titles(&matches(&ada, "").await), paged);
+}
+
+#[tokio::test]
+async fn an_empty_profile_matches_nothing() {
+    let app = TestApp::start().await;
+    let ids = catalogue(&app, &[JAVA, RUST]).await;
+    let eve = app.sign_up("eve").await;
+    let answer = matches(&eve, "").await;
+    assert_eq!(answer.data("viewer.matches.totalCount"), &json!(0));
+    assert_eq!(matched(&eve, &ids[0]).await["match"], Value::Null);
 }

@@ -151,7 +151,7 @@ const EVIDENCE: Set = Set(
 /// After these it is an origin: "German customers".
 const ORIGIN: Set = Set(
     "customer* client* market* company companies engineer* office* law* tax* team* colleague* user* region* subsidiary government national* citizen* passport kunden markt unternehmen recht steuerrecht niederlassung mercado clientes empresa marche clients droit entreprise \
-     literature history cuisine food press gaap hgb",
+     literature history cuisine food press gaap hgb dokumentation* documentation* documentacion* fachliteratur",
 );
 
 /// In so short a sentence, a language that is required or a plus is no origin.

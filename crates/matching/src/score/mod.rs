@@ -277,6 +277,15 @@ pub struct Score {
     pub skills: SkillMatch,
 }
 
+impl Score {
+    /// True if something of the person was compared with the posting: its age alone fits everybody.
+    #[must_use]
+    pub fn compares(&self) -> bool {
+        let mut known = self.reasons.iter().filter(|reason| reason.value.is_some());
+        known.any(|reason| reason.feature != Feature::Recency)
+    }
+}
+
 /// Scores one posting. Whoever scores several for one person builds a [`Matcher`] once.
 #[must_use]
 pub fn score(

@@ -328,7 +328,7 @@ impl Posting {
         requirements_of(ctx, self.row.id).await.transpose()
     }
 
-    /// How well the posting fits the viewer, and why. UNAUTHENTICATED without a token.
+    /// How well the posting fits the viewer, and why; null if the profile has nothing yet that can be compared with it. UNAUTHENTICATED without a token.
     #[graphql(cache_control(private))]
     async fn r#match(&self, ctx: &Context<'_>) -> Option<Result<MatchScore>> {
         match_of(ctx, self.row.id).await.transpose()

@@ -122,6 +122,15 @@ async fn matches(
     })
 }
 
+/// The keys of cursors of one ranking: more than there are scores.
+const OF_ONE_LIST: i64 = 1 << 32;
+
+/// The first key of the cursors of the ranking for a target, so that a cursor of another one is told.
+fn list_of(target: Option<usize>) -> Result<i64> {
+    let number = target.map_or(0, |target| target + 1);
+    Ok(i64::try_from(number).map_err(Error::internal)? * OF_ONE_LIST)
+}
+
 /// A page of the ranking, scored for a target if one is given. Postings that were closed since are left out.
 async fn slice(
     ctx: &Context<'_>,
@@ -129,10 +138,15 @@ async fn slice(
     ranked: Vec<(PostingId, i64)>,
     target: Option<usize>,
 ) -> Result<Slice<PostingMatch>> {
-    let is_after = |(id, score): &(PostingId, i64)| match page.after {
-        Some(after) => (*score, id.0) < (after.key, after.id),
-        None => true,
-    };
+    let list = list_of(target)?;
+    let after = page.after;
+    let after = after.map(|after| (after.key.saturating_sub(list), after.id));
+    if after.is_some_and(|(score, _)| !(0..OF_ONE_LIST).contains(&score)) {
+        let message = "\"after\" is a cursor of the ranking for another target; omit it to start at the beginning.";
+        return Err(Error::bad_input(message).at("after"));
+    }
+    let is_after =
+        |(id, score): &(PostingId, i64)| after.is_none_or(|after| (*score, id.0) < after);
     let mut rest = ranked.into_iter().filter(is_after).peekable();
     let size = usize::try_from(page.size).map_err(Error::internal)?;
     let mut rows = Vec::with_capacity(size);
@@ -154,7 +168,11 @@ async fn slice(
                     posting: Posting::from(posting),
                     score: MatchScore(own.map_or(score, Arc::new)),
                 };
-                rows.push((Cursor { key, id: id.0 }, row));
+                let cursor = Cursor {
+                    key: list + key,
+                    id: id.0,
+                };
+                rows.push((cursor, row));
             }
         }
     }

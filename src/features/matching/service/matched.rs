@@ -124,7 +124,7 @@ impl Matching {
         })
     }
 
-    /// How well these postings fit; ids without a posting are missing from the result.
+    /// How well these postings fit; ids without a posting, and those with which nothing of the profile can be compared, are missing from the result.
     pub async fn matches(
         &self,
         subject: &Arc<Subject>,
@@ -134,7 +134,7 @@ impl Matching {
         let conn = self.platform.db.conn();
         let waiting = reading_backlog::waiting(conn, ids).await?;
         let matcher = subject.matcher();
-        let found = readings.into_iter().map(|(id, posting)| {
+        let found = readings.into_iter().filter_map(|(id, posting)| {
             let one = Match {
                 posting_id: id,
                 is_stale: waiting.contains(&id),
@@ -143,7 +143,7 @@ impl Matching {
                 posting,
                 subject: Arc::clone(subject),
             };
-            (id, Arc::new(one))
+            one.score.compares().then(|| (id, Arc::new(one)))
         });
         Ok(found.collect())
     }

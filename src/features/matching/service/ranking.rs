@@ -157,15 +157,18 @@ impl Matching {
         let knowledge = Arc::clone(knowledge);
         let rate = move || {
             let matcher = Matcher::new(&knowledge.taxonomy, &knowledge.corpus, &person, today);
-            let rated = readings.iter().map(|(id, posting)| {
+            let rated = readings.iter().filter_map(|(id, posting)| {
                 let score = matcher.score(posting);
+                if !score.compares() {
+                    return None;
+                }
                 let known = (score.completeness / KNOWN_ENOUGH).min(1.0);
                 let key = |score: f64| hundredths(score * known);
-                RankedPosting {
+                Some(RankedPosting {
                     posting_id: *id,
                     score: key(score.score),
                     targets: score.targets.iter().map(|one| key(*one)).collect(),
-                }
+                })
             });
             let mut rated: Vec<RankedPosting> = rated.filter(|one| one.score > 0).collect();
             rated.sort_by_key(|one| std::cmp::Reverse((one.score, one.posting_id.0)));

@@ -177,6 +177,11 @@ fn languages_have_levels() {
         ("Fluent English, German would be a bonus", "en C1, de?"),
         ("Our German customers love tea.", ""),
         ("A French company", ""),
+        (
+            "Spricht gut Deutsch und liest englische Dokumentation",
+            "de B2",
+        ),
+        ("Speaks German and reads English documentation", "de"),
         ("No German required", ""),
         ("## Benefits\n- Free German language courses", ""),
     ];
