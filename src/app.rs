@@ -83,7 +83,9 @@ app! { (platform, registry):
     );
     linkedin: crate::features::linkedin::LinkedIn = Handle::new(platform.clone(), audit.clone(), users.clone(), auth.clone(), imports.clone());
     matching: crate::features::matching::Matching = Handle::new(platform.clone(), profiles.clone(), jobs.clone(), applications.clone());
-    writing: crate::features::writing::Writing = Handle::new(platform.clone(), users.clone(), profiles.clone(), jobs.clone());
+    writing: crate::features::writing::Writing = Handle::new(
+        platform.clone(), users.clone(), profiles.clone(), jobs.clone(), matching.clone(),
+    );
     notifications: crate::features::notifications::Notifications = Handle::new(platform.clone());
     analytics: crate::features::analytics::Analytics = Handle::new(applications.clone());
     moderation: crate::features::moderation::Moderation = Handle::new(platform.clone(), audit.clone(), users.clone(), jobs.clone());

@@ -49,6 +49,7 @@ mod m20261128_000066_shared_stems;
 mod m20261128_000070_matching;
 mod m20261128_000071_embeddings;
 mod m20261128_000072_resumes;
+mod m20261128_000073_letters;
 mod sql;
 
 /// Runs the pending migrations.
@@ -103,6 +104,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000070_matching::Migration),
             Box::new(m20261128_000071_embeddings::Migration),
             Box::new(m20261128_000072_resumes::Migration),
+            Box::new(m20261128_000073_letters::Migration),
         ]
     }
 }

@@ -1,4 +1,4 @@
-//! `[writing]`: how many résumés a user may have, how many revisions of each, and how large all of them are.
+//! `[writing]`: how many résumés and letters a user may have, how many revisions of each, and how large all résumés are.
 
 use serde::Deserialize;
 
@@ -12,6 +12,8 @@ pub struct Writing {
     pub resumes_per_user: u64,
     pub revisions_per_resume: i32,
     pub user_bytes: u64,
+    pub letters_per_user: u64,
+    pub revisions_per_letter: i32,
 }
 
 impl Writing {
@@ -25,6 +27,18 @@ impl Writing {
         within(
             "writing.revisions_per_resume",
             self.revisions_per_resume,
+            1,
+            100_000,
+        )?;
+        within(
+            "writing.letters_per_user",
+            self.letters_per_user,
+            1,
+            1_000_000,
+        )?;
+        within(
+            "writing.revisions_per_letter",
+            self.revisions_per_letter,
             1,
             100_000,
         )?;

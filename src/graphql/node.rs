@@ -18,7 +18,10 @@ use crate::{
         imports::graphql::{ImportKey, ImportPlan},
         jobs::graphql::{Company, CompanyKey, Posting, PostingKey},
         notifications::graphql::{Notification, NotificationKey},
-        writing::resumes::graphql::{Resume, ResumeKey},
+        writing::{
+            letters::graphql::{Letter, LetterKey},
+            resumes::graphql::{Resume, ResumeKey},
+        },
     },
     types::{area::Area, id::TypedId},
 };
@@ -47,6 +50,8 @@ pub enum Node {
     Posting(Posting),
     /// A résumé of the viewer.
     Resume(Resume),
+    /// A letter of the viewer.
+    Letter(Letter),
 }
 
 /// The object with this id, if the viewer may see it.
@@ -90,6 +95,11 @@ pub(super) async fn find(ctx: &Context<'_>, id: &str) -> Result<Option<Node>> {
         return Ok(load(ctx, Area::Writing, key)
             .await?
             .map(|row| Node::Resume(Resume::from(row))));
+    }
+    if let Some(key) = TypedId::parse_id(id).map(LetterKey) {
+        return Ok(load(ctx, Area::Writing, key)
+            .await?
+            .map(|row| Node::Letter(Letter::from(row))));
     }
     Ok(None)
 }

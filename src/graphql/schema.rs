@@ -42,7 +42,10 @@ use crate::{
         personal_data::graphql::{PersonalDataMutation, PersonalDataOfViewer},
         profiles::graphql::{ProfilesMutation, ProfilesOfViewer},
         users::graphql::{UsersMutation, UsersOfViewer},
-        writing::resumes::graphql::{ResumesMutation, ResumesOfViewer},
+        writing::{
+            letters::graphql::{LettersMutation, LettersOfViewer, LettersSubscription},
+            resumes::graphql::{ResumesMutation, ResumesOfViewer},
+        },
     },
 };
 
@@ -66,6 +69,7 @@ pub struct Viewer(
     ApplicationsOfViewer,
     MatchingOfViewer,
     ResumesOfViewer,
+    LettersOfViewer,
     NotificationsOfViewer,
     AnalyticsOfViewer,
     PersonalDataOfViewer,
@@ -149,6 +153,7 @@ pub struct Mutation(
     ApplicationsMutation,
     MatchingMutation,
     ResumesMutation,
+    LettersMutation,
     NotificationsMutation,
     PersonalDataMutation,
     ReportsMutation,
@@ -158,7 +163,11 @@ pub struct Mutation(
 
 /// All subscriptions.
 #[derive(MergedSubscription, Default)]
-pub struct Subscription(NotificationsSubscription, ImportsSubscription);
+pub struct Subscription(
+    NotificationsSubscription,
+    ImportsSubscription,
+    LettersSubscription,
+);
 
 /// The GraphQL schema of the gateway.
 pub type Gateway = Schema<Query, Mutation, Subscription>;

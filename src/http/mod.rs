@@ -90,6 +90,10 @@ async fn routes(app: App) -> Result<impl IntoEndpoint> {
             "/resumes/:id/:file",
             downloads::resumes::Resumes(Arc::clone(&server)),
         )
+        .at(
+            "/letters/:id/:file",
+            downloads::letters::Letters(Arc::clone(&server)),
+        )
         .at("/livez", get(health::live))
         .at("/readyz", get(health::Ready(Arc::clone(&server))))
         .at("/.well-known/jwks.json", get(health::Keys(server)));

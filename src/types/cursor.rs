@@ -60,6 +60,10 @@ pub enum List {
     Resumes = 70,
     /// Revisions of a résumé, newest first.
     ResumeRevisions = 71,
+    /// Letters, newest first.
+    Letters = 72,
+    /// Revisions of a letter, newest first.
+    LetterRevisions = 73,
 }
 
 impl List {
@@ -75,7 +79,8 @@ impl List {
             | Self::PostingChanges
             | Self::Documents
             | Self::Imports
-            | Self::Resumes => DateTime::from_timestamp_micros(key)
+            | Self::Resumes
+            | Self::Letters => DateTime::from_timestamp_micros(key)
                 .is_some_and(|instant| (1900..2200).contains(&instant.year())),
             Self::PostingsByRank
             | Self::PostingsByPay
@@ -86,6 +91,7 @@ impl List {
             | Self::ImportFindings
             | Self::Matches
             | Self::ResumeRevisions
+            | Self::LetterRevisions
             | Self::Notifications
             | Self::Sources
             | Self::Audit

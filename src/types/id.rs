@@ -133,6 +133,8 @@ ids! {
     DocumentId = "docu";
     /// A résumé of a user.
     ResumeId = "resm";
+    /// A letter of a user.
+    LetterId = "lttr";
     /// A user's report of a problem with a posting.
     ReportId = "rprt";
     /// A notification.

@@ -175,6 +175,14 @@ fn wrong_values_are_refused_with_the_name_of_their_key() {
             "writing.revisions_per_resume",
         ),
         ("[writing]\nuser_bytes = 0", "writing.user_bytes"),
+        (
+            "[writing]\nletters_per_user = 0",
+            "writing.letters_per_user",
+        ),
+        (
+            "[writing]\nrevisions_per_letter = 0",
+            "writing.revisions_per_letter",
+        ),
         ("[imports]\nplan_hours = 0", "imports.plan_hours"),
         ("[imports]\nresult_days = 0", "imports.result_days"),
         ("[imports]\nplans_per_user = 0", "imports.plans_per_user"),

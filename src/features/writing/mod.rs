@@ -1,7 +1,7 @@
 //! Writing: what a user sends with an application. Each kind of text has a folder with a service of its own, and [`Writing`] builds them.
 
 use crate::{
-    features::{jobs::Jobs, profiles::Profiles, users::Users},
+    features::{jobs::Jobs, matching::Matching, profiles::Profiles, users::Users},
     platform::{
         Platform,
         registry::{Feature, Registry},
@@ -9,24 +9,39 @@ use crate::{
 };
 
 pub mod entity;
+pub mod letters;
 pub mod resumes;
 
 pub use self::entity::layout::{Format, Language, Paper, Template};
-use self::resumes::Resumes;
+use self::{letters::Letters, resumes::Resumes};
 
 /// The services of writing.
 #[derive(Clone)]
 pub struct Writing {
     /// Résumés and their revisions.
     pub resumes: Resumes,
+    /// Letters, and how they are written.
+    pub letters: Letters,
 }
 
 impl Writing {
     /// The services on this platform.
     #[must_use]
-    pub const fn new(platform: Platform, users: Users, profiles: Profiles, jobs: Jobs) -> Self {
+    pub fn new(
+        platform: Platform,
+        users: Users,
+        profiles: Profiles,
+        jobs: Jobs,
+        matching: Matching,
+    ) -> Self {
         Self {
-            resumes: Resumes::new(platform, users, profiles, jobs),
+            resumes: Resumes::new(
+                platform.clone(),
+                users.clone(),
+                profiles.clone(),
+                jobs.clone(),
+            ),
+            letters: Letters::new(platform, users, profiles, jobs, matching),
         }
     }
 }
@@ -34,5 +49,6 @@ impl Writing {
 impl Feature for Writing {
     fn register(&self, registry: &mut Registry) {
         registry.personal_data(self.resumes.clone());
+        self.letters.register(registry);
     }
 }

@@ -1,4 +1,4 @@
-//! Downloads of files that belong to one user: data exports, documents and rendered résumés. An interrupted download can be resumed by a range request
+//! Downloads of files that belong to one user: data exports, documents, and rendered résumés and letters. An interrupted download can be resumed by a range request
 //! (RFC 9110, 14); the entity tags are strong, because the content never changes.
 
 use std::fmt::Write;
@@ -17,6 +17,7 @@ use crate::{
 
 pub(super) mod documents;
 pub(super) mod exports;
+pub(super) mod letters;
 pub(super) mod range;
 pub(super) mod resumes;
 

@@ -128,6 +128,17 @@ INSERT INTO resume_revisions (resume_id, number, user_id, content, size, reason,
     SELECT u('resume', n), number, id, '{\"form\": 1, \"lastKey\": 0, \"language\": \"EN\", \"name\": \"N\", \"headline\": \"\", \"location\": \"\",
         \"email\": \"\", \"phone\": \"\", \"links\": [], \"summary\": [], \"sections\": []}', 100, 'EDITED', '', now()
     FROM owners, generate_series(1, 2) number;
+INSERT INTO letters (id, user_id, posting_id, posting_title, company_name, recipient, language, tone, length, seed, state, refused, attempt, last_seq,
+        revision, version, archived_at, created_at, updated_at)
+    SELECT u('letter', n), id, u('posting', n), 'T', 'C', '', 'EN', 'PLAIN', 'SHORT', 1, 'COMPLETED', '[]', 1, 2, 1, 2,
+        CASE WHEN h(n, 51, 5) = 0 THEN now() END, now() - make_interval(mins => h(n, 52, 100000)::int), now() FROM owners;
+INSERT INTO letter_grounds (letter_id, user_id, body)
+    SELECT u('letter', n), id, '{\"form\": 1, \"facts\": [], \"locations\": [], \"asked\": [],
+        \"selection\": {\"choices\": [], \"supported\": [], \"missing\": []}}' FROM owners;
+INSERT INTO letter_revisions (letter_id, number, user_id, content, reason, created_at)
+    SELECT u('letter', n), 1, id, '{\"form\": 1, \"greeting\": \"G\", \"sentences\": [], \"signOff\": \"\"}', 'WRITTEN', now() FROM owners;
+INSERT INTO letter_events (letter_id, seq, user_id, body, created_at)
+    SELECT u('letter', n), seq, id, '{\"kind\": \"COMPLETED\"}', now() FROM owners, generate_series(1, 2) seq;
 INSERT INTO inbox_heads (user_id, last_seq) SELECT id, count(*) FROM owners GROUP BY id;
 INSERT INTO notifications (id, user_id, seq, kind, title, body, application_id, merge_key, created_at, read_at)
     SELECT u('notification', n), id, row_number() OVER (PARTITION BY id ORDER BY n), 'APPLICATION_MOVED', 'T', 'B', u('application', n),

@@ -6,7 +6,7 @@ use super::compiled;
 use crate::kit::Setup;
 
 /// Exported parts, by feature.
-const PARTS: [&str; 16] = [
+const PARTS: [&str; 17] = [
     "account",
     "applications",
     "audit",
@@ -15,6 +15,7 @@ const PARTS: [&str; 16] = [
     "documents",
     "exports",
     "imports",
+    "letters",
     "linkedIn",
     "mail",
     "matching",

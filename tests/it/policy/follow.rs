@@ -49,13 +49,13 @@ pub(super) async fn follow(
     }
 }
 
-/// The first event of a subscription to an import.
-pub(super) async fn follow_import(
+/// The first event of a subscription to one object, an import or a letter.
+pub(super) async fn follow_one(
     app: &TestApp,
     who: Option<&TestUser>,
     row: &Row,
     things: &Things,
-    expected: Expect,
+    (root, expected): (&str, Expect),
 ) -> Result<(), String> {
     let mut socket = Socket::connect(app, who.map(|user| user.access_token.as_str())).await;
     let (query, variables) = (row.ask)(things);
@@ -66,7 +66,7 @@ pub(super) async fn follow_import(
     } else {
         payload
     };
-    meets(&Answer::of(answer), "importProgressed", expected)
+    meets(&Answer::of(answer), root, expected)
 }
 
 /// A new import of the owner, which is not applied.

@@ -3,14 +3,17 @@
 
 use std::collections::BTreeSet;
 
-use careergraph::types::actor::Role;
+use careergraph::{features::writing::letters::State, types::actor::Role};
 use serde_json::{Value, json};
 
 use self::{
-    follow::{follow, follow_import, imported},
+    follow::{follow, follow_one, imported},
     table::{of_accounts, of_profiles, of_the_job_search, policy},
 };
-use crate::kit::{Answer, Setup, TestApp, TestApplication, TestUser, eventually};
+use crate::{
+    kit::{Answer, Setup, TestApp, TestApplication, TestUser, eventually},
+    writing::letters::planted,
+};
 
 mod follow;
 mod isolation;
@@ -56,6 +59,10 @@ struct Things {
     document_id: String,
     /// A résumé, at its first version.
     resume_id: String,
+    /// A letter with a text, at its first version.
+    letter: Value,
+    /// A letter that is being written.
+    begun_letter_id: String,
     posting_id: String,
     company_id: String,
     company_version: i64,
@@ -117,6 +124,7 @@ async fn hold(rows: impl Iterator<Item = &'static Row>) {
         .config(|config| {
             config.documents.per_user = 10_000;
             config.writing.resumes_per_user = 10_000;
+            config.writing.letters_per_user = 10_000;
             config.imports.plans_per_user = 1_000;
         })
         .start()
@@ -155,8 +163,12 @@ async fn hold(rows: impl Iterator<Item = &'static Row>) {
             Some(&admin),
         ][column];
         let (expected, root) = (row.expect[column], row.field.split('.').nth(1).unwrap());
-        let found = if row.field == "Subscription.importProgressed" {
-            follow_import(&app, who, row, &things, expected).await
+        let is_of_one = [
+            "Subscription.importProgressed",
+            "Subscription.documentEvents",
+        ];
+        let found = if is_of_one.contains(&row.field) {
+            follow_one(&app, who, row, &things, (root, expected)).await
         } else if row.field.starts_with("Subscription.") {
             follow(&app, who, row, &things).await
         } else {
@@ -304,6 +316,9 @@ impl Things {
             Some(of_this["id"].as_str().unwrap().to_owned())
         })
         .await;
+        let posting = Some(common.posting_id.as_str());
+        let letter = planted(app, owner, posting, (State::Completed, "Letter")).await;
+        let begun_letter = planted(app, owner, posting, (State::Writing, "Letter")).await;
         let add = "mutation { addPerson(input: { firstName: \"Ann\" }) { person { id } } }";
         let person = owner.client.gql(add, json!({})).await;
         Self {
@@ -314,6 +329,8 @@ impl Things {
             notification_id,
             document_id: document["id"].as_str().unwrap().to_owned(),
             resume_id: resume["id"].as_str().unwrap().to_owned(),
+            letter,
+            begun_letter_id: begun_letter["id"].as_str().unwrap().to_owned(),
             posting_id: common.posting_id.clone(),
             company_id: common.company_id.clone(),
             company_version: common.company_version(app).await,

@@ -6,7 +6,10 @@ mod files;
 mod operations;
 mod requests;
 
-use careergraph::features::jobs::source::{Place, PostingRecord};
+use careergraph::features::{
+    jobs::source::{Place, PostingRecord},
+    writing::letters::State,
+};
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use serde_json::{Value, json};
 
@@ -187,6 +190,9 @@ impl Bench {
             let copy = "mutation($input: CreateResumeInput!) { createResume(input: $input) { userErrors { message } } }";
             let input = json!({ "kind": "TAILORED", "name": "T", "parentId": resume["id"], "postingId": posting });
             self.gql(copy, json!({ "input": input })).await;
+            let letter = (State::Completed, "Letter");
+            let posting = Some(posting.as_str());
+            crate::writing::letters::planted(&self.app, &self.user, posting, letter).await;
         }
     }
 

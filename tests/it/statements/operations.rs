@@ -60,6 +60,11 @@ pub(super) const OPERATIONS: &[(&str, &str, u64)] = &[
         3,
     ),
     (
+        "letters { content { citations } missing }",
+        "{ viewer { letters(first: 50) { totalCount nodes { postingTitle missing { text } content { paragraphs { sentences { text citations { text } } } } } } } }",
+        4,
+    ),
+    (
         "imports",
         "{ viewer { imports { totalCount nodes { fileName state total counts { section add } } } } }",
         2,

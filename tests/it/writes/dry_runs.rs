@@ -32,7 +32,13 @@ fn comparable(value: &Value) -> Value {
 async fn stored(app: &TestApp) -> (BTreeMap<String, i64>, Vec<String>) {
     let sums = "SELECT CAST(count(*) AS text) || ' ' || CAST(coalesce(sum(version), 0) AS text) AS sum FROM";
     let mut found = Vec::new();
-    for table in ["applications", "documents", "profiles", "resumes"] {
+    for table in [
+        "applications",
+        "documents",
+        "profiles",
+        "resumes",
+        "letters",
+    ] {
         let row = app.rows(&format!("{sums} {table}")).await.remove(0);
         found.push(row.try_get::<String>("", "sum").unwrap());
     }

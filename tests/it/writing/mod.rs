@@ -1,3 +1,4 @@
 //! Writing: what a user sends with an application.
 
+pub mod letters;
 pub mod resumes;

@@ -17,6 +17,6 @@ pub use self::{
     mutation::MatchingMutation,
     query::{MatchingOfViewer, MatchingQuery},
     requirements::{PostingRequirements, requirements_of},
-    score::{MatchScore, match_of},
+    score::{MatchScore, PostingSpan, match_of},
     suggestion::{ProfileSuggestion, suggestions},
 };

@@ -1,5 +1,6 @@
 //! Fills every feature with data of one user.
 
+use careergraph::features::writing::letters::State;
 use sea_orm::{ConnectionTrait, DbBackend};
 use serde_json::{Value, json};
 
@@ -231,6 +232,14 @@ impl Canary<'_> {
         let id = &other["createResume"]["resume"]["id"];
         let removed = self.ask(remove, json!({ "id": id })).await;
         assert_eq!(removed["removeResume"]["removedResumeId"], *id);
+    }
+
+    /// A letter that is written, and one that is being written.
+    pub(super) async fn have_letters(&self) {
+        for state in [State::Completed, State::Writing] {
+            let word = self.word("letter");
+            crate::writing::letters::planted(self.app, &self.user, None, (state, &word)).await;
+        }
     }
 
     /// Leaves a waiting task in the queue.

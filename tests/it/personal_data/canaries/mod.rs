@@ -20,7 +20,7 @@ use super::{
 use crate::kit::{Answer, Client, Setup, TestApp, TestUser};
 
 /// Texts that the owner entered or that are stored about them, which must be in their archive; each after the canary's tag.
-const OWN: [&str; 37] = [
+const OWN: [&str; 38] = [
     "name",
     "device",
     "headline",
@@ -58,6 +58,7 @@ const OWN: [&str; 37] = [
     "resume",
     "resume-text",
     "resume-note",
+    "letter",
 ];
 
 /// Tables that may keep the id of an erased account: the audit, whose chain of hashes must still be verified.
@@ -101,6 +102,7 @@ impl<'a> Canary<'a> {
         canary.be_matched().await;
         canary.upload().await;
         canary.write_resumes().await;
+        canary.have_letters().await;
         canary.ask_for_mails().await;
         canary.refuse_mails().await;
         canary.plant_rows().await;

@@ -1,14 +1,14 @@
 //! Alice, a user with one object of each type.
 
-use careergraph::types::actor::Role;
+use careergraph::{features::writing::letters::State, types::actor::Role};
 use serde_json::{Value, json};
 
 use super::{
     Alice, CANARY, EVERYTHING,
     Thing::{
         ApiToken, Application, Award, Certification, Document, Education, Employment, Event,
-        Evidence, Export, Identity, Import, ImportEntry, Language, Notification, Passkey, Person,
-        Project, Publication, Report, Resume, Session, SkillClaim, User, Volunteering,
+        Evidence, Export, Identity, Import, ImportEntry, Language, Letter, Notification, Passkey,
+        Person, Project, Publication, Report, Resume, Session, SkillClaim, User, Volunteering,
     },
 };
 use crate::{
@@ -46,6 +46,8 @@ impl Alice {
         fill_profile(&user).await;
         user.document(&format!("{CANARY}.txt"), b"a document").await;
         crate::writing::resumes::master(&user, CANARY).await;
+        let letter = (State::Completed, CANARY);
+        crate::writing::letters::planted(app, &user, None, letter).await;
         let document = json!({ "work": [{ "name": CANARY, "position": "Imported" }] });
         crate::imports::upload(&user, CANARY, document.to_string().as_bytes()).await;
         let posting = app
@@ -125,6 +127,7 @@ impl Alice {
             (Event, at("applications.nodes.0.events.0.id")),
             (Document, at("documents.nodes.0.id")),
             (Resume, at("resumes.nodes.0.id")),
+            (Letter, at("letters.nodes.0.id")),
             (Notification, at("notifications.nodes.0.id")),
             (ApiToken, at("apiTokens.0.id")),
             (Employment, at("profile.employments.0.id")),

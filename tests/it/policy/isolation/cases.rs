@@ -6,8 +6,9 @@ use super::{
     Asker, Case, Thing,
     Thing::{
         ApiToken, Application, Award, Certification, Document, Education, Employment, Event,
-        Evidence, Export, Identity, Import, ImportEntry, Language, Notification, Passkey, Person,
-        Project, Public, Publication, Report, Resume, Session, SkillClaim, User, Volunteering,
+        Evidence, Export, Identity, Import, ImportEntry, Language, Letter, Notification, Passkey,
+        Person, Project, Public, Publication, Report, Resume, Session, SkillClaim, User,
+        Volunteering,
     },
 };
 
@@ -17,6 +18,7 @@ const ANYTHING: &[Thing] = &[
     Event,
     Document,
     Resume,
+    Letter,
     Notification,
     Session,
     ApiToken,
@@ -67,7 +69,7 @@ pub(super) const fn public(place: &'static str) -> Case {
 pub(super) const CASES: &[Case] = &[
     case("Query.node(id)", ANYTHING, NOBODY, |_, id| {
         (
-            "query($id: ID!) { node(id: $id) { __typename id ... on Application { note } ... on Notification { title } ... on Person { name notes } ... on Document { title } ... on Resume { name content { summary { text } } } } }",
+            "query($id: ID!) { node(id: $id) { __typename id ... on Application { note } ... on Notification { title } ... on Person { name notes } ... on Document { title } ... on Resume { name content { summary { text } } } ... on Letter { postingTitle content { text } } } }",
             json!({ "id": id }),
         )
     }),

@@ -4,6 +4,7 @@
 
 mod alice;
 mod cases;
+mod letters;
 mod profiles;
 mod resumes;
 
@@ -14,6 +15,7 @@ use serde_json::{Value, json};
 
 use self::{
     cases::CASES,
+    letters::LETTERS,
     profiles::{FACTS, ITEMS},
     resumes::RESUMES,
 };
@@ -33,6 +35,7 @@ enum Thing {
     Event,
     Document,
     Resume,
+    Letter,
     Notification,
     Session,
     ApiToken,
@@ -91,7 +94,9 @@ struct Alice {
 
 /// Every case.
 fn cases() -> impl Iterator<Item = &'static Case> {
-    [CASES, ITEMS, FACTS, RESUMES].into_iter().flatten()
+    [CASES, ITEMS, FACTS, RESUMES, LETTERS]
+        .into_iter()
+        .flatten()
 }
 
 #[tokio::test]
@@ -237,6 +242,7 @@ const EVERYTHING: &str = "{ viewer { user { id email name role } sessions { id }
      profile { version employments { id company evidence { id text } } educations { id school } skills { id name } languages { id name } \
      projects { id name } certifications { id name } volunteerings { id organization } publications { id title } awards { id title } } \
      documents { nodes { id title kind version } } resumes { nodes { id name version newestRevision archivedAt } } \
+     letters { nodes { id version state newestRevision archivedAt } } \
      applications { nodes { id version note stage events { id seq } } } notifications { nodes { id readAt } } \
      identities { id email } secondFactors { totpSince passkeys { id name lastUsedAt } } exports { id state } imports { nodes { id state version done } } \
      connections { nodes { id version name notes } } audit { nodes { seq action } } } }";

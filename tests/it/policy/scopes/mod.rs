@@ -1,6 +1,7 @@
 //! Scopes of API tokens: every root field and every field of the viewer. A field without a row fails the test, and so does a row
 //! without a field.
 
+mod letters;
 mod profiles;
 mod reading;
 mod resumes;
@@ -8,10 +9,16 @@ mod writing;
 
 use std::collections::BTreeSet;
 
+use careergraph::features::writing::letters::State;
 use serde_json::{Value, json};
 
-use self::{profiles::PROFILES, reading::READING, resumes::RESUMES, writing::WRITING};
-use crate::kit::{Answer, Client, PASSWORD, Socket, TestApp, TestUser};
+use self::{
+    letters::LETTERS, profiles::PROFILES, reading::READING, resumes::RESUMES, writing::WRITING,
+};
+use crate::{
+    kit::{Answer, Client, PASSWORD, Socket, TestApp, TestUser},
+    writing::letters::planted,
+};
 
 /// Every scope.
 const SCOPES: [&str; 18] = [
@@ -47,7 +54,7 @@ enum Need {
 }
 
 /// Every row.
-const TABLE: [&[(&str, Need, &str)]; 4] = [READING, WRITING, PROFILES, RESUMES];
+const TABLE: [&[(&str, Need, &str)]; 5] = [READING, WRITING, PROFILES, RESUMES, LETTERS];
 
 struct Fixture {
     app: TestApp,
@@ -59,6 +66,7 @@ struct Fixture {
     import: String,
     posting: String,
     resume: String,
+    letter: String,
 }
 
 impl Fixture {
@@ -75,6 +83,7 @@ impl Fixture {
         let application = owner.apply("Acme").await;
         let document = owner.document("a.txt", b"a document").await;
         let written = crate::writing::resumes::master(&owner, "R").await;
+        let letter = planted(&app, &owner, Some(&posting), (State::Completed, "Letter")).await;
         let add = "mutation { addPerson(input: { firstName: \"Bo\" }) { person { id } } }";
         let person = owner.client.gql(add, json!({})).await;
         let resume = json!({ "basics": { "label": "Planner" } }).to_string();
@@ -84,6 +93,7 @@ impl Fixture {
             event: application.event_id,
             document: document["id"].as_str().unwrap().to_owned(),
             resume: written["id"].as_str().unwrap().to_owned(),
+            letter: letter["id"].as_str().unwrap().to_owned(),
             person: person.text_at("addPerson.person.id"),
             import: import["id"].as_str().unwrap().to_owned(),
             posting,
@@ -118,6 +128,7 @@ impl Fixture {
             ("$event", &self.event),
             ("$document", &self.document),
             ("$resume", &self.resume),
+            ("$letter", &self.letter),
             ("$person", &self.person),
             ("$import", &self.import),
             ("$email", &self.owner.email),

@@ -1,0 +1,19 @@
+//! The GraphQL API of letters.
+
+mod changes;
+mod citation;
+mod content;
+mod event;
+mod input;
+mod kinds;
+mod loader;
+mod mutation;
+mod object;
+mod query;
+mod revision;
+mod subscription;
+
+pub use self::{
+    loader::LetterKey, mutation::LettersMutation, object::Letter, query::LettersOfViewer,
+    subscription::LettersSubscription,
+};
