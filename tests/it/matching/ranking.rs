@@ -113,7 +113,7 @@ async fn a_target_has_a_ranking_of_its_own() {
         );
     }
     let page = matches(&ada, "(target: \"Registered Nurse\", first: 1)").await;
-    let cursor = page.text_at("viewer.matches.pageInfo.endCursor").to_owned();
+    let cursor = page.text_at("viewer.matches.pageInfo.endCursor").clone();
     let next = format!("(target: \"Registered Nurse\", first: 1, after: \"{cursor}\")");
     assert_eq!(titles(&matches(&ada, &next).await).len(), 1);
     for other in ["", "target: \"Backend Engineer\", "] {

@@ -23,13 +23,13 @@ async fn wrong_inputs_are_refused_with_their_place() {
         (
             "paragraphs.0.sentences.0.text",
             edit_of(&letter, |input| {
-                input["paragraphs"][0]["sentences"][0]["text"] = json!(long)
+                input["paragraphs"][0]["sentences"][0]["text"] = json!(long);
             }),
         ),
         (
             "paragraphs.0.sentences.0.from",
             edit_of(&letter, |input| {
-                input["paragraphs"][0]["sentences"][0]["from"] = json!(99)
+                input["paragraphs"][0]["sentences"][0]["from"] = json!(99);
             }),
         ),
     ];

@@ -155,6 +155,7 @@ impl Letter {
 
     /// The revisions, newest first.
     #[graphql(complexity = "page_cost(first, child_complexity)")]
+    #[expect(clippy::unused_async, reason = "a resolver is async")]
     async fn revisions(
         &self,
         #[graphql(desc = "Rows of the page, 1 to 100; 20 by default.")] first: Option<i32>,
@@ -174,6 +175,7 @@ impl Letter {
 
     /// The path for the download of a rendered revision on this server, with the session's token or cookie, or an API token that may read letters and the
     /// account; supports `Range` requests. Null if there is no text.
+    #[expect(clippy::unused_async, reason = "a resolver is async")]
     async fn path(
         &self,
         #[graphql(desc = "The format; JSON is refused.")] format: Format,

@@ -122,7 +122,7 @@ pub(super) fn rewrite(
     let mut others = variants.filter_map(|variant| {
         let sentence = instead(material, slot, variant)?;
         let fits = is_new(&sentence.text) && refusals(&verifier, &sentence).is_empty();
-        fits.then(|| Proposed {
+        fits.then_some(Proposed {
             sentence,
             begins: old.begins,
             slot,
