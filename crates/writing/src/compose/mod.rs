@@ -1,6 +1,6 @@
 //! Writes a letter for a posting from facts, without a language model. The same facts, posting, options and seed give the same letter. It says
 //! only what the facts say: a statement is put into the first person, or quoted where its form is not known; what is missing is not mentioned.
-//! A language is a module with a [`voice::Voice`], its phrases and lists of words in `data/compose`.
+//! A language is a module with a `voice::Voice`, its phrases and lists of words in `data/compose`.
 
 mod de;
 mod demands;
