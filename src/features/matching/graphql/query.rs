@@ -125,7 +125,7 @@ async fn matches(
 /// The keys of cursors of one ranking: more than there are scores.
 const OF_ONE_LIST: i64 = 1 << 32;
 
-/// The first key of the cursors of the ranking for a target, so that a cursor of another one is told.
+/// The first key of the cursors of the ranking for a target, so that a cursor of another target is recognised.
 fn list_of(target: Option<usize>) -> Result<i64> {
     let number = target.map_or(0, |target| target + 1);
     Ok(i64::try_from(number).map_err(Error::internal)? * OF_ONE_LIST)

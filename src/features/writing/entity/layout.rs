@@ -205,3 +205,15 @@ impl Format {
         }
     }
 }
+
+/// The parameters of the address of a file for this template and paper, with their question mark; empty without either.
+#[must_use]
+pub fn parameters(template: Option<Template>, paper: Option<Paper>) -> String {
+    let chosen = [
+        template.map(|template| format!("template={}", template.name())),
+        paper.map(|paper| format!("paper={}", paper.name())),
+    ];
+    let chosen: Vec<String> = chosen.into_iter().flatten().collect();
+    let mark = if chosen.is_empty() { "" } else { "?" };
+    format!("{mark}{}", chosen.join("&"))
+}

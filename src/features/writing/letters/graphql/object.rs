@@ -15,6 +15,7 @@ use crate::{
         jobs::graphql::{Posting, PostingKey},
         writing::{
             Format, Language, Paper, Template,
+            entity::layout::parameters,
             letters::{Length, LetterRow, Reason, RevisionRow, State, Tone, Written},
         },
     },
@@ -197,17 +198,11 @@ impl Letter {
             let message = "This letter has no revision with this number.";
             return Err(Error::bad_input(message).at("revision"));
         }
-        let chosen = [
-            template.map(|template| format!("template={}", template.name())),
-            paper.map(|paper| format!("paper={}", paper.name())),
-        ];
-        let chosen: Vec<String> = chosen.into_iter().flatten().collect();
-        let mark = if chosen.is_empty() { "" } else { "?" };
         Ok(Some(format!(
-            "/letters/{}/{number}.{}{mark}{}",
+            "/letters/{}/{number}.{}{}",
             self.row.id,
             format.extension(),
-            chosen.join("&")
+            parameters(template, paper)
         )))
     }
 

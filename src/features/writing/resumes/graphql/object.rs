@@ -15,6 +15,7 @@ use crate::{
         jobs::graphql::{Posting, PostingKey},
         writing::{
             Format, Language, Paper, Template,
+            entity::layout::parameters,
             resumes::{ResumeKind, ResumeRow, Written, json_resume},
         },
     },
@@ -179,17 +180,11 @@ impl Resume {
             let message = "This résumé has no revision with this number.";
             return Err(Error::bad_input(message).at("revision"));
         }
-        let chosen = [
-            template.map(|template| format!("template={}", template.name())),
-            paper.map(|paper| format!("paper={}", paper.name())),
-        ];
-        let chosen: Vec<String> = chosen.into_iter().flatten().collect();
-        let mark = if chosen.is_empty() { "" } else { "?" };
         Ok(format!(
-            "/resumes/{}/{number}.{}{mark}{}",
+            "/resumes/{}/{number}.{}{}",
             self.row.id,
             format.extension(),
-            chosen.join("&")
+            parameters(template, paper)
         ))
     }
 
