@@ -141,6 +141,9 @@ async function steps(page) {
     assert.ok(jobs.totalCount > 0);
     const { addEmployment } = await answered(page, 'AddEmployment', '"Dock Planner"');
     assert.equal(addEmployment.profile.employments.length, 1);
+    const { viewer: seeker } = await answered(page, 'Matches', '"matches"');
+    assert.equal(seeker.matches.nodes.length, 5);
+    assert.ok(seeker.matches.nodes.every(({ match }) => match.score > 0 && match.reasons.length > 0));
     const { viewer: importer } = await answered(page, 'Imports', '"jsonResume"');
     assert.deepEqual(importer.imports.nodes, []);
     assert.equal(importer.profile.jsonResume.work[0].name, 'Fernhill');
