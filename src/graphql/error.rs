@@ -69,7 +69,7 @@ pub fn add_error_codes(errors: &mut [ServerError]) {
             }
             None => {}
         }
-        error.message = without_parts(&error.message);
+        error.message = without_types(&error.message);
         shorten(&mut error.message);
     }
 }
@@ -91,19 +91,15 @@ pub fn stated_code(error: &ServerError) -> Option<Code> {
     }
 }
 
-/// The message without the names of flattened parts of inputs (`…Part`), which the schema does not have.
-fn without_parts(message: &str) -> String {
+/// The message without the types that were being read: the place ([`INPUT_PATH`]) says where it is, and some of these types (`…Part`) are not
+/// in the schema.
+fn without_types(message: &str) -> String {
     const LEAD: &str = " (occurred while parsing \"";
     let mut pieces = message.split(LEAD);
     let mut kept = pieces.next().unwrap_or_default().to_owned();
     for piece in pieces {
-        match piece.split_once("\")") {
-            Some((name, rest)) if name.ends_with("Part") => kept.push_str(rest),
-            _ => {
-                kept.push_str(LEAD);
-                kept.push_str(piece);
-            }
-        }
+        let rest = piece.split_once("\")").map_or("", |(_, rest)| rest);
+        kept.push_str(rest);
     }
     kept
 }

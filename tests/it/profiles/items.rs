@@ -204,19 +204,41 @@ async fn changes_of_an_item_are_refused_with_the_path_of_the_field() {
         );
     }
     // An id of another user does not exist, in whatever section it is used.
-    for (mutation, input) in [
+    let (own, fact) = (
+        json!(["input", "id"]),
+        "evid_00000000000000000000000000000000",
+    );
+    for (mutation, input, place) in [
         (
             "updateEmployment",
             json!({ "employment": { "id": theirs, "company": "X", "title": "Y" } }),
+            json!(["input", "employment", "id"]),
         ),
-        ("moveEmployment", json!({ "id": theirs, "position": 0 })),
-        ("removeEmployment", json!({ "id": theirs })),
-        ("addEvidence", json!({ "itemId": theirs, "text": "Led." })),
+        (
+            "moveEmployment",
+            json!({ "id": theirs, "position": 0 }),
+            own.clone(),
+        ),
+        ("removeEmployment", json!({ "id": theirs }), own.clone()),
+        (
+            "addEvidence",
+            json!({ "itemId": theirs, "text": "Led." }),
+            json!(["input", "itemId"]),
+        ),
+        ("removeEvidence", json!({ "id": fact }), own.clone()),
+        ("moveEvidence", json!({ "id": fact, "position": 0 }), own),
+        (
+            "confirmEvidence",
+            json!({ "ids": [fact] }),
+            json!(["input", "ids", "0"]),
+        ),
     ] {
         let mut input = input;
         input["expectedVersion"] = json!(1);
         let answer = change(&ada, mutation, input).await;
         assert_eq!(answer.code(), "NOT_FOUND", "{mutation}");
+        let errors = &answer.json["errors"];
+        assert_eq!(errors[0]["extensions"]["inputPath"], place, "{mutation}");
     }
     assert_eq!(version(&ada).await, 1);
     assert_eq!(

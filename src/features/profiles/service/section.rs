@@ -92,7 +92,8 @@ impl Profiles {
     ) -> Result<Written> {
         let position = index(position)?;
         let shift = |mut rows: Vec<Row<N>>| {
-            let row = rows.remove(position_of::<N>(&rows, id)?);
+            let at = position_of::<N>(&rows, id).map_err(|error| error.at("input.id"))?;
+            let row = rows.remove(at);
             rows.insert(position.min(rows.len()), row);
             Ok(rows)
         };
@@ -102,7 +103,8 @@ impl Profiles {
     /// Removes an item, and its facts from the profile.
     pub async fn remove_item<N: NewItem>(&self, write: &Write<'_>, id: Uuid) -> Result<Written> {
         let remove = |mut rows: Vec<Row<N>>| {
-            rows.remove(position_of::<N>(&rows, id)?);
+            let at = position_of::<N>(&rows, id).map_err(|error| error.at("input.id"))?;
+            rows.remove(at);
             Ok(rows)
         };
         self.rewrite::<N>(write, remove).await

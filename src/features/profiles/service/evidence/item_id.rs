@@ -56,7 +56,7 @@ impl ItemId {
                 ("volunteering", row.map(|row| (row.description, row.source)))
             }
         };
-        found.ok_or_else(|| Error::not_found(what))
+        found.ok_or_else(|| Error::not_found(what).at("input.itemId"))
     }
 }
 

@@ -148,14 +148,16 @@ impl Profiles {
         ids: Vec<EvidenceId>,
     ) -> Result<Written> {
         at_most("input.ids", ids.len(), CONFIRMED_MAX)?;
-        let ids: BTreeSet<EvidenceId> = ids.into_iter().collect();
+        let named = ids;
+        let ids: BTreeSet<EvidenceId> = named.iter().copied().collect();
         let now = self.platform.clock.now();
         let act = async |unit: &Unit| {
             let profile = self.claim(unit, write).await?;
             let ids: Vec<EvidenceId> = ids.iter().copied().collect();
             let found = evidence::some(write.actor, ids.clone()).all(unit).await?;
-            if found.len() < ids.len() {
-                return Err(Error::not_found("evidence"));
+            if let Some(at) = first_missing(&named, &found) {
+                let path = format!("input.ids.{at}");
+                return Err(Error::not_found("evidence").at(&path));
             }
             evidence::confirm(unit, write.actor, ids, now).await?;
             self.written(unit, write, profile).await
@@ -213,7 +215,13 @@ async fn facts_of_item(unit: &Unit, actor: &Actor, item: Uuid) -> Result<Vec<Evi
     Ok(evidence::of_item(actor, item).all(unit).await?)
 }
 
+/// The position of the first id that none of these facts has.
+fn first_missing(ids: &[EvidenceId], found: &[EvidenceRow]) -> Option<usize> {
+    let found: BTreeSet<EvidenceId> = found.iter().map(|row| row.id).collect();
+    ids.iter().position(|id| !found.contains(id))
+}
+
 async fn one(unit: &Unit, actor: &Actor, id: EvidenceId) -> Result<EvidenceRow> {
     let found = evidence::one(actor, id).one(unit).await?;
-    found.ok_or_else(|| Error::not_found("evidence"))
+    found.ok_or_else(|| Error::not_found("evidence").at("input.id"))
 }
