@@ -157,12 +157,35 @@ const ORIGIN: Set = Set(
 /// In so short a sentence, a language that is required or a plus is no origin.
 const SHORT_WORDS_MAX: usize = 6;
 
-/// The code of a language, by its code or its name in English, German, Spanish or French.
+/// Words before a name that say how the language is spoken somewhere.
+const VARIETIES: [&str; 12] = [
+    "american",
+    "austrian",
+    "brazilian",
+    "british",
+    "canadian",
+    "castilian",
+    "european",
+    "indian",
+    "latin",
+    "mexican",
+    "native",
+    "swiss",
+];
+
+/// The code of a language, by its code or its name in English, German, Spanish or French, also with what is said of a variety: `German
+/// (Swiss)`, `English, US`, `Brazilian Portuguese`. `German Sign Language` is none of them.
 #[must_use]
 pub fn language_code(name: &str) -> Option<&'static str> {
     let folded = analysis::fold(name.trim());
+    let head = folded.split(['(', ',']).next().unwrap_or_default();
+    let mut words: Vec<&str> = head.split_whitespace().collect();
+    while words.len() > 1 && words.first().is_some_and(|word| VARIETIES.contains(word)) {
+        words.remove(0);
+    }
+    let plain = words.join(" ");
     let mut all = LANGUAGES.iter();
-    all.find(|(code, _, names)| *code == folded || names.split(' ').any(|one| one == folded))
+    all.find(|(code, _, names)| *code == plain || names.split(' ').any(|one| one == plain))
         .map(|(code, _, _)| *code)
 }
 

@@ -26,7 +26,7 @@ use crate::{
 };
 
 /// The version of the rules: another one means that stored scores are stale.
-pub const VERSION: &str = "3";
+pub const VERSION: &str = "4";
 
 /// A feature of the score.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

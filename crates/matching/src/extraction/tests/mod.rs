@@ -361,3 +361,23 @@ proptest! {
         prop_assert_eq!(joined, text);
     }
 }
+
+#[test]
+fn a_language_of_a_profile_may_name_its_variety() {
+    for (name, code) in [
+        ("German", Some("de")),
+        ("DE", Some("de")),
+        ("German (Swiss)", Some("de")),
+        ("Swiss German", Some("de")),
+        ("Englisch, US", Some("en")),
+        ("Brazilian Portuguese", Some("pt")),
+        ("Latin American Spanish", Some("es")),
+        ("Allemand (langue maternelle)", Some("de")),
+        ("German Sign Language", None),
+        ("Ancient Greek", None),
+        ("(German)", None),
+        ("", None),
+    ] {
+        assert_eq!(super::language_code(name), code, "{name}");
+    }
+}
