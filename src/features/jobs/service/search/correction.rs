@@ -10,7 +10,6 @@ use super::{
     pattern::{Pattern, alternatives_of},
     statement,
     text::{Need, Reading, SearchText, Term},
-    window::Windows,
 };
 use crate::{
     error::{Error, Result},
@@ -228,8 +227,9 @@ impl Jobs {
             rows: Condition::all(),
             narrowed: None,
             by_rank: false,
+            newest: false,
             most: limit,
-            windows: &Windows::default(),
+            windows: &self.windows(),
         };
         let counted = statement::number_of(fulltext::matches(&wanted, db.backend()));
         let row = db.conn().query_one(&counted).await?;

@@ -17,10 +17,10 @@ pub(super) fn tsquery(
 ) -> Option<String> {
     let terms = text.into_iter().flat_map(|text| &text.terms);
     let terms = terms.filter_map(|term| {
-        let any = tsquery_of(&term.patterns, "");
         match term.need {
-            Need::Must => Some(any),
-            Need::MustNot => Some(format!("!{any}")),
+            // The order of the words is tested afterwards.
+            Need::Must => Some(tsquery_of(&term.patterns, "", "&")),
+            Need::MustNot => Some(format!("!{}", tsquery_of(&term.patterns, "", "<->"))),
             Need::May => None,
         }
     });
@@ -41,13 +41,24 @@ pub(super) fn tsquery(
     (!terms.is_empty()).then(|| terms.join(" & "))
 }
 
-/// A level as a tsquery, on the head of a posting or, without a field, on all words.
-pub(super) fn tsquery_of_level(level: &Level<'_>) -> String {
-    tsquery_of(&level.patterns, level.field.map_or("", Field::weight))
+/// The terms that must occur and have words that follow each other, each as a tsquery.
+pub(super) fn tsqueries_of_phrases(text: &SearchText) -> Vec<String> {
+    let phrases = text
+        .with_need(Need::Must)
+        .filter(|term| term.patterns.iter().any(|pattern| pattern.keys.len() > 1));
+    phrases
+        .map(|term| tsquery_of(&term.patterns, "", "<->"))
+        .collect()
 }
 
-/// Any of these patterns, with a weight.
-fn tsquery_of(patterns: &[Pattern], weight: &str) -> String {
+/// A level as a tsquery, on the head of a posting or, without a field, on all words.
+pub(super) fn tsquery_of_level(level: &Level<'_>) -> String {
+    let weight = level.field.map_or("", Field::weight);
+    tsquery_of(&level.patterns, weight, "<->")
+}
+
+/// Any of these patterns, with a weight; `between` is the sign between the keys of one.
+fn tsquery_of(patterns: &[Pattern], weight: &str, between: &str) -> String {
     let patterns: Vec<String> = patterns
         .iter()
         .map(|pattern| {
@@ -70,7 +81,10 @@ fn tsquery_of(patterns: &[Pattern], weight: &str) -> String {
                     format!("{}{colon}{star}{weight}", quoted(key))
                 })
                 .collect();
-            keys.join(" <-> ")
+            match keys.as_slice() {
+                [key] => key.clone(),
+                keys => format!("({})", keys.join(&format!(" {between} "))),
+            }
         })
         .collect();
     format!("({})", patterns.join(" | "))

@@ -26,6 +26,10 @@ pub(super) const FACTS: &str = "facts";
 /// The row of a match on SQLite.
 pub(super) const ROW: &str = "row_id";
 
+/// The time of a row that GIN found. With the sum, the planner has no use for the index of the times: it would read that in order and test each
+/// row, which takes seconds for a rare word, or all of it.
+const POSTED_OF_ROW: &str = "(posting_rows.posted + 0)";
+
 /// Postings from which on each one is tested: a set of fewer is made in some milliseconds.
 const MANY: u64 = 2_000;
 
@@ -41,35 +45,40 @@ pub(super) struct Wanted<'a> {
     pub narrowed: Option<Select<posting::Entity>>,
     /// True if the matches are ranked; on SQLite, the program does that.
     pub by_rank: bool,
-    /// The number of matches, of which the newest are taken.
+    /// False if any matches are as good as the newest: they are only counted.
+    pub newest: bool,
+    /// The number of matches.
     pub most: u64,
     /// The windows of time that are searched one after another, as long as there are not enough matches.
     pub windows: &'a Windows,
+}
+
+impl Wanted<'_> {
+    /// True if the index of words and facts finds the matches.
+    fn is_by_index(&self) -> bool {
+        self.text.is_some() || !self.clauses.is_empty()
+    }
 }
 
 /// The newest matches: `posting_id`, `posted`, `facts`, and `rank`, a whole number that also has the time of publication: higher is
 /// better, then newer. On SQLite, the rank is that time alone.
 pub(super) fn matches(wanted: &Wanted<'_>, backend: DbBackend) -> SelectStatement {
     let parts = wanted.windows.parts();
-    let by_index = wanted.text.is_some() || !wanted.clauses.is_empty();
-    if parts.len() < 2 || !by_index {
-        return part(wanted, None, backend);
+    if parts.len() < 2 || !wanted.is_by_index() {
+        return part(wanted, None, Condition::all(), backend);
     }
-    // Each part is a table of its own, which is read only if those before have too few matches.
+    // Each part is a table of its own.
     let mut with = WithClause::new();
     let mut all: Option<SelectStatement> = None;
-    let mut before: Vec<String> = Vec::new();
     for (number, window) in parts.iter().enumerate() {
-        let name = format!("part_{number}");
-        let mut select = part(wanted, Some(window), backend);
-        if !before.is_empty() {
-            let counts: Vec<String> = before
-                .iter()
-                .map(|name| format!("(SELECT count(*) FROM {name})"))
-                .collect();
-            let enough = format!("{} < {}", counts.join(" + "), wanted.most);
-            select.and_where(Expr::cust(enough));
-        }
+        let name = table_of_part(number);
+        let before = parts.get(..number).unwrap_or_default();
+        let select = part(
+            wanted,
+            Some(window),
+            after_parts(before, window, wanted),
+            backend,
+        );
         let rows = Query::select()
             .columns([ID, POSTED, FACTS, RANK].map(Alias::new))
             .from(Alias::new(name.as_str()))
@@ -86,19 +95,55 @@ pub(super) fn matches(wanted: &Wanted<'_>, backend: DbBackend) -> SelectStatemen
             }
             None => all = Some(rows),
         }
-        before.push(name);
     }
     let mut newest = Query::select();
     newest.columns([ID, POSTED, FACTS, RANK].map(Alias::new));
     if let Some(all) = all {
         newest.from_subquery(all, Alias::new("parts"));
     }
-    newest
-        .order_by(Alias::new(POSTED), Order::Desc)
-        .order_by(Alias::new(ID), Order::Desc)
-        .limit(wanted.most)
-        .with_cte(with)
-        .to_owned()
+    if wanted.newest {
+        newest
+            .order_by(Alias::new(POSTED), Order::Desc)
+            .order_by(Alias::new(ID), Order::Desc);
+    }
+    newest.limit(wanted.most).with_cte(with).to_owned()
+}
+
+fn table_of_part(number: usize) -> String {
+    format!("part_{number}")
+}
+
+/// When a part is read after others: if those have too few matches, and if as many as in the first window would be enough in this one. A window
+/// costs the index a comparison for each posting in it, so one that would not be enough is left out. What the parts before have is not read again.
+fn after_parts(before: &[Window], window: &Window, wanted: &Wanted<'_>) -> Condition {
+    if before.is_empty() {
+        return Condition::all();
+    }
+    let counted = |number| format!("(SELECT count(*) FROM {})", table_of_part(number));
+    let counts: Vec<String> = (0..before.len()).map(counted).collect();
+    let most = wanted.most;
+    let is_enough = |window: &Window| format!("{} * {} >= {most}", counted(0), window.times);
+    let mut when = Condition::all().add(Expr::cust(format!("{} < {most}", counts.join(" + "))));
+    let older = oldest_read(before, is_enough)
+        .map(|start| Expr::cust(format!("{POSTED_OF_ROW} < {start}")));
+    if window.start.is_some() {
+        when = when.add(Expr::cust(is_enough(window)));
+        // Its keys do not have the first window.
+        return when.add_option(older.filter(|_| before.len() > 1));
+    }
+    let end = Expr::cust(POSTED_OF_ROW).gte(wanted.windows.end());
+    when.add_option(older.map(|older| older.or(end)))
+}
+
+/// When the largest of these windows begins that was read.
+fn oldest_read(windows: &[Window], is_enough: impl Fn(&Window) -> String) -> Option<String> {
+    let starts = windows.iter().filter_map(|one| Some((one, one.start?)));
+    starts.fold(None, |newer, (one, start)| {
+        Some(match newer {
+            None => start.to_string(),
+            Some(newer) => format!("CASE WHEN {} THEN {start} ELSE {newer} END", is_enough(one)),
+        })
+    })
 }
 
 /// The newest of these postings, which an index of the postings finds, as matches.
@@ -127,18 +172,21 @@ pub(super) fn of_postings(newest: SelectStatement, backend: DbBackend) -> Select
     select
 }
 
-/// The newest matches within a window.
-fn part(wanted: &Wanted<'_>, window: Option<&Window>, backend: DbBackend) -> SelectStatement {
+/// The newest matches within a window, if a condition holds.
+fn part(
+    wanted: &Wanted<'_>,
+    window: Option<&Window>,
+    when: Condition,
+    backend: DbBackend,
+) -> SelectStatement {
     let mut select = open_rows(wanted.narrowed.clone());
-    select.cond_where(wanted.rows.clone());
+    select.cond_where(wanted.rows.clone()).cond_where(when);
     if backend == DbBackend::Postgres {
         in_gin(&mut select, wanted, window);
     } else {
         in_fts5(&mut select, wanted);
     }
-    select
-        .columns([ID, POSTED, FACTS].map(|name| (rows(), Alias::new(name))))
-        .limit(wanted.most);
+    select.columns([ID, POSTED, FACTS].map(|name| (rows(), Alias::new(name))));
     let key = match wanted.text {
         Some(text) if wanted.by_rank => rank::levels(text)
             .iter()
@@ -147,7 +195,11 @@ fn part(wanted: &Wanted<'_>, window: Option<&Window>, backend: DbBackend) -> Sel
             .map_or_else(posted, |points| points.mul(rank::UNIT).add(posted())),
         _ => posted(),
     };
-    select.expr_as(key, Alias::new(RANK)).to_owned()
+    select.expr_as(key, Alias::new(RANK));
+    if wanted.is_by_index() && !wanted.newest && backend == DbBackend::Postgres {
+        return some(select, wanted.most);
+    }
+    select.limit(wanted.most).to_owned()
 }
 
 /// On SQLite, the newest matches by their row ids, newest first, with facts if they are wanted.
@@ -162,22 +214,53 @@ pub(super) fn rows_of_matches(wanted: &Wanted<'_>, with_facts: bool) -> SelectSt
     select
 }
 
-/// GIN finds the words, the facts and the days together.
+/// GIN finds the words, the facts and the days together. What follows each other is tested afterwards, first in the head of a posting, which
+/// is read with its row: all words are kilobytes that are stored apart.
 fn in_gin(select: &mut SelectStatement, wanted: &Wanted<'_>, window: Option<&Window>) {
-    if let Some(query) = engine::tsquery(wanted.text, &wanted.clauses, window) {
+    let query = engine::tsquery(wanted.text, &wanted.clauses, window);
+    let key = if query.is_some() {
+        Expr::cust(POSTED_OF_ROW)
+    } else {
+        posted()
+    };
+    if let Some(query) = query {
         select.and_where(Expr::cust_with_values(
             // A sub-select is evaluated once, not for each row.
             "posting_rows.words @@ (SELECT CAST($1 AS tsquery))",
             [query],
         ));
     }
-    // The keys of a window are exact; without keys, the time itself is tested.
-    if let Some((from, until)) = window.and_then(|window| window.except) {
-        select.and_where(posted().lt(from).or(posted().gte(until)));
+    for phrase in wanted
+        .text
+        .map(engine::tsqueries_of_phrases)
+        .unwrap_or_default()
+    {
+        let follow = |column: &str| {
+            let test = format!("posting_rows.{column} @@ (SELECT CAST($1 AS tsquery))");
+            Expr::cust_with_values(test, [phrase.clone()])
+        };
+        select.and_where(follow("head").or(follow("words")));
     }
-    select
-        .order_by((rows(), Alias::new(POSTED)), Order::Desc)
-        .order_by((rows(), Alias::new(ID)), Order::Desc);
+    if wanted.newest {
+        select
+            .order_by_expr(key, Order::Desc)
+            .order_by((rows(), Alias::new(ID)), Order::Desc);
+    }
+}
+
+/// Some of these rows. A table of its own is planned for all rows, so the index finds them, and is read until there are enough.
+fn some(all: SelectStatement, most: u64) -> SelectStatement {
+    let table = CommonTableExpression::new()
+        .table_name(Alias::new("found"))
+        .query(all)
+        .materialized(true)
+        .to_owned();
+    Query::select()
+        .columns([ID, POSTED, FACTS, RANK].map(Alias::new))
+        .from(Alias::new("found"))
+        .limit(most)
+        .with_cte(WithClause::new().cte(table).to_owned())
+        .to_owned()
 }
 
 /// The rows of the index for open postings; `narrowed` by conditions on the postings themselves, if there are any.

@@ -250,7 +250,11 @@ pub(super) fn counted(search: &Search, backend: DbBackend) -> SelectStatement {
             .limit(COUNTED_MAX + 1);
         QueryTrait::into_query(some)
     } else {
-        unranked(search, filter, COUNTED_MAX + 1, backend)
+        let any = fulltext::Wanted {
+            newest: false,
+            ..unranked(search, filter, COUNTED_MAX + 1, backend)
+        };
+        of_wanted(search, filter, &any, backend)
     };
     number_of(hits)
 }
@@ -273,7 +277,12 @@ pub(super) fn facts_of_matches(
     wanted
         .expr_as(Expr::cust(listed(FACTS, backend)), FACTS)
         .from_subquery(
-            unranked(search, filter, COUNTED_MAX + 1, backend),
+            of_wanted(
+                search,
+                filter,
+                &unranked(search, filter, COUNTED_MAX + 1, backend),
+                backend,
+            ),
             Alias::new(HITS),
         );
     wanted
@@ -294,12 +303,16 @@ fn hits(search: &Search, filter: &Filter, most: u64, backend: DbBackend) -> Sele
     of_wanted(search, filter, &wanted, backend)
 }
 
-fn unranked(search: &Search, filter: &Filter, most: u64, backend: DbBackend) -> SelectStatement {
-    let wanted = fulltext::Wanted {
+fn unranked<'a>(
+    search: &'a Search,
+    filter: &Filter,
+    most: u64,
+    backend: DbBackend,
+) -> fulltext::Wanted<'a> {
+    fulltext::Wanted {
         by_rank: false,
         ..wanted(search, filter, most, backend)
-    };
-    of_wanted(search, filter, &wanted, backend)
+    }
 }
 
 fn of_wanted(
@@ -344,6 +357,7 @@ pub(super) fn wanted<'a>(
         narrowed: conditions::beyond_facts(filter)
             .map(|conditions| posting::open().filter(conditions)),
         by_rank: search.order() == Order::Relevance,
+        newest: true,
         most,
         windows: search.windows(),
     }

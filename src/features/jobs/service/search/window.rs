@@ -13,13 +13,13 @@ use crate::{
     platform::db::uncounted,
 };
 
-/// Postings in the first window, in the first two, and in the first three: a word of half, of every tenth or of every fiftieth posting is found
-/// in them. Each window costs a rare word some milliseconds.
-const SIZES: [u64; 3] = [20_000, 120_000, 500_000];
+/// Postings in the first window, and in each larger one together with it. A word of half of the postings is found in the first, one of every
+/// tenth in the second.
+const SIZES: [u64; 3] = [20_000, 120_000, 300_000];
 /// Searches between two measurements.
 const EVERY: u64 = 1_000;
 /// Days that the first window has after now, because a posting may be of a process with another clock.
-const AHEAD: i64 = 32;
+const AHEAD: i64 = 2;
 /// Most keys of a window; of a longer one, the times are tested instead.
 const KEYS_MAX: usize = 200;
 
@@ -42,35 +42,46 @@ pub struct Measured {
     is_measuring: AtomicBool,
 }
 
-/// A part of the time, searched on its own.
+/// A part of the time, searched on its own: from its start to that of the first window, which ends at the end of all; from the beginning of
+/// time on, if it has no start.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Window {
     /// The keys of its days, if the index finds them.
     pub keys: Vec<String>,
-    /// The times of the windows before it, in microseconds since 1970, that one exclusive: a posting without a window of keys is at no such time.
-    pub except: Option<(i64, i64)>,
+    /// When it begins, in microseconds since 1970.
+    pub start: Option<i64>,
+    /// How many times as many postings as the first window it has together with that one, about.
+    pub times: u64,
 }
 
 impl Windows {
-    /// All windows, newest first; the last has everything else.
+    /// All windows, smallest first; the last has everything else.
     pub(super) fn parts(&self) -> Vec<Window> {
-        let mut parts = Vec::new();
-        let end = self.end.div_euclid(DAY) * DAY;
-        let mut before = end;
-        for start in &self.starts {
+        let mut parts: Vec<Window> = Vec::new();
+        for (start, size) in self.starts.iter().zip(SIZES) {
             let start = start.div_euclid(DAY) * DAY;
-            let keys = keys_between(start, before);
+            let first = parts.first().and_then(|first| first.start);
+            let keys = keys_between(start, first.unwrap_or_else(|| self.end()));
             if keys.is_empty() || keys.len() > KEYS_MAX {
                 break;
             }
-            parts.push(Window { keys, except: None });
-            before = start;
+            parts.push(Window {
+                keys,
+                start: Some(start),
+                times: size / SIZES[0],
+            });
         }
         parts.push(Window {
             keys: Vec::new(),
-            except: (before < end).then_some((before, end)),
+            start: None,
+            times: u64::MAX,
         });
         parts
+    }
+
+    /// When the first window ends, in microseconds since 1970, that one exclusive.
+    pub(super) const fn end(&self) -> i64 {
+        self.end.div_euclid(DAY) * DAY
     }
 }
 
@@ -150,10 +161,10 @@ fn block_key(block: i64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{DAY, Windows, keys_between, keys_of};
+    use super::{DAY, Window, Windows, keys_between, keys_of};
 
     #[test]
-    fn each_time_is_in_one_window() {
+    fn each_time_is_in_the_first_window_or_in_the_larger_ones() {
         let windows = Windows {
             starts: vec![95 * DAY + 3, 60 * DAY],
             end: 100 * DAY + 9,
@@ -161,13 +172,11 @@ mod tests {
         let parts = windows.parts();
         assert_eq!(parts.len(), 3);
         for day in 0..400 {
-            let posted = day * DAY + 11;
-            let own = keys_of(posted);
-            let inside = parts.iter().filter(|part| match part.except {
-                None => own.iter().any(|key| part.keys.contains(key)),
-                Some((from, until)) => !(from..until).contains(&posted),
-            });
-            assert_eq!(inside.count(), 1, "{day}");
+            let own = keys_of(day * DAY + 11);
+            let is_in = |part: &Window| own.iter().any(|key| part.keys.contains(key));
+            let inside: Vec<bool> = parts.iter().map(is_in).collect();
+            let first = (95..100).contains(&day);
+            assert_eq!(inside, [first, (60..95).contains(&day), false], "{day}");
         }
     }
 
