@@ -3,11 +3,9 @@
 
 use std::{collections::HashMap, sync::Arc};
 
+use futures_util::{StreamExt, TryStreamExt, stream};
 use reading::{place, skill as dictionary};
-use sea_orm::{
-    ConnectionTrait, DbBackend, FromQueryResult,
-    sea_query::{Alias, Expr, Query, SelectStatement, UnionType},
-};
+use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use super::{
@@ -83,14 +81,10 @@ fn most() -> usize {
     usize::try_from(COUNTED_MAX).unwrap_or(usize::MAX)
 }
 
-#[derive(FromQueryResult)]
-struct Part {
-    part: i64,
-    facts: Option<String>,
-}
-
 /// The number of the matches of the whole filter; the others are numbered by their fields.
-const WHOLE: usize = usize::MAX >> 1;
+const WHOLE: usize = usize::MAX;
+/// Statements that one search runs at the same time.
+const AT_ONCE: usize = 2;
 
 /// True if facets of these fields are counted over the matches of the whole filter: all but those of fields that it names.
 pub(super) fn are_of_all_matches(search: &Search, fields: Option<&[Field]>) -> bool {
@@ -100,17 +94,17 @@ pub(super) fn are_of_all_matches(search: &Search, fields: Option<&[Field]>) -> b
 }
 
 impl Jobs {
-    /// Reads what facets of all matches are counted from.
-    pub(super) async fn counted(&self, search: &Search) -> Result<Counted> {
+    /// Reads what facets of the matches with this filter are counted from.
+    pub(super) async fn counted(&self, search: &Search, filter: &Filter) -> Result<Counted> {
         let db = &self.platform.db;
-        let facts = statement::facts_of_matches(search, &search.filter, db.backend());
+        let facts = statement::facts_of_matches(search, filter, db.backend());
         let row = db.conn().query_one(&facts).await?;
         let facts: Option<String> = row.map_or(Ok(None), |row| row.try_get_by_index(0))?;
         Ok(facts.map(Counted::new).unwrap_or_default())
     }
 
-    /// Counts the values of these fields, over the matches that were read with the page, if they were: one statement for the others. A field
-    /// that the filter names is counted without that.
+    /// Counts the values of these fields, over the matches that were read with the page, if they were. A field that the filter names is counted
+    /// without that: one statement for each.
     pub async fn facets(
         &self,
         search: &Search,
@@ -121,18 +115,16 @@ impl Jobs {
         if let Some(counted) = counted {
             sets.insert(WHOLE, counted.clone());
         }
-        if let Some(select) = missing(
-            search,
-            fields,
-            counted.is_some(),
-            self.platform.db.backend(),
-        ) {
-            for row in self.platform.db.conn().query_all(&select).await? {
-                let row = Part::from_query_result(&row, "")?;
-                let part = usize::try_from(row.part).map_err(Error::internal)?;
-                sets.insert(part, Counted::new(row.facts.unwrap_or_default()));
-            }
-        }
+        let missing = missing(search, fields, counted.is_some());
+        let read = missing.into_iter().map(|(number, filter)| async move {
+            Ok::<_, Error>((number, self.counted(search, &filter).await?))
+        });
+        sets.extend(
+            stream::iter(read)
+                .buffer_unordered(AT_ONCE)
+                .try_collect::<Vec<_>>()
+                .await?,
+        );
         let mut facets = Facets {
             values: HashMap::new(),
             exact: sets.values().all(Counted::is_exact),
@@ -218,38 +210,14 @@ fn label(field: Field, value: &str) -> String {
     known.unwrap_or_else(|| value.to_owned())
 }
 
-/// Reads the facts of matches that were not read with the page; `None` if all were.
-fn missing(
-    search: &Search,
-    fields: &[Field],
-    is_whole_read: bool,
-    backend: DbBackend,
-) -> Option<SelectStatement> {
-    let mut parts: Vec<SelectStatement> = Vec::new();
-    let mut add = |part: usize, filter: &Filter| {
-        let facts = statement::facts_of_matches(search, filter, backend);
-        let select = Query::select()
-            .expr_as(
-                Expr::cust(format!("CAST({part} AS bigint)")),
-                Alias::new("part"),
-            )
-            .column(Alias::new("facts"))
-            .from_subquery(facts, Alias::new(format!("listed_{}", part % 100)))
-            .to_owned();
-        parts.push(select);
-    };
-    if !is_whole_read && are_of_all_matches(search, Some(fields)) {
-        add(WHOLE, &search.filter);
-    }
-    for (number, field) in fields.iter().enumerate() {
-        if search.filter.names(*field) {
-            add(number, &search.filter.without(*field));
-        }
-    }
-    let mut parts = parts.into_iter();
-    let mut select = parts.next()?;
-    select.unions(parts.map(|part| (UnionType::All, part)));
-    Some(select)
+/// The filters whose matches were not read with the page, each with its number.
+fn missing(search: &Search, fields: &[Field], is_whole_read: bool) -> Vec<(usize, Filter)> {
+    let whole = !is_whole_read && are_of_all_matches(search, Some(fields));
+    let whole = whole.then(|| (WHOLE, search.filter.clone()));
+    let named = fields.iter().enumerate();
+    let named = named.filter(|(_, field)| search.filter.names(**field));
+    let without = named.map(|(number, field)| (number, search.filter.without(*field)));
+    whole.into_iter().chain(without).collect()
 }
 
 /// The most frequent values, with their numbers.

@@ -118,7 +118,7 @@ impl Jobs {
         };
         if extras.total && extras.facts && counted.is_none() {
             // One statement has both.
-            let all = self.counted(search).await?;
+            let all = self.counted(search, &search.filter).await?;
             total = Some(all.total());
             counted = Some(all);
         }
