@@ -70,8 +70,7 @@ pub(super) fn dates(line: &Line, of: Of) -> Option<Span> {
         // "Cook, Oak Ltd, Hull. 2018 - 2021."
         let rest = without_stop(&found, &line.text);
         let found = Span { rest, ..found };
-        let is_names = || of == Of::Schools && study::is_whole(&found.rest);
-        return (beside && (!is_sentence(&found.rest) || is_names())).then_some(found);
+        return (beside && !is_text(&found.rest, of)).then_some(found);
     }
     let single = single::at_end(&line.text, line.order);
     let among = || single::among(&line.text, line.order).filter(|_| names_study());
@@ -89,7 +88,7 @@ pub(super) fn dates(line: &Line, of: Of) -> Option<Span> {
         (!more.is_empty()).then(|| (date, names.trim_end().to_owned()))
     };
     let (date, rest) = single.or_else(among).or_else(at_start).or_else(in_cell)?;
-    (!is_sentence(&rest)).then_some(Span {
+    (!is_text(&rest, of)).then_some(Span {
         start: None,
         end: Some(date),
         current: false,
@@ -97,6 +96,12 @@ pub(super) fn dates(line: &Line, of: Of) -> Option<Span> {
         inside: false,
         behind: String::new(),
     })
+}
+
+/// True for what is beside dates and is a sentence. The names of a course and of its school may have many words.
+fn is_text(rest: &str, of: Of) -> bool {
+    let is_names = || of == Of::Schools && (study::is_whole(rest) || study::is_long_course(rest));
+    is_sentence(rest) && !is_names()
 }
 
 /// What is beside a span, without the full stop that parts it from the dates behind it.

@@ -92,7 +92,21 @@ pub(super) fn is_grade(text: &str) -> bool {
         lower.as_bytes(),
         [b'a'..=b'f', b'+' | b'-' | b'*'] | [b'a'..=b'f']
     );
-    is_letter || is_progress(text) || text.chars().any(|c| c.is_ascii_digit()) || is_minor(text)
+    let has_digit = || without_level(text).chars().any(|c| c.is_ascii_digit());
+    is_letter || is_progress(text) || has_digit() || is_minor(text)
+}
+
+/// A name of several words without the level at its end, whose number is no grade: `English for Speakers of Other Languages Level 2`.
+fn without_level(text: &str) -> &str {
+    const LEVELS: [&str; 6] = ["level", "niveau", "nivel", "livello", "nível", "stufe"];
+    let words: Vec<&str> = text.split(' ').collect();
+    match words.as_slice() {
+        [_, _, .., level, _] if LEVELS.contains(&level.to_lowercase().as_str()) => {
+            let parted = text.rsplit_once(' ');
+            parted.map_or(text, |(name, _)| name)
+        }
+        _ => text,
+    }
 }
 
 /// True for words for a minor, honours or a grade.

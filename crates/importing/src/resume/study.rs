@@ -49,6 +49,8 @@ const OF_BOOTCAMPS: &str = "coding code web development developer data science s
  immersive programming java javascript python bootcamp boot camp";
 /// Words for a study that is not at its end.
 const PROGRESS: &str = "in progress|ongoing|em andamento|em curso|cursando|en curso|cursando actualmente|en cours|in corso|laufend|w toku|pågående|lopend";
+/// The most words of a course.
+const COURSE_WORDS_MAX: usize = 12;
 /// Short names of degrees that are those of states and provinces, too.
 const STATES: [&str; 6] = ["MA", "MD", "ME", "MS", "AB", "MB"];
 
@@ -160,6 +162,28 @@ pub(super) fn is_whole(line: &str) -> bool {
     let begins = parts.first().is_some_and(|first| is_study(first));
     let lasts = begins && parts.len() > 2 && parts.iter().any(|part| is_progress(part));
     (2..=5).contains(&parts.len()) && degrees > 0 && (schools > 0 || lasts)
+}
+
+/// True for a course and its school, parted by a dash or a bar, with more words than other names have: `English for Speakers of Other
+/// Languages (ESOL) Level 2 - Elm College`.
+pub(super) fn is_long_course(line: &str) -> bool {
+    let mut signs = [" - ", " – ", " — ", " | ", " · "].iter();
+    let parts: Option<Vec<&str>> = signs.find_map(|sign| {
+        let parts: Vec<&str> = line.split(*sign).map(str::trim).collect();
+        (2..=3).contains(&parts.len()).then_some(parts)
+    });
+    let is_short = |part: &&str| part.split_whitespace().count() <= COURSE_WORDS_MAX;
+    let is_name = |part: &&str| {
+        let first = part.chars().next();
+        first.is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
+            && !part.ends_with(['.', '!', '?', ';'])
+    };
+    parts.is_some_and(|parts| {
+        let schools = parts
+            .iter()
+            .filter(|part| is_school(part) || is_known_school(part));
+        schools.count() == 1 && parts.iter().all(|part| is_short(part) && is_name(part))
+    })
 }
 
 /// True for a line that names a school or a degree in one of its parts.
