@@ -73,6 +73,13 @@ fn assert_says(ended: &Ended, code: i32, lines: &str) {
     );
 }
 
+/// What the command says of an error, without its log: on a busy machine, Redis may be late.
+fn said(ended: &Ended) -> String {
+    let lines = ended.stderr.lines();
+    let said = lines.filter(|line| !line.contains(" WARN careergraph::platform::redis:"));
+    said.map(|line| format!("{line}\n")).collect()
+}
+
 /// The command failed with one message that contains these words.
 fn assert_complains(ended: &Ended, words: &str) {
     assert_eq!(
@@ -81,10 +88,10 @@ fn assert_complains(ended: &Ended, words: &str) {
         "{}",
         ended.stderr
     );
-    let one_sentence =
-        ended.stderr.starts_with("careergraph: ") && ended.stderr.trim_end().lines().count() == 1;
+    let said = said(ended);
+    let one_sentence = said.starts_with("careergraph: ") && said.trim_end().lines().count() == 1;
     assert!(
-        one_sentence && ended.stderr.contains(words),
+        one_sentence && said.contains(words),
         "expected {words:?}: {}",
         ended.stderr
     );
@@ -160,7 +167,7 @@ async fn a_board_that_fails_ends_the_command_with_1_and_does_not_stop_the_others
     );
     let expected = "greenhouse \"nobody\": 0 found, 0 new, 0 changed, 0 closed, 0 skipped; problem: The board was not found.\n\
                     careergraph: 1 of 2 board(s) could not be read\n";
-    assert_eq!(refreshed.stderr, expected);
+    assert_eq!(said(&refreshed), expected);
 }
 
 #[tokio::test]
