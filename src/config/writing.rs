@@ -1,4 +1,4 @@
-//! `[writing]`: how many résumés and letters a user may have, how many revisions of each, and how large all résumés are.
+//! `[writing]`: how many résumés, letters and tailorings a user may have, how many revisions of each, and how large all résumés are.
 
 use serde::Deserialize;
 
@@ -14,6 +14,7 @@ pub struct Writing {
     pub user_bytes: u64,
     pub letters_per_user: u64,
     pub revisions_per_letter: i32,
+    pub tailorings_per_user: u64,
 }
 
 impl Writing {
@@ -41,6 +42,12 @@ impl Writing {
             self.revisions_per_letter,
             1,
             100_000,
+        )?;
+        within(
+            "writing.tailorings_per_user",
+            self.tailorings_per_user,
+            1,
+            10_000,
         )?;
         within("writing.user_bytes", self.user_bytes, 1_024, 1 << 40)
     }

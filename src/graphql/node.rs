@@ -21,6 +21,7 @@ use crate::{
         writing::{
             letters::graphql::{Letter, LetterKey},
             resumes::graphql::{Resume, ResumeKey},
+            tailoring::graphql::{Tailoring, TailoringKey},
         },
     },
     types::{area::Area, id::TypedId},
@@ -52,6 +53,8 @@ pub enum Node {
     Resume(Resume),
     /// A letter of the viewer.
     Letter(Letter),
+    /// Proposals for a résumé of the viewer.
+    Tailoring(Tailoring),
 }
 
 /// The object with this id, if the viewer may see it.
@@ -100,6 +103,11 @@ pub(super) async fn find(ctx: &Context<'_>, id: &str) -> Result<Option<Node>> {
         return Ok(load(ctx, Area::Writing, key)
             .await?
             .map(|row| Node::Letter(Letter::from(row))));
+    }
+    if let Some(key) = TypedId::parse_id(id).map(TailoringKey) {
+        return Ok(load(ctx, Area::Writing, key)
+            .await?
+            .map(|row| Node::Tailoring(Tailoring::from(row))));
     }
     Ok(None)
 }

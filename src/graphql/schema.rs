@@ -45,6 +45,7 @@ use crate::{
         writing::{
             letters::graphql::{LettersMutation, LettersOfViewer, LettersSubscription},
             resumes::graphql::{ResumesMutation, ResumesOfViewer},
+            tailoring::graphql::TailoringsMutation,
         },
     },
 };
@@ -154,6 +155,7 @@ pub struct Mutation(
     MatchingMutation,
     ResumesMutation,
     LettersMutation,
+    TailoringsMutation,
     NotificationsMutation,
     PersonalDataMutation,
     ReportsMutation,

@@ -64,6 +64,8 @@ pub enum List {
     Letters = 72,
     /// Revisions of a letter, newest first.
     LetterRevisions = 73,
+    /// Tailorings of a résumé, newest first.
+    Tailorings = 74,
 }
 
 impl List {
@@ -80,6 +82,7 @@ impl List {
             | Self::Documents
             | Self::Imports
             | Self::Resumes
+            | Self::Tailorings
             | Self::Letters => DateTime::from_timestamp_micros(key)
                 .is_some_and(|instant| (1900..2200).contains(&instant.year())),
             Self::PostingsByRank

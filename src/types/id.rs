@@ -133,6 +133,10 @@ ids! {
     DocumentId = "docu";
     /// A résumé of a user.
     ResumeId = "resm";
+    /// A set of proposals for a résumé.
+    TailoringId = "tail";
+    /// A proposed change of a résumé.
+    ProposalId = "prop";
     /// A letter of a user.
     LetterId = "lttr";
     /// A user's report of a problem with a posting.

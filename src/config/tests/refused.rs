@@ -183,6 +183,10 @@ fn wrong_values_are_refused_with_the_name_of_their_key() {
             "[writing]\nrevisions_per_letter = 0",
             "writing.revisions_per_letter",
         ),
+        (
+            "[writing]\ntailorings_per_user = 0",
+            "writing.tailorings_per_user",
+        ),
         ("[imports]\nplan_hours = 0", "imports.plan_hours"),
         ("[imports]\nresult_days = 0", "imports.result_days"),
         ("[imports]\nplans_per_user = 0", "imports.plans_per_user"),

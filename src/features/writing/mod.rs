@@ -11,9 +11,10 @@ use crate::{
 pub mod entity;
 pub mod letters;
 pub mod resumes;
+pub mod tailoring;
 
 pub use self::entity::layout::{Format, Language, Paper, Template};
-use self::{letters::Letters, resumes::Resumes};
+use self::{letters::Letters, resumes::Resumes, tailoring::Tailorings};
 
 /// The services of writing.
 #[derive(Clone)]
@@ -22,6 +23,8 @@ pub struct Writing {
     pub resumes: Resumes,
     /// Letters, and how they are written.
     pub letters: Letters,
+    /// Proposals for résumés.
+    pub tailorings: Tailorings,
 }
 
 impl Writing {
@@ -34,14 +37,29 @@ impl Writing {
         jobs: Jobs,
         matching: Matching,
     ) -> Self {
+        let resumes = Resumes::new(
+            platform.clone(),
+            users.clone(),
+            profiles.clone(),
+            jobs.clone(),
+        );
+        let letters = Letters::new(
+            platform.clone(),
+            users.clone(),
+            profiles,
+            jobs,
+            matching.clone(),
+        );
         Self {
-            resumes: Resumes::new(
-                platform.clone(),
-                users.clone(),
-                profiles.clone(),
-                jobs.clone(),
+            tailorings: Tailorings::new(
+                platform,
+                users,
+                matching,
+                resumes.clone(),
+                letters.clone(),
             ),
-            letters: Letters::new(platform, users, profiles, jobs, matching),
+            resumes,
+            letters,
         }
     }
 }
@@ -50,5 +68,6 @@ impl Feature for Writing {
     fn register(&self, registry: &mut Registry) {
         registry.personal_data(self.resumes.clone());
         self.letters.register(registry);
+        registry.personal_data(self.tailorings.clone());
     }
 }

@@ -139,6 +139,11 @@ INSERT INTO letter_revisions (letter_id, number, user_id, content, reason, creat
     SELECT u('letter', n), 1, id, '{\"form\": 1, \"greeting\": \"G\", \"sentences\": [], \"signOff\": \"\"}', 'WRITTEN', now() FROM owners;
 INSERT INTO letter_events (letter_id, seq, user_id, body, created_at)
     SELECT u('letter', n), seq, id, '{\"kind\": \"COMPLETED\"}', now() FROM owners, generate_series(1, 2) seq;
+INSERT INTO tailorings (id, user_id, resume_id, posting_id, posting_title, company_name, revision, decisions, version, created_at, updated_at)
+    SELECT u('tailoring', n), id, u('resume', n), u('posting', n), 'T', 'C', 1, '[]', 1, now(), now() FROM owners;
+INSERT INTO tailoring_contents (tailoring_id, user_id, body)
+    SELECT u('tailoring', n), id, '{\"form\": 1, \"proposals\": [], \"grounds\": {\"form\": 1, \"facts\": [], \"locations\": [], \"asked\": [],
+        \"selection\": {\"choices\": [], \"supported\": [], \"missing\": []}}}' FROM owners;
 INSERT INTO inbox_heads (user_id, last_seq) SELECT id, count(*) FROM owners GROUP BY id;
 INSERT INTO notifications (id, user_id, seq, kind, title, body, application_id, merge_key, created_at, read_at)
     SELECT u('notification', n), id, row_number() OVER (PARTITION BY id ORDER BY n), 'APPLICATION_MOVED', 'T', 'B', u('application', n),

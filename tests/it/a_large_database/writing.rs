@@ -1,4 +1,4 @@
-//! The operations of résumés and letters.
+//! The operations of résumés, letters and tailorings.
 
 use serde_json::json;
 
@@ -6,6 +6,7 @@ use super::Bench;
 use crate::writing::{
     letters::{begun, edit_of, read},
     resumes::{master, tailored},
+    tailoring::{planted, write},
 };
 
 impl Bench {
@@ -111,5 +112,43 @@ impl Bench {
         self.look("writing and editing a letter").await;
         let by_id = "query($id: ID!) { viewer { letter(id: $id) { content { text } } } node(id: $id) { id } }";
         self.gql(by_id, json!({ "id": letter["id"] })).await;
+    }
+
+    pub(super) async fn tailorings(&mut self) {
+        let fields = "totalCount pageInfo { endCursor } nodes { id postingTitle missing { text } proposals { state } }";
+        let list = format!(
+            "{{ viewer {{ resumes(first: 10) {{ nodes {{ tailoring {{ id }} tailorings(first: 2) {{ {fields} }} }} }} }} }}"
+        );
+        self.gql(&list, json!({})).await;
+        let posting = self
+            .gql("{ jobs(first: 1) { nodes { id } } }", json!({}))
+            .await;
+        let posting = posting["jobs"]["nodes"][0]["id"]
+            .as_str()
+            .unwrap()
+            .to_owned();
+        let resume = master(&self.user, "M").await;
+        let copy = tailored(&self.user, &resume, &posting).await;
+        self.app.platform.db.statement_counter().listen();
+        let (app, user) = (&self.app, &self.user);
+        let input = json!({ "resumeId": copy["id"] });
+        write(&user.client, "tailorResume", &input).await;
+        for mutation in ["acceptProposals", "rejectProposals"] {
+            let there = planted(app, user, &copy, (Some(&posting), "T")).await;
+            let ids = [&there["proposals"][0]["id"]];
+            let input =
+                json!({ "tailoringId": there["id"], "expectedVersion": 1, "proposalIds": ids });
+            write(&user.client, mutation, &input).await;
+        }
+        let there = planted(app, user, &copy, (Some(&posting), "T")).await;
+        self.look("making proposals and deciding about them").await;
+        let by_id =
+            "query($id: ID!) { node(id: $id) { ... on Tailoring { proposals { state } } } }";
+        self.gql(by_id, json!({ "id": there["id"] })).await;
+        let remove = "mutation($id: ID!) { removeTailoring(input: { id: $id, expectedVersion: 1 }) { userErrors { message } } }";
+        self.gql(remove, json!({ "id": there["id"] })).await;
+        let remove = "mutation($id: ID!, $version: Int!) { removeResume(input: { id: $id, expectedVersion: $version }) { userErrors { message } } }";
+        self.gql(remove, json!({ "id": copy["id"], "version": 2 }))
+            .await;
     }
 }

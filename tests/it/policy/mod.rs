@@ -12,7 +12,7 @@ use self::{
 };
 use crate::{
     kit::{Answer, Setup, TestApp, TestApplication, TestUser, eventually},
-    writing::letters::planted,
+    writing::{letters::planted, resumes::tailored, tailoring},
 };
 
 mod follow;
@@ -59,6 +59,10 @@ struct Things {
     document_id: String,
     /// A résumé, at its first version.
     resume_id: String,
+    /// A TAILORED résumé, at its first version.
+    tailored_id: String,
+    /// A tailoring of it with an open proposal, at its first version.
+    tailoring: Value,
     /// A letter with a text, at its first version.
     letter: Value,
     /// A letter that is being written.
@@ -125,6 +129,7 @@ async fn hold(rows: impl Iterator<Item = &'static Row>) {
             config.documents.per_user = 10_000;
             config.writing.resumes_per_user = 10_000;
             config.writing.letters_per_user = 10_000;
+            config.writing.tailorings_per_user = 10_000;
             config.imports.plans_per_user = 1_000;
         })
         .start()
@@ -317,6 +322,8 @@ impl Things {
         })
         .await;
         let posting = Some(common.posting_id.as_str());
+        let tailored = tailored(owner, &resume, &common.posting_id).await;
+        let tailoring = tailoring::planted(app, owner, &tailored, (posting, "Tailoring")).await;
         let letter = planted(app, owner, posting, (State::Completed, "Letter")).await;
         let begun_letter = planted(app, owner, posting, (State::Writing, "Letter")).await;
         let add = "mutation { addPerson(input: { firstName: \"Ann\" }) { person { id } } }";
@@ -329,6 +336,8 @@ impl Things {
             notification_id,
             document_id: document["id"].as_str().unwrap().to_owned(),
             resume_id: resume["id"].as_str().unwrap().to_owned(),
+            tailored_id: tailored["id"].as_str().unwrap().to_owned(),
+            tailoring,
             letter,
             begun_letter_id: begun_letter["id"].as_str().unwrap().to_owned(),
             posting_id: common.posting_id.clone(),

@@ -187,9 +187,9 @@ impl Bench {
             let resume = crate::writing::resumes::master(&self.user, &number.to_string()).await;
             let rename = "mutation($id: ID!) { updateResume(input: { id: $id, expectedVersion: 1, language: DE }) { userErrors { message } } }";
             self.gql(rename, json!({ "id": resume["id"] })).await;
-            let copy = "mutation($input: CreateResumeInput!) { createResume(input: $input) { userErrors { message } } }";
-            let input = json!({ "kind": "TAILORED", "name": "T", "parentId": resume["id"], "postingId": posting });
-            self.gql(copy, json!({ "input": input })).await;
+            let copy = crate::writing::resumes::tailored(&self.user, &resume, &posting).await;
+            let proposed = (Some(posting.as_str()), "Tailoring");
+            crate::writing::tailoring::planted(&self.app, &self.user, &copy, proposed).await;
             let letter = (State::Completed, "Letter");
             let posting = Some(posting.as_str());
             crate::writing::letters::planted(&self.app, &self.user, posting, letter).await;

@@ -60,6 +60,11 @@ pub(super) const OPERATIONS: &[(&str, &str, u64)] = &[
         3,
     ),
     (
+        "resumes { tailorings { proposals } }",
+        "{ viewer { resumes(first: 50) { nodes { tailoring { id } tailorings(first: 2) { totalCount nodes { postingTitle proposals { state requirements { text } } } } } } } }",
+        4,
+    ),
+    (
         "letters { content { citations } missing }",
         "{ viewer { letters(first: 50) { totalCount nodes { postingTitle missing { text } content { paragraphs { sentences { text citations { text } } } } } } } }",
         4,

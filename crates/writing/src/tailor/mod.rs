@@ -57,7 +57,7 @@ pub struct Proposal {
     pub reason: Reason,
     /// The ids of the requirements that it is about.
     pub requirements: Vec<String>,
-    /// What the verifier says about new words; refused ones are not proposed, so these are warnings.
+    /// What the verifier says about new words; refused ones are not proposed, so these are warnings. Their places are in the sentences joined by spaces.
     pub warnings: Vec<Refusal>,
 }
 
@@ -73,6 +73,8 @@ impl Proposal {
 pub struct Tailoring {
     /// The changes, in the order of the résumé.
     pub proposals: Vec<Proposal>,
+    /// The ids of the requirements that facts show.
+    pub supported: Vec<String>,
     /// The ids of the requirements that no fact shows. They are never written into the résumé.
     pub missing: Vec<String>,
 }
@@ -108,12 +110,12 @@ impl Tailor<'_> {
                 .iter()
                 .any(|rating| rating.requirements.contains(id))
         };
-        let judged = judged(self.posting, self.language).into_iter();
         let mut proposals = Vec::new();
         let mut add = |(operation, reason, requirements): Change| {
-            if let (Some(base_hash), Some(warnings)) =
-                (operation.base_hash(resume), self.verdict(&operation))
-            {
+            if let (Some(base_hash), Some(warnings)) = (
+                operation.base_hash(resume),
+                self.verdict(resume, &operation),
+            ) {
                 proposals.push(Proposal {
                     operation,
                     base_hash,
@@ -138,14 +140,17 @@ impl Tailor<'_> {
                 }
             }
         }
+        let judged = judged(self.posting, self.language).into_iter();
+        let (supported, missing) = judged.partition(shown);
         Tailoring {
             proposals,
-            missing: judged.filter(|id| !shown(id)).collect(),
+            supported,
+            missing,
         }
     }
 
     /// The warnings about new words; none if they are refused.
-    fn verdict(&self, operation: &Operation) -> Option<Vec<Refusal>> {
+    fn verdict(&self, resume: &Resume, operation: &Operation) -> Option<Vec<Refusal>> {
         let claim = |fact: &str, text: &str| Sentence {
             text: text.to_owned(),
             kind: SentenceKind::Claim,
@@ -157,13 +162,22 @@ impl Tailor<'_> {
             Operation::RephraseBullet {
                 fact_id, new_text, ..
             } => vec![claim(fact_id, new_text)],
+            Operation::PickVariant { bullet, text } => {
+                vec![claim(&resume.bullet(bullet)?.fact, text)]
+            }
             Operation::SetSummary { sentences } => sentences.clone(),
             _ => Vec::new(),
         };
-        let found: Vec<Refusal> = new
-            .iter()
-            .flat_map(|sentence| (self.verify)(sentence))
-            .collect();
+        let (mut found, mut at) = (Vec::new(), 0);
+        for sentence in &new {
+            let of_sentence = (self.verify)(sentence).into_iter();
+            found.extend(of_sentence.map(|refusal| Refusal {
+                start: at + refusal.start,
+                end: at + refusal.end,
+                ..refusal
+            }));
+            at += sentence.text.len() + 1;
+        }
         found
             .iter()
             .all(|refusal| refusal.rule.is_warning())
@@ -224,7 +238,7 @@ impl Tailor<'_> {
             .take(SUMMARY_MAX)
             .flat_map(|rating| rating.requirements.clone())
             .collect();
-        (sentences.len() >= 2 && sentences != resume.summary).then_some((
+        (sentences.len() >= 2 && joined(&sentences) != joined(&resume.summary)).then_some((
             Operation::SetSummary { sentences },
             Reason::SummarisesEvidence,
             requirements,
@@ -269,6 +283,13 @@ impl Tailor<'_> {
         };
         Some((operation, Reason::UsualForm, own))
     }
+}
+
+/// The text of sentences in a row.
+#[must_use]
+pub fn joined(sentences: &[Sentence]) -> String {
+    let texts: Vec<&str> = sentences.iter().map(|one| one.text.as_str()).collect();
+    texts.join(" ")
 }
 
 type Change = (Operation, Reason, Vec<String>);
@@ -329,11 +350,25 @@ fn section_changes(section: &Section, ratings: &Ratings<'_>) -> Option<Change> {
     })
 }
 
-/// The statements that show most, first; those that have nothing to do with the posting are hidden while enough are left.
+/// The statements that show most, first; those that have nothing to do with the posting are hidden while enough are left. One whose fact is not known
+/// stays where it is: nothing tells what it is worth.
 fn item_changes(item: &Item, ratings: &Ratings<'_>) -> Vec<Change> {
     let mut changes = Vec::new();
-    let mut sorted: Vec<&Bullet> = item.bullets.iter().collect();
-    sorted.sort_by(|one, other| worth(other, ratings).total_cmp(&worth(one, ratings)));
+    let is_rated = |bullet: &&Bullet| ratings.contains_key(bullet.fact.as_str());
+    let mut rated: Vec<&Bullet> = item.bullets.iter().filter(is_rated).collect();
+    rated.sort_by(|one, other| worth(other, ratings).total_cmp(&worth(one, ratings)));
+    let mut next = rated.into_iter();
+    let sorted: Vec<&Bullet> = item
+        .bullets
+        .iter()
+        .filter_map(|bullet| {
+            if is_rated(&bullet) {
+                next.next()
+            } else {
+                Some(bullet)
+            }
+        })
+        .collect();
     let order: Vec<String> = sorted.iter().map(|bullet| bullet.id.clone()).collect();
     if item.bullets.iter().map(|bullet| &bullet.id).ne(&order) {
         let operation = Operation::ReorderItems {
@@ -346,11 +381,10 @@ fn item_changes(item: &Item, ratings: &Ratings<'_>) -> Vec<Change> {
             shown(&item.bullets, ratings),
         ));
     }
-    let visible: Vec<&&Bullet> = sorted.iter().filter(|bullet| !bullet.hidden).collect();
+    let visible = sorted.iter().filter(|bullet| !bullet.hidden);
     let last = visible
-        .iter()
         .skip(BULLETS_MIN)
-        .filter(|bullet| worth(bullet, ratings) < f64::EPSILON);
+        .filter(|bullet| is_rated(bullet) && worth(bullet, ratings) < f64::EPSILON);
     changes.extend(last.map(|bullet| {
         (
             Operation::HideItem {

@@ -136,6 +136,7 @@ fn statements_that_matter_come_first_and_others_are_hidden() {
         id: "b-f4".to_owned()
     }));
     assert_eq!(tailoring.missing, ["r4"]);
+    assert_eq!(tailoring.supported, ["r1", "r2", "r3"]);
 }
 
 #[test]
@@ -204,6 +205,45 @@ fn refused_words_are_not_proposed() {
     let (_, tailoring) = proposed(&refuse);
     let texts = format!("{:?}", operations(&tailoring));
     assert!(!texts.contains("14"), "{texts}");
+    let refuse_variant = |sentence: &Sentence| {
+        if sentence.text.ends_with("included") {
+            refuse(&Sentence {
+                text: "14".to_owned(),
+                ..sentence.clone()
+            })
+        } else {
+            Vec::new()
+        }
+    };
+    let (_, tailoring) = proposed(&refuse_variant);
+    let texts = format!("{:?}", operations(&tailoring));
+    assert!(!texts.contains("PickVariant"), "{texts}");
+}
+
+#[test]
+fn statement_of_no_known_fact_stays_where_it_is() {
+    let (facts, posting) = (facts(), posting());
+    let mut resume = resume(&facts);
+    let bullets = &mut resume.sections[0].items[0].bullets;
+    for (index, fact) in [(0, ""), (3, "f-of-before")] {
+        bullets[index].fact = fact.to_owned();
+    }
+    let tailor = Tailor {
+        knowledge: Knowledge::curated(),
+        facts: &facts,
+        posting: &posting,
+        language: Language::of("en").unwrap(),
+        verify: &|_| Vec::new(),
+    };
+    let tailoring = tailor.propose(&resume);
+    for operation in operations(&tailoring) {
+        match operation {
+            Operation::ReorderItems { order, .. } => {
+                assert_eq!((&*order[0], &*order[3]), ("b-f1", "b-f4"));
+            }
+            other => assert!(!matches!(other, Operation::HideItem { .. }), "{other:?}"),
+        }
+    }
 }
 
 #[test]

@@ -27,6 +27,7 @@ pub use self::{
         facts::version_of,
         file::LetterFile,
         list::Current,
+        material::posting_of,
     },
 };
 

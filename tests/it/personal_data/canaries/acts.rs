@@ -232,6 +232,8 @@ impl Canary<'_> {
         let id = &other["createResume"]["resume"]["id"];
         let removed = self.ask(remove, json!({ "id": id })).await;
         assert_eq!(removed["removeResume"]["removedResumeId"], *id);
+        let (resume, word) = (&created["createResume"]["resume"], self.word("tailoring"));
+        crate::writing::tailoring::planted(self.app, &self.user, resume, (None, &word)).await;
     }
 
     /// A letter that is written, and one that is being written.

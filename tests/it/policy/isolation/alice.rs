@@ -8,7 +8,8 @@ use super::{
     Thing::{
         ApiToken, Application, Award, Certification, Document, Education, Employment, Event,
         Evidence, Export, Identity, Import, ImportEntry, Language, Letter, Notification, Passkey,
-        Person, Project, Publication, Report, Resume, Session, SkillClaim, User, Volunteering,
+        Person, Project, Proposal, Publication, Report, Resume, Session, SkillClaim, Tailoring,
+        User, Volunteering,
     },
 };
 use crate::{
@@ -45,7 +46,8 @@ impl Alice {
             .text_at("createApiToken.apiToken.id");
         fill_profile(&user).await;
         user.document(&format!("{CANARY}.txt"), b"a document").await;
-        crate::writing::resumes::master(&user, CANARY).await;
+        let resume = crate::writing::resumes::master(&user, CANARY).await;
+        crate::writing::tailoring::planted(app, &user, &resume, (None, CANARY)).await;
         let letter = (State::Completed, CANARY);
         crate::writing::letters::planted(app, &user, None, letter).await;
         let document = json!({ "work": [{ "name": CANARY, "position": "Imported" }] });
@@ -128,6 +130,8 @@ impl Alice {
             (Document, at("documents.nodes.0.id")),
             (Resume, at("resumes.nodes.0.id")),
             (Letter, at("letters.nodes.0.id")),
+            (Tailoring, at("resumes.nodes.0.tailoring.id")),
+            (Proposal, at("resumes.nodes.0.tailoring.proposals.0.id")),
             (Notification, at("notifications.nodes.0.id")),
             (ApiToken, at("apiTokens.0.id")),
             (Employment, at("profile.employments.0.id")),

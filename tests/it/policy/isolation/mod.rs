@@ -7,6 +7,7 @@ mod cases;
 mod letters;
 mod profiles;
 mod resumes;
+mod tailoring;
 
 use std::collections::BTreeSet;
 
@@ -18,6 +19,7 @@ use self::{
     letters::LETTERS,
     profiles::{FACTS, ITEMS},
     resumes::RESUMES,
+    tailoring::TAILORING,
 };
 use crate::{
     kit::{Answer, Client, IdentityProvider, Setup, TestApp, TestApplication, TestUser},
@@ -36,6 +38,8 @@ enum Thing {
     Document,
     Resume,
     Letter,
+    Tailoring,
+    Proposal,
     Notification,
     Session,
     ApiToken,
@@ -94,7 +98,7 @@ struct Alice {
 
 /// Every case.
 fn cases() -> impl Iterator<Item = &'static Case> {
-    [CASES, ITEMS, FACTS, RESUMES, LETTERS]
+    [CASES, ITEMS, FACTS, RESUMES, LETTERS, TAILORING]
         .into_iter()
         .flatten()
 }
@@ -241,7 +245,7 @@ async fn setup() -> (TestApp, IdentityProvider) {
 const EVERYTHING: &str = "{ viewer { user { id email name role } sessions { id } apiTokens { id lastUsedAt } unreadNotificationCount \
      profile { version employments { id company evidence { id text } } educations { id school } skills { id name } languages { id name } \
      projects { id name } certifications { id name } volunteerings { id organization } publications { id title } awards { id title } } \
-     documents { nodes { id title kind version } } resumes { nodes { id name version newestRevision archivedAt } } \
+     documents { nodes { id title kind version } } resumes { nodes { id name version newestRevision archivedAt tailoring { id version proposals { id state } } } } \
      letters { nodes { id version state newestRevision archivedAt } } \
      applications { nodes { id version note stage events { id seq } } } notifications { nodes { id readAt } } \
      identities { id email } secondFactors { totpSince passkeys { id name lastUsedAt } } exports { id state } imports { nodes { id state version done } } \

@@ -5,6 +5,7 @@ mod letters;
 mod profiles;
 mod reading;
 mod resumes;
+mod tailoring;
 mod writing;
 
 use std::collections::BTreeSet;
@@ -13,11 +14,12 @@ use careergraph::features::writing::letters::State;
 use serde_json::{Value, json};
 
 use self::{
-    letters::LETTERS, profiles::PROFILES, reading::READING, resumes::RESUMES, writing::WRITING,
+    letters::LETTERS, profiles::PROFILES, reading::READING, resumes::RESUMES, tailoring::TAILORING,
+    writing::WRITING,
 };
 use crate::{
     kit::{Answer, Client, PASSWORD, Socket, TestApp, TestUser},
-    writing::letters::planted,
+    writing::{self as texts, letters::planted},
 };
 
 /// Every scope.
@@ -54,7 +56,7 @@ enum Need {
 }
 
 /// Every row.
-const TABLE: [&[(&str, Need, &str)]; 5] = [READING, WRITING, PROFILES, RESUMES, LETTERS];
+const TABLE: [&[(&str, Need, &str)]; 6] = [READING, WRITING, PROFILES, RESUMES, LETTERS, TAILORING];
 
 struct Fixture {
     app: TestApp,
@@ -67,6 +69,7 @@ struct Fixture {
     posting: String,
     resume: String,
     letter: String,
+    tailoring: String,
 }
 
 impl Fixture {
@@ -84,6 +87,8 @@ impl Fixture {
         let document = owner.document("a.txt", b"a document").await;
         let written = crate::writing::resumes::master(&owner, "R").await;
         let letter = planted(&app, &owner, Some(&posting), (State::Completed, "Letter")).await;
+        let proposed = (Some(posting.as_str()), "Tailoring");
+        let tailoring = texts::tailoring::planted(&app, &owner, &written, proposed).await;
         let add = "mutation { addPerson(input: { firstName: \"Bo\" }) { person { id } } }";
         let person = owner.client.gql(add, json!({})).await;
         let resume = json!({ "basics": { "label": "Planner" } }).to_string();
@@ -94,6 +99,7 @@ impl Fixture {
             document: document["id"].as_str().unwrap().to_owned(),
             resume: written["id"].as_str().unwrap().to_owned(),
             letter: letter["id"].as_str().unwrap().to_owned(),
+            tailoring: tailoring["id"].as_str().unwrap().to_owned(),
             person: person.text_at("addPerson.person.id"),
             import: import["id"].as_str().unwrap().to_owned(),
             posting,
@@ -129,6 +135,7 @@ impl Fixture {
             ("$document", &self.document),
             ("$resume", &self.resume),
             ("$letter", &self.letter),
+            ("$tailoring", &self.tailoring),
             ("$person", &self.person),
             ("$import", &self.import),
             ("$email", &self.owner.email),

@@ -9,6 +9,7 @@ mod letters;
 mod matching;
 mod profiles;
 mod queries;
+mod tailoring;
 mod writing;
 
 use serde_json::Value;
@@ -16,7 +17,7 @@ use serde_json::Value;
 use self::{
     accounts::ACCOUNTS, administration::ADMINISTRATION, connections::CONNECTIONS, imports::IMPORTS,
     job_search::JOB_SEARCH, letters::LETTERS, matching::MATCHING, profiles::PROFILES,
-    queries::QUERIES, writing::WRITING,
+    queries::QUERIES, tailoring::TAILORING, writing::WRITING,
 };
 use super::{
     Expect::{Data, Error},
@@ -75,7 +76,9 @@ pub(super) fn of_accounts() -> impl Iterator<Item = &'static Row> {
 }
 
 pub(super) fn of_profiles() -> impl Iterator<Item = &'static Row> {
-    [PROFILES, MATCHING, WRITING, LETTERS].into_iter().flatten()
+    [PROFILES, MATCHING, WRITING, LETTERS, TAILORING]
+        .into_iter()
+        .flatten()
 }
 
 pub(super) fn of_the_job_search() -> impl Iterator<Item = &'static Row> {

@@ -55,7 +55,7 @@ pub async fn posting(app: &TestApp) -> String {
 }
 
 /// Changes the profile, whatever version it has.
-async fn edit_profile(client: &Client, mutation: &str, mut input: Value) -> Value {
+pub async fn edit_profile(client: &Client, mutation: &str, mut input: Value) -> Value {
     let read = client
         .gql("{ viewer { profile { version } } }", json!({}))
         .await;

@@ -73,7 +73,7 @@ fn edit_of(resume: &Value, change: impl FnOnce(&mut Value)) -> Value {
 }
 
 /// Edits a résumé.
-async fn edited(client: &Client, resume: &Value, change: impl FnOnce(&mut Value)) -> Value {
+pub async fn edited(client: &Client, resume: &Value, change: impl FnOnce(&mut Value)) -> Value {
     done(client, "editResume", &edit_of(resume, change)).await
 }
 

@@ -18,11 +18,11 @@ use crate::{
     types::{area::Area, id::EvidenceId},
 };
 
-/// A fact that a sentence of a letter rests on.
+/// A fact that written words rest on.
 pub struct LetterCitation(pub(super) Fact);
 
-/// A fact that a sentence of a letter rests on, as the profile said it when the letter was written.
-#[Object]
+/// A fact that written words rest on, as the profile said it when they were written.
+#[Object(name = "FactCitation")]
 impl LetterCitation {
     /// The statement of the profile; null if the fact is an item of the profile, such as a job or a skill.
     async fn evidence(&self) -> Option<EvidenceId> {
@@ -59,10 +59,11 @@ impl LetterCitation {
 
 /// Something that a posting asks for, in its words.
 #[derive(SimpleObject)]
+#[graphql(name = "RequirementQuote")]
 pub struct LetterRequirement {
     /// The words.
     text: String,
-    /// Where they are in the posting, as it was when the letter was written.
+    /// Where they are in the posting, as it was when it was read.
     span: PostingSpan,
     /// True if it is required, false if it is nice to have.
     is_required: bool,
@@ -85,13 +86,19 @@ impl From<&Asked> for LetterRequirement {
 }
 
 /// The facts with these ids.
-pub(super) fn citations(grounds: &Grounds, ids: &[String]) -> Vec<LetterCitation> {
+pub(in crate::features::writing) fn citations(
+    grounds: &Grounds,
+    ids: &[String],
+) -> Vec<LetterCitation> {
     let facts = ids.iter().filter_map(|id| grounds.fact(id));
     facts.cloned().map(LetterCitation).collect()
 }
 
 /// The requirements with these ids.
-pub(super) fn requirements(grounds: &Grounds, ids: &[String]) -> Vec<LetterRequirement> {
+pub(in crate::features::writing) fn requirements(
+    grounds: &Grounds,
+    ids: &[String],
+) -> Vec<LetterRequirement> {
     let asked = ids.iter().filter_map(|id| grounds.requirement(id));
     asked.map(LetterRequirement::from).collect()
 }
@@ -101,8 +108,9 @@ pub(super) fn position(at: usize) -> i32 {
     i32::try_from(at).unwrap_or(i32::MAX)
 }
 
-/// What the verifier says about a sentence that the user wrote. The user decides.
+/// What the verifier says about words. The user decides.
 #[derive(SimpleObject)]
+#[graphql(name = "WritingAdvice")]
 pub struct LetterAdvice {
     /// The rule.
     rule: WritingRule,

@@ -13,6 +13,9 @@ mod query;
 mod revision;
 mod subscription;
 
+pub(in crate::features::writing) use self::citation::{
+    LetterAdvice, LetterCitation, LetterRequirement, citations, requirements,
+};
 pub use self::{
     loader::LetterKey, mutation::LettersMutation, object::Letter, query::LettersOfViewer,
     subscription::LettersSubscription,

@@ -44,7 +44,7 @@ impl Material {
         let language = Language::of(tag)
             .ok_or_else(|| Error::internal(format!("there are no words of the language {tag}")))?;
         let (title, company) = (&letter.posting_title, &letter.company_name);
-        let posting = posting(title, company, grounds, &knowledge);
+        let posting = posting_of(title, company, grounds, &knowledge);
         Ok(Self {
             facts: grounds.facts.clone(),
             posting,
@@ -123,7 +123,8 @@ impl Material {
     }
 }
 
-fn posting(
+/// A posting as writing needs it.
+pub fn posting_of(
     title: &str,
     company: &str,
     grounds: &Grounds,

@@ -13,7 +13,7 @@ pub(super) mod facts;
 pub(super) mod file;
 mod follow;
 pub(super) mod list;
-mod material;
+pub(super) mod material;
 mod personal_data;
 mod posting;
 mod regenerate;

@@ -14,15 +14,21 @@ use super::{
 };
 use crate::{
     error::{Error, Result},
-    features::writing::letters::{
-        Content, EventBody, EventRow, Grounds, LetterRow, Letters, Reason, RevisionReason,
-        RevisionRow, State,
-        entity::{content, event, grounds, letter},
+    features::{
+        jobs::PostingRow,
+        writing::{
+            Language,
+            letters::{
+                Content, EventBody, EventRow, Grounds, LetterRow, Letters, Reason, RevisionReason,
+                RevisionRow, State,
+                entity::{content, event, grounds, letter},
+            },
+        },
     },
     platform::{process_tasks::off_reactor, unit_of_work::Unit},
     types::{
         actor::{Actor, Role},
-        id::{LetterId, SessionId, UserId},
+        id::{LetterId, PostingId, SessionId, UserId},
         write::Write,
     },
 };
@@ -118,11 +124,21 @@ impl Letters {
         self.stream(letter, material).await
     }
 
-    /// The facts of the profile and what the posting asks for; none if there is no posting.
     async fn grounds_of(&self, actor: &Actor, letter: &LetterRow) -> Result<Option<Grounds>> {
         let Some(id) = letter.posting_id else {
             return Ok(None);
         };
+        let found = self.grounds_for(actor, id, letter.language).await?;
+        Ok(found.map(|(_, grounds)| grounds))
+    }
+
+    /// The facts of the profile and what a posting asks for; none if there is no posting.
+    pub(in crate::features::writing) async fn grounds_for(
+        &self,
+        actor: &Actor,
+        id: PostingId,
+        language: Language,
+    ) -> Result<Option<(PostingRow, Grounds)>> {
         let Some(row) = self.jobs.find_posting(id).await? else {
             return Ok(None);
         };
@@ -132,13 +148,14 @@ impl Letters {
         let sections = self.profiles.sections(actor).await?;
         let places = row.location.split([';', '|']).map(str::trim);
         let places = places.filter(|place| !place.is_empty());
-        Ok(Some(Grounds {
+        let grounds = Grounds {
             form: grounds::FORM,
-            facts: facts::facts(&sections, letter.language),
+            facts: facts::facts(&sections, language),
             locations: places.map(str::to_owned).collect(),
             asked: posting::asked(&asked),
             ..Grounds::default()
-        }))
+        };
+        Ok(Some((row, grounds)))
     }
 
     /// Stores what the letter rests on; false if this attempt is over.

@@ -70,7 +70,7 @@ pub enum Reason {
     Edited,
     /// An earlier revision again.
     Restored,
-    /// Copied from another résumé for a posting.
+    /// For a posting: copied from another résumé, or with accepted proposals.
     Tailored,
 }
 

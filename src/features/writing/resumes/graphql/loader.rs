@@ -15,7 +15,7 @@ pub struct ResumeKey(pub ResumeId);
 
 /// What a revision says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) struct ContentOf(pub ResumeId, pub i32);
+pub(in crate::features::writing) struct ContentOf(pub ResumeId, pub i32);
 
 /// A revision without what it says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

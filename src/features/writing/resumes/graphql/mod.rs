@@ -10,6 +10,7 @@ mod query;
 mod revision;
 mod source;
 
+pub(in crate::features::writing) use self::loader::ContentOf;
 pub use self::{
     loader::ResumeKey, mutation::ResumesMutation, object::Resume, query::ResumesOfViewer,
 };

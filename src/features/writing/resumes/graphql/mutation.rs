@@ -166,7 +166,7 @@ impl ResumesMutation {
         UnarchiveResumePayload::of(ctx, listed, input.request)
     }
 
-    /// Removes a résumé with all its revisions. Irreversible; copies of it stay, without a parent. Needs a session: API tokens are refused.
+    /// Removes a résumé with all its revisions and tailorings. Irreversible; copies of it stay, without a parent. Needs a session: API tokens are refused.
     async fn remove_resume(
         &self,
         ctx: &Context<'_>,

@@ -17,6 +17,7 @@ use crate::{
             Format, Language, Paper, Template,
             entity::layout::parameters,
             resumes::{ResumeKind, ResumeRow, Written, json_resume},
+            tailoring::graphql::{Newest, Tailoring, newest_of, page_of},
         },
     },
     graphql::{context, limits::page_cost, page::Connection, scalar::Instant},
@@ -188,6 +189,24 @@ impl Resume {
         ))
     }
 
+    /// The newest proposals for it; null if there are none.
+    async fn tailoring(&self, ctx: &Context<'_>) -> Option<Result<Tailoring>> {
+        let found = newest_of(ctx, (self.row.id, self.newest())).await;
+        found.transpose()
+    }
+
+    /// The sets of proposals for it, newest first.
+    #[graphql(complexity = "page_cost(first, child_complexity)")]
+    async fn tailorings(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Rows of the page, 1 to 100; 20 by default.")] first: Option<i32>,
+        #[graphql(desc = "A cursor of this list; the page starts after it.")] after: Option<String>,
+    ) -> Option<Result<Connection<Tailoring>>> {
+        let newest = (self.row.id, self.newest());
+        Some(page_of(ctx, newest, first, after.as_deref()).await)
+    }
+
     /// The version, incremented by every change; pass it as `expectedVersion`.
     async fn version(&self) -> i32 {
         self.row.version
@@ -210,6 +229,13 @@ impl Resume {
 }
 
 impl Resume {
+    fn newest(&self) -> Newest {
+        match &self.added {
+            Some(added) => Newest::Content(added.content()),
+            None => Newest::Revision(self.row.revision),
+        }
+    }
+
     fn revision_at(&self, number: i32) -> ResumeRevision {
         ResumeRevision::new(&self.row, number, self.added.as_ref())
     }

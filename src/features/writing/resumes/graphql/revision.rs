@@ -25,6 +25,13 @@ pub(super) struct Added {
     content: Arc<Content>,
 }
 
+impl Added {
+    /// What it says.
+    pub(super) fn content(&self) -> Arc<Content> {
+        Arc::clone(&self.content)
+    }
+}
+
 impl From<RevisionRow> for Added {
     fn from(row: RevisionRow) -> Self {
         Self {

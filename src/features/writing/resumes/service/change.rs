@@ -15,6 +15,7 @@ use crate::{
             Resumes, RevisionReason,
             entity::resume::{self, ActiveModel},
         },
+        tailoring::entity::tailoring,
     },
     platform::unit_of_work::Unit,
     types::{actor::Person, id::ResumeId, text::Line, write::Write},
@@ -95,7 +96,7 @@ impl Resumes {
         self.platform.write(write, act).await
     }
 
-    /// Removes a résumé with all revisions. Irreversible, so API tokens are refused. Copies of it stay.
+    /// Removes a résumé with all revisions and tailorings. Irreversible, so API tokens are refused. Copies of it stay.
     pub async fn remove(
         &self,
         _person: &Person,
@@ -104,7 +105,10 @@ impl Resumes {
     ) -> Result<ResumeId> {
         let act = async |unit: &Unit| {
             let row = self.of_to_change(unit, write, id).await?;
-            unit.forget_results(row.user_id, &[id.0]).await?;
+            let proposed = tailoring::ids_of_resume(unit, write.actor, id).await?;
+            let mut gone = vec![id.0];
+            gone.extend(proposed.into_iter().map(|id| id.0));
+            unit.forget_results(row.user_id, &gone).await?;
             resume::delete(unit, write.actor, id).await?;
             unit.changed(change(&row, None)).await;
             Ok(id)

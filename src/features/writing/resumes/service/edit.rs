@@ -2,11 +2,11 @@
 
 use super::{
     Written,
-    check::{checked, cited, keyed, unknown_citation},
+    check::{checked, cited, keyed, too_large, unknown_citation},
     store::{Next, change, note},
 };
 use crate::{
-    error::Result,
+    error::{Refusal, Result},
     features::writing::resumes::{
         Content, ResumeRow, Resumes, RevisionReason, entity::resume::ActiveModel,
     },
@@ -66,6 +66,26 @@ impl Resumes {
             self.add_if_other(unit, row, &before, next).await
         };
         self.platform.write(write, act).await
+    }
+
+    /// Adds a revision with what was accepted of proposals for a posting.
+    pub(in crate::features::writing) async fn add_accepted(
+        &self,
+        unit: &Unit,
+        row: ResumeRow,
+        (before, content): (&Content, Content),
+        given_note: Option<String>,
+    ) -> Result<Written> {
+        let note = note(given_note)?;
+        if let Some(message) = too_large(&content) {
+            return Err(Refusal::invalid("input", message).into());
+        }
+        let next = Next {
+            content,
+            reason: RevisionReason::Tailored,
+            note,
+        };
+        self.add_if_other(unit, row, before, next).await
     }
 
     async fn add_if_other(

@@ -24,7 +24,7 @@ pub(super) struct Next {
 
 impl Resumes {
     /// The résumé, at the version that the caller expects. Other writes of the user wait until the transaction ends.
-    pub(super) async fn of_to_change(
+    pub(in crate::features::writing) async fn of_to_change(
         &self,
         unit: &Unit,
         write: &Write<'_>,
@@ -38,7 +38,7 @@ impl Resumes {
     }
 
     /// The content of a revision; NOT_FOUND if there is none.
-    pub(super) async fn content(
+    pub(in crate::features::writing) async fn content(
         &self,
         unit: &Unit,
         actor: &Actor,
