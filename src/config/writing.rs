@@ -1,4 +1,4 @@
-//! `[writing]`: how many résumés and letters a user may have, how many revisions of each, and how large all résumés are.
+//! `[writing]`: how many résumés, letters and answers a user may have, how many revisions of each, and how large all résumés are.
 
 use serde::Deserialize;
 
@@ -14,6 +14,9 @@ pub struct Writing {
     pub user_bytes: u64,
     pub letters_per_user: u64,
     pub revisions_per_letter: i32,
+    pub answers_per_user: u64,
+    pub versions_per_answer: i32,
+    pub answers_per_application: u64,
 }
 
 impl Writing {
@@ -41,6 +44,19 @@ impl Writing {
             self.revisions_per_letter,
             1,
             100_000,
+        )?;
+        within("writing.answers_per_user", self.answers_per_user, 1, 10_000)?;
+        within(
+            "writing.versions_per_answer",
+            self.versions_per_answer,
+            1,
+            100_000,
+        )?;
+        within(
+            "writing.answers_per_application",
+            self.answers_per_application,
+            1,
+            1_000,
         )?;
         within("writing.user_bytes", self.user_bytes, 1_024, 1 << 40)
     }

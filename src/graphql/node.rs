@@ -19,6 +19,7 @@ use crate::{
         jobs::graphql::{Company, CompanyKey, Posting, PostingKey},
         notifications::graphql::{Notification, NotificationKey},
         writing::{
+            answers::graphql::{Answer, AnswerKey},
             letters::graphql::{Letter, LetterKey},
             resumes::graphql::{Resume, ResumeKey},
         },
@@ -52,6 +53,8 @@ pub enum Node {
     Resume(Resume),
     /// A letter of the viewer.
     Letter(Letter),
+    /// An answer of the viewer.
+    Answer(Answer),
 }
 
 /// The object with this id, if the viewer may see it.
@@ -100,6 +103,11 @@ pub(super) async fn find(ctx: &Context<'_>, id: &str) -> Result<Option<Node>> {
         return Ok(load(ctx, Area::Writing, key)
             .await?
             .map(|row| Node::Letter(Letter::from(row))));
+    }
+    if let Some(key) = TypedId::parse_id(id).map(AnswerKey) {
+        return Ok(load(ctx, Area::Writing, key)
+            .await?
+            .map(|row| Node::Answer(Answer::from(row))));
     }
     Ok(None)
 }

@@ -43,6 +43,7 @@ use crate::{
         profiles::graphql::{ProfilesMutation, ProfilesOfViewer},
         users::graphql::{UsersMutation, UsersOfViewer},
         writing::{
+            answers::graphql::{AnswersMutation, AnswersOfViewer},
             letters::graphql::{LettersMutation, LettersOfViewer, LettersSubscription},
             resumes::graphql::{ResumesMutation, ResumesOfViewer},
         },
@@ -70,6 +71,7 @@ pub struct Viewer(
     MatchingOfViewer,
     ResumesOfViewer,
     LettersOfViewer,
+    AnswersOfViewer,
     NotificationsOfViewer,
     AnalyticsOfViewer,
     PersonalDataOfViewer,
@@ -154,6 +156,7 @@ pub struct Mutation(
     MatchingMutation,
     ResumesMutation,
     LettersMutation,
+    AnswersMutation,
     NotificationsMutation,
     PersonalDataMutation,
     ReportsMutation,

@@ -64,6 +64,10 @@ pub enum List {
     Letters = 72,
     /// Revisions of a letter, newest first.
     LetterRevisions = 73,
+    /// Answers to questions of forms, newest first.
+    Answers = 76,
+    /// Versions of an answer, newest first.
+    AnswerVersions = 77,
 }
 
 impl List {
@@ -80,7 +84,8 @@ impl List {
             | Self::Documents
             | Self::Imports
             | Self::Resumes
-            | Self::Letters => DateTime::from_timestamp_micros(key)
+            | Self::Letters
+            | Self::Answers => DateTime::from_timestamp_micros(key)
                 .is_some_and(|instant| (1900..2200).contains(&instant.year())),
             Self::PostingsByRank
             | Self::PostingsByPay
@@ -92,6 +97,7 @@ impl List {
             | Self::Matches
             | Self::ResumeRevisions
             | Self::LetterRevisions
+            | Self::AnswerVersions
             | Self::Notifications
             | Self::Sources
             | Self::Audit

@@ -1,19 +1,24 @@
 //! Writing: what a user sends with an application. Each kind of text has a folder with a service of its own, and [`Writing`] builds them.
 
 use crate::{
-    features::{jobs::Jobs, matching::Matching, profiles::Profiles, users::Users},
+    features::{
+        applications::Applications, jobs::Jobs, matching::Matching, profiles::Profiles,
+        users::Users,
+    },
     platform::{
         Platform,
         registry::{Feature, Registry},
     },
 };
 
+pub mod answers;
 pub mod entity;
 pub mod letters;
+pub mod questions;
 pub mod resumes;
 
 pub use self::entity::layout::{Format, Language, Paper, Template};
-use self::{letters::Letters, resumes::Resumes};
+use self::{answers::Answers, letters::Letters, questions::Questions, resumes::Resumes};
 
 /// The services of writing.
 #[derive(Clone)]
@@ -22,6 +27,10 @@ pub struct Writing {
     pub resumes: Resumes,
     /// Letters, and how they are written.
     pub letters: Letters,
+    /// Questions of interviews.
+    pub questions: Questions,
+    /// Answers to questions of forms.
+    pub answers: Answers,
 }
 
 impl Writing {
@@ -32,6 +41,7 @@ impl Writing {
         users: Users,
         profiles: Profiles,
         jobs: Jobs,
+        applications: Applications,
         matching: Matching,
     ) -> Self {
         Self {
@@ -41,6 +51,8 @@ impl Writing {
                 profiles.clone(),
                 jobs.clone(),
             ),
+            questions: Questions::new(profiles.clone(), jobs.clone(), matching.clone()),
+            answers: Answers::new(platform.clone(), users.clone(), applications),
             letters: Letters::new(platform, users, profiles, jobs, matching),
         }
     }
@@ -49,6 +61,7 @@ impl Writing {
 impl Feature for Writing {
     fn register(&self, registry: &mut Registry) {
         registry.personal_data(self.resumes.clone());
+        registry.personal_data(self.answers.clone());
         self.letters.register(registry);
     }
 }

@@ -139,6 +139,13 @@ INSERT INTO letter_revisions (letter_id, number, user_id, content, reason, creat
     SELECT u('letter', n), 1, id, '{\"form\": 1, \"greeting\": \"G\", \"sentences\": [], \"signOff\": \"\"}', 'WRITTEN', now() FROM owners;
 INSERT INTO letter_events (letter_id, seq, user_id, body, created_at)
     SELECT u('letter', n), seq, id, '{\"kind\": \"COMPLETED\"}', now() FROM owners, generate_series(1, 2) seq;
+INSERT INTO answers (id, user_id, question, value, words, version, created_at, updated_at)
+    SELECT u('answer', n), id, 'Q ' || n, '{\"kind\": \"TEXT\", \"text\": \"T\"}', ' q t', 2, now() - make_interval(mins => h(n, 53, 100000)::int), now()
+    FROM owners;
+INSERT INTO answer_versions (answer_id, number, user_id, question, value, created_at)
+    SELECT u('answer', n), number, id, 'Q ' || n, '{\"kind\": \"TEXT\", \"text\": \"T\"}', now() FROM owners, generate_series(1, 2) number;
+INSERT INTO application_answers (id, user_id, application_id, answer_id, answer_version, question, value, created_at)
+    SELECT u('recorded', n), id, u('application', n), u('answer', n), 1, 'Q', '{\"kind\": \"TEXT\", \"text\": \"T\"}', now() FROM owners;
 INSERT INTO inbox_heads (user_id, last_seq) SELECT id, count(*) FROM owners GROUP BY id;
 INSERT INTO notifications (id, user_id, seq, kind, title, body, application_id, merge_key, created_at, read_at)
     SELECT u('notification', n), id, row_number() OVER (PARTITION BY id ORDER BY n), 'APPLICATION_MOVED', 'T', 'B', u('application', n),

@@ -37,6 +37,7 @@ impl Bench {
                 config.documents.per_user = 10_000;
                 config.writing.resumes_per_user = 10_000;
                 config.writing.letters_per_user = 10_000;
+                config.writing.answers_per_user = 10_000;
                 config.imports.plans_per_user = 10_000;
             })
             .start()
@@ -142,6 +143,7 @@ async fn no_query_of_the_api_reads_a_large_table_from_end_to_end() {
     bench.documents().await;
     bench.writing().await;
     bench.letters().await;
+    bench.answers().await;
     bench.imports().await;
     bench.inbox().await;
     bench.administration().await;

@@ -1,9 +1,10 @@
-//! The operations of résumés and letters.
+//! The operations of résumés, letters and answers.
 
 use serde_json::json;
 
 use super::Bench;
 use crate::writing::{
+    answers::{recorded, saved, write},
     letters::{begun, edit_of, read},
     resumes::{master, tailored},
 };
@@ -111,5 +112,44 @@ impl Bench {
         self.look("writing and editing a letter").await;
         let by_id = "query($id: ID!) { viewer { letter(id: $id) { content { text } } } node(id: $id) { id } }";
         self.gql(by_id, json!({ "id": letter["id"] })).await;
+    }
+
+    pub(super) async fn answers(&mut self) {
+        let fields = "totalCount pageInfo { endCursor } nodes { id kind versions(first: 2) { nodes { question } } }";
+        for filter in ["", ", text: \"q\""] {
+            let query = format!("{{ viewer {{ answers(first: 10{filter}) {{ {fields} }} }} }}");
+            let page = self.gql(&query, json!({})).await;
+            let cursor = page["viewer"]["answers"]["pageInfo"]["endCursor"]
+                .as_str()
+                .unwrap()
+                .to_owned();
+            self.gql(
+                &format!("{{ viewer {{ answers(after: \"{cursor}\"{filter}) {{ {fields} }} }} }}"),
+                json!({}),
+            )
+            .await;
+        }
+        let found = "{ viewer { findAnswers(question: { text: \"Q\" }) { similarity } } }";
+        self.gql(found, json!({})).await;
+        let query = "{ viewer { applications(first: 5) { nodes { id answers { question answer { question } } } } } }";
+        let applications = self.gql(query, json!({})).await;
+        let application = applications["viewer"]["applications"]["nodes"][0]["id"].clone();
+        let client = &self.user.client;
+        self.app.platform.db.statement_counter().listen();
+        let answer = saved(client, "New?", json!({ "number": 1 })).await;
+        let record = recorded(&self.user, application.as_str().unwrap(), &answer).await;
+        let edit = json!({ "id": answer["id"], "expectedVersion": 1, "question": "Newer?", "value": { "number": 2 } });
+        write(client, "saveAnswer", &edit).await;
+        write(
+            client,
+            "removeRecordedAnswer",
+            &json!({ "id": record["id"] }),
+        )
+        .await;
+        let remove = json!({ "id": answer["id"], "expectedVersion": 2 });
+        write(client, "removeAnswer", &remove).await;
+        self.look("saving, recording and removing an answer").await;
+        let query = "{ jobs(first: 5) { nodes { interviewQuestions { text } } } }";
+        self.gql(query, json!({})).await;
     }
 }

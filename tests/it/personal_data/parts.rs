@@ -6,8 +6,9 @@ use super::compiled;
 use crate::kit::Setup;
 
 /// Exported parts, by feature.
-const PARTS: [&str; 17] = [
+const PARTS: [&str; 18] = [
     "account",
+    "answers",
     "applications",
     "audit",
     "auth",

@@ -63,6 +63,9 @@ struct Things {
     letter: Value,
     /// A letter that is being written.
     begun_letter_id: String,
+    /// An answer at its first version, and what was given of it to an application.
+    answer_id: String,
+    recorded_answer_id: String,
     posting_id: String,
     company_id: String,
     company_version: i64,
@@ -125,6 +128,7 @@ async fn hold(rows: impl Iterator<Item = &'static Row>) {
             config.documents.per_user = 10_000;
             config.writing.resumes_per_user = 10_000;
             config.writing.letters_per_user = 10_000;
+            config.writing.answers_per_user = 10_000;
             config.imports.plans_per_user = 1_000;
         })
         .start()
@@ -319,6 +323,10 @@ impl Things {
         let posting = Some(common.posting_id.as_str());
         let letter = planted(app, owner, posting, (State::Completed, "Letter")).await;
         let begun_letter = planted(app, owner, posting, (State::Writing, "Letter")).await;
+        let value = json!({ "text": "A month" });
+        let answer = crate::writing::answers::saved(&owner.client, "Notice?", value).await;
+        let closed_id = &closed_application.id;
+        let recorded = crate::writing::answers::recorded(owner, closed_id, &answer).await;
         let add = "mutation { addPerson(input: { firstName: \"Ann\" }) { person { id } } }";
         let person = owner.client.gql(add, json!({})).await;
         Self {
@@ -331,6 +339,8 @@ impl Things {
             resume_id: resume["id"].as_str().unwrap().to_owned(),
             letter,
             begun_letter_id: begun_letter["id"].as_str().unwrap().to_owned(),
+            answer_id: answer["id"].as_str().unwrap().to_owned(),
+            recorded_answer_id: recorded["id"].as_str().unwrap().to_owned(),
             posting_id: common.posting_id.clone(),
             company_id: common.company_id.clone(),
             company_version: common.company_version(app).await,

@@ -38,6 +38,7 @@ async fn stored(app: &TestApp) -> (BTreeMap<String, i64>, Vec<String>) {
         "profiles",
         "resumes",
         "letters",
+        "answers",
     ] {
         let row = app.rows(&format!("{sums} {table}")).await.remove(0);
         found.push(row.try_get::<String>("", "sum").unwrap());

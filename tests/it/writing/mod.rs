@@ -1,4 +1,6 @@
 //! Writing: what a user sends with an application.
 
+pub mod answers;
 pub mod letters;
+mod questions;
 pub mod resumes;

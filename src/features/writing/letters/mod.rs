@@ -30,6 +30,10 @@ pub use self::{
     },
 };
 
+pub(super) use self::service::{
+    facts::facts as facts_of, material::posting as posting_of, posting::asked as asked_of,
+};
+
 /// The service of the letters.
 #[derive(Clone)]
 pub struct Letters {

@@ -3,6 +3,7 @@
 //! row here fails the test.
 
 mod alice;
+mod answers;
 mod cases;
 mod letters;
 mod profiles;
@@ -14,6 +15,7 @@ use careergraph::{config::Preset, types::actor::Role};
 use serde_json::{Value, json};
 
 use self::{
+    answers::ANSWERS,
     cases::CASES,
     letters::LETTERS,
     profiles::{FACTS, ITEMS},
@@ -36,6 +38,8 @@ enum Thing {
     Document,
     Resume,
     Letter,
+    Answer,
+    RecordedAnswer,
     Notification,
     Session,
     ApiToken,
@@ -94,7 +98,7 @@ struct Alice {
 
 /// Every case.
 fn cases() -> impl Iterator<Item = &'static Case> {
-    [CASES, ITEMS, FACTS, RESUMES, LETTERS]
+    [CASES, ITEMS, FACTS, RESUMES, LETTERS, ANSWERS]
         .into_iter()
         .flatten()
 }
@@ -243,7 +247,8 @@ const EVERYTHING: &str = "{ viewer { user { id email name role } sessions { id }
      projects { id name } certifications { id name } volunteerings { id organization } publications { id title } awards { id title } } \
      documents { nodes { id title kind version } } resumes { nodes { id name version newestRevision archivedAt } } \
      letters { nodes { id version state newestRevision archivedAt } } \
-     applications { nodes { id version note stage events { id seq } } } notifications { nodes { id readAt } } \
+     answers { nodes { id version question } } \
+     applications { nodes { id version note stage events { id seq } answers { id question } } } notifications { nodes { id readAt } } \
      identities { id email } secondFactors { totpSince passkeys { id name lastUsedAt } } exports { id state } imports { nodes { id state version done } } \
      connections { nodes { id version name notes } } audit { nodes { seq action } } } }";
 

@@ -1,6 +1,7 @@
 //! Scopes of API tokens: every root field and every field of the viewer. A field without a row fails the test, and so does a row
 //! without a field.
 
+mod answers;
 mod letters;
 mod profiles;
 mod reading;
@@ -13,7 +14,8 @@ use careergraph::features::writing::letters::State;
 use serde_json::{Value, json};
 
 use self::{
-    letters::LETTERS, profiles::PROFILES, reading::READING, resumes::RESUMES, writing::WRITING,
+    answers::ANSWERS, letters::LETTERS, profiles::PROFILES, reading::READING, resumes::RESUMES,
+    writing::WRITING,
 };
 use crate::{
     kit::{Answer, Client, PASSWORD, Socket, TestApp, TestUser},
@@ -54,7 +56,7 @@ enum Need {
 }
 
 /// Every row.
-const TABLE: [&[(&str, Need, &str)]; 5] = [READING, WRITING, PROFILES, RESUMES, LETTERS];
+const TABLE: [&[(&str, Need, &str)]; 6] = [READING, WRITING, PROFILES, RESUMES, LETTERS, ANSWERS];
 
 struct Fixture {
     app: TestApp,
@@ -67,6 +69,7 @@ struct Fixture {
     posting: String,
     resume: String,
     letter: String,
+    answer: String,
 }
 
 impl Fixture {
@@ -84,6 +87,8 @@ impl Fixture {
         let document = owner.document("a.txt", b"a document").await;
         let written = crate::writing::resumes::master(&owner, "R").await;
         let letter = planted(&app, &owner, Some(&posting), (State::Completed, "Letter")).await;
+        let value = json!({ "text": "A month" });
+        let answer = crate::writing::answers::saved(&owner.client, "Notice?", value).await;
         let add = "mutation { addPerson(input: { firstName: \"Bo\" }) { person { id } } }";
         let person = owner.client.gql(add, json!({})).await;
         let resume = json!({ "basics": { "label": "Planner" } }).to_string();
@@ -94,6 +99,7 @@ impl Fixture {
             document: document["id"].as_str().unwrap().to_owned(),
             resume: written["id"].as_str().unwrap().to_owned(),
             letter: letter["id"].as_str().unwrap().to_owned(),
+            answer: answer["id"].as_str().unwrap().to_owned(),
             person: person.text_at("addPerson.person.id"),
             import: import["id"].as_str().unwrap().to_owned(),
             posting,
@@ -129,6 +135,7 @@ impl Fixture {
             ("$document", &self.document),
             ("$resume", &self.resume),
             ("$letter", &self.letter),
+            ("$answer", &self.answer),
             ("$person", &self.person),
             ("$import", &self.import),
             ("$email", &self.owner.email),

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod administration;
+mod answers;
 mod connections;
 mod imports;
 mod job_search;
@@ -14,9 +15,9 @@ mod writing;
 use serde_json::Value;
 
 use self::{
-    accounts::ACCOUNTS, administration::ADMINISTRATION, connections::CONNECTIONS, imports::IMPORTS,
-    job_search::JOB_SEARCH, letters::LETTERS, matching::MATCHING, profiles::PROFILES,
-    queries::QUERIES, writing::WRITING,
+    accounts::ACCOUNTS, administration::ADMINISTRATION, answers::ANSWERS, connections::CONNECTIONS,
+    imports::IMPORTS, job_search::JOB_SEARCH, letters::LETTERS, matching::MATCHING,
+    profiles::PROFILES, queries::QUERIES, writing::WRITING,
 };
 use super::{
     Expect::{Data, Error},
@@ -75,7 +76,9 @@ pub(super) fn of_accounts() -> impl Iterator<Item = &'static Row> {
 }
 
 pub(super) fn of_profiles() -> impl Iterator<Item = &'static Row> {
-    [PROFILES, MATCHING, WRITING, LETTERS].into_iter().flatten()
+    [PROFILES, MATCHING, WRITING, LETTERS, ANSWERS]
+        .into_iter()
+        .flatten()
 }
 
 pub(super) fn of_the_job_search() -> impl Iterator<Item = &'static Row> {

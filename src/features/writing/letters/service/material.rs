@@ -123,7 +123,8 @@ impl Material {
     }
 }
 
-fn posting(
+/// The posting with what it asks for, as the crate has it.
+pub(in crate::features::writing) fn posting(
     title: &str,
     company: &str,
     grounds: &Grounds,
