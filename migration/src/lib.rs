@@ -51,6 +51,7 @@ mod m20261128_000071_embeddings;
 mod m20261128_000072_resumes;
 mod m20261128_000073_letters;
 mod m20261128_000074_tailorings;
+mod m20261128_000075_answers;
 mod sql;
 
 /// Runs the pending migrations.
@@ -107,6 +108,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000072_resumes::Migration),
             Box::new(m20261128_000073_letters::Migration),
             Box::new(m20261128_000074_tailorings::Migration),
+            Box::new(m20261128_000075_answers::Migration),
         ]
     }
 }

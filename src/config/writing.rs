@@ -1,4 +1,4 @@
-//! `[writing]`: how many résumés, letters and tailorings a user may have, how many revisions of each, and how large all résumés are.
+//! `[writing]`: how many résumés, letters, tailorings and answers a user may have, how many revisions of each, and how large all résumés are.
 
 use serde::Deserialize;
 
@@ -15,6 +15,9 @@ pub struct Writing {
     pub letters_per_user: u64,
     pub revisions_per_letter: i32,
     pub tailorings_per_user: u64,
+    pub answers_per_user: u64,
+    pub versions_per_answer: i32,
+    pub answers_per_application: u64,
 }
 
 impl Writing {
@@ -48,6 +51,19 @@ impl Writing {
             self.tailorings_per_user,
             1,
             10_000,
+        )?;
+        within("writing.answers_per_user", self.answers_per_user, 1, 10_000)?;
+        within(
+            "writing.versions_per_answer",
+            self.versions_per_answer,
+            1,
+            100_000,
+        )?;
+        within(
+            "writing.answers_per_application",
+            self.answers_per_application,
+            1,
+            1_000,
         )?;
         within("writing.user_bytes", self.user_bytes, 1_024, 1 << 40)
     }

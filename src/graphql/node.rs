@@ -19,6 +19,7 @@ use crate::{
         jobs::graphql::{Company, CompanyKey, Posting, PostingKey},
         notifications::graphql::{Notification, NotificationKey},
         writing::{
+            answers::graphql::{Answer, AnswerKey},
             letters::graphql::{Letter, LetterKey},
             resumes::graphql::{Resume, ResumeKey},
             tailoring::graphql::{Tailoring, TailoringKey},
@@ -55,6 +56,8 @@ pub enum Node {
     Letter(Letter),
     /// Proposals for a résumé of the viewer.
     Tailoring(Tailoring),
+    /// An answer of the viewer.
+    Answer(Answer),
 }
 
 /// The object with this id, if the viewer may see it.
@@ -108,6 +111,11 @@ pub(super) async fn find(ctx: &Context<'_>, id: &str) -> Result<Option<Node>> {
         return Ok(load(ctx, Area::Writing, key)
             .await?
             .map(|row| Node::Tailoring(Tailoring::from(row))));
+    }
+    if let Some(key) = TypedId::parse_id(id).map(AnswerKey) {
+        return Ok(load(ctx, Area::Writing, key)
+            .await?
+            .map(|row| Node::Answer(Answer::from(row))));
     }
     Ok(None)
 }

@@ -43,6 +43,7 @@ use crate::{
         profiles::graphql::{ProfilesMutation, ProfilesOfViewer},
         users::graphql::{UsersMutation, UsersOfViewer},
         writing::{
+            answers::graphql::{AnswersMutation, AnswersOfViewer},
             letters::graphql::{LettersMutation, LettersOfViewer, LettersSubscription},
             resumes::graphql::{ResumesMutation, ResumesOfViewer},
             tailoring::graphql::TailoringsMutation,
@@ -71,6 +72,7 @@ pub struct Viewer(
     MatchingOfViewer,
     ResumesOfViewer,
     LettersOfViewer,
+    AnswersOfViewer,
     NotificationsOfViewer,
     AnalyticsOfViewer,
     PersonalDataOfViewer,
@@ -156,6 +158,7 @@ pub struct Mutation(
     ResumesMutation,
     LettersMutation,
     TailoringsMutation,
+    AnswersMutation,
     NotificationsMutation,
     PersonalDataMutation,
     ReportsMutation,

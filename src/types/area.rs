@@ -27,7 +27,7 @@ pub enum Area {
     Connections,
     /// How well postings fit the user. It has a time limit of its own, and the scopes of `profiles`.
     Matching,
-    /// Résumés and letters of the user.
+    /// Résumés, letters and answers of the user.
     Writing,
 }
 

@@ -66,6 +66,10 @@ pub enum List {
     LetterRevisions = 73,
     /// Tailorings of a résumé, newest first.
     Tailorings = 74,
+    /// Answers to questions of forms, newest first.
+    Answers = 76,
+    /// Versions of an answer, newest first.
+    AnswerVersions = 77,
 }
 
 impl List {
@@ -83,6 +87,7 @@ impl List {
             | Self::Imports
             | Self::Resumes
             | Self::Tailorings
+            | Self::Answers
             | Self::Letters => DateTime::from_timestamp_micros(key)
                 .is_some_and(|instant| (1900..2200).contains(&instant.year())),
             Self::PostingsByRank
@@ -95,6 +100,7 @@ impl List {
             | Self::Matches
             | Self::ResumeRevisions
             | Self::LetterRevisions
+            | Self::AnswerVersions
             | Self::Notifications
             | Self::Sources
             | Self::Audit

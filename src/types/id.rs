@@ -139,6 +139,10 @@ ids! {
     ProposalId = "prop";
     /// A letter of a user.
     LetterId = "lttr";
+    /// An answer of a user to a question of forms.
+    AnswerId = "answ";
+    /// An answer that was given to an application.
+    RecordedAnswerId = "rcan";
     /// A user's report of a problem with a posting.
     ReportId = "rprt";
     /// A notification.

@@ -187,6 +187,18 @@ fn wrong_values_are_refused_with_the_name_of_their_key() {
             "[writing]\ntailorings_per_user = 0",
             "writing.tailorings_per_user",
         ),
+        (
+            "[writing]\nanswers_per_user = 0",
+            "writing.answers_per_user",
+        ),
+        (
+            "[writing]\nversions_per_answer = 0",
+            "writing.versions_per_answer",
+        ),
+        (
+            "[writing]\nanswers_per_application = 0",
+            "writing.answers_per_application",
+        ),
         ("[imports]\nplan_hours = 0", "imports.plan_hours"),
         ("[imports]\nresult_days = 0", "imports.result_days"),
         ("[imports]\nplans_per_user = 0", "imports.plans_per_user"),

@@ -1,20 +1,28 @@
 //! Writing: what a user sends with an application. Each kind of text has a folder with a service of its own, and [`Writing`] builds them.
 
 use crate::{
-    features::{jobs::Jobs, matching::Matching, profiles::Profiles, users::Users},
+    features::{
+        applications::Applications, jobs::Jobs, matching::Matching, profiles::Profiles,
+        users::Users,
+    },
     platform::{
         Platform,
         registry::{Feature, Registry},
     },
 };
 
+pub mod answers;
 pub mod entity;
 pub mod letters;
+pub mod questions;
 pub mod resumes;
 pub mod tailoring;
 
 pub use self::entity::layout::{Format, Language, Paper, Template};
-use self::{letters::Letters, resumes::Resumes, tailoring::Tailorings};
+use self::{
+    answers::Answers, letters::Letters, questions::Questions, resumes::Resumes,
+    tailoring::Tailorings,
+};
 
 /// The services of writing.
 #[derive(Clone)]
@@ -25,6 +33,10 @@ pub struct Writing {
     pub letters: Letters,
     /// Proposals for résumés.
     pub tailorings: Tailorings,
+    /// Questions of interviews.
+    pub questions: Questions,
+    /// Answers to questions of forms.
+    pub answers: Answers,
 }
 
 impl Writing {
@@ -35,6 +47,7 @@ impl Writing {
         users: Users,
         profiles: Profiles,
         jobs: Jobs,
+        applications: Applications,
         matching: Matching,
     ) -> Self {
         let resumes = Resumes::new(
@@ -46,18 +59,21 @@ impl Writing {
         let letters = Letters::new(
             platform.clone(),
             users.clone(),
-            profiles,
-            jobs,
+            profiles.clone(),
+            jobs.clone(),
             matching.clone(),
         );
+        let tailorings = Tailorings::new(
+            platform.clone(),
+            users.clone(),
+            matching.clone(),
+            resumes.clone(),
+            letters.clone(),
+        );
         Self {
-            tailorings: Tailorings::new(
-                platform,
-                users,
-                matching,
-                resumes.clone(),
-                letters.clone(),
-            ),
+            tailorings,
+            questions: Questions::new(profiles, jobs, matching),
+            answers: Answers::new(platform, users, applications),
             resumes,
             letters,
         }
@@ -67,6 +83,7 @@ impl Writing {
 impl Feature for Writing {
     fn register(&self, registry: &mut Registry) {
         registry.personal_data(self.resumes.clone());
+        registry.personal_data(self.answers.clone());
         self.letters.register(registry);
         registry.personal_data(self.tailorings.clone());
     }

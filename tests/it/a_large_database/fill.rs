@@ -144,6 +144,13 @@ INSERT INTO tailorings (id, user_id, resume_id, posting_id, posting_title, compa
 INSERT INTO tailoring_contents (tailoring_id, user_id, body)
     SELECT u('tailoring', n), id, '{\"form\": 1, \"proposals\": [], \"grounds\": {\"form\": 1, \"facts\": [], \"locations\": [], \"asked\": [],
         \"selection\": {\"choices\": [], \"supported\": [], \"missing\": []}}}' FROM owners;
+INSERT INTO answers (id, user_id, question, value, words, version, created_at, updated_at)
+    SELECT u('answer', n), id, 'Q ' || n, '{\"kind\": \"TEXT\", \"text\": \"T\"}', ' q t', 2, now() - make_interval(mins => h(n, 53, 100000)::int), now()
+    FROM owners;
+INSERT INTO answer_versions (answer_id, number, user_id, question, value, created_at)
+    SELECT u('answer', n), number, id, 'Q ' || n, '{\"kind\": \"TEXT\", \"text\": \"T\"}', now() FROM owners, generate_series(1, 2) number;
+INSERT INTO application_answers (id, user_id, application_id, answer_id, answer_version, question, value, created_at)
+    SELECT u('recorded', n), id, u('application', n), u('answer', n), 1, 'Q', '{\"kind\": \"TEXT\", \"text\": \"T\"}', now() FROM owners;
 INSERT INTO inbox_heads (user_id, last_seq) SELECT id, count(*) FROM owners GROUP BY id;
 INSERT INTO notifications (id, user_id, seq, kind, title, body, application_id, merge_key, created_at, read_at)
     SELECT u('notification', n), id, row_number() OVER (PARTITION BY id ORDER BY n), 'APPLICATION_MOVED', 'T', 'B', u('application', n),

@@ -38,6 +38,7 @@ impl Bench {
                 config.writing.resumes_per_user = 10_000;
                 config.writing.letters_per_user = 10_000;
                 config.writing.tailorings_per_user = 10_000;
+                config.writing.answers_per_user = 10_000;
                 config.imports.plans_per_user = 10_000;
             })
             .start()
@@ -144,6 +145,7 @@ async fn no_query_of_the_api_reads_a_large_table_from_end_to_end() {
     bench.writing().await;
     bench.letters().await;
     bench.tailorings().await;
+    bench.answers().await;
     bench.imports().await;
     bench.inbox().await;
     bench.administration().await;

@@ -1,12 +1,13 @@
-//! The operations of résumés, letters and tailorings.
+//! The operations of résumés, letters, tailorings and answers.
 
 use serde_json::json;
 
 use super::Bench;
 use crate::writing::{
+    answers::{self, recorded, saved},
     letters::{begun, edit_of, read},
     resumes::{master, tailored},
-    tailoring::{planted, write},
+    tailoring::{self, planted},
 };
 
 impl Bench {
@@ -132,13 +133,13 @@ impl Bench {
         self.app.platform.db.statement_counter().listen();
         let (app, user) = (&self.app, &self.user);
         let input = json!({ "resumeId": copy["id"] });
-        write(&user.client, "tailorResume", &input).await;
+        tailoring::write(&user.client, "tailorResume", &input).await;
         for mutation in ["acceptProposals", "rejectProposals"] {
             let there = planted(app, user, &copy, (Some(&posting), "T")).await;
             let ids = [&there["proposals"][0]["id"]];
             let input =
                 json!({ "tailoringId": there["id"], "expectedVersion": 1, "proposalIds": ids });
-            write(&user.client, mutation, &input).await;
+            tailoring::write(&user.client, mutation, &input).await;
         }
         let there = planted(app, user, &copy, (Some(&posting), "T")).await;
         self.look("making proposals and deciding about them").await;
@@ -150,5 +151,44 @@ impl Bench {
         let remove = "mutation($id: ID!, $version: Int!) { removeResume(input: { id: $id, expectedVersion: $version }) { userErrors { message } } }";
         self.gql(remove, json!({ "id": copy["id"], "version": 2 }))
             .await;
+    }
+
+    pub(super) async fn answers(&mut self) {
+        let fields = "totalCount pageInfo { endCursor } nodes { id kind versions(first: 2) { nodes { question } } }";
+        for filter in ["", ", text: \"q\""] {
+            let query = format!("{{ viewer {{ answers(first: 10{filter}) {{ {fields} }} }} }}");
+            let page = self.gql(&query, json!({})).await;
+            let cursor = page["viewer"]["answers"]["pageInfo"]["endCursor"]
+                .as_str()
+                .unwrap()
+                .to_owned();
+            self.gql(
+                &format!("{{ viewer {{ answers(after: \"{cursor}\"{filter}) {{ {fields} }} }} }}"),
+                json!({}),
+            )
+            .await;
+        }
+        let found = "{ viewer { findAnswers(question: { text: \"Q\" }) { similarity } } }";
+        self.gql(found, json!({})).await;
+        let query = "{ viewer { applications(first: 5) { nodes { id answers { question answer { question } } } } } }";
+        let applications = self.gql(query, json!({})).await;
+        let application = applications["viewer"]["applications"]["nodes"][0]["id"].clone();
+        let client = &self.user.client;
+        self.app.platform.db.statement_counter().listen();
+        let answer = saved(client, "New?", json!({ "number": 1 })).await;
+        let record = recorded(&self.user, application.as_str().unwrap(), &answer).await;
+        let edit = json!({ "id": answer["id"], "expectedVersion": 1, "question": "Newer?", "value": { "number": 2 } });
+        answers::write(client, "saveAnswer", &edit).await;
+        answers::write(
+            client,
+            "removeRecordedAnswer",
+            &json!({ "id": record["id"] }),
+        )
+        .await;
+        let remove = json!({ "id": answer["id"], "expectedVersion": 2 });
+        answers::write(client, "removeAnswer", &remove).await;
+        self.look("saving, recording and removing an answer").await;
+        let query = "{ jobs(first: 5) { nodes { interviewQuestions { text } } } }";
+        self.gql(query, json!({})).await;
     }
 }

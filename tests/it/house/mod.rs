@@ -31,7 +31,10 @@ const UPSTREAM: &[(&str, &[&str])] = &[
     ),
     ("linkedin", &["audit", "users", "auth", "imports"]),
     ("matching", &["profiles", "jobs", "applications"]),
-    ("writing", &["users", "profiles", "jobs", "matching"]),
+    (
+        "writing",
+        &["users", "profiles", "jobs", "applications", "matching"],
+    ),
     ("analytics", &["users", "jobs", "applications"]),
     ("moderation", &["audit", "users", "jobs"]),
     ("admin", &["audit", "settings", "users", "auth"]),

@@ -6,8 +6,9 @@ use super::compiled;
 use crate::kit::Setup;
 
 /// Exported parts, by feature.
-const PARTS: [&str; 18] = [
+const PARTS: [&str; 19] = [
     "account",
+    "answers",
     "applications",
     "audit",
     "auth",

@@ -12,7 +12,7 @@ use self::{
 };
 use crate::{
     kit::{Answer, Setup, TestApp, TestApplication, TestUser, eventually},
-    writing::{letters::planted, resumes::tailored, tailoring},
+    writing::{letters::planted, resumes::copied, tailoring},
 };
 
 mod follow;
@@ -67,6 +67,9 @@ struct Things {
     letter: Value,
     /// A letter that is being written.
     begun_letter_id: String,
+    /// An answer at its first version, and what was given of it to an application.
+    answer_id: String,
+    recorded_answer_id: String,
     posting_id: String,
     company_id: String,
     company_version: i64,
@@ -130,6 +133,7 @@ async fn hold(rows: impl Iterator<Item = &'static Row>) {
             config.writing.resumes_per_user = 10_000;
             config.writing.letters_per_user = 10_000;
             config.writing.tailorings_per_user = 10_000;
+            config.writing.answers_per_user = 10_000;
             config.imports.plans_per_user = 1_000;
         })
         .start()
@@ -322,10 +326,14 @@ impl Things {
         })
         .await;
         let posting = Some(common.posting_id.as_str());
-        let tailored = tailored(owner, &resume, &common.posting_id).await;
+        let tailored = copied(owner, &resume).await;
         let tailoring = tailoring::planted(app, owner, &tailored, (posting, "Tailoring")).await;
         let letter = planted(app, owner, posting, (State::Completed, "Letter")).await;
         let begun_letter = planted(app, owner, posting, (State::Writing, "Letter")).await;
+        let value = json!({ "text": "A month" });
+        let answer = crate::writing::answers::saved(&owner.client, "Notice?", value).await;
+        let closed_id = &closed_application.id;
+        let recorded = crate::writing::answers::recorded(owner, closed_id, &answer).await;
         let add = "mutation { addPerson(input: { firstName: \"Ann\" }) { person { id } } }";
         let person = owner.client.gql(add, json!({})).await;
         Self {
@@ -340,6 +348,8 @@ impl Things {
             tailoring,
             letter,
             begun_letter_id: begun_letter["id"].as_str().unwrap().to_owned(),
+            answer_id: answer["id"].as_str().unwrap().to_owned(),
+            recorded_answer_id: recorded["id"].as_str().unwrap().to_owned(),
             posting_id: common.posting_id.clone(),
             company_id: common.company_id.clone(),
             company_version: common.company_version(app).await,

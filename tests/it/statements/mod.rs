@@ -67,6 +67,7 @@ impl Bench {
         bench.apply(rows).await;
         bench.describe(rows).await;
         bench.write_resumes(rows).await;
+        bench.answer().await;
         bench.import(rows).await;
         let people: Vec<_> = (0..rows)
             .map(|n| {
@@ -193,6 +194,25 @@ impl Bench {
             let letter = (State::Completed, "Letter");
             let posting = Some(posting.as_str());
             crate::writing::letters::planted(&self.app, &self.user, posting, letter).await;
+        }
+    }
+
+    /// An answer in two versions for each application, which was given to it.
+    async fn answer(&self) {
+        let query = "{ viewer { applications(first: 100) { nodes { id } } } }";
+        let found = self.gql(query, json!({})).await;
+        for application in found["viewer"]["applications"]["nodes"].as_array().unwrap() {
+            let id = application["id"].as_str().unwrap();
+            let question = format!("Notice of {id}?");
+            let answer = crate::writing::answers::saved(
+                &self.user.client,
+                &question,
+                json!({ "text": "T" }),
+            )
+            .await;
+            crate::writing::answers::recorded(&self.user, id, &answer).await;
+            let input = json!({ "id": answer["id"], "expectedVersion": 1, "question": "Notice period?", "value": { "text": "T" } });
+            crate::writing::answers::write(&self.user.client, "saveAnswer", &input).await;
         }
     }
 

@@ -70,6 +70,26 @@ pub(super) const OPERATIONS: &[(&str, &str, u64)] = &[
         4,
     ),
     (
+        "answers { versions }",
+        "{ viewer { answers(first: 50, text: \"notice\") { totalCount nodes { kind value { __typename } versions(first: 2) { totalCount nodes { question value { __typename } } } } } } }",
+        3,
+    ),
+    (
+        "findAnswers",
+        "{ viewer { findAnswers(question: { text: \"Your notice period\" }) { similarity answer { question } } } }",
+        1,
+    ),
+    (
+        "applications { answers { answer } }",
+        "{ viewer { applications { nodes { answers { question value { __typename } answer { version } } } } } }",
+        3,
+    ),
+    (
+        "jobs { interviewQuestions }",
+        "{ jobs(first: 50) { nodes { interviewQuestions { text requirements { quote isShown } outlines { action { quote evidence } } } } } }",
+        17,
+    ),
+    (
         "imports",
         "{ viewer { imports { totalCount nodes { fileName state total counts { section add } } } } }",
         2,

@@ -39,6 +39,7 @@ async fn stored(app: &TestApp) -> (BTreeMap<String, i64>, Vec<String>) {
         "resumes",
         "letters",
         "tailorings",
+        "answers",
     ] {
         let row = app.rows(&format!("{sums} {table}")).await.remove(0);
         found.push(row.try_get::<String>("", "sum").unwrap());

@@ -10,7 +10,7 @@ use crate::{
     compose::{Composer, Phrases, Random, Slots, Tone, fill},
     fact::{Fact, FactKind},
     posting::Requirement,
-    selection::{Rating, SHOWN_MIN},
+    selection::{Rating, SHOWN_MIN, judged},
 };
 
 /// The kind of a question.
@@ -199,8 +199,11 @@ impl<'a> Interview<'a> {
 
     fn about_gaps(&mut self) -> Vec<Question> {
         let mut all = Vec::new();
+        // What facts cannot show is no gap: "5+ years of experience" is a matter of dates.
+        let judged = judged(self.composer.posting(), self.composer.language());
         for (requirement, demand) in self.requirements(false) {
-            if requirement.required && all.len() < OF_A_KIND {
+            let is_gap = requirement.required && judged.contains(&requirement.id);
+            if is_gap && all.len() < OF_A_KIND {
                 let near = self.nearest(requirement);
                 all.extend(self.question(QuestionKind::Gap, "gap", requirement, demand, &near));
             }

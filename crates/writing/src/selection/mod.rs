@@ -87,7 +87,8 @@ pub fn rate(
 }
 
 /// The ids of the requirements that facts could show: "5+ years of experience" is a matter of dates.
-pub(crate) fn judged(posting: &Posting, language: &Language) -> Vec<String> {
+#[must_use]
+pub fn judged(posting: &Posting, language: &Language) -> Vec<String> {
     let all = asked(posting, language);
     all.iter().map(|one| one.requirement.id.clone()).collect()
 }

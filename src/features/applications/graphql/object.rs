@@ -13,6 +13,7 @@ use crate::{
             Written, life,
         },
         jobs::graphql::{Posting, PostingKey, PostingSnapshot, SnapshotKey},
+        writing::answers::graphql::{RecordedAnswer, answers_of},
     },
     graphql::{context, limits::list_cost, scalar::Instant},
     types::{
@@ -140,6 +141,13 @@ impl Application {
                 row: event.clone(),
             })
             .collect())
+    }
+
+    /// The answers that were given to it, as they were then, in the order in which they were recorded. Needs the scope `writing:read` as well; null with an
+    /// error without it.
+    #[graphql(complexity = "list_cost(10, child_complexity)")]
+    async fn answers(&self, ctx: &Context<'_>) -> Option<Result<Vec<RecordedAnswer>>> {
+        Some(answers_of(ctx, self.row.id).await)
     }
 
     /// The date when the application was sent; null before that, and if the date is unknown.

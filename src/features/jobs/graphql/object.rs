@@ -22,6 +22,10 @@ use crate::{
         connections::graphql::{Person, connections_at},
         jobs::{CloseReason, DUPLICATES_MAX, Jobs, PostingCard, SearchText},
         matching::graphql::{MatchScore, PostingRequirements, match_of, requirements_of},
+        writing::{
+            Language,
+            questions::graphql::{InterviewQuestion, QUESTIONS_COST, questions_of},
+        },
     },
     graphql::{
         context,
@@ -332,5 +336,23 @@ impl Posting {
     #[graphql(cache_control(private))]
     async fn r#match(&self, ctx: &Context<'_>) -> Option<Result<MatchScore>> {
         match_of(ctx, self.row.id).await.transpose()
+    }
+
+    /// Questions that an interview may have, from what the posting asks for and what the viewer's profile shows, each with outlines of answers in words of the
+    /// viewer's own facts. The same posting and profile give the same questions. Needs the scopes `profiles:read` and `writing:read`; UNAUTHENTICATED
+    /// without a token.
+    #[graphql(
+        complexity = "list_cost(20, child_complexity) + QUESTIONS_COST",
+        cache_control(private)
+    )]
+    async fn interview_questions(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(
+            desc = "The language of the questions; by default that of the posting if it is German, and English for all others."
+        )]
+        language: Option<Language>,
+    ) -> Option<Result<Vec<InterviewQuestion>>> {
+        Some(questions_of(ctx, self.row.id, language).await)
     }
 }

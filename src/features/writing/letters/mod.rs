@@ -31,6 +31,8 @@ pub use self::{
     },
 };
 
+pub(super) use self::service::{facts::facts as facts_of, posting::asked as asked_of};
+
 /// The service of the letters.
 #[derive(Clone)]
 pub struct Letters {

@@ -244,6 +244,31 @@ impl Canary<'_> {
         }
     }
 
+    /// An answer that was given to an application, and edited since.
+    pub(super) async fn answer(&self) {
+        let found = self
+            .ask(
+                "{ viewer { applications(first: 1) { nodes { id } } } }",
+                json!({}),
+            )
+            .await;
+        let application = found["viewer"]["applications"]["nodes"][0]["id"].clone();
+        let save = "mutation($input: SaveAnswerInput!) { saveAnswer(input: $input) { answer { id } userErrors { message } } }";
+        let mut input = json!({ "question": self.word("question"), "value": { "text": self.word("answer") }, "idempotencyKey": "answer" });
+        let saved = self.ask(save, json!({ "input": input })).await;
+        let id = saved["saveAnswer"]["answer"]["id"].clone();
+        let record = "mutation($input: RecordAnswerInput!) { recordAnswer(input: $input) { recordedAnswer { id } userErrors { message } } }";
+        let given =
+            json!({ "applicationId": application, "answerId": id, "idempotencyKey": "given" });
+        let recorded = self.ask(record, json!({ "input": given })).await;
+        assert!(recorded["recordAnswer"]["recordedAnswer"].is_object());
+        (input["id"], input["expectedVersion"]) = (id, json!(1));
+        input["value"] = json!({ "choice": [self.word("answer")] });
+        input["idempotencyKey"] = json!(null);
+        let edited = self.ask(save, json!({ "input": input })).await;
+        assert!(edited["saveAnswer"]["answer"].is_object(), "{edited}");
+    }
+
     /// Leaves a waiting task in the queue.
     pub(in crate::personal_data) async fn move_on(&self, to: &str) {
         let found = self

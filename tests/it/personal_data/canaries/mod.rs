@@ -20,7 +20,7 @@ use super::{
 use crate::kit::{Answer, Client, Setup, TestApp, TestUser};
 
 /// Texts that the owner entered or that are stored about them, which must be in their archive; each after the canary's tag.
-const OWN: [&str; 39] = [
+const OWN: [&str; 41] = [
     "name",
     "device",
     "headline",
@@ -60,6 +60,8 @@ const OWN: [&str; 39] = [
     "resume-note",
     "letter",
     "tailoring",
+    "question",
+    "answer",
 ];
 
 /// Tables that may keep the id of an erased account: the audit, whose chain of hashes must still be verified.
@@ -104,6 +106,7 @@ impl<'a> Canary<'a> {
         canary.upload().await;
         canary.write_resumes().await;
         canary.have_letters().await;
+        canary.answer().await;
         canary.ask_for_mails().await;
         canary.refuse_mails().await;
         canary.plant_rows().await;

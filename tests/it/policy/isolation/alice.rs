@@ -6,10 +6,10 @@ use serde_json::{Value, json};
 use super::{
     Alice, CANARY, EVERYTHING,
     Thing::{
-        ApiToken, Application, Award, Certification, Document, Education, Employment, Event,
-        Evidence, Export, Identity, Import, ImportEntry, Language, Letter, Notification, Passkey,
-        Person, Project, Proposal, Publication, Report, Resume, Session, SkillClaim, Tailoring,
-        User, Volunteering,
+        Answer, ApiToken, Application, Award, Certification, Document, Education, Employment,
+        Event, Evidence, Export, Identity, Import, ImportEntry, Language, Letter, Notification,
+        Passkey, Person, Project, Proposal, Publication, RecordedAnswer, Report, Resume, Session,
+        SkillClaim, Tailoring, User, Volunteering,
     },
 };
 use crate::{
@@ -50,6 +50,9 @@ impl Alice {
         crate::writing::tailoring::planted(app, &user, &resume, (None, CANARY)).await;
         let letter = (State::Completed, CANARY);
         crate::writing::letters::planted(app, &user, None, letter).await;
+        let value = json!({ "text": CANARY });
+        let answer = crate::writing::answers::saved(&user.client, CANARY, value).await;
+        crate::writing::answers::recorded(&user, &application.id, &answer).await;
         let document = json!({ "work": [{ "name": CANARY, "position": "Imported" }] });
         crate::imports::upload(&user, CANARY, document.to_string().as_bytes()).await;
         let posting = app
@@ -132,6 +135,8 @@ impl Alice {
             (Letter, at("letters.nodes.0.id")),
             (Tailoring, at("resumes.nodes.0.tailoring.id")),
             (Proposal, at("resumes.nodes.0.tailoring.proposals.0.id")),
+            (Answer, at("answers.nodes.0.id")),
+            (RecordedAnswer, at("applications.nodes.0.answers.0.id")),
             (Notification, at("notifications.nodes.0.id")),
             (ApiToken, at("apiTokens.0.id")),
             (Employment, at("profile.employments.0.id")),

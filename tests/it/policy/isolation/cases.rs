@@ -5,10 +5,10 @@ use serde_json::{Value, json};
 use super::{
     Asker, Case, Thing,
     Thing::{
-        ApiToken, Application, Award, Certification, Document, Education, Employment, Event,
-        Evidence, Export, Identity, Import, ImportEntry, Language, Letter, Notification, Passkey,
-        Person, Project, Public, Publication, Report, Resume, Session, SkillClaim, Tailoring, User,
-        Volunteering,
+        Answer, ApiToken, Application, Award, Certification, Document, Education, Employment,
+        Event, Evidence, Export, Identity, Import, ImportEntry, Language, Letter, Notification,
+        Passkey, Person, Project, Public, Publication, RecordedAnswer, Report, Resume, Session,
+        SkillClaim, Tailoring, User, Volunteering,
     },
 };
 
@@ -20,6 +20,8 @@ const ANYTHING: &[Thing] = &[
     Resume,
     Letter,
     Tailoring,
+    Answer,
+    RecordedAnswer,
     Notification,
     Session,
     ApiToken,
@@ -70,7 +72,7 @@ pub(super) const fn public(place: &'static str) -> Case {
 pub(super) const CASES: &[Case] = &[
     case("Query.node(id)", ANYTHING, NOBODY, |_, id| {
         (
-            "query($id: ID!) { node(id: $id) { __typename id ... on Application { note } ... on Notification { title } ... on Person { name notes } ... on Document { title } ... on Resume { name content { summary { text } } } ... on Letter { postingTitle content { text } } ... on Tailoring { postingTitle proposals { after } } } }",
+            "query($id: ID!) { node(id: $id) { __typename id ... on Application { note } ... on Notification { title } ... on Person { name notes } ... on Document { title } ... on Resume { name content { summary { text } } } ... on Letter { postingTitle content { text } } ... on Answer { question } } ... on Tailoring { postingTitle proposals { after } } }",
             json!({ "id": id }),
         )
     }),

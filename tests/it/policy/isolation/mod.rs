@@ -3,6 +3,7 @@
 //! row here fails the test.
 
 mod alice;
+mod answers;
 mod cases;
 mod letters;
 mod profiles;
@@ -15,6 +16,7 @@ use careergraph::{config::Preset, types::actor::Role};
 use serde_json::{Value, json};
 
 use self::{
+    answers::ANSWERS,
     cases::CASES,
     letters::LETTERS,
     profiles::{FACTS, ITEMS},
@@ -40,6 +42,8 @@ enum Thing {
     Letter,
     Tailoring,
     Proposal,
+    Answer,
+    RecordedAnswer,
     Notification,
     Session,
     ApiToken,
@@ -98,7 +102,7 @@ struct Alice {
 
 /// Every case.
 fn cases() -> impl Iterator<Item = &'static Case> {
-    [CASES, ITEMS, FACTS, RESUMES, LETTERS, TAILORING]
+    [CASES, ITEMS, FACTS, RESUMES, LETTERS, TAILORING, ANSWERS]
         .into_iter()
         .flatten()
 }
@@ -247,7 +251,8 @@ const EVERYTHING: &str = "{ viewer { user { id email name role } sessions { id }
      projects { id name } certifications { id name } volunteerings { id organization } publications { id title } awards { id title } } \
      documents { nodes { id title kind version } } resumes { nodes { id name version newestRevision archivedAt tailoring { id version proposals { id state } } } } \
      letters { nodes { id version state newestRevision archivedAt } } \
-     applications { nodes { id version note stage events { id seq } } } notifications { nodes { id readAt } } \
+     answers { nodes { id version question } } \
+     applications { nodes { id version note stage events { id seq } answers { id question } } } notifications { nodes { id readAt } } \
      identities { id email } secondFactors { totpSince passkeys { id name lastUsedAt } } exports { id state } imports { nodes { id state version done } } \
      connections { nodes { id version name notes } } audit { nodes { seq action } } } }";
 

@@ -1,6 +1,7 @@
 //! Scopes of API tokens: every root field and every field of the viewer. A field without a row fails the test, and so does a row
 //! without a field.
 
+mod answers;
 mod letters;
 mod profiles;
 mod reading;
@@ -14,8 +15,8 @@ use careergraph::features::writing::letters::State;
 use serde_json::{Value, json};
 
 use self::{
-    letters::LETTERS, profiles::PROFILES, reading::READING, resumes::RESUMES, tailoring::TAILORING,
-    writing::WRITING,
+    answers::ANSWERS, letters::LETTERS, profiles::PROFILES, reading::READING, resumes::RESUMES,
+    tailoring::TAILORING, writing::WRITING,
 };
 use crate::{
     kit::{Answer, Client, PASSWORD, Socket, TestApp, TestUser},
@@ -56,7 +57,9 @@ enum Need {
 }
 
 /// Every row.
-const TABLE: [&[(&str, Need, &str)]; 6] = [READING, WRITING, PROFILES, RESUMES, LETTERS, TAILORING];
+const TABLE: [&[(&str, Need, &str)]; 7] = [
+    READING, WRITING, PROFILES, RESUMES, LETTERS, TAILORING, ANSWERS,
+];
 
 struct Fixture {
     app: TestApp,
@@ -70,6 +73,7 @@ struct Fixture {
     resume: String,
     letter: String,
     tailoring: String,
+    answer: String,
 }
 
 impl Fixture {
@@ -89,6 +93,8 @@ impl Fixture {
         let letter = planted(&app, &owner, Some(&posting), (State::Completed, "Letter")).await;
         let proposed = (Some(posting.as_str()), "Tailoring");
         let tailoring = texts::tailoring::planted(&app, &owner, &written, proposed).await;
+        let value = json!({ "text": "A month" });
+        let answer = crate::writing::answers::saved(&owner.client, "Notice?", value).await;
         let add = "mutation { addPerson(input: { firstName: \"Bo\" }) { person { id } } }";
         let person = owner.client.gql(add, json!({})).await;
         let resume = json!({ "basics": { "label": "Planner" } }).to_string();
@@ -100,6 +106,7 @@ impl Fixture {
             resume: written["id"].as_str().unwrap().to_owned(),
             letter: letter["id"].as_str().unwrap().to_owned(),
             tailoring: tailoring["id"].as_str().unwrap().to_owned(),
+            answer: answer["id"].as_str().unwrap().to_owned(),
             person: person.text_at("addPerson.person.id"),
             import: import["id"].as_str().unwrap().to_owned(),
             posting,
@@ -136,6 +143,7 @@ impl Fixture {
             ("$resume", &self.resume),
             ("$letter", &self.letter),
             ("$tailoring", &self.tailoring),
+            ("$answer", &self.answer),
             ("$person", &self.person),
             ("$import", &self.import),
             ("$email", &self.owner.email),

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod administration;
+mod answers;
 mod connections;
 mod imports;
 mod job_search;
@@ -15,9 +16,9 @@ mod writing;
 use serde_json::Value;
 
 use self::{
-    accounts::ACCOUNTS, administration::ADMINISTRATION, connections::CONNECTIONS, imports::IMPORTS,
-    job_search::JOB_SEARCH, letters::LETTERS, matching::MATCHING, profiles::PROFILES,
-    queries::QUERIES, tailoring::TAILORING, writing::WRITING,
+    accounts::ACCOUNTS, administration::ADMINISTRATION, answers::ANSWERS, connections::CONNECTIONS,
+    imports::IMPORTS, job_search::JOB_SEARCH, letters::LETTERS, matching::MATCHING,
+    profiles::PROFILES, queries::QUERIES, tailoring::TAILORING, writing::WRITING,
 };
 use super::{
     Expect::{Data, Error},
@@ -76,7 +77,7 @@ pub(super) fn of_accounts() -> impl Iterator<Item = &'static Row> {
 }
 
 pub(super) fn of_profiles() -> impl Iterator<Item = &'static Row> {
-    [PROFILES, MATCHING, WRITING, LETTERS, TAILORING]
+    [PROFILES, MATCHING, WRITING, LETTERS, TAILORING, ANSWERS]
         .into_iter()
         .flatten()
 }

@@ -63,37 +63,77 @@ pub struct Match {
     pub similarity: f64,
 }
 
+/// An answer of a bank to a question that is the same, and whether the question takes it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Candidate {
+    /// The id of the answer.
+    pub answer: String,
+    /// Its version.
+    pub version: u32,
+    /// How alike the questions are, from [`SIMILARITY_MIN`] to 1.
+    pub similarity: f64,
+    /// The words of the form's question that the stored one has, too, maybe by another word for the same.
+    pub shared: Vec<String>,
+    /// The answer in the form that the question takes, or why it does not take it.
+    pub value: Result<AnswerValue, Invalid>,
+    /// True if another answer that the question takes says something else, and its question is as much alike.
+    pub is_contradicted: bool,
+}
+
+/// The answers of a bank to the same question: those that the question takes first, then by how alike the questions are.
+#[must_use]
+pub fn candidates(bank: &[StoredAnswer], question: &FormQuestion) -> Vec<Candidate> {
+    let key = Key::of(&question.text);
+    let alike = bank.iter().filter_map(|stored| {
+        let other = Key::of(&stored.question);
+        let similarity = key.similarity(&other);
+        (similarity >= SIMILARITY_MIN).then(|| Candidate {
+            answer: stored.id.clone(),
+            version: stored.version,
+            similarity,
+            shared: key.shared(&other),
+            value: stored.value.for_question(question),
+            is_contradicted: false,
+        })
+    });
+    let mut alike: Vec<Candidate> = alike.collect();
+    alike.sort_by(|one, other| {
+        let takes = other.value.is_ok().cmp(&one.value.is_ok());
+        takes
+            .then_with(|| other.similarity.total_cmp(&one.similarity))
+            .then_with(|| other.version.cmp(&one.version))
+    });
+    let contradicted: Vec<bool> = alike
+        .iter()
+        .map(|one| alike.iter().any(|other| contradict(one, other)))
+        .collect();
+    for (one, is_contradicted) in alike.iter_mut().zip(contradicted) {
+        one.is_contradicted = is_contradicted;
+    }
+    alike
+}
+
 /// The answer of a bank that fits a question; none if none fits for certain.
 #[must_use]
 pub fn find(bank: &[StoredAnswer], question: &FormQuestion) -> Option<Match> {
-    let key = Key::of(&question.text);
-    let fitting = bank.iter().filter_map(|stored| {
-        let similarity = key.similarity(&Key::of(&stored.question));
-        let value = stored
-            .value
-            .for_question(question)
-            .filter(|_| similarity >= SIMILARITY_MIN)?;
-        Some(Match {
-            answer: stored.id.clone(),
-            version: stored.version,
-            value,
-            similarity,
-        })
-    });
-    let mut fitting: Vec<Match> = fitting.collect();
-    fitting.sort_by(|one, other| {
-        other
-            .similarity
-            .total_cmp(&one.similarity)
-            .then_with(|| other.version.cmp(&one.version))
-    });
-    let best = fitting.first()?.clone();
-    let contradicted = fitting.iter().skip(1).any(|other| {
-        other.answer != best.answer
-            && other.value != best.value
-            && best.similarity - other.similarity < AMBIGUOUS
-    });
-    (!contradicted).then_some(best)
+    let best = candidates(bank, question).into_iter().next()?;
+    let certain = !best.is_contradicted;
+    let value = best.value.ok().filter(|_| certain)?;
+    Some(Match {
+        answer: best.answer,
+        version: best.version,
+        value,
+        similarity: best.similarity,
+    })
+}
+
+/// True if two answers say different things to questions that are as much alike.
+fn contradict(one: &Candidate, other: &Candidate) -> bool {
+    one.answer != other.answer
+        && one.value.is_ok()
+        && other.value.is_ok()
+        && one.value != other.value
+        && (one.similarity - other.similarity).abs() < AMBIGUOUS
 }
 
 /// Checks an answer for a question.

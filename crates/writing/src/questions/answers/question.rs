@@ -1,6 +1,6 @@
 //! What makes two questions of forms the same.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use analysis::{Shape, analyse, is_function_word};
 
@@ -57,7 +57,8 @@ const SAME: &[&[&str]] = &[
 
 /// A question, ready to be compared.
 pub(super) struct Key {
-    words: BTreeSet<String>,
+    /// What each word stands for, with the word as it is written.
+    words: BTreeMap<String, String>,
     /// What must be the same: numbers, negations, names.
     certain: BTreeSet<String>,
 }
@@ -65,7 +66,7 @@ pub(super) struct Key {
 impl Key {
     /// The key of a question.
     pub fn of(text: &str) -> Self {
-        let (mut words, mut certain) = (BTreeSet::new(), BTreeSet::new());
+        let (mut words, mut certain) = (BTreeMap::new(), BTreeSet::new());
         let cleaned = text.replace(['’', '\''], "");
         let analysis = analyse(&cleaned);
         for (index, token) in analysis
@@ -94,7 +95,7 @@ impl Key {
                 if same.is_none() && index > 0 && written.starts_with(char::is_uppercase) {
                     certain.insert(said.clone());
                 }
-                words.insert(said);
+                words.entry(said).or_insert_with(|| written.to_owned());
             }
         }
         Self { words, certain }
@@ -105,14 +106,24 @@ impl Key {
         if self.certain != other.certain {
             return 0.0;
         }
-        let all = self.words.union(&other.words).count();
-        let shared = self.words.intersection(&other.words).count();
-        if all == 0 {
+        let shared = self.in_common(other).count();
+        if self.words.is_empty() && other.words.is_empty() {
             // Only words that say nothing: the same only if nothing certain differs, which is too little.
             return 0.0;
         }
         let count = |value: usize| f64::from(u32::try_from(value).unwrap_or(u32::MAX));
         // Dice.
         2.0 * count(shared) / count(self.words.len() + other.words.len())
+    }
+
+    /// The words of this question that the other has, too, as they are written.
+    pub fn shared(&self, other: &Self) -> Vec<String> {
+        self.in_common(other).cloned().collect()
+    }
+
+    fn in_common<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = &'a String> {
+        let both = self.words.iter();
+        both.filter(|(said, _)| other.words.contains_key(*said))
+            .map(|(_, written)| written)
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     AnswerKind, AnswerValue, Date, FormQuestion, Invalid, PayPeriod, RightToWork, StoredAnswer,
-    find, validate,
+    candidates, find, validate,
 };
 
 fn text(text: &str) -> AnswerValue {
@@ -147,17 +147,38 @@ fn answers_that_contradict_each_other_are_not_taken() {
 }
 
 #[test]
+fn candidates_say_why_they_fit_or_not() {
+    let mut bank = vec![
+        stored("What is your notice period?", text("1 month")),
+        stored("Your notice period", choice("3 months")),
+        stored("Why do you want to work here?", text("x")),
+    ];
+    bank[1].id = "a2".to_owned();
+    let question = asked("Please state your notice period", AnswerKind::Text);
+    let found = candidates(&bank, &question);
+    let ids: Vec<&str> = found.iter().map(|one| one.answer.as_str()).collect();
+    assert_eq!(ids, ["a1", "a2"]);
+    assert_eq!(found[0].value, Ok(text("1 month")));
+    assert_eq!(found[0].shared, ["notice", "period"]);
+    assert_eq!(found[1].value, Err(Invalid::Kind));
+    assert!(found.iter().all(|one| !one.is_contradicted));
+    bank[1].value = text("3 months");
+    let found = candidates(&bank, &question);
+    assert!(found.iter().all(|one| one.is_contradicted));
+}
+
+#[test]
 fn values_are_checked() {
     let number = |number: f64| AnswerValue::Number { number };
     let date = |year, month, day| AnswerValue::Date {
         date: Date { year, month, day },
     };
-    let pay = |amount, currency: &str| AnswerValue::Pay {
-        amount,
+    let pay = |hundredths, currency: &str| AnswerValue::Pay {
+        hundredths,
         currency: currency.to_owned(),
         period: PayPeriod::Year,
     };
-    let authorised = |country: &str| AnswerValue::Authorisation {
+    let authorised = |country: &str| AnswerValue::Authorization {
         country: country.to_owned(),
         right: RightToWork::Authorised,
     };

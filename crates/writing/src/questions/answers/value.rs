@@ -25,7 +25,7 @@ pub enum AnswerKind {
     /// An amount of money for a period.
     Pay,
     /// Whether one may work in a country.
-    Authorisation,
+    Authorization,
 }
 
 /// The period of a pay.
@@ -35,6 +35,7 @@ pub enum AnswerKind {
 pub enum PayPeriod {
     Hour,
     Day,
+    Week,
     Month,
     Year,
 }
@@ -103,15 +104,15 @@ pub enum AnswerValue {
     },
     /// A pay.
     Pay {
-        /// In whole units of the currency.
-        amount: u64,
+        /// In hundredths of the unit of the currency.
+        hundredths: u64,
         /// The currency, as in ISO 4217.
         currency: String,
         /// The period.
         period: PayPeriod,
     },
     /// Whether one may work in a country.
-    Authorisation {
+    Authorization {
         /// The country, as in ISO 3166-1 (two letters).
         country: String,
         /// Whether one may.
@@ -151,22 +152,23 @@ impl AnswerValue {
             Self::Number { .. } => AnswerKind::Number,
             Self::Date { .. } => AnswerKind::Date,
             Self::Pay { .. } => AnswerKind::Pay,
-            Self::Authorisation { .. } => AnswerKind::Authorisation,
+            Self::Authorization { .. } => AnswerKind::Authorization,
         }
     }
 
-    /// The answer in the form that a question takes; none if it does not fit.
-    pub(super) fn for_question(&self, question: &FormQuestion) -> Option<Self> {
+    /// The answer in the form that a question takes, or why it does not fit.
+    pub(super) fn for_question(&self, question: &FormQuestion) -> Result<Self, Invalid> {
         let value = match self {
             Self::Choice { labels } if question.kind == AnswerKind::Choice => Self::Choice {
                 labels: labels
                     .iter()
                     .map(|label| same_label(label, &question.choices))
-                    .collect::<Option<_>>()?,
+                    .collect::<Option<_>>()
+                    .ok_or(Invalid::Choice)?,
             },
             other => other.clone(),
         };
-        value.check(question).is_ok().then_some(value)
+        value.check(question).map(|()| value)
     }
 
     pub(super) fn check(&self, question: &FormQuestion) -> Result<(), Invalid> {
@@ -184,7 +186,7 @@ impl AnswerValue {
             }
             Self::Date { date } => date.is_valid().then_some(()).ok_or(Invalid::Date),
             Self::Pay {
-                amount,
+                hundredths,
                 currency,
                 period,
             } => {
@@ -194,11 +196,11 @@ impl AnswerValue {
                     .as_ref()
                     .is_none_or(|wanted| wanted == currency)
                     && question.period.is_none_or(|wanted| wanted == *period);
-                (known && same && *amount > 0)
+                (known && same && *hundredths > 0)
                     .then_some(())
                     .ok_or(Invalid::Pay)
             }
-            Self::Authorisation { country, .. } => {
+            Self::Authorization { country, .. } => {
                 let known = country.len() == 2 && country.chars().all(|c| c.is_ascii_uppercase());
                 known.then_some(()).ok_or(Invalid::Country)
             }

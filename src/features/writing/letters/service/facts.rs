@@ -54,7 +54,7 @@ pub fn version_of(id: &str) -> Option<(EvidenceId, i32)> {
 }
 
 /// The facts of a profile: items, and the statements below them that the user has written or confirmed.
-pub(super) fn facts(sections: &Sections, language: Language) -> Vec<Fact> {
+pub(in crate::features::writing) fn facts(sections: &Sections, language: Language) -> Vec<Fact> {
     let mut found = Vec::new();
     let items = items(sections, &mut found);
     let by_id: HashMap<Uuid, &Item> = items.iter().map(|item| (item.id, item)).collect();

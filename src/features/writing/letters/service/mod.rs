@@ -15,7 +15,7 @@ mod follow;
 pub(super) mod list;
 pub(super) mod material;
 mod personal_data;
-mod posting;
+pub(super) mod posting;
 mod regenerate;
 mod store;
 mod sweep;

@@ -14,7 +14,7 @@ const ASKED_MAX: usize = 40;
 const LINE_WORDS: std::ops::RangeInclusive<usize> = 3..=30;
 
 /// What a posting asks for: skills, a degree, spoken languages, and lines of its requirements and duties that name none of these.
-pub(super) fn asked(posting: &matching::Asked) -> Vec<Asked> {
+pub(in crate::features::writing) fn asked(posting: &matching::Asked) -> Vec<Asked> {
     let mut found = Found {
         posting,
         asked: Vec::new(),
