@@ -354,5 +354,5 @@ fn is_spoken(list: &str) -> bool {
 /// True for the name of a language that people speak.
 pub fn is_language(name: &str) -> bool {
     let lower = name.to_lowercase();
-    SPOKEN.split_whitespace().any(|spoken| spoken == lower)
+    is_listed(SPOKEN, &lower)
 }

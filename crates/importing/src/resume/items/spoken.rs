@@ -254,7 +254,5 @@ pub(super) fn is_stated(text: &str) -> bool {
 /// True for a kind of a language, such as `Mandarin`.
 pub(super) fn is_kind(text: &str) -> bool {
     let lower = text.to_lowercase();
-    lower
-        .split_whitespace()
-        .any(|word| KINDS.split_whitespace().any(|kind| kind == word))
+    lower.split_whitespace().any(|word| is_listed(KINDS, word))
 }
