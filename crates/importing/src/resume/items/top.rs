@@ -60,6 +60,11 @@ impl Builder<'_> {
                 left.push(line.clone());
             } else if is_place && self.profile.location.is_empty() && is_no_name(text) {
                 self.profile.location = self.line("location", text);
+            } else if name.is_some()
+                && self.profile.location.is_empty()
+                && title::is_town_alone(text)
+            {
+                self.profile.location = self.line("location", text);
             } else if let Some(town) = streets::town(text) {
                 self.town(&town, line);
             } else if is_postcode(text) || is_labelled(text) {
