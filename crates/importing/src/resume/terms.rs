@@ -160,10 +160,9 @@ pub fn are_terms(text: &str) -> bool {
     }
     let words: Vec<&str> = text.split(' ').collect();
     let is_more = |more: &[&str]| {
-        let more = match more {
-            ["de" | "of" | "über" | "di" | "van" | "für", rest @ ..] => rest,
-            rest => rest,
-        };
+        let is_small = |first: &&str| ["de", "of", "über", "di", "van", "für"].contains(first);
+        let skipped = usize::from(more.first().is_some_and(is_small));
+        let more = more.get(skipped..).unwrap_or_default();
         let more = more.join(" ");
         let more = more.trim_matches(['(', ')']);
         length::is_length(more) || is_share(more) || is_share(&more.replace(' ', ""))

@@ -90,8 +90,8 @@ impl Builder<'_> {
         let (Some(first), Some(last)) = (from, to) else {
             return (from, to);
         };
-        let names = [named.name.as_str(), named.by.as_str()];
-        let is_course = is_length(first, last, &names, holds);
+        let both = [named.name.as_str(), named.by.as_str()];
+        let is_course = is_length(first, last, &both, holds);
         if !is_course && holds == Holds::Certificates {
             return (from, to);
         }
