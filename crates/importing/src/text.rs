@@ -1,6 +1,10 @@
 //! Cleans text of files: normal form C, entities of HTML decoded once, line breaks kept, no control or invisible characters, length.
 
-use std::borrow::Cow;
+use std::{
+    borrow::Cow,
+    cell::RefCell,
+    collections::{HashMap, HashSet},
+};
 
 use reading::text::{decode, visible};
 use unicode_normalization::UnicodeNormalization as _;
@@ -64,9 +68,21 @@ pub(crate) fn bare(text: &str) -> String {
     words(text).collect::<Vec<_>>().join(" ")
 }
 
+/// The words of lists, by the place of the list in memory.
+type Lists = HashMap<(*const u8, usize), HashSet<&'static str>>;
+
+thread_local! {
+    /// A set is made of a list when it is first asked for: lists are long, and each word of a file is looked for in many.
+    static LISTS: RefCell<Lists> = RefCell::default();
+}
+
 /// True for a word of a list with white space between two.
-pub(crate) fn is_listed(list: &str, word: &str) -> bool {
-    list.split_whitespace().any(|it| it == word)
+pub(crate) fn is_listed(list: &'static str, word: &str) -> bool {
+    LISTS.with_borrow_mut(|lists| {
+        let set = lists.entry((list.as_ptr(), list.len()));
+        let set = set.or_insert_with(|| list.split_whitespace().collect());
+        set.contains(word)
+    })
 }
 
 /// Lower case without accents, as words are compared that people also write without them: `EXPERIENCE`, `Swiatlo`.

@@ -157,6 +157,10 @@ pub(super) fn is_awaited(folded: &str) -> bool {
     !is_final
         && !is_silence(folded)
         && STILL.iter().any(|still| {
+            // Most words are not there at all, which costs the least to see.
+            if !folded.contains(still.as_str()) {
+                return false;
+            }
             let after = folded.strip_prefix(still.as_str());
             let after = after.filter(|rest| rest.starts_with(' ') || is_unspaced(still));
             let before = folded.strip_suffix(still.as_str());

@@ -174,6 +174,9 @@ fn stated(raw: &str, date: impl Fn(&str) -> Option<PartialDate>) -> Stated {
     if words::is_present(text) {
         return Stated::Present;
     }
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return Stated::Unreadable;
+    }
     let read = |text: &str| parts::without_time(text).and_then(&date);
     // A short name of a day may be another word: it is one only beside a whole date.
     let beside = || {
@@ -259,6 +262,9 @@ fn numbered(text: &str) -> Cow<'_, str> {
 
 /// `ngày 5 tháng 1 năm 2020`, `tháng 1, 2020`, `ngày 5 tháng 1`.
 fn vietnamese(text: &str) -> Option<String> {
+    if !text.to_lowercase().contains("th") {
+        return None;
+    }
     let text = words::fold(text);
     let (day, rest) = text.split_once("thang")?;
     let rest = rest.replace("nam", " ").replace([',', '/'], " ");

@@ -52,6 +52,13 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
 
 /// Lower case without accents, with single spaces.
 pub(super) fn fold(text: &str) -> String {
+    if text
+        .bytes()
+        .all(|byte| byte.is_ascii_graphic() || byte == b' ')
+    {
+        let lower = text.to_ascii_lowercase();
+        return lower.split_whitespace().collect::<Vec<_>>().join(" ");
+    }
     let plain: String = text
         .nfkd()
         .filter(|c| !is_combining_mark(*c) && (!c.is_control() || c.is_whitespace()))

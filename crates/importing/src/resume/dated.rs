@@ -11,6 +11,7 @@ use super::{
     study, terms,
     words::{is_degree, is_school, is_sentence, listed, parts, title_score},
 };
+use crate::date::PartialDate;
 
 /// A bullet can have a span in its text; only one that is nothing else is the head of an entry.
 pub(super) fn is_dated(line: &Line) -> bool {
@@ -72,7 +73,7 @@ pub(super) fn dates(line: &Line, of: Of) -> Option<Span> {
         let found = Span { rest, ..found };
         return (beside && !is_text(&found.rest, of)).then_some(found);
     }
-    let single = single::at_end(&line.text, line.order);
+    let single = single::at_end(&line.text, line.order).or_else(|| before_remark(line, of));
     let among = || single::among(&line.text, line.order).filter(|_| names_study());
     let at_start = || {
         let found = single::at_start(&line.text, line.order);
@@ -96,6 +97,16 @@ pub(super) fn dates(line: &Line, of: Of) -> Option<Span> {
         inside: false,
         behind: String::new(),
     })
+}
+
+/// A single date with terms or a remark in brackets behind it: `Summer 2012 (seasonal)`.
+fn before_remark(line: &Line, of: Of) -> Option<(PartialDate, String)> {
+    let at = line.text.rfind('(').filter(|_| of != Of::Schools)?;
+    let (before, remark) = line.text.split_at_checked(at)?;
+    terms::alone(remark)?;
+    let (date, rest) = single::at_end(before.trim_end(), line.order)?;
+    let rest = format!("{rest} {remark}");
+    Some((date, rest.trim_start().to_owned()))
 }
 
 /// True for what is beside dates and is a sentence. The names of a course and of its school may have many words.

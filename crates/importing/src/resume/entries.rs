@@ -109,6 +109,7 @@ fn entry(lines: &[Line], head: &Head) -> Entry {
         Some(OpenEnd { text, .. }) => entry.notes.push(text.clone()),
         None => {}
     }
+    entry.notes.extend_from_slice(&head.aside);
     for (index, line) in lines.iter().enumerate() {
         let place = head.from + index;
         if let Some((at, span)) = &head.dates
@@ -138,12 +139,20 @@ fn entry(lines: &[Line], head: &Head) -> Entry {
                 text,
                 ..line.clone()
             });
+        } else if place == head.body && is_remark(line) {
+            entry.notes.push(line.text.clone());
         } else {
             entry.body.push(line.clone());
         }
     }
     places(&mut entry);
     entry
+}
+
+/// True for terms in brackets on a line of their own, below the names: `(tempo determinato)`.
+fn is_remark(line: &Line) -> bool {
+    let is_bracketed = line.text.starts_with('(') && line.text.ends_with(')');
+    line.kind == Kind::Text && is_bracketed && terms::alone(&line.text).is_some()
 }
 
 /// Names without the further years behind them: `Clerk, Oak Ltd, 2022`.

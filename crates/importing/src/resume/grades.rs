@@ -109,6 +109,25 @@ fn without_level(text: &str) -> &str {
     }
 }
 
+/// True for words that a study was not ended: `no degree`, `not completed`, `coursework toward BA`.
+pub(super) fn is_unfinished(text: &str) -> bool {
+    const WORDS: &str = "no degree|no diploma|not completed|not finished|incomplete|unfinished|degree not completed|did not graduate|non graduate|withdrew|left early|dropped out|\
+discontinued|ohne abschluss|kein abschluss|nicht abgeschlossen|abgebrochen|nicht beendet|sans diplôme|non terminé|non achevé|inachevé|non validé|interrompu|\
+sin terminar|no terminado|sin título|sin titulación|inconcluso|incompleto|incompletos|no finalizado|non completato|non completata|interrotto|interrotta|\
+senza diploma|sem diploma|não concluído|não concluída|trancado|trancada|incompleta|niet afgerond|niet voltooid|zonder diploma|afgebroken|nieukończone|przerwane|ej avslutad";
+    const STARTS: [&str; 6] = [
+        "coursework toward",
+        "credits toward",
+        "studies toward",
+        "working toward",
+        "courses toward",
+        "coursework in ",
+    ];
+    let lower = text.to_lowercase();
+    WORDS.split('|').any(|words| words == lower)
+        || STARTS.iter().any(|start| lower.starts_with(start))
+}
+
 /// True for words for a minor, honours or a grade.
 pub(super) fn is_minor(text: &str) -> bool {
     let lower = text.to_lowercase();

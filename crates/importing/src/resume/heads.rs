@@ -13,7 +13,7 @@ use super::{
     open::{OpenEnd, open_end},
     site::{is_place as is_town, is_plain_place, is_remote, page_apart, without_mode},
     span::Span,
-    study,
+    study, terms,
     words::{is_degree, is_school, is_sentence, parts, title_score},
 };
 
@@ -29,6 +29,8 @@ pub struct Head {
     pub place: String,
     /// What stands alone where the end of its dates should.
     pub open: Option<OpenEnd>,
+    /// Terms of a contract, or a remark in brackets, which is all that stands beside the dates.
+    pub aside: Vec<String>,
     /// The first line below it.
     pub body: usize,
 }
@@ -48,6 +50,11 @@ pub fn of(lines: &[Line], of: Of) -> Vec<Head> {
         if let Some(mut span) = dated {
             let place = beside(lines, free, at, &mut span);
             let open = open_end(lines, free, at, &mut span, of);
+            let aside = if of == Of::Schools {
+                Vec::new()
+            } else {
+                aside(&mut span)
+            };
             // LinkedIn sets a degree and its dates below the school.
             let below_school = line.text.contains(" · (");
             let above = above(lines, free, at, &span, (below_school, of));
@@ -62,6 +69,7 @@ pub fn of(lines: &[Line], of: Of) -> Vec<Head> {
                 dates: Some((at, span)),
                 place,
                 open,
+                aside,
                 body,
             });
             at = body;
@@ -76,6 +84,7 @@ pub fn of(lines: &[Line], of: Of) -> Vec<Head> {
                 dates: None,
                 place: String::new(),
                 open: None,
+                aside: Vec::new(),
                 body: at + 1,
             });
             free = at + 1;
@@ -83,6 +92,17 @@ pub fn of(lines: &[Line], of: Of) -> Vec<Head> {
         at += 1;
     }
     heads
+}
+
+/// Takes the terms of a contract beside dates, and a remark in brackets that is all that stands there.
+fn aside(span: &mut Span) -> Vec<String> {
+    if let Some(all) = terms::alone(&span.rest) {
+        span.rest.clear();
+        return vec![all];
+    }
+    let (rest, notes) = terms::apart(&span.rest);
+    span.rest = rest;
+    notes
 }
 
 /// Takes the place beside dates, where it is all that stands there: words for remote work, or a place below names.

@@ -1,5 +1,7 @@
 //! Lengths of time, which people write beside dates: `5 years 1 month`, `(6 months)`.
 
+use crate::text::is_listed;
+
 /// The most bytes of a length of time.
 const LENGTH_BYTES_MAX: usize = 80;
 /// Words of lengths of time.
@@ -35,7 +37,7 @@ pub fn is_length(text: &str) -> bool {
         .filter(|word| !word.is_empty())
         .map(|word| word.trim_matches(['(', ')', '.', '·']).to_owned())
         .collect();
-    let unit = |word: &str| UNITS.split_whitespace().any(|unit| unit == word);
+    let unit = |word: &str| is_listed(UNITS, word);
     let number = |word: &str| word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_digit());
     words.len() >= 2
         && words.iter().any(|word| unit(word))

@@ -104,6 +104,8 @@ pub struct Document {
     pub lines: Vec<Line>,
     /// Links that are not written out.
     pub links: Vec<Link>,
+    /// Addresses that are texts of links to other pages.
+    pub texts: Vec<String>,
     /// Sentences about what was left out on purpose.
     pub left_out: Vec<String>,
 }

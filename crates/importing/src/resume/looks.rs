@@ -16,6 +16,8 @@ const KNOWN_MIN: usize = 2;
 /// The most words and bytes of a heading whose words are not known.
 const WORDS_MAX: usize = 5;
 const BYTES_MAX: usize = 60;
+/// The most words of one that stands over lines which name no school.
+const ALONE_WORDS_MAX: usize = 2;
 /// The most words of one among languages and publications.
 const OTHER_WORDS_MAX: usize = 3;
 /// The most lines below a name that may be its title, place and dates.
@@ -111,7 +113,12 @@ impl Looks {
                 within,
                 Topic::Employment | Topic::Education | Topic::Volunteering
             );
-        let is_other = line.gap && is_no_item(name, within);
+        let is_alone = within == Topic::Education
+            && self.space != Space::None
+            && line.gap
+            && name.split_whitespace().count() <= ALONE_WORDS_MAX
+            && !names_study_below(lines.get(..at + 3).unwrap_or(lines), at);
+        let is_other = line.gap && is_no_item(name, within) || is_alone;
         let is_marked =
             self.capitals || self.colon && !may_have_labels(within) || is_apart || is_other;
         let is_list = !is_other
@@ -131,7 +138,8 @@ impl Looks {
                 .is_some_and(|next| topic(&next.text).is_none())
             && is_words(name)
             && (is_apart || !is_entry(lines, at))
-            && (is_apart && within == Topic::Education && !names_study_below(lines, at)
+            && (is_alone
+                || is_apart && within == Topic::Education && !names_study_below(lines, at)
                 || !has_entries_below(lines, at, within))
     }
 

@@ -32,7 +32,8 @@ pub fn read(text: &str) -> Document {
     for (event, range) in Parser::new_ext(&text, options).into_offset_iter() {
         // A bold name at the start of a line goes on with no bullet above it.
         let is_start = text.get(..range.start).is_some_and(|it| it.ends_with('\n'));
-        if is_start && matches!(event, Event::Start(Tag::Strong)) && reader.depth > 0 {
+        let is_marked = matches!(event, Event::Start(Tag::Strong | Tag::Emphasis));
+        if is_start && is_marked && reader.depth > 0 {
             reader.leave_bullet();
         }
         reader.event(event);
@@ -198,6 +199,11 @@ impl Reader {
             TagEnd::Link => {
                 let from = self.link_from.take();
                 let text = from.and_then(|from| self.text.split_at_checked(from));
+                let shown = text.and_then(|(_, text)| address::web(text.trim()));
+                let goal = self.document.links.last().map(|link| link.url.as_str());
+                if let Some(shown) = shown.filter(|shown| goal != Some(shown.as_str())) {
+                    self.document.texts.push(shown);
+                }
                 if let Some((before, _)) = text.filter(|(_, text)| calls::is_call(text)) {
                     self.text = before.to_owned();
                     self.calls += 1;

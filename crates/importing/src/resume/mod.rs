@@ -125,12 +125,15 @@ pub fn read(bytes: &[u8]) -> Result<Imported, Refused> {
     // The page of a project is no page of the person.
     let projects = builder.profile.projects.iter();
     let pages: Vec<String> = projects.filter_map(|project| project.url.clone()).collect();
-    for link in document.links {
+    for link in std::mem::take(&mut document.links) {
         if !pages.contains(&link.url) {
             builder.link(link);
         }
     }
-    let profile = builder.profile;
+    let mut profile = builder.profile;
+    // "[ada.example](https://brink.example)" is shown as another page than it is.
+    let is_shown = |url: &String| document.texts.contains(url);
+    profile.links.retain(|link| !is_shown(&link.url));
     // Without a heading any text would be a name and a headline.
     let has_named =
         journal.named() > 0 && sections.iter().skip(1).any(|it| it.topic != Topic::Other);

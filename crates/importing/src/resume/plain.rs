@@ -26,6 +26,7 @@ pub fn read(text: &str) -> Document {
     let mut gap = false;
     let mut underlined: Vec<usize> = Vec::new();
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let text = unflattened(&text).unwrap_or(text);
     for raw in text.split(['\n', '\u{c}', '\u{b}']) {
         let raw = raw.replace('\t', "    ");
         let trimmed = raw.trim();
@@ -64,6 +65,36 @@ pub fn read(text: &str) -> Document {
     }
     mark_underlined(&mut document.lines, &underlined);
     document
+}
+
+/// The columns of a page below each other, where a row has a heading of each: `Skills      Experience`. Lines before it stay where they are.
+fn unflattened(text: &str) -> Option<String> {
+    let lines: Vec<&str> = text.lines().collect();
+    let (from, at) = lines.iter().enumerate().find_map(|(row, line)| {
+        let (left, right) = line.trim_end().split_once(COLUMN_SPACES)?;
+        let names = [left.trim(), right.trim()];
+        let are_headings = names
+            .iter()
+            .all(|name| !name.is_empty() && topic(name).is_some());
+        let right_at = line.trim_end().chars().count() - right.trim().chars().count();
+        are_headings.then_some((row, right_at))
+    })?;
+    let (above, below) = lines.split_at_checked(from)?;
+    let mut columns = (Vec::new(), Vec::new());
+    for line in below {
+        let left: String = line.chars().take(at).collect();
+        let right: String = line.chars().skip(at).collect();
+        let is_parted = right.is_empty() || left.ends_with("  ") || left.trim().is_empty();
+        // A line over both columns ends the rows of the table.
+        if !is_parted {
+            return None;
+        }
+        columns.0.push(left.trim_end().to_owned());
+        columns.1.push(right.trim_end().to_owned());
+    }
+    let above = above.iter().map(|line| (*line).to_owned());
+    let all: Vec<String> = above.chain(columns.0).chain(columns.1).collect();
+    Some(all.join("\n"))
 }
 
 /// Makes lines headings that are underlined, if so are several headings that are known.

@@ -24,6 +24,8 @@ const SPOKEN: &str = "english german french spanish italian portuguese dutch pol
  russe turc arabe chinois japonais coréen grec roumain hongrois tchèque ukrainien catalán catalan sueco danés polaco ruso turco árabe chino japonés \
  coreano griego rumano svedese polacco russo arabo cinese giapponese greco rumeno árabe chinês japonês russo zweeds pools russisch turks arabisch \
  chinees japans angielski niemiecki francuski hiszpański rosyjski polski engelska tyska franska spanska svenska engelsk tysk fransk dansk norsk \
+ castellano euskera vasco valenciano valencià català gallego galego gaélico gaelic bretón breton occitan corse corsican castelhano baskisch galicisch bretonisch \
+ katalaans fries sorbisch plattdeutsch gälisch gaeilge cymraeg euskara \
  日本語 英語 中国語 韓国語 中文 英文 英语 日语 한국어 영어";
 /// Words for other things, which may be the name of a group of skills.
 const OTHERS: &str = "other others otros otras otro autre autres altro altri outros overig overige andere weitere weiteres sonstige sonstiges divers diverse";
@@ -354,5 +356,5 @@ fn is_spoken(list: &str) -> bool {
 /// True for the name of a language that people speak.
 pub fn is_language(name: &str) -> bool {
     let lower = name.to_lowercase();
-    SPOKEN.split_whitespace().any(|spoken| spoken == lower)
+    is_listed(SPOKEN, &lower)
 }

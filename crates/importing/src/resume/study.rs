@@ -4,6 +4,7 @@ use super::{
     site,
     words::{is_degree, is_school},
 };
+use crate::text;
 
 /// Short names of degrees without their dots, in the case in which they are written.
 const SHORT: &str = "BASc MASc BHSc BS BSc BSC BA AB SB BFA BBA BCom BComm BEng BE BEd BTech BArch BMus BCA BPharm BSW BSN LLB MS MSc MSC MA AM MFA MBA EMBA MCom MEng ME \
@@ -219,7 +220,7 @@ pub(super) fn is_field(text: &str) -> bool {
     let lower = text.to_lowercase();
     let mut words = lower.split(|c: char| !c.is_alphanumeric());
     let is_eastern = || EASTERN_FIELDS.split(' ').any(|end| text.ends_with(end));
-    let is_listed = words.any(|word| FIELDS.split_whitespace().any(|field| field == word));
+    let is_listed = words.any(|word| text::is_listed(FIELDS, word));
     (is_listed || is_eastern()) && !is_school(text)
 }
 
@@ -228,12 +229,12 @@ pub(super) fn is_known_school(text: &str) -> bool {
     let lower = text.to_lowercase();
     let is_known = || KNOWN.split('|').any(|name| name == lower);
     let mut words = lower.split(|c: char| !c.is_alphanumeric());
-    let is_high = words.any(|word| HIGH.split_whitespace().any(|high| high == word));
+    let is_high = words.any(|word| text::is_listed(HIGH, word));
     is_high || is_known() || lower.starts_with("ies ") || is_eastern_school(text)
 }
 
 pub(super) fn is_short_name(word: &str) -> bool {
     let plain: String = word.chars().filter(|c| *c != '.').collect();
     let plain = plain.trim_end_matches([',', ':']);
-    SHORT.split_whitespace().any(|name| name == plain)
+    text::is_listed(SHORT, plain)
 }

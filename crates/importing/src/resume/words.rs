@@ -60,9 +60,27 @@ const TITLES: &str = "planner clerk engineer manager developer analyst designer 
  executive fellow operative superintendent inspector illustrator commis couturier couturière animateur animatrice juriste ayudante segundo segunda electricista \
  peón botones plongeur jungkoch oberarzt assistenzarzt facharzt fontanero elettricista idraulico magazziniere aplikant aplikantka radca adwokat kelner kelnerka zimmermann zimmerer vorarbeiter monteur elektroniker \
  elektronikerin elektromeister groom stallmeister penningmeester éducateur éducatrice \
+ studentin étudiant étudiante estudiante studente studentessa estudante \
+ paralegal caseworker solicitor barrister florist locksmith joiner bricklayer plasterer tiler glazier electrician midwife carer caregiver dentist dietitian optician radiographer \
+ housekeeper bartender sommelier butler concierge valet courier picker packer stocker merchandiser storekeeper warehouseman bookseller hairdresser beautician stylist seamstress \
+ soignant soignante aide sage-femme vendangeur vendangeuse magasinier magasinière manutentionnaire cariste préparateur préparatrice plombier électricien électricienne maçon peintre \
+ jardinier jardinière paysagiste soudeur soudeuse mécanicien mécanicienne carrossier livreur livreuse hôte hôtesse réceptionniste \
+ studienrat studienrätin oberstudienrat oberstudienrätin referendar referendarin hebamme altenpfleger altenpflegerin friseur friseurin kellner kellnerin lagerist lageristin staplerfahrer \
+ maurer maurerin fliesenleger gärtner gärtnerin florist floristin schweißer schlosser schlosserin kassierer kassiererin empfangsmitarbeiterin \
+ jefa jefe camarera camarero cocinera limpiadora limpiador cuidadora cuidador peluquera peluquero soldador soldadora mozo repartidor repartidora jardinero costurera matrona celador \
+ badante magazziniera saldatore giardiniere parrucchiera parrucchiere barista commis bidello \
+ cabeleireira cabeleireiro cuidador empregado empregada canalizador eletricista soldador jardineiro educador educadora \
+ verzorgende helpende kapper kapster metselaar loodgieter lasser magazijnmedewerker schoonmaker schoonmaakster serveerster hovenier vrachtwagenchauffeur kassamedewerker \
  medewerker ontwikkelaar adviseur beheerder stagiair stagiaire leraar kok vrijwilliger projectleider hoofd";
 /// Ends of words for jobs.
-const TITLE_ENDS: [&str; 18] = [
+const TITLE_ENDS: [&str; 25] = [
+    "referent",
+    "referentin",
+    "beauftragte",
+    "beauftragter",
+    "assistent",
+    "assistentin",
+    "studentin",
     "keeper",
     "maker",
     "worker",
@@ -112,7 +130,7 @@ const SCHOOLS: &str = "school university college institute academy polytechnic f
  gymnasieskola gymnasiet gymnasieskolan högskolan folkhögskolan folkhögskola skole videregående høgskole højskole handelsskole škola univerzita fakulta gymnázium učiliště střední vysoká \
  yliopisto ammattikorkeakoulu lukio koulu egyetem főiskola iskola gimnázium universitatea liceul facultatea școala sveučilište univerzitet \
  университет институт школа колледж академия гимназия техникум училище лицей університет інститут академія коледж ліцей гімназія \
- üniversite üniversitesi lisesi fakültesi okulu πανεπιστήμιο σχολή σχολείο iut iep ecole uned ipn unam rwth kit fh hs ucl lse awf sgh";
+ üniversite üniversitesi lisesi fakültesi okulu πανεπιστήμιο σχολή σχολείο iut iep ecole uned cipfp ies ceip ifsi cfa cfp ipn unam rwth kit fh hs ucl lse awf sgh";
 /// Words of degrees.
 const DEGREES: &str = "bsc ba msc ma phd bachelor bachelors bachelor's master masters master's doctor doctorate mba beng meng bed med llb llm diploma diplom magister \
  abitur matura fachabitur staatsexamen promotion ausbildung degree certificate associate licence baccalauréat bac doctorat bts dut maîtrise diplôme \
@@ -156,12 +174,18 @@ pub fn title_score(text: &str) -> i32 {
     // So do names of places: "Denver", "Hannover".
     let like = like && (named > 0 || !is_place(text));
     let title = 2 * i32::try_from(named).unwrap_or(0) + i32::from(ends) + i32::from(like);
-    let marks =
-        i32::from(text.contains('&')) + i32::try_from(count(text, &COMPANY_WORDS)).unwrap_or(0);
+    let marks = i32::from(text.contains('&') || text.contains(" + "))
+        + i32::try_from(count(text, &COMPANY_WORDS)).unwrap_or(0);
     // "Schmidt & Partner" is a company, and a partner a title.
-    let is_firm = ["& partner", "und partner", "and partners", "et associés"]
-        .iter()
-        .any(|end| words.contains(end));
+    let is_firm = [
+        "& partner",
+        "+ partner",
+        "und partner",
+        "and partners",
+        "et associés",
+    ]
+    .iter()
+    .any(|end| words.contains(end));
     let marks = marks + 3 * i32::from(is_firm) + i32::from(ends_as_company(text));
     let school =
         i32::try_from(count(text, &SCHOOL_WORDS)).unwrap_or(0) + i32::from(names_mit(text));
@@ -235,7 +259,23 @@ pub fn is_degree(text: &str) -> bool {
 /// True for a text that is a sentence, and no name of anything.
 pub fn is_sentence(text: &str) -> bool {
     let words = text.split_whitespace().count();
-    words > 12 || (text.ends_with(['.', '!', '?', ';']) && words > 2 && !ends_with_form(text))
+    words > 12
+        || text.ends_with(['.', '!', '?', ';'])
+            && words > 2
+            && !ends_with_form(text)
+            && !ends_with_state(text)
+}
+
+/// True for a place that ends with the short name of where it lies: `Oak S.A. | Tonalá, Jal.`
+fn ends_with_state(text: &str) -> bool {
+    let state = text
+        .rsplit_once(", ")
+        .and_then(|(_, state)| state.strip_suffix('.'));
+    state.is_some_and(|state| {
+        (2..=5).contains(&state.chars().count())
+            && state.starts_with(char::is_uppercase)
+            && state.chars().all(char::is_alphabetic)
+    })
 }
 
 /// True for a name that ends with an abbreviation: `Oak Inc.`, `Strzecha Sp. z o.o.`, `Došky s.r.o.`.

@@ -324,6 +324,9 @@ fn tables_of_words_are_consistent() {
 }
 
 proptest! {
+    // Each case reads a whole list several times.
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
     #[test]
     fn any_bytes_are_read_without_panic(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
         if let Ok(preview) = columns(&bytes) {

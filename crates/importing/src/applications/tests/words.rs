@@ -171,6 +171,9 @@ fn words_of_further_stages_can_be_chosen() {
 }
 
 proptest! {
+    // Each case reads a whole list several times.
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
     #[test]
     fn each_line_is_the_header_a_row_or_named(lines in proptest::collection::vec("(Applied|Company|Job|Who|a|2026-01-02|),(Role|Engineer|Offer|b|),(Status|Saved|c|3)", 2..14)) {
         let lines = lines.iter().enumerate();

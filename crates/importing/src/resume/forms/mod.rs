@@ -7,6 +7,7 @@ mod roles;
 mod schools;
 mod spans;
 mod stacked;
+mod stops;
 mod under;
 
 use super::{
@@ -38,7 +39,7 @@ pub(super) fn jobs(lines: &[Line]) -> Read {
         };
     }
     let mut read = spans::plain(lines);
-    read.lines = at::jobs(&labelled::jobs(&read.lines));
+    read.lines = at::jobs(&labelled::jobs(&stops::jobs(&read.lines)));
     let roles = roles::of(&under::jobs(&read.lines));
     read.left.extend(roles.left);
     read.lines = stacked::jobs(&roles.lines);
@@ -54,7 +55,7 @@ pub(super) fn schools(lines: &[Line]) -> Read {
         };
     }
     let mut read = spans::plain(lines);
-    read.lines = schools::of(&labelled::schools(&read.lines));
+    read.lines = schools::of(&labelled::schools(&stops::schools(&read.lines)));
     read
 }
 

@@ -5,7 +5,7 @@ use crate::resume::{
     line::Kind,
     site::{is_place, is_plain_place, is_remote, places_apart},
     span,
-    words::{is_sentence, listed, title_score},
+    words::{is_sentence, listed, parts, title_score},
 };
 
 /// The most bytes of the line of a company or a role.
@@ -22,8 +22,7 @@ pub(super) fn jobs(lines: &[Line]) -> Vec<Line> {
         let is_free = line.gap || at == 0;
         let below = lines.get(at + 1..).unwrap_or_default();
         let is_other = |line: &Line| !line.is_bullet() && company(line).is_some();
-        let block = below.iter().take_while(|it| !it.gap && !is_other(it));
-        let block = block.count();
+        let block = block(line, below, is_other);
         let block = below.get(..block).unwrap_or_default();
         let over = company(line).filter(|_| is_free && are_roles(block));
         let Some((name, place)) = over else {
@@ -45,6 +44,42 @@ pub(super) fn jobs(lines: &[Line]) -> Vec<Line> {
     read
 }
 
+/// How many lines are below a company: up to the next gap, and in Markdown, which sets its roles off, up to what is no role.
+fn block(over: &Line, below: &[Line], is_other: impl Fn(&Line) -> bool) -> usize {
+    let is_set_off = below.first().is_some_and(|it| it.gap && role(it).is_some());
+    let is_job = |line: &Line| {
+        let found = span::find(&line.text, line.order);
+        !line.is_bullet() && role(line).is_none() && found.is_some_and(|it| it.start.is_some())
+    };
+    let is_heading = |line: &Line| matches!(line.kind, Kind::Heading(_)) && over.kind != line.kind;
+    let goes_on = |line: &&Line| {
+        let is_of_block = !line.gap || is_set_off && (role(line).is_some() || line.is_bullet());
+        is_of_block && !is_other(line) && !is_heading(line) && !is_job(line)
+    };
+    below.iter().take_while(goes_on).count()
+}
+
+/// A company and its place behind a dash or a bar: `Quay Ltd — Bristol, UK (hybrid)`. Its own words or legal form tell that it is one.
+fn with_place_behind(text: &str) -> Option<(String, String)> {
+    let bare = text.strip_suffix(')').and_then(|it| it.rsplit_once(" ("));
+    let bare = bare
+        .filter(|(_, mode)| is_remote(mode))
+        .map_or(text, |(bare, _)| bare);
+    let mut signs = SIGNS.iter();
+    let (name, place) = signs.find_map(|sign| bare.split_once(*sign))?;
+    let (name, place) = (name.trim(), place.trim());
+    let is_known = is_place(place) || is_remote(place);
+    let has_form = reading::company::Name::read(name).form.is_some();
+    let is_company =
+        title_score(name) < 0 || has_form || title_score(name) == 0 && is_plain_place(place);
+    let is_last = !SIGNS.iter().any(|sign| place.contains(sign));
+    let whole = text
+        .find(place)
+        .and_then(|at| text.get(at..))
+        .unwrap_or(place);
+    (is_known && is_company && is_last).then(|| (name.to_owned(), whole.to_owned()))
+}
+
 /// The name and the place of a company, which a word or its place tells.
 fn company(line: &Line) -> Option<(String, String)> {
     let is_free = matches!(line.kind, Kind::Text | Kind::Heading(_)) && line.text.len() < BYTES_MAX;
@@ -55,6 +90,10 @@ fn company(line: &Line) -> Option<(String, String)> {
         }
         _ => listed(&line.text),
     };
+    let behind = with_place_behind(&line.text).filter(|_| is_free && !is_dated());
+    if behind.is_some() {
+        return behind;
+    }
     let is_parted = || SIGNS.iter().any(|sign| line.text.contains(sign));
     if !is_free || is_sentence(&line.text) || is_parted() || is_dated() {
         return None;
@@ -104,7 +143,8 @@ pub(super) fn role(line: &Line) -> Option<(String, String)> {
     let found = span::find(&line.text, line.order)?;
     let is_whole = found.start.is_some() && (found.end.is_some() || found.current);
     let title = found.rest.as_str();
-    let is_one = listed(title).len() == 1 && !title.contains(" at ") && !is_plain_place(title);
+    let is_one =
+        parts(title, &[]).0.len() == 1 && !title.contains(" at ") && !is_plain_place(title);
     let is_role = is_whole && !found.inside && is_one && is_title(title);
     let dates = line.text.replace(title, "");
     let dates = dates.trim_matches([' ', ',', ':', '–', '-', '—', '|', '(', ')']);

@@ -6,15 +6,15 @@ use super::{
 };
 use crate::{
     bullets,
-    record::{Employment, Project, Volunteering},
+    record::{Employment, Volunteering},
     report::FindingKind,
     resume::{
         breaks,
         entries::{self, Entry},
         forms, groups,
-        line::{self, Kind, Line},
-        set_off, single, span,
-        words::{is_sentence, title_score},
+        line::{self, Line},
+        set_off,
+        words::title_score,
     },
     text::{quote, quoted_list},
 };
@@ -187,109 +187,4 @@ impl Builder<'_> {
         );
         self.journal.add(FindingKind::Unassigned, message);
     }
-
-    pub(super) fn projects(&mut self, lines: &[Line]) {
-        let (found, left) = entries::read(lines);
-        self.undated_projects(&left);
-        for mut entry in found {
-            let others = projects_below(&mut entry.body);
-            let first = entry.head.first();
-            let name = first.map(|line| line.text.clone()).unwrap_or_default();
-            let url = first.and_then(|line| line.url.clone());
-            // "Tide clock | React, Rust": what is behind a bar is none of the name.
-            let (name, behind) = name.split_once(" | ").unwrap_or((&name, ""));
-            if !behind.is_empty() {
-                entry.notes.push(behind.to_owned());
-            }
-            let name = self.line("name", name);
-            if name.is_empty() {
-                self.incomplete("name", &entry);
-                continue;
-            }
-            let beside = [entry.place(), entry.notes.clone()].concat();
-            self.beside("project", &name, &beside);
-            let description = self.journal.block("description", &line::text(&entry.body));
-            let item = Project {
-                name,
-                url,
-                claims: bullets::split(&description),
-                description,
-                started_on: entry.start,
-                ended_on: entry.end,
-                source: self.source(&entry.quote),
-                ..Project::default()
-            };
-            self.profile.projects.push(item);
-            self.undated_projects(&others);
-        }
-    }
-
-    /// Lines without dates are projects of one line each, or of a name with bullets below it.
-    fn undated_projects(&mut self, lines: &[Line]) {
-        let mut rest = lines;
-        while let Some((line, below)) = rest.split_first() {
-            let is_below = |below: &&Line| match (line.kind, below.kind) {
-                (Kind::Bullet(depth), Kind::Bullet(own)) => own > depth,
-                (_, kind) => matches!(kind, Kind::Bullet(_)),
-            };
-            let (body, others) = below.split_at(below.iter().take_while(is_below).count());
-            self.short_project(line, body);
-            rest = others;
-        }
-    }
-
-    /// `Tide clock – a clock of brass`. Bullets below a name are what was done.
-    fn short_project(&mut self, line: &Line, body: &[Line]) {
-        let text = line.text.as_str();
-        let named = [" – ", " — ", " - ", ": "]
-            .iter()
-            .find_map(|separator| text.split_once(separator));
-        let (name, description) = named.unwrap_or((text, ""));
-        // "Tide clock, 2019 – a clock of brass": the date is behind the name, or before the text.
-        let order = line.order;
-        let behind = single::at_end(name, order).filter(|(_, rest)| !rest.is_empty());
-        let before = || {
-            let mut signs = [" – ", " — ", " - ", ": "].iter();
-            let (day, rest) = signs.find_map(|sign| description.split_once(sign))?;
-            let date = span::read(day, order).date()?;
-            Some((date, rest.to_owned()))
-        };
-        let (date, name, description) = match behind {
-            Some((date, rest)) => (Some(date), rest, description.to_owned()),
-            None => match before() {
-                Some((date, rest)) => (Some(date), name.to_owned(), rest),
-                None => (None, name.to_owned(), description.to_owned()),
-            },
-        };
-        let name = name.as_str();
-        if is_sentence(name) || name.split_whitespace().count() > 8 {
-            self.unassigned(std::slice::from_ref(line));
-            self.unassigned(body);
-            return;
-        }
-        let name = self.line("name", name);
-        let description = [description, line::text(body)];
-        let description = description.join("\n");
-        let description = self.journal.block("description", description.trim());
-        let item = Project {
-            name,
-            url: line.url.clone(),
-            claims: bullets::split(&description),
-            description,
-            ended_on: date,
-            source: self.source(text),
-            ..Project::default()
-        };
-        self.profile.projects.push(item);
-    }
-}
-
-/// Takes the further projects from the text of one: a name that is set off, with bullets below it.
-fn projects_below(body: &mut Vec<Line>) -> Vec<Line> {
-    let from = body.windows(2).position(|pair| {
-        let [name, below] = pair else { return false };
-        let is_name = name.gap && !name.is_bullet() && !is_sentence(&name.text);
-        is_name && below.is_bullet() && !name.text.ends_with(':')
-    });
-    from.map_or_else(Vec::new, |from| body.split_off(from))
 }

@@ -2,6 +2,8 @@
 
 use super::{
     Builder,
+    courses::Holds,
+    credentials,
     schools::{self, School},
 };
 use crate::{
@@ -16,7 +18,7 @@ use crate::{
         study::{is_known_school, is_study, names_study},
         words::{is_school, title_score},
     },
-    text::quote,
+    text::{is_listed, quote},
 };
 
 /// The most bytes of a line below a school that is another one.
@@ -42,8 +44,13 @@ impl Builder<'_> {
             }
             school.left.extend(entry.place());
             school.left.append(&mut entry.notes);
+            school.left.extend(expected(&entry));
             self.beside("school", &school.name, &school.left);
-            let others: Vec<Line> = entry.body.extract_if(.., |line| is_other(line)).collect();
+            let valid = entry.body.extract_if(.., |line| is_valid_until(line));
+            let valid: Vec<Line> = valid.collect();
+            self.certificates(&valid, Holds::Certificates);
+            let others = entry.body.extract_if(.., |line| is_other(line));
+            let others: Vec<Line> = others.collect();
             self.unassigned(&others);
             let description = self.journal.block("description", &line::text(&entry.body));
             self.contradiction(&entry);
@@ -132,6 +139,24 @@ fn is_course_name(name: &str) -> bool {
     let is_word =
         |word: Option<&&str>| word.is_some_and(|word| COURSES.split(' ').any(|it| it == *word));
     is_word(words.first()) || is_word(words.last())
+}
+
+/// The words that say that the last day is not yet there: `expected 2028`.
+fn expected(entry: &Entry) -> Option<String> {
+    const WORDS: &str = "expected anticipated expecting projected voraussichtlich vsl prévu prévue previsto prevista esperado esperada atteso attesa verwacht przewidywany";
+    let end = entry.end?.year.to_string();
+    let mut lines = entry.quote.lines().take(entry.head.len().max(1) + 1);
+    let line = lines.find(|line| line.contains(&end))?;
+    let mut words = line.split([' ', '(', ')', ',', ':', '.']);
+    let word = words.find(|word| is_listed(WORDS, &word.to_lowercase()))?;
+    Some(format!("{word} {end}"))
+}
+
+/// True for a certificate below a school, which says until when it is valid: `CACES R482 (valable jusqu'en 2029)`.
+fn is_valid_until(line: &Line) -> bool {
+    let is_text = line.kind == Kind::Text && line.text.len() < OTHER_BYTES_MAX;
+    let found = credentials::until(&line.text, line.order).filter(|_| is_text);
+    found.is_some_and(|(_, rest)| !rest.is_empty())
 }
 
 /// True if nothing says that what was read as a school is one: it may be a certificate, or who gave it.

@@ -108,3 +108,16 @@ pub(super) fn is_share(text: &str) -> bool {
     text.strip_suffix('%').is_some_and(number)
         || ratios.any(|sign| of(sign).is_some_and(|(it, most)| number(it) && number(most)))
 }
+
+/// True for a label of what is no skill: `Licence: Category C`, `Clearance: SC`.
+pub(super) fn has_other_label(text: &str) -> bool {
+    const LABELS: &str = "licence|license|licences|licenses|personal licence|professional licence|clearance|security clearance|registration|registrations|\
+permits|permit|führerscheine|lizenz|lizenzen|scheine|permis|habilitation|habilitations|carnet|carnets|carné|licencia|licencias|permiso|permisos|patente|patenti|\
+abilitazione|abilitazioni|licença|licenças|carta de condução|rijbewijzen|vergunning|vergunningen|vca|uprawnienia|visa|work permit|availability|verfügbarkeit|\
+disponibilité|disponibilidad|disponibilità|disponibilidade|beschikbaarheid";
+    let label = text.split_once([':', '：']).map(|(label, _)| label.trim());
+    label.is_some_and(|label| {
+        let label = label.to_lowercase();
+        LABELS.split('|').any(|it| it == label)
+    })
+}

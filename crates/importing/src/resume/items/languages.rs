@@ -227,6 +227,6 @@ fn names_a_test(text: &str) -> bool {
         .any(|part| proficiency::is_test(part.trim()))
 }
 
-fn is_in(list: &str, word: &str) -> bool {
+fn is_in(list: &'static str, word: &str) -> bool {
     is_listed(list, &word.to_lowercase())
 }

@@ -2,6 +2,8 @@
 
 mod authors;
 mod careers;
+mod closing;
+mod courses;
 mod credentials;
 mod educations;
 mod freelance;
@@ -12,6 +14,7 @@ mod named;
 mod names;
 mod personal;
 mod places;
+mod projects;
 mod publications;
 mod remarks;
 mod repeated;
@@ -23,6 +26,7 @@ mod streets;
 mod title;
 mod top;
 
+use closing::is_closing;
 use personal::is_private_line;
 
 use super::{
@@ -35,7 +39,7 @@ use crate::{
     journal::Journal,
     record::{Link, Profile, Source},
     report::FindingKind,
-    text::{LINE_CHARS_MAX, quote},
+    text::{LINE_CHARS_MAX, is_listed, quote},
 };
 
 /// Builds a profile from sections.
@@ -60,7 +64,11 @@ impl Builder<'_> {
         let named = self.journal.named();
         let kept = self.without_private(section);
         let section = kept.as_ref().unwrap_or(section);
+        if has_none(section) {
+            self.unassigned(&section.lines);
+        }
         match section.topic {
+            _ if has_none(section) => {}
             Topic::Top => self.top(&section.lines),
             Topic::Contact => self.contact(&section.lines),
             Topic::Summary => self.summary(&section.lines),
@@ -69,7 +77,9 @@ impl Builder<'_> {
             Topic::Volunteering => self.volunteering(&section.lines),
             Topic::Skills => self.skills(&section.lines),
             Topic::Languages => self.languages(&section.lines),
-            Topic::Certifications => self.certificates(&section.lines),
+            Topic::Certifications => {
+                self.certificates(&section.lines, courses::of_heading(heading));
+            }
             Topic::Publications => self.publications(&section.lines),
             Topic::Awards => self.awards(&section.lines),
             Topic::Projects => self.projects(&section.lines),
@@ -92,7 +102,13 @@ impl Builder<'_> {
     /// Names the lines of birth, family and nationality in a section of other things; nothing, if there are none.
     fn without_private(&mut self, section: &Section) -> Option<Section> {
         let has_own = matches!(section.topic, Topic::Top | Topic::Contact | Topic::Other);
-        let is_private = |line: &&Line| is_private_line(&line.text) && line.cells.is_empty();
+        let is_career = matches!(
+            section.topic,
+            Topic::Employment | Topic::Volunteering | Topic::Projects
+        );
+        let is_last = |line: &Line| !is_career && !line.is_bullet() && is_closing(line);
+        let is_private =
+            |line: &&Line| (is_private_line(&line.text) || is_last(line)) && line.cells.is_empty();
         if has_own || !section.lines.iter().any(|line| is_private(&line)) {
             return None;
         }
@@ -199,6 +215,19 @@ impl Builder<'_> {
             format!("{}\n\n{text}", self.profile.summary)
         };
         self.profile.summary = self.journal.block("summary", &whole);
+    }
+}
+
+/// True for a section whose only line says that there is nothing: `none`.
+fn has_none(section: &Section) -> bool {
+    const NONE: &str = "none n/a keine keiner kein aucun aucune néant ninguno ninguna nessuno nessuna geen nenhum nenhuma brak inga ingen nil -";
+    let is_plain = !matches!(section.topic, Topic::Top | Topic::Other);
+    match section.lines.as_slice() {
+        [only] if is_plain => {
+            let lower = only.text.trim_matches(['.', ' ', '(', ')']).to_lowercase();
+            is_listed(NONE, &lower)
+        }
+        _ => false,
     }
 }
 

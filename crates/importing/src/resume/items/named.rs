@@ -1,16 +1,22 @@
 //! What has a line of its own: certificates and awards.
 
-use super::{Builder, credentials, issued};
+use super::{
+    Builder,
+    courses::{Holds, is_length, is_membership},
+    credentials, issued,
+};
 use crate::{
     date::{PartialDate, SlashOrder},
     lists,
     record::{Award, Certification},
+    report::FindingKind,
     resume::{
+        grades,
         line::Line,
         single, span,
         words::{parts, title_score},
     },
-    text::is_listed,
+    text::{is_listed, quote},
 };
 
 /// Words for the level of a certificate, which belong to its name: `Solutions Architect – Associate`.
@@ -22,6 +28,9 @@ const HOURS: &str = "h hr hrs hour hours std stunden ue heures heure horas hora 
 /// The most words of a certificate that a full stop ends.
 const SENTENCE_WORDS_MAX: usize = 6;
 
+/// The first and the last day of a period.
+type Period = (Option<PartialDate>, Option<PartialDate>);
+
 /// The name of a certificate or an award, who gave it, and other names on the line.
 struct Named {
     name: String,
@@ -30,7 +39,7 @@ struct Named {
 }
 
 impl Builder<'_> {
-    pub(super) fn certificates(&mut self, lines: &[Line]) {
+    pub(super) fn certificates(&mut self, lines: &[Line], holds: Holds) {
         let lines = issued::joined(lines);
         let lines = with_years(&lines);
         for line in &lines.iter().flat_map(apart).collect::<Vec<Line>>() {
@@ -49,9 +58,19 @@ impl Builder<'_> {
                 text,
                 ..line.clone()
             });
-            let Some(named) = self.named(&rest, "certificate", line) else {
+            if parts(&rest, &[])
+                .0
+                .iter()
+                .skip(1)
+                .any(|part| is_membership(part))
+            {
+                self.unassigned(std::slice::from_ref(line));
+                continue;
+            }
+            let Some(named) = self.named(degree_of(&rest), "certificate", line) else {
                 continue;
             };
+            let (date, until) = self.period((date, until), &named, holds);
             let license_number = self.line("number", &number.unwrap_or_default());
             let item = Certification {
                 name: named.name,
@@ -66,12 +85,41 @@ impl Builder<'_> {
         }
     }
 
+    /// The day of issue and that of expiry of a period, which may be the length of a course, or either.
+    fn period(&mut self, (from, to): Period, named: &Named, holds: Holds) -> Period {
+        let (Some(first), Some(last)) = (from, to) else {
+            return (from, to);
+        };
+        let both = [named.name.as_str(), named.by.as_str()];
+        let is_course = is_length(first, last, &both, holds);
+        if !is_course && holds == Holds::Certificates {
+            return (from, to);
+        }
+        let (read, period) = if is_course {
+            ("the length of a course, which ended then", to)
+        } else {
+            (
+                "no validity, as it may also be the length of a course",
+                None,
+            )
+        };
+        let message = format!(
+            "The period {first} – {last} of \"{}\" was read as {read}. Correct the certificate, if it is valid until {last}.",
+            quote(&named.name)
+        );
+        self.journal.add(FindingKind::Guess, message);
+        (period, None)
+    }
+
     pub(super) fn awards(&mut self, lines: &[Line]) {
         for line in &lines.iter().flat_map(apart).collect::<Vec<Line>>() {
-            let (date, _, rest) = dates(line);
+            let (date, until, rest) = dates(line);
             let Some(named) = self.named(&rest, "award", line) else {
                 continue;
             };
+            if let Some(until) = until {
+                self.beside("award", &named.name, &[format!("– {until}")]);
+            }
             let item = Award {
                 title: named.name,
                 issuer: named.by,
@@ -229,6 +277,7 @@ fn names(text: &str) -> Option<Named> {
         .strip_suffix(')')
         .and_then(|name| name.split_once(" ("))
         .filter(|(_, by)| by.split_whitespace().count() > 1 && !is_of_date(by) && !are_letters(by))
+        .filter(|(_, by)| !is_number(by) && !is_mark(by))
         .map(|(name, by)| (name.to_owned(), by.to_owned()));
     let (name, by) = match (names.next(), bracketed) {
         (None, Some((name, by))) => (name, by),
@@ -246,6 +295,16 @@ fn names(text: &str) -> Option<Named> {
         by,
         left: detail.into_iter().chain(names).chain(dated).collect(),
     })
+}
+
+/// The degree behind a label, with which a line goes on from that of its course: `Abschluss: Elektrotechnikermeister`.
+fn degree_of(text: &str) -> &str {
+    const LABELS: &str = "abschluss|degree|qualification|diplôme|diplome|diplôme obtenu|titre|título|titulación|titolo|diploma|grado|titel|tytuł";
+    let parted = text.split_once(": ").filter(|(label, _)| {
+        let label = label.trim().to_lowercase();
+        LABELS.split('|').any(|it| it == label)
+    });
+    parted.map_or(text, |(_, degree)| degree)
 }
 
 /// True for short names of classes, between commas: `B, C1`.
@@ -269,10 +328,28 @@ fn is_detail(text: &str) -> bool {
     let is_length = number.parse::<u16>().is_ok() && is_listed(HOURS, unit.trim_end_matches('.'));
     let is_low = text.starts_with(char::is_lowercase) && !text.contains('.');
     text.chars().count() == 1
+        || is_mark(text)
+        || is_number(text)
         || is_length
         || is_low
         || is_money(text)
         || starts.iter().any(|start| lower.starts_with(start))
+}
+
+/// True for a mark or honours: `Note 1,9`. `Magna` alone is a company.
+fn is_mark(text: &str) -> bool {
+    let has_digit = text.contains(|c: char| c.is_ascii_digit());
+    grades::is_minor(text) && (has_digit || grades::is_honour(text) && text.contains(' '))
+}
+
+/// True for a word and the number of a document or a part: `Dokument 017`, `Modul 3`, `Nr. GR123`.
+fn is_number(text: &str) -> bool {
+    const WORDS: &str = "dokument document modul module módulo modulo nr no n° num número numero numéro nummer number teil part parte partie deel block bloc paragraph group gruppe ausgabe edition";
+    let (word, number) = text.split_once(' ').unwrap_or_default();
+    let word = word.to_lowercase();
+    is_listed(WORDS, word.trim_end_matches('.'))
+        && !number.contains(' ')
+        && number.contains(|c: char| c.is_ascii_digit())
 }
 
 /// True for a word that says what a date is, and the date: `renewed 03/2023`.

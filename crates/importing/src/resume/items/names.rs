@@ -201,7 +201,7 @@ fn at_company(text: &str) -> Option<(&str, &str)> {
         let lower = title.to_lowercase();
         let takes_field = lower
             .split(' ')
-            .any(|word| BEFORE_FIELDS.split_whitespace().any(|it| it == word));
+            .any(|word| crate::text::is_listed(BEFORE_FIELDS, word));
         (title_score(title) > 0 && !takes_field || has_form(company) && !has_form(title))
             && company.starts_with(char::is_uppercase)
     })

@@ -140,7 +140,7 @@ pub(super) fn is_labelled(text: &str) -> bool {
         is_listed(PRIVATE, first) || is_age
     };
     let mut phrases = PRIVATE_PHRASES.split('|').chain(PERSONAL.split('|'));
-    let is_phrase = phrases.any(|phrase| names_private(phrase) && is_phrase(phrase));
+    let is_phrase = phrases.any(|phrase| is_phrase(phrase) && names_private(phrase));
     (is_phrase || is_word()) && key.split(' ').count() <= LABEL_WORDS_MAX + VALUE_WORDS_MAX
 }
 

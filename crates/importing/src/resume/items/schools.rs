@@ -53,11 +53,18 @@ pub(super) struct School {
     pub left: Vec<String>,
     /// True if the date beside it is the first one.
     pub is_entrance: bool,
+    /// True if the degree stands before the school.
+    degree_before: bool,
+    /// The number of parts before the school, without the degree.
+    behind: usize,
 }
 
 /// Reads a head; none if it is not certain which part is the school.
 pub(super) fn read(head: &[Line]) -> Option<School> {
     let mut parts = parts(head);
+    let unfinished: Vec<Part> = parts
+        .extract_if(.., |part| grades::is_unfinished(&part.text))
+        .collect();
     let is_entrance = parts.iter().any(|part| is_entrance(&part.text));
     parts.retain(|part| !self::is_entrance(&part.text) && !is_graduation(&part.text));
     let at = school(&parts)?;
@@ -78,7 +85,9 @@ pub(super) fn read(head: &[Line]) -> Option<School> {
         left: beside,
         ..School::default()
     };
-    school.degree(&mut parts);
+    school.degree(&mut parts, at);
+    // "Diploma, Elm School, Mallow": what is behind the degree and its school is a place, unless it names a field.
+    let is_last = school.degree_before && !school.degree.is_empty();
     let is_free = |part: &Part| {
         let is_kind = KINDS.contains(&part.text.as_str());
         !is_grade(&part.text)
@@ -90,6 +99,10 @@ pub(super) fn read(head: &[Line]) -> Option<School> {
     let field = parts
         .iter()
         .position(|part| is_free(part) && (!has_field || is_field(&part.text)));
+    let field = field.filter(|at| {
+        let part = parts.get(*at);
+        !is_last || *at < school.behind || part.is_some_and(|part| is_field(&part.text))
+    });
     let takes_field = school.field.is_empty() && !grades::is_exam(&school.degree);
     if let Some(at) = field.filter(|_| takes_field) {
         let Part { text, remark, .. } = parts.remove(at);
@@ -109,6 +122,7 @@ pub(super) fn read(head: &[Line]) -> Option<School> {
     school.field = field.to_owned();
     let parts = parts.into_iter().map(Part::whole);
     school.left.extend(honours.into_iter().chain(parts));
+    school.left.extend(unfinished.into_iter().map(Part::whole));
     Some(school)
 }
 
@@ -146,10 +160,13 @@ fn without_remark(name: &str) -> (&str, Option<&str>) {
 
 impl School {
     /// Takes the degree, and the field that is written with it.
-    fn degree(&mut self, parts: &mut Vec<Part>) {
+    fn degree(&mut self, parts: &mut Vec<Part>, school: usize) {
+        self.behind = school;
         let Some(at) = parts.iter().position(Part::is_study) else {
             return;
         };
+        self.degree_before = at < school;
+        self.behind = school - usize::from(at < school);
         let first = parts.remove(at);
         let Degree { name, field } = Degree::of(&first.text);
         (self.degree, self.field) = (name, field);

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{
     Builder, credentials,
-    knowledge::{Unclear, bare, is_level, is_share, is_years, years},
+    knowledge::{Unclear, bare, has_other_label, is_level, is_share, is_years, years},
     page_of_skills,
     personal::is_licence,
 };
@@ -83,7 +83,8 @@ impl Builder<'_> {
         let mut leads = ["see ", "siehe ", "voir "].iter();
         let is_other = is_sentence(&line.text) && !line.text.contains(',')
             || leads.any(|see| lower.starts_with(see))
-            || is_licence(&line.text);
+            || is_licence(&line.text)
+            || has_other_label(&line.text);
         if is_other {
             self.unassigned(std::slice::from_ref(line));
         }

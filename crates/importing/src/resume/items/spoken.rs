@@ -44,7 +44,7 @@ pub(super) const LABELS: [&str; 12] = [
 pub(super) fn of_line(text: &str) -> Vec<(String, String)> {
     let text = text.replace("(s)", "").replace('：', ": ");
     let text = text.replace('（', " (").replace('）', ")");
-    let text = &parted(unlabelled(&ratings::bracketed(&text)));
+    let text = &apart(&parted(unlabelled(&ratings::bracketed(&text))));
     // "English, Swedish: native; Irish: good": each part has a level of its own.
     let runs: Vec<&str> = text.split("; ").collect();
     let is_closed = |run: &&str| run.matches('(').count() == run.matches(')').count();
@@ -81,6 +81,40 @@ pub(super) fn of_line(text: &str) -> Vec<(String, String)> {
         }
     }
     found
+}
+
+/// The text with a comma before each language behind another one and its level: `Deutsch (C2) Englisch (B1)`, `Castellano: nativa Euskera: B2`.
+fn apart(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let mut whole = String::new();
+    // The words since the last comma.
+    let mut run: Vec<&str> = Vec::new();
+    for word in words {
+        let is_named =
+            word.starts_with(char::is_uppercase) && is_language(word.trim_end_matches(':'));
+        let first = run.first().map(|first| first.trim_end_matches(':'));
+        let is_behind = first.is_some_and(is_language) && run.len() > 1;
+        let is_open = whole.matches('(').count() > whole.matches(')').count();
+        if is_named && is_behind && !is_open && ends_with_level(&run) {
+            whole.push(',');
+            run.clear();
+        }
+        if !whole.is_empty() {
+            whole.push(' ');
+        }
+        whole.push_str(word);
+        run.push(word);
+        if word.ends_with([',', ';', '|', '·', '•', '/']) {
+            run.clear();
+        }
+    }
+    whole
+}
+
+/// True for words that end with a level, or with a bracket.
+fn ends_with_level(words: &[&str]) -> bool {
+    let last = words.last().map_or("", |last| last.trim_end_matches('.'));
+    last.ends_with(')') || is_level(last) || ratings::is_rating(last)
 }
 
 /// True for a language and more: `Español (nativo)`.
@@ -254,7 +288,5 @@ pub(super) fn is_stated(text: &str) -> bool {
 /// True for a kind of a language, such as `Mandarin`.
 pub(super) fn is_kind(text: &str) -> bool {
     let lower = text.to_lowercase();
-    lower
-        .split_whitespace()
-        .any(|word| KINDS.split_whitespace().any(|kind| kind == word))
+    lower.split_whitespace().any(|word| is_listed(KINDS, word))
 }

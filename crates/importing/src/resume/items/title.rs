@@ -5,7 +5,7 @@ use reading::place::{self, Kind};
 use super::places::is_town;
 
 use crate::{
-    resume::{site, words::title_score},
+    resume::{site, study, words::title_score},
     text::{bare, is_listed},
 };
 
@@ -20,6 +20,10 @@ const SITES: &str = "linkedin github gitlab portfolio website homepage blog twit
  scholar web site webseite page personal my profile profil online cv resume email mail e phone site internet sitio facebook instagram youtube";
 /// The most words of a name of a person.
 const NAME_WORDS_MAX: usize = 4;
+/// The fewest inhabitants of a town behind a bar.
+const BARRED_MIN: u32 = 50_000;
+/// The most words of a town that stands alone.
+const TOWN_WORDS_MAX: usize = 3;
 /// Words that are also names of cities.
 const NO_CITIES: &str = "mobile reading nice split orange essen bath cork phoenix salt angers tours lens street front support data quality nancy florence";
 
@@ -37,8 +41,14 @@ pub(super) fn behind_name(text: &str) -> (&str, Option<&str>) {
         let words = name.split_whitespace().count();
         (2..=NAME_WORDS_MAX).contains(&words) && name.split_whitespace().all(is_capital)
     };
+    // "Ann Vale · Studienrätin · Freiburg": between bars a title needs no word, where a town is behind it.
+    let has_town = |title: &str| {
+        let bars = [" · ", " | ", " • "];
+        let parts = bars.iter().find_map(|bar| title.split_once(*bar));
+        text.contains(['·', '|', '•']) && parts.is_some_and(|(_, town)| site::is_place(town))
+    };
     match parted {
-        Some((name, title)) if is_name(name) && title_score(title) > 0 => {
+        Some((name, title)) if is_name(name) && (title_score(title) > 0 || has_town(title)) => {
             (name.trim(), Some(title.trim()))
         }
         _ => (text, None),
@@ -63,16 +73,61 @@ pub(super) fn and_place(text: &str) -> Option<(&str, &str)> {
     let is_small = |title: &str, place: &str| {
         !is_barred && title_score(title) > 1 && title_score(place) == 0 && is_town(place)
     };
-    let found = parted.filter(|(title, place)| is_city(place) || is_small(title, place));
+    // "Florist · Bath": behind a bar a town needs no size, and a word of a title none beside it.
+    let is_town_behind = |title: &str, place: &str| {
+        is_barred
+            && title_score(title) > 0
+            && title_score(place) <= 0
+            && is_large(place)
+            && !is_other(place)
+    };
+    let found = parted.filter(|(title, place)| {
+        is_city(place) || is_small(title, place) || is_town_behind(title, place)
+    });
     let commas = || {
         let mut commas = text.match_indices(", ");
         commas.find_map(|(at, _)| {
             let (title, place) = text.split_at_checked(at)?;
             let place = place.trim_start_matches([',', ' ']);
-            (title_score(title) > 0 && is_city(place)).then_some((title, place))
+            // "Studentin der Informatik, Karlsruhe"
+            let is_phrase = || {
+                let mut words = title.split(' ').skip(1);
+                words.any(|word| word.starts_with(char::is_lowercase)) && !site::is_place(text)
+            };
+            let is_title = title_score(title) > 0 || title_score(title) == 0 && is_phrase();
+            (is_title && is_city(place)).then_some((title, place))
         })
     };
     found.or_else(commas)
+}
+
+/// True for a town with enough inhabitants to stand behind a bar without where it lies.
+fn is_large(town: &str) -> bool {
+    let found = place::find(town);
+    found
+        .first()
+        .is_some_and(|it| it.kind == Kind::City && it.population >= BARRED_MIN)
+}
+
+/// True for a word that is more than the name of a town: a skill or a field of study.
+fn is_other(text: &str) -> bool {
+    reading::skill::find(text).is_some() || study::is_field(text)
+}
+
+/// True for a town that stands alone below a name: `Galway`. It may be small, where nothing else is called like it.
+pub(super) fn is_town_alone(text: &str) -> bool {
+    let is_short = text.split_whitespace().count() <= TOWN_WORDS_MAX;
+    let is_named = || {
+        place::find(text)
+            .first()
+            .is_some_and(|it| it.kind == Kind::City)
+    };
+    is_short
+        && site::is_place(text)
+        && is_named()
+        && title_score(text) == 0
+        && !is_other(text)
+        && !is_no_city(text)
 }
 
 /// A text without the postcode at its end: `Driver, Tulsa, OK 74103`.

@@ -58,7 +58,9 @@ impl Builder<'_> {
                 // The name goes on, in a column that is narrow.
             } else if is_personal(text) || is_number(text) || is_remark(text) {
                 left.push(line.clone());
-            } else if is_place && self.profile.location.is_empty() && is_no_name(text) {
+            } else if self.profile.location.is_empty()
+                && (is_place && is_no_name(text) || name.is_some() && title::is_town_alone(text))
+            {
                 self.profile.location = self.line("location", text);
             } else if let Some(town) = streets::town(text) {
                 self.town(&town, line);

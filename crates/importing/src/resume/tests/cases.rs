@@ -81,8 +81,13 @@ fn kinds_of_lines_of_a_fourteenth_table_are_read_or_named() {
     cases::check(include_str!("fourteenth_resumes.txt"), imported);
 }
 
+#[test]
+fn kinds_of_lines_of_a_fifteenth_table_are_read_or_named() {
+    cases::check(include_str!("fifteenth_resumes.txt"), imported);
+}
+
 /// The tables of text and Markdown.
-const TABLES: [&str; 14] = [
+const TABLES: [&str; 15] = [
     include_str!("resumes.txt"),
     include_str!("more_resumes.txt"),
     include_str!("third_resumes.txt"),
@@ -97,6 +102,7 @@ const TABLES: [&str; 14] = [
     include_str!("twelfth_resumes.txt"),
     include_str!("thirteenth_resumes.txt"),
     include_str!("fourteenth_resumes.txt"),
+    include_str!("fifteenth_resumes.txt"),
 ];
 
 #[test]

@@ -357,6 +357,9 @@ fn headings_of_other_languages_are_known() {
 }
 
 proptest! {
+    // Each case reads a whole document.
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
     #[test]
     fn any_bytes_are_read_without_panic(bytes in proptest::collection::vec(any::<u8>(), 0..300), start in proptest::sample::select(vec!["", "%PDF-1.4\n", "PK\x03\x04", "# A\n## B\n"])) {
         let mut file = start.as_bytes().to_vec();
