@@ -12,7 +12,7 @@ use self::{
 };
 use crate::{
     kit::{Answer, Setup, TestApp, TestApplication, TestUser, eventually},
-    writing::{letters::planted, resumes::copied, tailoring},
+    writing::{letters::planted, resumes::tailored, tailoring},
 };
 
 mod follow;
@@ -235,6 +235,8 @@ fn meets(answer: &Answer, root: &str, expected: Expect) -> Result<(), String> {
 /// State that all operations share.
 struct Common {
     posting_id: String,
+    /// A posting that no operation hides.
+    open_posting_id: String,
     company_id: String,
     other: TestUser,
     reporter: TestUser,
@@ -250,8 +252,16 @@ impl Common {
                 json!({}),
             )
             .await;
+        let record = crate::jobs::record("Cook", "You cook.");
+        crate::jobs::store(app, "Common", &[record]).await;
+        let all = "{ jobs(first: 9) { nodes { id title } } }";
+        let all = app.anonymous().gql(all, json!({})).await;
+        let all = all.data("jobs.nodes").as_array().expect("postings").clone();
+        let open = all.iter().find(|posting| posting["title"] == "Cook");
+        let open_posting_id = open.expect("the posting")["id"].as_str();
         Self {
             posting_id: found.text_at("jobs.nodes.0.id"),
+            open_posting_id: open_posting_id.expect("an id").to_owned(),
             company_id: found.text_at("jobs.nodes.0.company.id"),
             other: app.sign_up("other").await,
             reporter: app.sign_up("reporter").await,
@@ -326,7 +336,7 @@ impl Things {
         })
         .await;
         let posting = Some(common.posting_id.as_str());
-        let tailored = copied(owner, &resume).await;
+        let tailored = tailored(owner, &resume, &common.open_posting_id).await;
         let tailoring = tailoring::planted(app, owner, &tailored, (posting, "Tailoring")).await;
         let letter = planted(app, owner, posting, (State::Completed, "Letter")).await;
         let begun_letter = planted(app, owner, posting, (State::Writing, "Letter")).await;

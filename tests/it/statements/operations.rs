@@ -61,7 +61,7 @@ pub(super) const OPERATIONS: &[(&str, &str, u64)] = &[
     ),
     (
         "resumes { tailorings { proposals } }",
-        "{ viewer { resumes(first: 50) { nodes { tailoring { id } tailorings(first: 2) { totalCount nodes { postingTitle proposals { state requirements { text } } } } } } } }",
+        "{ viewer { resumes(first: 30) { nodes { tailoring { id } tailorings(first: 2) { totalCount nodes { postingTitle proposals { state requirements { text } } } } } } } }",
         4,
     ),
     (
@@ -87,7 +87,7 @@ pub(super) const OPERATIONS: &[(&str, &str, u64)] = &[
     (
         "jobs { interviewQuestions }",
         "{ jobs(first: 50) { nodes { interviewQuestions { text requirements { quote isShown } outlines { action { quote evidence } } } } } }",
-        17,
+        19,
     ),
     (
         "imports",

@@ -16,7 +16,7 @@ pub(super) const TAILORING: &[Row] = &[
         let query = "mutation($input: TailorResumeInput!) { tailorResume(input: $input) { tailoring { id } userErrors { message } } }";
         (
             query,
-            json!({ "input": { "resumeId": things.tailored_id, "postingId": things.posting_id } }),
+            json!({ "input": { "resumeId": things.tailored_id } }),
         )
     }),
     row("Mutation.acceptProposals", OWNER, |things| {

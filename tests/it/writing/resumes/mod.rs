@@ -52,12 +52,6 @@ pub async fn tailored(user: &TestUser, parent: &Value, posting: &str) -> Value {
     done(&user.client, "createResume", &input).await
 }
 
-/// A copy for no posting in particular.
-pub async fn copied(user: &TestUser, parent: &Value) -> Value {
-    let input = json!({ "kind": "TAILORED", "name": "A copy", "parentId": parent["id"] });
-    done(&user.client, "createResume", &input).await
-}
-
 /// What a résumé says, as the input of an edit.
 fn as_input(content: &Value) -> Value {
     match content {
