@@ -113,14 +113,16 @@ fn after(sentence: &str, start: &str) -> Option<String> {
     (!rest.is_empty()).then(|| rest.to_owned())
 }
 
-/// The sentences of the texts in the request: strings of lines that are JSON, or the lines themselves.
+/// The sentences of the data in a request: strings of the lines that are JSON. In a request without such lines all is data.
 fn sentences(user: &str) -> Vec<String> {
     let mut texts = Vec::new();
     for line in user.lines() {
-        match serde_json::from_str::<Value>(line.trim()) {
-            Ok(value) => strings(&value, &mut texts),
-            Err(_) => texts.push(line.to_owned()),
+        if let Ok(value) = serde_json::from_str::<Value>(line.trim()) {
+            strings(&value, &mut texts);
         }
+    }
+    if texts.is_empty() {
+        texts.push(user.to_owned());
     }
     let ends = |c: char| matches!(c, '.' | '!' | '?' | '\n' | '\r' | ';');
     let sentences = texts.iter().flat_map(|text| split(text, ends));
@@ -170,7 +172,9 @@ mod tests {
         ] {
             assert!(lines.contains(wanted), "{wanted}: {lines}");
         }
-        assert!(!lines.contains("We bake\\."), "{lines}");
+        for other in ["We bake.", "the letter"] {
+            assert!(!lines.contains(&format!(r#""text":"{other}"#)), "{lines}");
+        }
     }
 
     #[test]
