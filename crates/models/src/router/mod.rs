@@ -8,6 +8,7 @@ use std::{
     collections::BTreeMap,
     fmt,
     sync::{Arc, Mutex},
+    time::Duration,
 };
 
 use serde::{Deserialize, Serialize};
@@ -24,6 +25,9 @@ use crate::{
     request::{Limits, Request},
     transport::{Answer, Call, Event, Models, Usage},
 };
+
+/// The longest pause before an endpoint is asked again while there is another one to ask.
+const PAUSE_MAX: Duration = Duration::from_secs(2);
 
 /// What models are used for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -137,7 +141,8 @@ impl Router {
             .fold(Amount::default(), Amount::max)
     }
 
-    /// Asks the endpoints of a task in their order, until one gives text.
+    /// Asks the endpoints of a task in their order, until one gives text. An endpoint that wants a longer pause than two seconds is only waited for if
+    /// it is the last.
     pub async fn ask(
         &self,
         task: Task,
@@ -146,14 +151,23 @@ impl Router {
         cancel: &CancellationToken,
     ) -> Result<Routed, NoAnswer> {
         let clock = self.models.clock();
-        let call = Call {
+        let mut call = Call {
             request,
             limits,
             deadline: clock.now().saturating_add(limits.total),
             cancel,
+            pause_max: PAUSE_MAX,
         };
         let mut failures = Vec::new();
-        for slot in self.routes.get(&task).into_iter().flatten() {
+        let slots = self
+            .routes
+            .get(&task)
+            .map(Vec::as_slice)
+            .unwrap_or_default();
+        for (index, slot) in slots.iter().enumerate() {
+            if index + 1 == slots.len() {
+                call.pause_max = Duration::MAX;
+            }
             if cancel.is_cancelled() {
                 return Err(NoAnswer::Cancelled);
             }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use fake_model::{FakeModel, Reply, Step};
 
-use super::kit::{Kit, kit, request, secs};
+use super::kit::{Kit, is_pause, kit, request, secs};
 use crate::{
     Endpoint, Error, Key, Models, Provider, Retry, Router, Task,
     error::Wait,
@@ -26,6 +26,10 @@ struct SetUp {
 
 /// A router whose letters go to two servers, and whose summaries go to the second.
 async fn set_up() -> SetUp {
+    with_retries(Retry::NEVER).await
+}
+
+async fn with_retries(retry: Retry) -> SetUp {
     let kit = kit().await;
     let second = FakeModel::start().await.unwrap();
     second.otherwise(Reply::text("second"));
@@ -39,7 +43,7 @@ async fn set_up() -> SetUp {
     let other = other.unwrap().with_key(Key::new("k").unwrap());
     let endpoints = vec![kit.endpoint(Provider::OpenAi), other.with_prices(DEAR)];
     let client = without_detours(reqwest::Client::builder()).build().unwrap();
-    let models = Models::new(client, kit.clock.clone(), Retry::NEVER);
+    let models = Models::new(client, kit.clock.clone(), retry);
     let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
     let table = BTreeMap::from([
         (Task::Letter, names(&["main", "other"])),
@@ -242,6 +246,22 @@ async fn an_endpoint_that_names_a_pause_is_left_alone_so_long() {
     set_up.kit.clock.advance(secs(1));
     set_up.check("first").await;
     assert_eq!(set_up.asked(), (2, 2));
+}
+
+#[tokio::test]
+async fn only_the_last_endpoint_is_waited_for() {
+    let set_up = with_retries(Retry::default()).await;
+    let limited = Reply::status(429, "").with_header("retry-after", "7");
+    set_up.kit.fake.otherwise(limited.clone());
+    set_up.second.on_request(0, limited);
+    let (text, ()) = tokio::join!(set_up.text(Task::Letter), async {
+        let pause = set_up.kit.clock.until_sleeps(is_pause).await;
+        assert_eq!(pause, secs(7));
+        assert_eq!(set_up.asked(), (1, 1));
+        set_up.kit.clock.advance(pause);
+    });
+    assert_eq!(text.as_deref(), Ok("second"));
+    assert_eq!(set_up.asked(), (1, 2));
 }
 
 #[tokio::test]

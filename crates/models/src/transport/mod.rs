@@ -44,6 +44,8 @@ pub(crate) struct Call<'a> {
     /// When it must have ended, by the clock.
     pub deadline: Duration,
     pub cancel: &'a CancellationToken,
+    /// The longest pause before it is sent again.
+    pub pause_max: Duration,
 }
 
 /// The settings that a client needs: it follows no redirects, which could take the key elsewhere, and uses no proxy of the environment.
@@ -79,6 +81,7 @@ impl Models {
             limits,
             deadline: self.clock.now().saturating_add(limits.total),
             cancel,
+            pause_max: Duration::MAX,
         };
         self.ask_within(endpoint, call).await
     }
@@ -96,7 +99,8 @@ impl Models {
             };
             let left = call.deadline.saturating_sub(self.clock.now());
             let pause = self.retry.pause(attempt, &error, call.request.seed);
-            let Some(pause) = pause.filter(|pause| *pause < left) else {
+            let Some(pause) = pause.filter(|pause| *pause < left && *pause <= call.pause_max)
+            else {
                 return Err(error);
             };
             let mut waits = Waits::new(&self.clock, call);

@@ -50,7 +50,7 @@ impl Retry {
         // From half of it to all of it.
         let half = longest / 2;
         let steps = u32::from(spread(seed.wrapping_add(times.into())));
-        Some(half + half * steps / u32::from(u8::MAX))
+        Some(half.saturating_add(half.saturating_mul(steps) / u32::from(u8::MAX)))
     }
 }
 
