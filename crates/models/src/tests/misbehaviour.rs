@@ -118,7 +118,7 @@ async fn a_failure_that_the_stream_tells_is_that_failure() {
 #[tokio::test]
 async fn too_many_bytes_end_an_answer() {
     for provider in PROVIDERS {
-        let endless = Reply::steps([text("a"), Step::Endless(b": keep-alive\n\n".to_vec())]);
+        let endless = Reply::steps([text("a"), Step::Endless(b": keep-alive\n\n".repeat(500))]);
         let kit = check(
             provider,
             endless,
@@ -232,7 +232,7 @@ async fn a_model_that_writes_nothing_in_time_is_slow() {
 
 #[tokio::test]
 async fn an_endless_drip_does_not_outrun_the_limit() {
-    let drip = Reply::steps([Step::Endless(b": keep-alive\n\n".to_vec())]);
+    let drip = Reply::steps([Step::Endless(b": keep-alive\n\n".repeat(500))]);
     let mut kit = kit().await;
     kit.limits.bytes_max = usize::MAX;
     kit.fake.otherwise(drip);
