@@ -2,9 +2,13 @@
 //!
 //! An object ends with its brace, not with the line, so that arrays and objects over several lines are read as well. The objects of the protocol
 //! are flat: a brace that opens within one, or a line break within one of its strings, is a mistake of the model, and reading goes on
-//! from there. So a mistake costs one line.
+//! from there. So a mistake costs one line. Some models write their thoughts before the text, between `<think>` and `</think>`: they are skipped as one,
+//! with the drafts in them.
 
 use super::line::Line;
+
+const THOUGHT: &[u8] = b"<think>";
+const END_OF_THOUGHT: &[u8] = b"</think>";
 
 /// The limits of an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +36,7 @@ impl Default for LineLimits {
 pub struct Decoder {
     limits: LineLimits,
     state: State,
+    /// The bytes so far of what is read.
     object: Vec<u8>,
     lines: usize,
     skipped: usize,
@@ -46,6 +51,10 @@ enum State {
     Fence,
     /// In text that is no object, until the line ends.
     Other,
+    /// In what may become the sign of a thought.
+    Sign,
+    /// In a thought.
+    Thought,
     /// In an object, outside of its strings.
     Object,
     /// In a string of an object.
@@ -82,9 +91,9 @@ impl Decoder {
         lines
     }
 
-    /// The text has ended: an object without its end is skipped.
+    /// The text has ended: an object or a thought without its end is skipped.
     pub fn finish(&mut self) {
-        if self.is_in_object() {
+        if !matches!(self.state, State::Between | State::Fence | State::Other) {
             self.skip(State::Between);
         }
     }
@@ -101,13 +110,11 @@ impl Decoder {
         self.is_full
     }
 
-    const fn is_in_object(&self) -> bool {
-        matches!(self.state, State::Object | State::Text | State::Escape)
-    }
-
     fn take(&mut self, byte: u8) -> Option<Line> {
         match self.state {
             State::Between | State::Fence | State::Other => self.take_outside(byte),
+            State::Sign => self.take_in_sign(byte),
+            State::Thought => self.take_in_thought(byte),
             State::Object => return self.take_in_object(byte),
             State::Text | State::Escape => self.take_in_text(byte),
         }
@@ -121,8 +128,31 @@ impl Decoder {
             b'\n' => self.state = State::Between,
             _ if self.state != State::Between => {}
             b'`' => self.state = State::Fence,
+            b'<' => self.add(byte, State::Sign),
             b' ' | b'\t' | b'\r' | b',' | b'[' | b']' => {}
             _ => self.skip(State::Other),
+        }
+    }
+
+    fn take_in_sign(&mut self, byte: u8) {
+        self.add(byte, State::Sign);
+        if self.object == THOUGHT {
+            self.object.clear();
+            self.state = State::Thought;
+        } else if !THOUGHT.starts_with(&self.object) {
+            self.skip(State::Other);
+            self.take_outside(byte);
+        }
+    }
+
+    /// Only as many bytes are kept as its end has.
+    fn take_in_thought(&mut self, byte: u8) {
+        if self.object.len() == END_OF_THOUGHT.len() {
+            self.object.remove(0);
+        }
+        self.object.push(byte);
+        if self.object == END_OF_THOUGHT {
+            self.skip(State::Between);
         }
     }
 

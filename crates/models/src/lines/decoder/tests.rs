@@ -73,10 +73,25 @@ fn other_texts_are_skipped_and_counted() {
         2,
     );
     check(&format!("Line: {ONE}\n{TWO}"), both, 1);
-    check(&format!("<think>\nhm\n</think>\n{ONE}\n{TWO}"), both, 3);
     check("", &[], 0);
     check("No.", &[], 1);
     check(r#"{"p":"evidence","kind":"CLAIM","text":"cut"#, &[], 1);
+}
+
+#[test]
+fn thoughts_are_skipped_with_their_drafts() {
+    let both: &[&str] = &["I baked.", "Thank you."];
+    let thought = format!("<think>\nHm. {TWO}\n{{\"p\n</thin </think>").replace('\n', "\n\n");
+    check(&format!("{thought}\n{ONE}\n{TWO}"), both, 1);
+    check(&format!("{thought}{ONE}{TWO}"), both, 1);
+    let long = format!("<think>{}</think>", "a line\n".repeat(10_000));
+    check(&format!("{long}\n{ONE}\n{TWO}"), both, 1);
+    check(&format!("<think>{ONE}"), &[], 1);
+    check("<thi", &[], 1);
+    // Other signs are other texts.
+    check(&format!("<p>\n{ONE}\n{TWO}\n</p>"), both, 2);
+    check(&format!("<{ONE}\n<\n{TWO}"), both, 2);
+    check(&format!("<th{ONE}\n{TWO}"), both, 1);
 }
 
 #[test]
@@ -162,6 +177,8 @@ fn writing() -> impl Strategy<Value = String> {
         1 => Just("\n".to_owned()),
         1 => Just("```json\n".to_owned()),
         1 => Just(",\r\n".to_owned()),
+        1 => Just("<think>".to_owned()),
+        1 => Just("</think>".to_owned()),
     ];
     proptest::collection::vec(part, 0..12).prop_map(|parts| parts.concat())
 }
