@@ -26,7 +26,7 @@ pub enum Error {
         code: Option<&'static str>,
     },
     /// No connection, or a fault of the server: another endpoint may answer.
-    #[error("The model is not available.")]
+    #[error("The model is not available ({}).", status.map_or_else(|| "no connection".to_owned(), |status| format!("status {status}")))]
     Unavailable {
         /// The status of the answer, if there was one.
         status: Option<u16>,
