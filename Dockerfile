@@ -20,8 +20,10 @@ COPY Cargo.toml Cargo.lock ./
 COPY migration/Cargo.toml migration/
 COPY crates/analysis/Cargo.toml crates/analysis/
 COPY crates/connection/Cargo.toml crates/connection/
+COPY crates/fake_model/Cargo.toml crates/fake_model/
 COPY crates/importing/Cargo.toml crates/importing/
 COPY crates/matching/Cargo.toml crates/matching/
+COPY crates/models/Cargo.toml crates/models/
 COPY crates/reading/Cargo.toml crates/reading/
 COPY crates/rendering/Cargo.toml crates/rendering/
 COPY crates/taxonomy/Cargo.toml crates/taxonomy/

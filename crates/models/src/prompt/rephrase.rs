@@ -1,0 +1,40 @@
+//! The prompt for other words of a statement in a résumé.
+
+use super::{
+    Boundary, Fact, Posting, Prompt,
+    fence::{Row, fenced},
+    material::{self, start},
+    rules::rules,
+};
+
+/// The version of the prompt.
+pub const VERSION: u32 = 1;
+
+/// The characters of a statement that are sent.
+const STATEMENT_CHARS_MAX: usize = 1_000;
+
+/// The prompt for other words of a statement that rests on these facts, for a posting if there is one.
+#[must_use]
+pub fn prompt(
+    statement: &str,
+    facts: &[Fact<'_>],
+    posting: Option<&Posting<'_>>,
+    language: &str,
+    boundary: &Boundary,
+) -> Prompt {
+    let system = format!(
+        "You improve one statement of a résumé. It begins with a verb, has no \"I\" and at most 25 words, and says the same as before: shorter, clearer, \
+         and with the words of the posting where they mean what the facts say. Answer with one object, of the paragraph evidence and the kind CLAIM. \
+         The rule about the first person does not hold here.\n\n{}",
+        rules(language)
+    );
+    let row = Row::new().text("text", start(statement, STATEMENT_CHARS_MAX));
+    let statement = fenced("STATEMENT", boundary, [row]);
+    let facts = fenced("FACTS", boundary, material::facts(facts));
+    let posting = posting.map(|posting| fenced("POSTING", boundary, material::posting(posting)));
+    let posting = posting.unwrap_or_default();
+    Prompt {
+        system,
+        user: format!("{statement}{facts}{posting}\nWrite the statement as one object.\n"),
+    }
+}
