@@ -77,7 +77,7 @@ fn assert_says(ended: &Ended, code: i32, lines: &str) {
 fn said(ended: &Ended) -> String {
     let lines = ended.stderr.lines();
     let said = lines.filter(|line| !line.contains(" WARN careergraph::platform::redis:"));
-    said.map(|line| format!("{line}\n")).collect()
+    said.flat_map(|line| [line, "\n"]).collect()
 }
 
 /// The command failed with one message that contains these words.

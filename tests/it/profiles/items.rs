@@ -203,7 +203,16 @@ async fn changes_of_an_item_are_refused_with_the_path_of_the_field() {
             "{mutation}: {refusal}"
         );
     }
-    // An id of another user does not exist, in whatever section it is used.
+    nothing_is_at_ids_of_others(&ada, &theirs).await;
+    assert_eq!(version(&ada).await, 1);
+    assert_eq!(
+        each(&profile(&bob).await, "employments", "company"),
+        ["Fernhill"]
+    );
+}
+
+/// An id of another user does not exist, in whatever section it is used, and the error says where it is.
+async fn nothing_is_at_ids_of_others(ada: &TestUser, theirs: &Value) {
     let (own, fact) = (
         json!(["input", "id"]),
         "evid_00000000000000000000000000000000",
@@ -235,16 +244,11 @@ async fn changes_of_an_item_are_refused_with_the_path_of_the_field() {
     ] {
         let mut input = input;
         input["expectedVersion"] = json!(1);
-        let answer = change(&ada, mutation, input).await;
+        let answer = change(ada, mutation, input).await;
         assert_eq!(answer.code(), "NOT_FOUND", "{mutation}");
         let errors = &answer.json["errors"];
         assert_eq!(errors[0]["extensions"]["inputPath"], place, "{mutation}");
     }
-    assert_eq!(version(&ada).await, 1);
-    assert_eq!(
-        each(&profile(&bob).await, "employments", "company"),
-        ["Fernhill"]
-    );
 }
 
 #[tokio::test]

@@ -139,10 +139,10 @@ async fn questions_need_a_user_who_lets_the_profile_be_read() {
     let refused = app.anonymous().gql(query, ids.clone()).await;
     assert_eq!(refused.code(), "UNAUTHENTICATED");
     for (scopes, code) in [
-        (r#"[{ area: WRITING, verb: READ }]"#, Some("FORBIDDEN")),
-        (r#"[{ area: PROFILES, verb: READ }]"#, Some("FORBIDDEN")),
+        ("[{ area: WRITING, verb: READ }]", Some("FORBIDDEN")),
+        ("[{ area: PROFILES, verb: READ }]", Some("FORBIDDEN")),
         (
-            r#"[{ area: PROFILES, verb: READ }, { area: WRITING, verb: READ }]"#,
+            "[{ area: PROFILES, verb: READ }, { area: WRITING, verb: READ }]",
             None,
         ),
     ] {
