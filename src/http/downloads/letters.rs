@@ -5,9 +5,9 @@ use std::sync::Arc;
 use futures_util::stream;
 use poem::{Endpoint, IntoResponse, Request, Response};
 
-use super::{File, only_reads};
+use super::{File, not_rendered, only_reads};
 use crate::{
-    error::{Error, Kind},
+    error::Error,
     graphql::code::Code,
     http::{
         graphql_server::GraphqlServer,
@@ -40,13 +40,7 @@ impl Letters {
             .map_err(|_| Error::bad_input("The parameters of the address cannot be read."))?;
         let letters = &self.0.app.writing.letters;
         let found = letters.file(actor, id, &file, &parameters).await;
-        let found = found.map_err(|error| {
-            if *error.kind() == Kind::NotFound {
-                absent()
-            } else {
-                error.into()
-            }
-        })?;
+        let found = found.map_err(|error| not_rendered(error, absent))?;
         let file = File {
             size: found.bytes.len() as u64,
             sha256: &found.sha256,

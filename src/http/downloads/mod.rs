@@ -11,7 +11,7 @@ use poem::{Body, Request, Response};
 use self::range::Requested;
 use super::respond::Refusal;
 use crate::{
-    error::{Error, Result},
+    error::{Error, Kind, Result},
     graphql::code::Code,
 };
 
@@ -42,6 +42,15 @@ fn only_reads(request: &Request) -> std::result::Result<(), Refusal> {
         Code::BadRequest,
         "Use GET or HEAD.",
     ))
+}
+
+/// Why a file is not rendered; `absent` if there is no such text or revision.
+fn not_rendered(error: Error, absent: impl FnOnce() -> Refusal) -> Refusal {
+    match error.kind() {
+        Kind::NotFound => absent(),
+        Kind::BadInput => Refusal::bad_request(error.message()),
+        _ => error.into(),
+    }
 }
 
 /// The response to a request for a file; `read` reads the bytes from the first number up to, but excluding, the second.

@@ -151,6 +151,15 @@ async fn letter_is_downloaded_in_each_format() {
         assert!(bytes.starts_with(start.as_bytes()), "{path}");
         let others = bob.client.request(reqwest::Method::GET, &path, &[]);
         assert_eq!(others.send().await.unwrap().status().as_u16(), 404);
+        for (nonsense, expected) in [
+            (format!("{path}?template=GOTHIC"), 400),
+            (format!("{path}?paper=A3"), 400),
+            (path.replace("/1.", "/2."), 404),
+        ] {
+            let request = ada.client.request(reqwest::Method::GET, &nonsense, &[]);
+            let status = request.send().await.unwrap().status();
+            assert_eq!(status.as_u16(), expected, "{nonsense}");
+        }
     }
 }
 
