@@ -78,6 +78,8 @@ pub struct Candidate {
     pub value: Result<AnswerValue, Invalid>,
     /// True if another answer that the question takes says something else, and its question is as much alike.
     pub is_contradicted: bool,
+    /// True if both questions have the same words, but for those that never change a question. Only then is it certainly the same.
+    pub has_same_words: bool,
 }
 
 /// The answers of a bank to the same question: those that the question takes first, then by how alike the questions are.
@@ -94,6 +96,7 @@ pub fn candidates(bank: &[StoredAnswer], question: &FormQuestion) -> Vec<Candida
             shared: key.shared(&other),
             value: stored.value.for_question(question),
             is_contradicted: false,
+            has_same_words: key.is_certainly(&other),
         })
     });
     let mut alike: Vec<Candidate> = alike.collect();
@@ -117,7 +120,7 @@ pub fn candidates(bank: &[StoredAnswer], question: &FormQuestion) -> Vec<Candida
 #[must_use]
 pub fn find(bank: &[StoredAnswer], question: &FormQuestion) -> Option<Match> {
     let best = candidates(bank, question).into_iter().next()?;
-    let certain = !best.is_contradicted;
+    let certain = best.has_same_words && !best.is_contradicted;
     let value = best.value.ok().filter(|_| certain)?;
     Some(Match {
         answer: best.answer,

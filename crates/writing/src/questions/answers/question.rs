@@ -9,6 +9,9 @@ const IDLE: &str = "please do does did you your are were have has had can could 
     of state enter provide give select choose indicate tell describe currently current yes if so note required optional \
     bitte hoch haben hast sie ihr ihre ihren sind ist bist kannst konnen wurden werden welche welchen welches welcher wie was gibt geben nennen angeben aktuell derzeit \
     ja nein es uns wir dass ob";
+/// Words that may be in one question and not in the other although both are certainly the same: other idle words tell who and when.
+const QUIET: &str = "please do you your are have a an the is what which how many of state enter provide give select choose indicate tell describe \
+    bitte haben sie ihr ihre ihren sind ist der die das welche welchen welches welcher wie hoch was nennen angeben geben";
 /// Words that turn a question into its opposite.
 const NEGATIONS: &str =
     "not no never without unable nicht kein keine keinen ohne nie dont doesnt arent isnt";
@@ -61,6 +64,8 @@ pub(super) struct Key {
     words: BTreeMap<String, String>,
     /// What must be the same: numbers, negations, names.
     certain: BTreeSet<String>,
+    /// What each word stands for, also of those that say little: a question with one more of them may be another.
+    all: BTreeSet<String>,
 }
 
 impl Key {
@@ -69,6 +74,9 @@ impl Key {
         let (mut words, mut certain) = (BTreeMap::new(), BTreeSet::new());
         let cleaned = text.replace(['’', '\''], "");
         let analysis = analyse(&cleaned);
+        let all = analysis.tokens.iter().map(|token| token.word.as_str());
+        let all = all.filter(|word| !QUIET.split_ascii_whitespace().any(|one| one == *word));
+        let all = all.map(stands_for).collect();
         for (index, token) in analysis
             .tokens
             .iter()
@@ -83,14 +91,8 @@ impl Key {
             } else if word.chars().any(char::is_numeric) {
                 certain.insert(word.to_owned());
             } else if !is_function_word(word) && !has(IDLE) {
-                let same = SAME
-                    .iter()
-                    .find(|group| group.contains(&word))
-                    .and_then(|group| group.first());
-                let said = same.map_or_else(
-                    || analysis::Language::English.key(word),
-                    |word| (*word).to_owned(),
-                );
+                let same = meaning(word);
+                let said = stands_for(word);
                 // A capital letter within a question names a country, a product, a certificate. German nouns are all the same compared as words.
                 if same.is_none() && index > 0 && written.starts_with(char::is_uppercase) {
                     certain.insert(said.clone());
@@ -98,7 +100,16 @@ impl Key {
                 words.entry(said).or_insert_with(|| written.to_owned());
             }
         }
-        Self { words, certain }
+        Self {
+            words,
+            certain,
+            all,
+        }
+    }
+
+    /// True if both questions have the same words, but for those that never change a question.
+    pub fn is_certainly(&self, other: &Self) -> bool {
+        self.certain == other.certain && self.all == other.all
     }
 
     /// How alike two questions are, from 0 to 1.
@@ -126,4 +137,14 @@ impl Key {
         both.filter(|(said, _)| other.words.contains_key(*said))
             .map(|(_, written)| written)
     }
+}
+
+/// The word that stands for those that mean the same as this one.
+fn meaning(word: &str) -> Option<&'static str> {
+    let group = SAME.iter().find(|group| group.contains(&word))?;
+    group.first().copied()
+}
+
+fn stands_for(word: &str) -> String {
+    meaning(word).map_or_else(|| analysis::Language::English.key(word), str::to_owned)
 }

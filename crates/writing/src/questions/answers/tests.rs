@@ -59,7 +59,7 @@ fn same_question_in_other_words_has_the_same_answer() {
         ),
         ("What are your salary expectations?", "Expected salary"),
         ("Wie hoch ist Ihre Gehaltsvorstellung?", "Gehaltswunsch"),
-        ("When can you start?", "When could you start"),
+        ("When can you start?", "When can you begin?"),
         (
             "Do you have a driving licence?",
             "Do you have a drive license?",
@@ -75,6 +75,29 @@ fn same_question_in_other_words_has_the_same_answer() {
 #[test]
 fn other_question_has_no_answer() {
     let cases = [
+        ("When can you start?", "When did you start?"),
+        ("Do you smoke?", "Did you smoke?"),
+        (
+            "Do you have a driving licence?",
+            "Have you lost your driving licence?",
+        ),
+        ("Do you need a visa?", "Does your partner need a visa?"),
+        (
+            "Sind Sie bereit umzuziehen?",
+            "Sind Sie keinesfalls bereit umzuziehen?",
+        ),
+        (
+            "Do you opt in to marketing emails?",
+            "Do you opt out of marketing emails?",
+        ),
+        (
+            "What are your salary expectations?",
+            "What are your minimum salary expectations?",
+        ),
+        (
+            "Have you managed a team?",
+            "Have you been managed in a team?",
+        ),
         (
             "How many years of experience do you have with Python?",
             "How many years of experience do you have with Java?",

@@ -48,7 +48,8 @@ impl AnswerMatch {
         self.0.is_contradicted
     }
 
-    /// True if the question takes this answer and nothing contradicts it: at most one of a list, the first.
+    /// True if both questions have the same words, but for those such as `please` that never change one, the question takes this answer, and nothing
+    /// contradicts it: at most one of a list, the first.
     async fn is_certain(&self) -> bool {
         self.0.is_certain
     }

@@ -74,7 +74,8 @@ fn found(rows: Vec<AnswerRow>, question: &FormQuestion) -> Vec<Found> {
         .collect();
     let all = candidates(&bank, question).into_iter().enumerate();
     let all = all.filter_map(|(index, one)| {
-        let is_certain = index == 0 && one.value.is_ok() && !one.is_contradicted;
+        let is_certain =
+            index == 0 && one.has_same_words && one.value.is_ok() && !one.is_contradicted;
         Some(Found {
             row: Arc::new(rows.remove(&one.answer)?),
             similarity: one.similarity,
