@@ -13,15 +13,19 @@ use crate::{
 
 pub mod answers;
 pub mod entity;
+mod file;
 pub mod letters;
 pub mod questions;
 pub mod resumes;
 pub mod tailoring;
 
-pub use self::entity::layout::{Format, Language, Paper, Template};
 use self::{
     answers::Answers, letters::Letters, questions::Questions, resumes::Resumes,
     tailoring::Tailorings,
+};
+pub use self::{
+    entity::layout::{Format, Language, Paper, Template},
+    file::RenderedFile,
 };
 
 /// The services of writing.

@@ -25,7 +25,6 @@ pub use self::{
         diff::{Difference, DifferenceKind, diff},
         edit::{Edit, EditedSentence},
         facts::version_of,
-        file::LetterFile,
         list::Current,
         material::posting_of,
     },

@@ -22,7 +22,7 @@ pub use self::{
         create::NewResume,
         diff::{Difference, DifferenceKind, diff},
         edit::Edit,
-        file::{ResumeFile, json_resume},
+        file::json_resume,
         list::differences,
     },
 };
