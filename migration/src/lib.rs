@@ -50,6 +50,7 @@ mod m20261128_000070_matching;
 mod m20261128_000071_embeddings;
 mod m20261128_000072_resumes;
 mod m20261128_000073_letters;
+mod m20261128_000076_models;
 mod sql;
 
 /// Runs the pending migrations.
@@ -105,6 +106,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000071_embeddings::Migration),
             Box::new(m20261128_000072_resumes::Migration),
             Box::new(m20261128_000073_letters::Migration),
+            Box::new(m20261128_000076_models::Migration),
         ]
     }
 }

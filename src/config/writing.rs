@@ -1,8 +1,9 @@
-//! `[writing]`: how many résumés and letters a user may have, how many revisions of each, and how large all résumés are.
+//! `[writing]`: how many résumés and letters a user may have, how many revisions of each, and how large all résumés are. `[writing.models]` is
+//! in `models.rs`.
 
 use serde::Deserialize;
 
-use super::{Checked, within};
+use super::{Checked, Models, within};
 
 /// The section; each key is explained in `config.example.toml`.
 #[derive(Clone, Debug, Deserialize)]
@@ -14,10 +15,12 @@ pub struct Writing {
     pub user_bytes: u64,
     pub letters_per_user: u64,
     pub revisions_per_letter: i32,
+    pub models: Models,
 }
 
 impl Writing {
     pub(super) fn check(&self) -> Checked {
+        self.models.check()?;
         within(
             "writing.resumes_per_user",
             self.resumes_per_user,

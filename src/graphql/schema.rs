@@ -44,6 +44,7 @@ use crate::{
         users::graphql::{UsersMutation, UsersOfViewer},
         writing::{
             letters::graphql::{LettersMutation, LettersOfViewer, LettersSubscription},
+            models::graphql::{ModelsMutation, ModelsOfViewer},
             resumes::graphql::{ResumesMutation, ResumesOfViewer},
         },
     },
@@ -70,6 +71,7 @@ pub struct Viewer(
     MatchingOfViewer,
     ResumesOfViewer,
     LettersOfViewer,
+    ModelsOfViewer,
     NotificationsOfViewer,
     AnalyticsOfViewer,
     PersonalDataOfViewer,
@@ -154,6 +156,7 @@ pub struct Mutation(
     MatchingMutation,
     ResumesMutation,
     LettersMutation,
+    ModelsMutation,
     NotificationsMutation,
     PersonalDataMutation,
     ReportsMutation,

@@ -64,6 +64,8 @@ pub enum List {
     Letters = 72,
     /// Revisions of a letter, newest first.
     LetterRevisions = 73,
+    /// Requests to language models, newest first.
+    AiRuns = 76,
 }
 
 impl List {
@@ -80,7 +82,8 @@ impl List {
             | Self::Documents
             | Self::Imports
             | Self::Resumes
-            | Self::Letters => DateTime::from_timestamp_micros(key)
+            | Self::Letters
+            | Self::AiRuns => DateTime::from_timestamp_micros(key)
                 .is_some_and(|instant| (1900..2200).contains(&instant.year())),
             Self::PostingsByRank
             | Self::PostingsByPay

@@ -135,6 +135,8 @@ ids! {
     ResumeId = "resm";
     /// A letter of a user.
     LetterId = "lttr";
+    /// A request to a language model.
+    AiRunId = "airn";
     /// A user's report of a problem with a posting.
     ReportId = "rprt";
     /// A notification.

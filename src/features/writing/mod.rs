@@ -10,10 +10,11 @@ use crate::{
 
 pub mod entity;
 pub mod letters;
+pub mod models;
 pub mod resumes;
 
 pub use self::entity::layout::{Format, Language, Paper, Template};
-use self::{letters::Letters, resumes::Resumes};
+use self::{letters::Letters, models::LanguageModels, resumes::Resumes};
 
 /// The services of writing.
 #[derive(Clone)]
@@ -22,6 +23,8 @@ pub struct Writing {
     pub resumes: Resumes,
     /// Letters, and how they are written.
     pub letters: Letters,
+    /// Language models, for users who have switched them on.
+    pub models: LanguageModels,
 }
 
 impl Writing {
@@ -34,6 +37,7 @@ impl Writing {
         jobs: Jobs,
         matching: Matching,
     ) -> Self {
+        let models = LanguageModels::new(platform.clone(), users.clone());
         Self {
             resumes: Resumes::new(
                 platform.clone(),
@@ -41,7 +45,8 @@ impl Writing {
                 profiles.clone(),
                 jobs.clone(),
             ),
-            letters: Letters::new(platform, users, profiles, jobs, matching),
+            letters: Letters::new(platform, users, profiles, jobs, matching, models.clone()),
+            models,
         }
     }
 }
@@ -50,5 +55,6 @@ impl Feature for Writing {
     fn register(&self, registry: &mut Registry) {
         registry.personal_data(self.resumes.clone());
         self.letters.register(registry);
+        self.models.register(registry);
     }
 }

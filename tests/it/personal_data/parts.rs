@@ -6,7 +6,7 @@ use super::compiled;
 use crate::kit::Setup;
 
 /// Exported parts, by feature.
-const PARTS: [&str; 17] = [
+const PARTS: [&str; 18] = [
     "account",
     "applications",
     "audit",
@@ -15,6 +15,7 @@ const PARTS: [&str; 17] = [
     "documents",
     "exports",
     "imports",
+    "languageModels",
     "letters",
     "linkedIn",
     "mail",

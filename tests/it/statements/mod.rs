@@ -192,7 +192,9 @@ impl Bench {
             self.gql(copy, json!({ "input": input })).await;
             let letter = (State::Completed, "Letter");
             let posting = Some(posting.as_str());
-            crate::writing::letters::planted(&self.app, &self.user, posting, letter).await;
+            let letter =
+                crate::writing::letters::planted(&self.app, &self.user, posting, letter).await;
+            crate::writing::models::planted(&self.app, &self.user, &letter["id"]).await;
         }
     }
 

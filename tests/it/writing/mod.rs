@@ -1,4 +1,5 @@
 //! Writing: what a user sends with an application.
 
 pub mod letters;
+pub mod models;
 pub mod resumes;

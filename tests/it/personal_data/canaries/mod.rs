@@ -20,7 +20,7 @@ use super::{
 use crate::kit::{Answer, Client, Setup, TestApp, TestUser};
 
 /// Texts that the owner entered or that are stored about them, which must be in their archive; each after the canary's tag.
-const OWN: [&str; 38] = [
+const OWN: [&str; 41] = [
     "name",
     "device",
     "headline",
@@ -59,6 +59,9 @@ const OWN: [&str; 38] = [
     "resume-text",
     "resume-note",
     "letter",
+    "model",
+    "model-sent",
+    "model-line",
 ];
 
 /// Tables that may keep the id of an erased account: the audit, whose chain of hashes must still be verified.

@@ -2,6 +2,7 @@
 //! without a field.
 
 mod letters;
+mod models;
 mod profiles;
 mod reading;
 mod resumes;
@@ -13,7 +14,8 @@ use careergraph::features::writing::letters::State;
 use serde_json::{Value, json};
 
 use self::{
-    letters::LETTERS, profiles::PROFILES, reading::READING, resumes::RESUMES, writing::WRITING,
+    letters::LETTERS, models::MODELS, profiles::PROFILES, reading::READING, resumes::RESUMES,
+    writing::WRITING,
 };
 use crate::{
     kit::{Answer, Client, PASSWORD, Socket, TestApp, TestUser},
@@ -54,7 +56,7 @@ enum Need {
 }
 
 /// Every row.
-const TABLE: [&[(&str, Need, &str)]; 5] = [READING, WRITING, PROFILES, RESUMES, LETTERS];
+const TABLE: [&[(&str, Need, &str)]; 6] = [READING, WRITING, PROFILES, RESUMES, LETTERS, MODELS];
 
 struct Fixture {
     app: TestApp,

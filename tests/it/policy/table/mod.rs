@@ -7,6 +7,7 @@ mod imports;
 mod job_search;
 mod letters;
 mod matching;
+mod models;
 mod profiles;
 mod queries;
 mod writing;
@@ -15,8 +16,8 @@ use serde_json::Value;
 
 use self::{
     accounts::ACCOUNTS, administration::ADMINISTRATION, connections::CONNECTIONS, imports::IMPORTS,
-    job_search::JOB_SEARCH, letters::LETTERS, matching::MATCHING, profiles::PROFILES,
-    queries::QUERIES, writing::WRITING,
+    job_search::JOB_SEARCH, letters::LETTERS, matching::MATCHING, models::MODELS,
+    profiles::PROFILES, queries::QUERIES, writing::WRITING,
 };
 use super::{
     Expect::{Data, Error},
@@ -75,7 +76,9 @@ pub(super) fn of_accounts() -> impl Iterator<Item = &'static Row> {
 }
 
 pub(super) fn of_profiles() -> impl Iterator<Item = &'static Row> {
-    [PROFILES, MATCHING, WRITING, LETTERS].into_iter().flatten()
+    [PROFILES, MATCHING, WRITING, LETTERS, MODELS]
+        .into_iter()
+        .flatten()
 }
 
 pub(super) fn of_the_job_search() -> impl Iterator<Item = &'static Row> {

@@ -1,5 +1,6 @@
 //! The GraphQL API of letters.
 
+mod author;
 mod changes;
 mod citation;
 mod content;
@@ -10,10 +11,11 @@ mod loader;
 mod mutation;
 mod object;
 mod query;
+mod request;
 mod revision;
 mod subscription;
 
 pub use self::{
-    loader::LetterKey, mutation::LettersMutation, object::Letter, query::LettersOfViewer,
-    subscription::LettersSubscription,
+    kinds::WritingRule, loader::LetterKey, mutation::LettersMutation, object::Letter,
+    query::LettersOfViewer, subscription::LettersSubscription,
 };

@@ -17,6 +17,7 @@ mod material;
 mod personal_data;
 mod posting;
 mod regenerate;
+pub(super) mod request;
 mod store;
 mod sweep;
 mod write;
