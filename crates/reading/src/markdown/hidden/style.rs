@@ -9,6 +9,10 @@ const EM: f64 = 16.0;
 
 /// What an element has of its own and of those around it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "properties of CSS that do not depend on each other"
+)]
 pub(super) struct Look {
     /// It and all within it are not shown.
     is_gone: bool,
