@@ -140,7 +140,7 @@ impl Tailor<'_> {
                 }
             }
         }
-        let judged = judged(self.posting, self.language).into_iter();
+        let judged = judged(&self.knowledge, self.posting, self.language, &ratings).into_iter();
         let (supported, missing) = judged.partition(shown);
         Tailoring {
             proposals,
