@@ -11,7 +11,7 @@ use self::{
 };
 use super::{Composer, phrases::Slots, record};
 use crate::{
-    fact::FactKind,
+    fact::{Fact, FactKind},
     selection::Selection,
     sentence::{Paragraph, SentenceKind},
 };
@@ -110,6 +110,15 @@ impl Plan {
         slots.extend(motivation(composer, selection, &demanded));
         slots.extend(closing(composer));
         Self { slots }
+    }
+
+    /// The plan of a summary: the newest role, and what these facts say.
+    pub fn summary(composer: &Composer<'_>, facts: &[String]) -> Self {
+        let role = newest_role(composer).and_then(|fact| Some((fact, role_slot(composer, fact)?)));
+        let facts: Vec<&Fact> = facts.iter().filter_map(|id| composer.fact(id)).collect();
+        Self {
+            slots: evidence::summary(composer, &facts, role),
+        }
     }
 
     /// The plan of the sentence about the newest role.
