@@ -28,6 +28,7 @@ mod jobs;
 mod limits;
 mod linkedin;
 mod mail;
+mod models;
 mod moderation;
 mod notifications;
 mod outbound;
@@ -56,6 +57,7 @@ pub use self::{
     limits::Limits,
     linkedin::Linkedin,
     mail::{Mail, MailTls, MailTransport},
+    models::{ModelEndpoint, Models},
     moderation::Moderation,
     notifications::Notifications,
     outbound::Outbound,

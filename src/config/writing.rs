@@ -1,8 +1,9 @@
 //! `[writing]`: how many résumés, letters, tailorings and answers a user may have, how many revisions of each, and how large all résumés are.
+//! `[writing.models]` is in `models.rs`.
 
 use serde::Deserialize;
 
-use super::{Checked, within};
+use super::{Checked, Models, within};
 
 /// The section; each key is explained in `config.example.toml`.
 #[derive(Clone, Debug, Deserialize)]
@@ -18,10 +19,12 @@ pub struct Writing {
     pub answers_per_user: u64,
     pub versions_per_answer: i32,
     pub answers_per_application: u64,
+    pub models: Models,
 }
 
 impl Writing {
     pub(super) fn check(&self) -> Checked {
+        self.models.check()?;
         within(
             "writing.resumes_per_user",
             self.resumes_per_user,

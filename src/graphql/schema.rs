@@ -45,6 +45,7 @@ use crate::{
         writing::{
             answers::graphql::{AnswersMutation, AnswersOfViewer},
             letters::graphql::{LettersMutation, LettersOfViewer, LettersSubscription},
+            models::graphql::{ModelsMutation, ModelsOfViewer},
             resumes::graphql::{ResumesMutation, ResumesOfViewer},
             tailoring::graphql::TailoringsMutation,
         },
@@ -73,6 +74,7 @@ pub struct Viewer(
     ResumesOfViewer,
     LettersOfViewer,
     AnswersOfViewer,
+    ModelsOfViewer,
     NotificationsOfViewer,
     AnalyticsOfViewer,
     PersonalDataOfViewer,
@@ -159,6 +161,7 @@ pub struct Mutation(
     LettersMutation,
     TailoringsMutation,
     AnswersMutation,
+    ModelsMutation,
     NotificationsMutation,
     PersonalDataMutation,
     ReportsMutation,

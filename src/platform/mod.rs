@@ -18,6 +18,7 @@ pub mod hashing;
 pub mod limiter;
 pub mod mail;
 pub mod metrics;
+pub mod models;
 pub mod net;
 pub mod parallel;
 pub mod personal_data;
@@ -66,6 +67,8 @@ pub struct Parts {
     pub blobs: blobs::BlobStore,
     /// The endpoint that turns texts into vectors, if one is configured.
     pub embeddings: embeddings::Embeddings,
+    /// The language models, if some are configured.
+    pub models: models::Models,
     /// Encryption of stored secrets that must be read again.
     pub seal: seal::Seal,
     /// The log of erased accounts.
@@ -106,6 +109,7 @@ impl Platform {
                 &config.outbound.user_agent,
                 &clock,
             )?,
+            models: models::Models::new(&config.writing.models, &config.outbound.user_agent)?,
             erasure_log: erasure_log::ErasureLog::new(&config.auth.erasures_file, &clock),
             clock,
             mail: mail::Mailer::new(&config.mail)?,

@@ -70,6 +70,8 @@ pub enum List {
     Answers = 76,
     /// Versions of an answer, newest first.
     AnswerVersions = 77,
+    /// Requests to language models, newest first.
+    AiRuns = 78,
 }
 
 impl List {
@@ -88,7 +90,8 @@ impl List {
             | Self::Resumes
             | Self::Tailorings
             | Self::Answers
-            | Self::Letters => DateTime::from_timestamp_micros(key)
+            | Self::Letters
+            | Self::AiRuns => DateTime::from_timestamp_micros(key)
                 .is_some_and(|instant| (1900..2200).contains(&instant.year())),
             Self::PostingsByRank
             | Self::PostingsByPay

@@ -143,6 +143,8 @@ ids! {
     AnswerId = "answ";
     /// An answer that was given to an application.
     RecordedAnswerId = "rcan";
+    /// A request to a language model.
+    AiRunId = "airn";
     /// A user's report of a problem with a posting.
     ReportId = "rprt";
     /// A notification.

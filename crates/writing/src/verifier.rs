@@ -11,7 +11,7 @@ use crate::{
     prepared::{Prepared, Source, folded_words},
     refusal::{Refusal, Rule},
     rule,
-    sentence::Sentence,
+    sentence::{Paragraph, Sentence, SentenceKind},
 };
 
 /// Words in a row that a guarded text and a sentence may not share.
@@ -147,6 +147,21 @@ impl<'k> Verifier<'k> {
         }
         rule::style(&mut check);
         check.into_refusals()
+    }
+
+    /// True if a text has an address, a phone number or a link.
+    #[must_use]
+    pub fn has_contact(&self, text: &str) -> bool {
+        let sentence = Sentence {
+            text: text.to_owned(),
+            kind: SentenceKind::Courtesy,
+            paragraph: Paragraph::Evidence,
+            facts: Vec::new(),
+            posting: Vec::new(),
+        };
+        let mut check = Check::new(self, &sentence);
+        rule::contact(&mut check);
+        check.is_refused()
     }
 
     /// True if a sentence may stay; warnings do not count.

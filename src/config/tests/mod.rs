@@ -1,6 +1,7 @@
 //! The example is the default; configurations that are accepted, and those that are accepted on the local machine only.
 
 mod environment;
+mod models;
 mod providers;
 mod refused;
 

@@ -15,13 +15,14 @@ pub mod answers;
 pub mod entity;
 mod file;
 pub mod letters;
+pub mod models;
 pub mod questions;
 pub mod resumes;
 pub mod tailoring;
 
 use self::{
-    answers::Answers, letters::Letters, questions::Questions, resumes::Resumes,
-    tailoring::Tailorings,
+    answers::Answers, letters::Letters, models::LanguageModels, questions::Questions,
+    resumes::Resumes, tailoring::Tailorings,
 };
 pub use self::{
     entity::layout::{Format, Language, Paper, Template},
@@ -41,6 +42,8 @@ pub struct Writing {
     pub questions: Questions,
     /// Answers to questions of forms.
     pub answers: Answers,
+    /// Language models, for users who have switched them on.
+    pub models: LanguageModels,
 }
 
 impl Writing {
@@ -54,6 +57,7 @@ impl Writing {
         applications: Applications,
         matching: Matching,
     ) -> Self {
+        let models = LanguageModels::new(platform.clone(), users.clone());
         let resumes = Resumes::new(
             platform.clone(),
             users.clone(),
@@ -66,6 +70,7 @@ impl Writing {
             profiles.clone(),
             jobs.clone(),
             matching.clone(),
+            models.clone(),
         );
         let tailorings = Tailorings::new(
             platform.clone(),
@@ -80,6 +85,7 @@ impl Writing {
             answers: Answers::new(platform, users, applications),
             resumes,
             letters,
+            models,
         }
     }
 }
@@ -90,5 +96,6 @@ impl Feature for Writing {
         registry.personal_data(self.answers.clone());
         self.letters.register(registry);
         registry.personal_data(self.tailorings.clone());
+        self.models.register(registry);
     }
 }

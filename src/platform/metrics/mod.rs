@@ -8,7 +8,7 @@ use std::{
 
 use opentelemetry::{
     KeyValue,
-    metrics::{Histogram, Meter, MeterProvider, UpDownCounter},
+    metrics::{Counter, Histogram, Meter, MeterProvider, UpDownCounter},
 };
 use opentelemetry_sdk::metrics::SdkMeterProvider;
 use prometheus::{Encoder, Registry, TextEncoder};
@@ -36,6 +36,7 @@ struct Inner {
     operations: Histogram<f64>,
     tasks: Histogram<f64>,
     open: [UpDownCounter<i64>; 3],
+    ai_sentences: Counter<u64>,
     gauges: Mutex<Gauges>,
 }
 
@@ -93,6 +94,12 @@ impl Metrics {
             ),
             tasks: duration(&meter, "task_duration", "Duration of queue tasks"),
             open,
+            ai_sentences: meter
+                .u64_counter("ai_sentences")
+                .with_description(
+                    "Sentences that language models proposed, and the composer in their place",
+                )
+                .build(),
             registry,
             provider,
             gauges: Mutex::default(),
@@ -153,6 +160,12 @@ impl Metrics {
                 KeyValue::new("outcome", outcome),
             ],
         );
+    }
+
+    /// Counts a sentence that was proposed by a language model, or in its place: accepted, or refused by this rule.
+    pub fn ai_sentence(&self, result: &'static str, rule: &'static str) {
+        let labels = [KeyValue::new("result", result), KeyValue::new("rule", rule)];
+        self.0.ai_sentences.add(1, &labels);
     }
 
     /// Counts something as open until the returned value is dropped.

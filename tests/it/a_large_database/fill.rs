@@ -151,6 +151,10 @@ INSERT INTO answer_versions (answer_id, number, user_id, question, value, create
     SELECT u('answer', n), number, id, 'Q ' || n, '{\"kind\": \"TEXT\", \"text\": \"T\"}', now() FROM owners, generate_series(1, 2) number;
 INSERT INTO application_answers (id, user_id, application_id, answer_id, answer_version, question, value, created_at)
     SELECT u('recorded', n), id, u('application', n), u('answer', n), 1, 'Q', '{\"kind\": \"TEXT\", \"text\": \"T\"}', now() FROM owners;
+INSERT INTO ai_runs (id, user_id, letter_id, task, provider, endpoint, model, prompt_version, state, tokens_in, tokens_out, is_estimated, micros, currency,
+        refused, day, reserved_tokens, reserved_micros, created_at, ended_at)
+    SELECT u('airun', n), id, u('letter', n), 'LETTER', 'OPENAI', 'e', 'm', 1, 'DONE', 1, 1, false, 1, 'USD', '[]', 20000, 0, 0,
+        now() - make_interval(mins => h(n, 53, 100000)::int), now() FROM owners;
 INSERT INTO inbox_heads (user_id, last_seq) SELECT id, count(*) FROM owners GROUP BY id;
 INSERT INTO notifications (id, user_id, seq, kind, title, body, application_id, merge_key, created_at, read_at)
     SELECT u('notification', n), id, row_number() OVER (PARTITION BY id ORDER BY n), 'APPLICATION_MOVED', 'T', 'B', u('application', n),

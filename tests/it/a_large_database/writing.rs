@@ -111,6 +111,14 @@ impl Bench {
         });
         crate::writing::letters::write(&self.user.client, "editLetter", &edit).await;
         self.look("writing and editing a letter").await;
+        let ledger = "totalCount pageInfo { endCursor } nodes { task letter { id } }";
+        let page = self.gql(&format!("{{ viewer {{ languageModels {{ isOn todaysUse {{ tokens }} }} aiRuns(first: 10) {{ {ledger} }} }} }}"), json!({})).await;
+        let cursor = page["viewer"]["aiRuns"]["pageInfo"]["endCursor"].clone();
+        self.gql(
+            &format!("{{ viewer {{ aiRuns(after: {cursor}) {{ {ledger} }} }} }}"),
+            json!({}),
+        )
+        .await;
         let by_id = "query($id: ID!) { viewer { letter(id: $id) { content { text } } } node(id: $id) { id } }";
         self.gql(by_id, json!({ "id": letter["id"] })).await;
     }

@@ -6,7 +6,7 @@ use super::compiled;
 use crate::kit::Setup;
 
 /// Exported parts, by feature.
-const PARTS: [&str; 19] = [
+const PARTS: [&str; 20] = [
     "account",
     "answers",
     "applications",
@@ -16,6 +16,7 @@ const PARTS: [&str; 19] = [
     "documents",
     "exports",
     "imports",
+    "languageModels",
     "letters",
     "linkedIn",
     "mail",

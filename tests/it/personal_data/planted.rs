@@ -39,6 +39,7 @@ impl Canary<'_> {
         self.plant_second_factors().await;
         self.plant_linkedin().await;
         self.plant_embedding().await;
+        self.plant_models().await;
         self.plant_companies().await;
         self.plant_reports(&carol).await;
         self.plant_acts(&carol).await;
@@ -129,6 +130,39 @@ impl Canary<'_> {
             VALUES ({me}, 'CONNECTED', {secret}, 'PASTED', 1, {AT}, 0, '{domain}', '[]')"
         ))
         .await;
+    }
+
+    /// A request to a language model with what was sent, and an answer.
+    async fn plant_models(&self) {
+        let (seal, clock) = (&self.app.platform.seal, &self.app.platform.clock);
+        let bytes = |sealed: Vec<u8>| {
+            let hex = traces::hex(&sealed);
+            if self.app.platform.db.backend() == DbBackend::Postgres {
+                format!("'\\x{hex}'")
+            } else {
+                format!("X'{hex}'")
+            }
+        };
+        let (tag, me, run, answer) = (self.tag, self.me(), clock.new_id(), clock.new_id());
+        let sent = json!({ "system": "s", "user": format!("{tag}-model-sent") }).to_string();
+        let sent = seal.seal(&format!("ai-sent {run}"), sent.as_bytes());
+        let sent = bytes(sent.expect("a key"));
+        let line = json!([{ "p": "closing", "kind": "COURTESY", "text": format!("{tag}-model-line"), "facts": [], "job": [] }]);
+        let line = seal.seal(&format!("ai-answer {answer}"), line.to_string().as_bytes());
+        let line = bytes(line.expect("a key"));
+        let (run, answer) = (id_in(self.app, run), id_in(self.app, answer));
+        for sql in [
+            format!("INSERT INTO ai_consents (user_id, is_on, changed_at) VALUES ({me}, true, {AT})"),
+            format!("INSERT INTO ai_user_spending (user_id, day, tokens, micros, reserved_tokens, reserved_micros) VALUES ({me}, 20000, 1, 1, 0, 0)"),
+            format!(
+                "INSERT INTO ai_runs (id, user_id, task, provider, endpoint, model, prompt_version, state, tokens_in, tokens_out, is_estimated, micros,
+                    currency, refused, day, reserved_tokens, reserved_micros, sent, created_at)
+                VALUES ({run}, {me}, 'LETTER', 'OPENAI', 'e', '{tag}-model', 1, 'DONE', 1, 1, false, 1, 'USD', '[]', 20000, 0, 0, {sent}, {AT})"
+            ),
+            format!("INSERT INTO ai_answers (id, user_id, cache_key, answer, created_at) VALUES ({answer}, {me}, 'k', {line}, {AT})"),
+        ] {
+            self.run(&sql).await;
+        }
     }
 
     /// A vector of their titles and skills.

@@ -198,7 +198,9 @@ impl Bench {
             crate::writing::tailoring::planted(&self.app, &self.user, &copy, proposed).await;
             let letter = (State::Completed, "Letter");
             let posting = Some(posting.as_str());
-            crate::writing::letters::planted(&self.app, &self.user, posting, letter).await;
+            let letter =
+                crate::writing::letters::planted(&self.app, &self.user, posting, letter).await;
+            crate::writing::models::planted(&self.app, &self.user, &letter["id"]).await;
         }
     }
 

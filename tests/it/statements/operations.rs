@@ -90,6 +90,11 @@ pub(super) const OPERATIONS: &[(&str, &str, u64)] = &[
         19,
     ),
     (
+        "languageModels and aiRuns { letter }",
+        "{ viewer { languageModels { isOn todaysUse { tokens } } aiRuns(first: 50) { totalCount nodes { task refused { rules } letter { postingTitle } } } } }",
+        5,
+    ),
+    (
         "imports",
         "{ viewer { imports { totalCount nodes { fileName state total counts { section add } } } } }",
         2,

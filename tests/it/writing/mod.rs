@@ -2,6 +2,7 @@
 
 pub mod answers;
 pub mod letters;
+pub mod models;
 mod questions;
 pub mod resumes;
 pub mod tailoring;

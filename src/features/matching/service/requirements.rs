@@ -31,6 +31,12 @@ impl Asked {
         let words = span.of_source(&self.title, &self.text);
         words.unwrap_or_default().to_owned()
     }
+
+    /// The text of the posting, without markup.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
 }
 
 impl Matching {

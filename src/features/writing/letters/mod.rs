@@ -2,7 +2,10 @@
 //! `crates/writing` before it is stored or shown. What a letter says is in its revisions, which never change.
 
 use crate::{
-    features::{jobs::Jobs, matching::Matching, profiles::Profiles, users::Users},
+    features::{
+        jobs::Jobs, matching::Matching, profiles::Profiles, users::Users,
+        writing::models::LanguageModels,
+    },
     platform::{Platform, registry::Registry},
 };
 
@@ -13,6 +16,7 @@ pub mod task;
 
 pub use self::{
     entity::{
+        author::{Author, Instead, Model as AuthorModel},
         content::{Content, Origin, WrittenSentence},
         event::{Body as EventBody, Model as EventRow},
         grounds::{Asked, Grounds},
@@ -27,6 +31,7 @@ pub use self::{
         facts::version_of,
         list::Current,
         material::posting_of,
+        request::Requested,
     },
 };
 
@@ -40,6 +45,7 @@ pub struct Letters {
     profiles: Profiles,
     jobs: Jobs,
     matching: Matching,
+    models: LanguageModels,
 }
 
 impl Letters {
@@ -51,6 +57,7 @@ impl Letters {
         profiles: Profiles,
         jobs: Jobs,
         matching: Matching,
+        models: LanguageModels,
     ) -> Self {
         Self {
             platform,
@@ -58,6 +65,7 @@ impl Letters {
             profiles,
             jobs,
             matching,
+            models,
         }
     }
 

@@ -20,7 +20,7 @@ use super::{
 use crate::kit::{Answer, Client, Setup, TestApp, TestUser};
 
 /// Texts that the owner entered or that are stored about them, which must be in their archive; each after the canary's tag.
-const OWN: [&str; 41] = [
+const OWN: [&str; 44] = [
     "name",
     "device",
     "headline",
@@ -62,6 +62,9 @@ const OWN: [&str; 41] = [
     "tailoring",
     "question",
     "answer",
+    "model",
+    "model-sent",
+    "model-line",
 ];
 
 /// Tables that may keep the id of an erased account: the audit, whose chain of hashes must still be verified.

@@ -15,6 +15,7 @@ fn of(id: &str) -> Value {
 
 pub(super) const LETTERS: &[Case] = &[
     public("CreateLetterInput.postingId"),
+    public("LetterRequestInput.postingId"),
     case("Viewer.letter(id)", &[Letter], NOBODY, |_, id| {
         (
             "query($id: ID!) { viewer { letter(id: $id) { postingTitle content { text } } } }",

@@ -3,6 +3,7 @@
 
 mod answers;
 mod letters;
+mod models;
 mod profiles;
 mod reading;
 mod resumes;
@@ -15,8 +16,8 @@ use careergraph::features::writing::letters::State;
 use serde_json::{Value, json};
 
 use self::{
-    answers::ANSWERS, letters::LETTERS, profiles::PROFILES, reading::READING, resumes::RESUMES,
-    tailoring::TAILORING, writing::WRITING,
+    answers::ANSWERS, letters::LETTERS, models::MODELS, profiles::PROFILES, reading::READING,
+    resumes::RESUMES, tailoring::TAILORING, writing::WRITING,
 };
 use crate::{
     kit::{Answer, Client, PASSWORD, Socket, TestApp, TestUser},
@@ -57,8 +58,8 @@ enum Need {
 }
 
 /// Every row.
-const TABLE: [&[(&str, Need, &str)]; 7] = [
-    READING, WRITING, PROFILES, RESUMES, LETTERS, TAILORING, ANSWERS,
+const TABLE: [&[(&str, Need, &str)]; 8] = [
+    READING, WRITING, PROFILES, RESUMES, LETTERS, TAILORING, ANSWERS, MODELS,
 ];
 
 struct Fixture {

@@ -8,6 +8,7 @@ mod imports;
 mod job_search;
 mod letters;
 mod matching;
+mod models;
 mod profiles;
 mod queries;
 mod tailoring;
@@ -17,7 +18,7 @@ use serde_json::Value;
 
 use self::{
     accounts::ACCOUNTS, administration::ADMINISTRATION, answers::ANSWERS, connections::CONNECTIONS,
-    imports::IMPORTS, job_search::JOB_SEARCH, letters::LETTERS, matching::MATCHING,
+    imports::IMPORTS, job_search::JOB_SEARCH, letters::LETTERS, matching::MATCHING, models::MODELS,
     profiles::PROFILES, queries::QUERIES, tailoring::TAILORING, writing::WRITING,
 };
 use super::{
@@ -77,9 +78,11 @@ pub(super) fn of_accounts() -> impl Iterator<Item = &'static Row> {
 }
 
 pub(super) fn of_profiles() -> impl Iterator<Item = &'static Row> {
-    [PROFILES, MATCHING, WRITING, LETTERS, TAILORING, ANSWERS]
-        .into_iter()
-        .flatten()
+    [
+        PROFILES, MATCHING, WRITING, LETTERS, TAILORING, ANSWERS, MODELS,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 pub(super) fn of_the_job_search() -> impl Iterator<Item = &'static Row> {

@@ -32,7 +32,7 @@ pub const FOLLOW: &str = "subscription($id: ID!, $after: Int) { documentEvents(d
     ... on DocFailed { seq reason letter { state } } } }";
 
 /// The text of a posting.
-const ASKED: &str = "<h3>Requirements</h3><ul><li>Rust and PostgreSQL</li><li>Kubernetes in production</li><li>Terraform</li></ul>\
+pub const ASKED: &str = "<h3>Requirements</h3><ul><li>Rust and PostgreSQL</li><li>Kubernetes in production</li><li>Terraform</li></ul>\
     <h3>Nice to have</h3><ul><li>COBOL</li></ul>";
 
 /// An app whose tasks run when a test says so.
@@ -149,7 +149,7 @@ pub async fn written(app: &TestApp, user: &TestUser, posting: &str) -> Value {
 }
 
 /// The sentences of a letter.
-fn sentences(letter: &Value) -> Vec<Value> {
+pub fn sentences(letter: &Value) -> Vec<Value> {
     let paragraphs = letter["content"]["paragraphs"].as_array().expect("a text");
     let of = |paragraph: &Value| paragraph["sentences"].as_array().unwrap().clone();
     paragraphs.iter().flat_map(of).collect()

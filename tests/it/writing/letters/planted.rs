@@ -44,6 +44,7 @@ pub async fn planted(
         state,
         reason: None,
         refused: RefusedSentences::default(),
+        author: None,
         attempt: 1,
         last_seq: 2,
         revision: i32::from(is_written),

@@ -58,6 +58,8 @@ pub struct WrittenSentence {
 pub enum Origin {
     /// The server, from templates, without a language model. The verifier has accepted it.
     Composer,
+    /// A language model. The verifier has accepted it.
+    Model,
     /// The user. The verifier has advised, and refused nothing.
     User,
 }

@@ -8,6 +8,7 @@ use sea_orm::{
 use serde::{Deserialize, Serialize};
 use writing::{refusal::Rule, sentence::Paragraph};
 
+use super::author::Author;
 use crate::{
     features::writing::entity::layout::Language,
     types::{
@@ -49,6 +50,9 @@ pub struct Model {
     /// The proposed sentences that were refused.
     #[sea_orm(column_type = "JsonBinary")]
     pub refused: RefusedSentences,
+    /// Who wrote it; none if there is no text, and for letters from before language models.
+    #[sea_orm(column_type = "JsonBinary", nullable)]
+    pub author: Option<Author>,
     /// How often the writing has begun.
     pub attempt: i32,
     /// The number of its last event.
@@ -215,6 +219,13 @@ pub async fn next_seq(
         .exec_with_returning(conn)
         .await?;
     Ok(written.into_iter().next().map(|row| row.last_seq))
+}
+
+/// A letter, while this attempt is the one that writes it.
+pub fn being_written(id: LetterId, attempt: i32) -> Select<Entity> {
+    Entity::find_by_id(id)
+        .filter(Column::State.eq(State::Writing))
+        .filter(Column::Attempt.eq(attempt))
 }
 
 /// Deletes a letter of the actor, with all that belongs to it.

@@ -1,5 +1,6 @@
 //! The GraphQL API of letters.
 
+mod author;
 mod changes;
 mod citation;
 mod content;
@@ -10,6 +11,7 @@ mod loader;
 mod mutation;
 mod object;
 mod query;
+mod request;
 mod revision;
 mod subscription;
 
@@ -17,6 +19,6 @@ pub(in crate::features::writing) use self::citation::{
     LetterAdvice, LetterCitation, LetterRequirement, citations, requirements,
 };
 pub use self::{
-    loader::LetterKey, mutation::LettersMutation, object::Letter, query::LettersOfViewer,
-    subscription::LettersSubscription,
+    kinds::WritingRule, loader::LetterKey, mutation::LettersMutation, object::Letter,
+    query::LettersOfViewer, subscription::LettersSubscription,
 };

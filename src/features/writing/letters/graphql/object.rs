@@ -5,6 +5,7 @@ use std::sync::Arc;
 use async_graphql::{Context, Object};
 
 use super::{
+    author::LetterAuthor,
     citation::{LetterRequirement, RefusedLetterSentence, requirements},
     content::LetterContent,
     revision::{LetterRevision, grounds_of},
@@ -16,7 +17,7 @@ use crate::{
         writing::{
             Format, Language, Paper, Template,
             entity::layout::parameters,
-            letters::{Length, LetterRow, Reason, RevisionRow, State, Tone, Written},
+            letters::{Author, Length, LetterRow, Reason, RevisionRow, State, Tone, Written},
         },
     },
     graphql::{context, limits::page_cost, page::Connection, scalar::Instant},
@@ -137,6 +138,13 @@ impl Letter {
     async fn refused(&self) -> Vec<RefusedLetterSentence> {
         let refused = self.row.refused.0.iter();
         refused.map(RefusedLetterSentence::from).collect()
+    }
+
+    /// Who wrote the first revision; null if there is no text.
+    async fn author(&self) -> Option<LetterAuthor> {
+        let author = self.row.author.clone();
+        let author = author.unwrap_or_else(|| Author::composer(None));
+        (self.row.revision > 0).then(|| author.into())
     }
 
     /// The number of the newest revision; 0 if there is no text.

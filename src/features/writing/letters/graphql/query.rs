@@ -2,7 +2,10 @@
 
 use async_graphql::{Context, Object};
 
-use super::object::Letter;
+use super::{
+    object::Letter,
+    request::{LetterRequest, LetterRequestInput},
+};
 use crate::{
     error::Result,
     features::writing::Writing,
@@ -49,6 +52,25 @@ impl LettersOfViewer {
             ))
         };
         context::field(ctx, Area::Writing, reading).await
+    }
+
+    /// What a language model would be sent for a letter, exactly: nothing is sent, and nothing stored. Null if none is set up, and if facts of the profile
+    /// show fewer than two things that the posting asks for, because then none is asked. Needs the scope `profiles:read` as well.
+    async fn letter_request(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The posting, and what the letter is to be like, as in `createLetter`.")]
+        input: LetterRequestInput,
+    ) -> Option<Result<LetterRequest>> {
+        let reading = async {
+            let actor = context::allowed(ctx, Area::Writing.read())?;
+            let letters = &context::handle::<Writing>(ctx)?.letters;
+            letters.request(actor, input.into()).await
+        };
+        let found = context::within(ctx, Area::Writing, reading).await;
+        found
+            .map(|found| found.map(LetterRequest::from))
+            .transpose()
     }
 
     /// One letter of the viewer, archived or not; NOT_FOUND for any other.

@@ -55,7 +55,11 @@ impl Letters {
         self.platform.write(write, act).await
     }
 
-    async fn check_new(&self, actor: &Actor, new: &NewLetter) -> Result<(PostingRow, String)> {
+    pub(super) async fn check_new(
+        &self,
+        actor: &Actor,
+        new: &NewLetter,
+    ) -> Result<(PostingRow, String)> {
         let recipient = new.recipient.as_deref().unwrap_or_default();
         let recipient = Line::parse_optional("input.recipient", recipient, RECIPIENT_MAX)?;
         // An API token that may write letters must not read the profile through them.
@@ -78,9 +82,28 @@ impl Letters {
     ) -> Result<Written> {
         let actor = write.actor;
         self.refuse_more(unit, actor).await?;
+        let row = self.new_row(actor, new, posting, recipient);
+        let row = row.into_active_model().reset_all().insert(unit).await?;
+        unit.publish(&WriteLetter {
+            letter_id: row.id,
+            user_id: row.user_id,
+        })
+        .await?;
+        unit.changed(change(&row, Some(row.version))).await;
+        Ok(row.into())
+    }
+
+    /// A letter that is to be written.
+    pub(super) fn new_row(
+        &self,
+        actor: &Actor,
+        new: &NewLetter,
+        posting: &PostingRow,
+        recipient: String,
+    ) -> LetterRow {
         let now = self.platform.clock.now();
         let id = self.platform.clock.new_id();
-        let row = LetterRow {
+        LetterRow {
             id: LetterId(id),
             user_id: actor.user_id,
             posting_id: Some(posting.id),
@@ -95,6 +118,7 @@ impl Letters {
             state: State::Writing,
             reason: None,
             refused: RefusedSentences::default(),
+            author: None,
             attempt: 0,
             last_seq: 0,
             revision: 0,
@@ -102,15 +126,7 @@ impl Letters {
             archived_at: None,
             created_at: now,
             updated_at: now,
-        };
-        let row = row.into_active_model().reset_all().insert(unit).await?;
-        unit.publish(&WriteLetter {
-            letter_id: row.id,
-            user_id: row.user_id,
-        })
-        .await?;
-        unit.changed(change(&row, Some(row.version))).await;
-        Ok(row.into())
+        }
     }
 
     async fn refuse_more(&self, unit: &Unit, actor: &Actor) -> Result<()> {

@@ -97,14 +97,29 @@ impl Material {
         &self.selection
     }
 
+    /// What the posting is, and asks for.
+    pub(super) const fn posting(&self) -> &Posting {
+        &self.posting
+    }
+
+    /// What the letter shall be like.
+    pub(super) const fn options(&self) -> &Options {
+        &self.options
+    }
+
     /// The verifier of the letter's sentences.
     pub(super) fn verifier(&self) -> Verifier<'_> {
+        self.guarded_verifier(Guarded::default())
+    }
+
+    /// The same, which also refuses sentences that repeat guarded texts.
+    pub(super) fn guarded_verifier(&self, guarded: Guarded<'_>) -> Verifier<'_> {
         Verifier::new(
             &self.facts,
             &self.posting,
             self.options.language,
             self.knowledge(),
-            Guarded::default(),
+            guarded,
             self.today,
         )
     }

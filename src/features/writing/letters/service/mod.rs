@@ -17,6 +17,7 @@ pub(super) mod material;
 mod personal_data;
 pub(super) mod posting;
 mod regenerate;
+pub(super) mod request;
 mod store;
 mod sweep;
 mod write;

@@ -1,12 +1,14 @@
 //! Writes a letter in the background. Each event is stored in a transaction of its own, and only while this attempt is the one that writes the letter: a
 //! second worker, a cancellation or an erasure ends the first. After a crash the next attempt begins from nothing.
 
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
+use std::sync::Arc;
+
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel, PaginatorTrait};
 use tokio::sync::mpsc;
 use writing::sentence::SentenceKind;
 
 use super::{
-    author::{self, Step},
+    author::{self, Asking, ByModel, Step},
     facts, follow,
     material::Material,
     posting,
@@ -16,12 +18,13 @@ use crate::{
     error::{Error, Result},
     features::{
         jobs::PostingRow,
+        matching,
         writing::{
             Language,
             letters::{
                 Content, EventBody, EventRow, Grounds, LetterRow, Letters, Reason, RevisionReason,
                 RevisionRow, State,
-                entity::{content, event, grounds, letter},
+                entity::{author::Author, content, event, grounds, letter},
             },
         },
     },
@@ -40,7 +43,7 @@ const AHEAD: usize = 4;
 
 /// How the writing of a letter ends.
 enum End {
-    Completed(Content),
+    Completed(Content, Author),
     NoText(State, Reason),
 }
 
@@ -86,7 +89,7 @@ impl Letters {
 
     /// Chooses facts, and lets the author write; none if this attempt is over.
     async fn text_of(&self, actor: &Actor, letter: &LetterRow) -> Result<Option<End>> {
-        let Some(read) = self.grounds_of(actor, letter).await? else {
+        let Some((read, posting)) = self.grounds_of(actor, letter).await? else {
             return Ok(Some(End::NoText(State::Failed, Reason::PostingGone)));
         };
         let (knowledge, today) = (
@@ -121,24 +124,65 @@ impl Letters {
                 Reason::InsufficientEvidence,
             )));
         }
-        self.stream(letter, material).await
+        let material = Arc::new(material);
+        let mut author = Author::composer(None);
+        if self.models.is_configured() && self.models.choice(actor).await?.is_on {
+            let asking = self.asking(actor, &material, posting.text()).await?;
+            let asked = self.write_by_model(actor, letter, &material, asking);
+            match Box::pin(asked).await? {
+                ByModel::Over => return Ok(None),
+                ByModel::Written(content, author) => {
+                    return Ok(Some(End::Completed(content, author)));
+                }
+                ByModel::Instead(reason, has_passed_on) => {
+                    author = Author::composer(reason);
+                    // Followers forget the sentences of the model.
+                    let attempt = letter.attempt;
+                    let again = EventBody::Started { attempt };
+                    if has_passed_on && !self.noted(letter, again).await? {
+                        return Ok(None);
+                    }
+                }
+            }
+        }
+        self.stream(letter, material, author).await
     }
 
-    async fn grounds_of(&self, actor: &Actor, letter: &LetterRow) -> Result<Option<Grounds>> {
+    /// What a model is asked for a letter from this material.
+    pub(super) async fn asking(
+        &self,
+        actor: &Actor,
+        material: &Arc<Material>,
+        text: &str,
+    ) -> Result<Asking> {
+        let (user, material, text) = (
+            self.users.get(actor).await?,
+            Arc::clone(material),
+            text.to_owned(),
+        );
+        off_reactor(move || Asking::new(&material, &text, &user)).await
+    }
+
+    /// The facts of the profile and what the posting asks for; none if there is no posting.
+    pub(super) async fn grounds_of(
+        &self,
+        actor: &Actor,
+        letter: &LetterRow,
+    ) -> Result<Option<(Grounds, Arc<matching::Asked>)>> {
         let Some(id) = letter.posting_id else {
             return Ok(None);
         };
         let found = self.grounds_for(actor, id, letter.language).await?;
-        Ok(found.map(|(_, grounds)| grounds))
+        Ok(found.map(|(_, asked, grounds)| (grounds, asked)))
     }
 
-    /// The facts of the profile and what a posting asks for; none if there is no posting.
+    /// A posting, what it asks for, and the facts of the profile; none if there is no posting.
     pub(in crate::features::writing) async fn grounds_for(
         &self,
         actor: &Actor,
         id: PostingId,
         language: Language,
-    ) -> Result<Option<(PostingRow, Grounds)>> {
+    ) -> Result<Option<(PostingRow, Arc<matching::Asked>, Grounds)>> {
         let Some(row) = self.jobs.find_posting(id).await? else {
             return Ok(None);
         };
@@ -155,7 +199,7 @@ impl Letters {
             asked: posting::asked(&asked),
             ..Grounds::default()
         };
-        Ok(Some((row, grounds)))
+        Ok(Some((row, asked, grounds)))
     }
 
     /// Stores what the letter rests on; false if this attempt is over.
@@ -175,7 +219,12 @@ impl Letters {
     }
 
     /// Stores each sentence as the verifier accepts it.
-    async fn stream(&self, letter: &LetterRow, material: Material) -> Result<Option<End>> {
+    async fn stream(
+        &self,
+        letter: &LetterRow,
+        material: Arc<Material>,
+        author: Author,
+    ) -> Result<Option<End>> {
         let (sender, mut steps) = mpsc::channel(AHEAD);
         let writing = off_reactor(move || {
             author::write(&material, |step| sender.blocking_send(step).is_ok())
@@ -203,13 +252,11 @@ impl Letters {
                         }
                     }
                 };
-                let unit = self.platform.begin().await?;
-                if !self.note(&unit, letter, body).await? {
+                if !self.noted(letter, body).await? {
                     // The author ends at its next sentence, because nobody takes it.
                     steps.close();
                     return Ok(None);
                 }
-                unit.commit().await?;
             }
             Ok(Some(content))
         };
@@ -225,7 +272,7 @@ impl Letters {
             sentences.any(|sentence| sentence.kind == SentenceKind::Claim)
         };
         Ok(Some(if says_something(&content) {
-            End::Completed(content)
+            End::Completed(content, author)
         } else {
             End::NoText(State::Failed, Reason::NothingAccepted)
         }))
@@ -242,7 +289,7 @@ impl Letters {
             };
             let events = event::of_after(actor, row.id, 0).all(unit).await?;
             let body = match &end {
-                End::Completed(_) => EventBody::Completed,
+                End::Completed(..) => EventBody::Completed,
                 End::NoText(_, reason) => EventBody::Failed { reason: *reason },
             };
             self.note(unit, &row, body).await?;
@@ -268,8 +315,9 @@ impl Letters {
             ..Default::default()
         };
         match end {
-            End::Completed(content) => {
+            End::Completed(content, author) => {
                 (new.state, new.revision) = (Set(State::Completed), Set(1));
+                new.author = Set(Some(author));
                 let revision = RevisionRow {
                     letter_id: row.id,
                     number: 1,
@@ -292,6 +340,22 @@ impl Letters {
         let written = written.ok_or_else(|| Error::conflict("the letter was changed"))?;
         unit.changed(change(&written, Some(written.version))).await;
         Ok(())
+    }
+
+    /// Stores an event in a transaction of its own; false if this attempt is over.
+    pub(super) async fn noted(&self, letter: &LetterRow, body: EventBody) -> Result<bool> {
+        let unit = self.platform.begin().await?;
+        let is_noted = self.note(&unit, letter, body).await?;
+        if is_noted {
+            unit.commit().await?;
+        }
+        Ok(is_noted)
+    }
+
+    /// True if this attempt is still the one that writes the letter.
+    pub(super) async fn is_being_written(&self, letter: &LetterRow) -> Result<bool> {
+        let found = letter::being_written(letter.id, letter.attempt);
+        Ok(found.count(self.platform.db.conn()).await? > 0)
     }
 
     /// Stores an event, if this attempt is still the one that writes the letter.

@@ -76,7 +76,7 @@ impl Tailorings {
         };
         let found = self.letters.grounds_for(actor, posting, resume.language);
         let found = found.await?;
-        let (posting, grounds) = found.ok_or_else(|| Error::not_found("posting").at(POSTING))?;
+        let (posting, _, grounds) = found.ok_or_else(|| Error::not_found("posting").at(POSTING))?;
         let newest = (resume.id, resume.revision);
         let mut contents = self.resumes.batch_contents(actor, &[newest]).await?;
         let content = contents.remove(&newest);

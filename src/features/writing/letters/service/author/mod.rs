@@ -1,5 +1,14 @@
-//! Who proposes the text of a letter, and who decides about it. The author is the composer, which needs no language model; another author takes its place
-//! in [`proposed`] and [`instead`]. Nothing that an author says is trusted: only what the verifier accepts leaves this file.
+//! Who proposes the text of a letter, and who decides about it: the composer, which needs no language model, or a model (`model.rs`), whose place the
+//! composer takes if it does not answer. Nothing that an author says is trusted: only what the verifier accepts leaves this folder.
+
+mod asking;
+mod exchange;
+mod judge;
+mod mend;
+mod model;
+mod talk;
+
+pub(super) use self::{asking::Asking, model::ByModel};
 
 use writing::{refusal::Refusal, sentence::Sentence, verifier::Verifier};
 
@@ -116,9 +125,13 @@ pub(super) fn rewrite(
     old: &WrittenSentence,
     is_new: impl Fn(&str) -> bool,
 ) -> Option<WrittenSentence> {
-    let slot = old.slot?;
+    // A sentence of a model has no place in the plan of the composer: another one for its facts takes its place.
+    let (slot, before) = match old.slot {
+        Some(slot) => (slot, old.variant),
+        None => (slot_for(material, &old.facts)?, VARIANTS_MAX),
+    };
     let verifier = material.verifier();
-    let variants = (1..=VARIANTS_MAX).map(|step| (old.variant + step) % (VARIANTS_MAX + 1));
+    let variants = (1..=VARIANTS_MAX + 1).map(|step| (before + step) % (VARIANTS_MAX + 1));
     let mut others = variants.filter_map(|variant| {
         let sentence = instead(material, slot, variant)?;
         let fits = is_new(&sentence.text) && refusals(&verifier, &sentence).is_empty();
@@ -130,6 +143,14 @@ pub(super) fn rewrite(
         })
     });
     others.next().map(|one| written(one, old.begins))
+}
+
+/// The place in the composer's letter of a sentence that rests on one of these facts.
+fn slot_for(material: &Material, facts: &[String]) -> Option<u32> {
+    let letter = material.composer()?.compose(material.selection());
+    let mut sentences = letter.sentences.iter();
+    let found = sentences.position(|one| one.facts.iter().any(|fact| facts.contains(fact)));
+    u32::try_from(found?).ok()
 }
 
 /// What the verifier says about a sentence of the user.

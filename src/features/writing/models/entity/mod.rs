@@ -1,0 +1,7 @@
+//! The tables of language models.
+
+pub mod answer;
+pub mod consent;
+pub mod run;
+pub mod spending;
+pub mod user_spending;
