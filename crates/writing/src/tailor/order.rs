@@ -124,24 +124,18 @@ pub(super) fn of_item(item: &Item, worth: &Worth<'_>) -> Vec<Change> {
     let mut changes: Vec<Change> = first(item.id.clone(), order, requirements)
         .into_iter()
         .collect();
-    changes.extend(hidden(item, &sorted, worth));
+    changes.extend(hidden(&sorted, worth));
     changes
 }
 
-fn hidden(item: &Item, sorted: &[&Bullet], worth: &Worth<'_>) -> Vec<Change> {
+fn hidden(sorted: &[&Bullet], worth: &Worth<'_>) -> Vec<Change> {
     let visible: Vec<&Bullet> = sorted.iter().copied().filter(|one| !one.hidden).collect();
     let others = shown_by(visible.iter().copied(), worth);
-    // What the person put first stays.
-    let first = item.bullets.iter().find(|bullet| !bullet.hidden);
-    let first = first.map(|bullet| &bullet.id);
     if others.is_empty() {
         return Vec::new();
     }
     let spare = visible.len().saturating_sub(BULLETS_MIN);
-    let idle = visible
-        .iter()
-        .rev()
-        .filter(|bullet| worth.is_idle(bullet) && Some(&bullet.id) != first);
+    let idle = visible.iter().rev().filter(|bullet| worth.is_idle(bullet));
     let mut changes: Vec<Change> = idle
         .take(spare)
         .map(|bullet| {
