@@ -111,6 +111,7 @@ pub(super) fn evidence(
     composer: &Composer<'_>,
     told: &[Told<'_>],
     opened: Option<&Fact>,
+    with_demand: bool,
     slots: &mut Vec<Slot>,
 ) -> Vec<String> {
     let mut before: Option<&Fact> = None;
@@ -122,7 +123,7 @@ pub(super) fn evidence(
         let begins = index == 0 || (!same && in_paragraph >= 3 && told.len() - index >= 2);
         if begins {
             in_paragraph = 0;
-            if index == 0 || second {
+            if with_demand && (index == 0 || second) {
                 let ids = told
                     .get(index..)
                     .unwrap_or_default()
