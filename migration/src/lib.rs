@@ -53,6 +53,7 @@ mod m20261128_000073_letters;
 mod m20261128_000074_tailorings;
 mod m20261128_000075_answers;
 mod m20261128_000076_models;
+mod m20261129_000077_posting_hidden_text;
 mod sql;
 
 /// Runs the pending migrations.
@@ -111,6 +112,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000074_tailorings::Migration),
             Box::new(m20261128_000075_answers::Migration),
             Box::new(m20261128_000076_models::Migration),
+            Box::new(m20261129_000077_posting_hidden_text::Migration),
         ]
     }
 }

@@ -105,6 +105,7 @@ impl Maker<'_> {
             board_fields: BoardFields {
                 department: Some(role.family.clone()),
                 team: None,
+                hidden_text: None,
             },
         };
         Ok(DemoPosting {

@@ -15,9 +15,10 @@ pub mod task;
 
 pub use self::{
     entity::{
+        board_fields::BoardFields,
         company::Model as CompanyRow,
         connector_run::Model as RunRow,
-        posting::{BoardFields, Card as PostingCard, CloseReason, Model as PostingRow},
+        posting::{Card as PostingCard, CloseReason, Model as PostingRow},
         posting_change::{Model as PostingChangeRow, What},
         posting_location::Model as LocationRow,
         posting_skill::{Named as PostingSkill, Requirement},
@@ -42,7 +43,12 @@ pub use self::{
 
 /// The description of a posting, in Markdown.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Description(pub Arc<str>);
+pub struct Description {
+    /// The text, as readers of its page see it.
+    pub text: Arc<str>,
+    /// The first words that the page hides from its readers.
+    pub hidden: Option<Box<str>>,
+}
 
 /// The service of the postings and sources.
 #[derive(Clone)]

@@ -18,6 +18,7 @@ mod reading;
 mod reprocessing;
 mod schedule;
 mod search;
+mod warnings;
 mod words;
 
 pub use self::search::{record, store};

@@ -10,6 +10,9 @@ use htmd::{
 };
 use url::Url;
 
+mod hidden;
+
+pub use self::hidden::HIDDEN_CHARS_MAX;
 use crate::text::{cut, html_of_plain, unescape, visible};
 
 /// Maximum length of a description.
@@ -61,18 +64,16 @@ const TAGS: [&str; 32] = [
     "ul",
 ];
 
+/// Tags whose content is no text of the page.
+const WITHOUT_CONTENT: [&str; 9] = [
+    "script", "style", "title", "noscript", "template", "iframe", "svg", "math", "textarea",
+];
+
 static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let mut builder = Builder::empty();
     builder
         .tags(TAGS.into_iter().collect())
-        .clean_content_tags(
-            [
-                "script", "style", "title", "noscript", "template", "iframe", "svg", "math",
-                "textarea",
-            ]
-            .into_iter()
-            .collect(),
-        )
+        .clean_content_tags(WITHOUT_CONTENT.into_iter().collect())
         .tag_attributes(
             [("a", ["href"].into_iter().collect())]
                 .into_iter()
@@ -95,14 +96,29 @@ static CONVERTER: LazyLock<HtmlToMarkdown> = LazyLock::new(|| {
     HtmlToMarkdown::builder().options(options).build()
 });
 
-/// Converts HTML to Markdown in normal form C.
+/// A text as readers of its page see it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Markdown {
+    /// The text, in normal form C.
+    pub text: String,
+    /// The first [`HIDDEN_CHARS_MAX`] characters of words that the page hides from its readers; none if it hides nothing.
+    pub hidden: Option<String>,
+}
+
+/// Converts HTML to Markdown. Of HTML that is expensive to parse only the text is read, hidden or not.
 #[must_use]
-pub fn markdown(html: &str) -> String {
+pub fn markdown(html: &str) -> Markdown {
     let html = cut(html, HTML_CHARS_MAX);
-    let clean = if is_abusive(html) {
-        html_of_plain(&without_tags(html))
+    let (clean, hidden) = if is_abusive(html) {
+        (html_of_plain(&without_tags(html)), String::new())
     } else {
-        visible(&SANITISER.clean(html).to_string())
+        let (shown, hidden) = hidden::take(html);
+        let clean = SANITISER.clean(&shown).to_string();
+        let tagged = hidden::tagged(&clean);
+        (
+            visible(&clean),
+            hidden::words(&format!("{hidden} {tagged}")),
+        )
     };
     let clean = if depth(&clean) > DEPTH_MAX {
         html_of_plain(&without_tags(&clean))
@@ -111,9 +127,12 @@ pub fn markdown(html: &str) -> String {
     };
     let converted = CONVERTER.convert(&clean);
     let markdown = inert(&without_blank_runs(&converted.unwrap_or_default()));
-    cut(markdown.trim(), DESCRIPTION_CHARS_MAX)
-        .trim_end()
-        .to_owned()
+    Markdown {
+        text: cut(markdown.trim(), DESCRIPTION_CHARS_MAX)
+            .trim_end()
+            .to_owned(),
+        hidden: Some(hidden).filter(|hidden| !hidden.is_empty()),
+    }
 }
 
 /// At most one empty line between paragraphs; employers use empty paragraphs as spacing.

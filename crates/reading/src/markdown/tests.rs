@@ -2,7 +2,11 @@
 
 use std::time::{Duration, Instant};
 
-use super::{DESCRIPTION_CHARS_MAX, markdown};
+use super::DESCRIPTION_CHARS_MAX;
+
+fn markdown(html: &str) -> String {
+    super::markdown(html).text
+}
 
 #[test]
 fn html_becomes_safe_markdown() {

@@ -1,5 +1,6 @@
 //! Rows of postings and related data. Postings are public, so finders do not start from an owner.
 
+pub mod board_fields;
 pub mod company;
 pub mod company_alias;
 pub mod connector_run;

@@ -1,6 +1,6 @@
 //! The table `postings`.
 
-use sea_orm::{ActiveValue::Set, ExprTrait, QuerySelect, entity::prelude::*, sea_query::Expr};
+use sea_orm::{ExprTrait, QuerySelect, entity::prelude::*, sea_query::Expr};
 use serde::{Deserialize, Serialize};
 
 use crate::types::{
@@ -108,10 +108,12 @@ pub struct Model {
     pub hidden_reason: Option<String>,
     /// Incremented by every change of a moderator.
     pub moderation_version: i32,
-    /// The department, in the employer's words; see [`BoardFields`].
+    /// The department, in the employer's words.
     pub department: Option<String>,
-    /// The team within the department; see [`BoardFields`].
+    /// The team within the department, in the employer's words.
     pub team: Option<String>,
+    /// Words that the page of the posting hides from its readers.
+    pub hidden_text: Option<String>,
     /// How often it was reposted.
     pub repost_count: i32,
 }
@@ -148,23 +150,6 @@ pub struct Card {
     pub repost_count: i32,
 }
 
-/// Fields of a posting that are stored as the board states them, one column each.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct BoardFields {
-    /// The department, in the employer's words.
-    pub department: Option<String>,
-    /// The team within the department, in the employer's words.
-    pub team: Option<String>,
-}
-
-impl BoardFields {
-    /// Writes the facts into the row of the posting.
-    pub fn write(&self, row: &mut ActiveModel) {
-        row.department = Set(self.department.clone());
-        row.team = Set(self.team.clone());
-    }
-}
-
 /// No relations; related tables refer to this one and are read through loaders.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
@@ -193,15 +178,16 @@ pub async fn cards(conn: &impl ConnectionTrait, ids: &[PostingId]) -> Result<Vec
     shown_by_ids(ids).into_partial_model().all(conn).await
 }
 
-/// The descriptions of these postings, without hidden ones.
+/// The descriptions of these postings with the words that their pages hide, without hidden postings.
 pub async fn descriptions(
     conn: &impl ConnectionTrait,
     ids: &[PostingId],
-) -> Result<Vec<(PostingId, String)>, DbErr> {
+) -> Result<Vec<(PostingId, String, Option<String>)>, DbErr> {
     let texts = shown_by_ids(ids)
         .select_only()
         .column(Column::Id)
-        .column(Column::Description);
+        .column(Column::Description)
+        .column(Column::HiddenText);
     texts.into_tuple().all(conn).await
 }
 

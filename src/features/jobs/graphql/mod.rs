@@ -13,6 +13,7 @@ mod query;
 mod skill;
 mod snapshot;
 mod source;
+mod warning;
 
 pub use self::{
     company::Company,

@@ -15,6 +15,7 @@ use super::{
     history::{PostingChange, PostingSignal},
     pay::Pay,
     skill::PostingSkill,
+    warning::{PostingWarning, WARNINGS_MAX, warnings_of},
 };
 use crate::{
     error::{Error, Result},
@@ -102,7 +103,15 @@ impl Posting {
     #[graphql(complexity = "TEXT_COST")]
     async fn description(&self, ctx: &Context<'_>) -> Result<Arc<str>> {
         let text = context::load(ctx, Area::Jobs, DescriptionOfPosting(self.row.id)).await?;
-        text.map(|text| Arc::clone(&text.0))
+        text.map(|found| Arc::clone(&found.text))
+            .ok_or_else(|| Error::not_found("posting"))
+    }
+
+    /// What to beware of in the description: words that its page hides, and instructions to programs that read it. Nothing of it reaches a score or a letter.
+    #[graphql(complexity = "list_cost(WARNINGS_MAX, child_complexity) + TEXT_COST")]
+    async fn warnings(&self, ctx: &Context<'_>) -> Result<Vec<PostingWarning>> {
+        let text = context::load(ctx, Area::Jobs, DescriptionOfPosting(self.row.id)).await?;
+        text.map(|found| warnings_of(&found))
             .ok_or_else(|| Error::not_found("posting"))
     }
 

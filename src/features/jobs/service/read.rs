@@ -27,7 +27,7 @@ impl PublicRow for Vec<LocationRow> {}
 
 impl PublicRow for Description {
     fn weight(&self) -> u32 {
-        u32::try_from(self.0.len() / 1_024).map_or(u32::MAX, |kib| kib.saturating_add(1))
+        u32::try_from(self.text.len() / 1_024).map_or(u32::MAX, |kib| kib.saturating_add(1))
     }
 }
 
@@ -59,9 +59,10 @@ impl Jobs {
     ) -> Result<HashMap<PostingId, Arc<Description>>> {
         let generation = self.platform.rows.generation();
         let texts = posting::descriptions(self.platform.db.conn(), &padded(ids)).await?;
-        let texts = texts
-            .into_iter()
-            .map(|(id, text)| (id, Description(text.into())));
+        let texts = texts.into_iter().map(|(id, text, hidden)| {
+            let (text, hidden) = (text.into(), hidden.map(String::into_boxed_str));
+            (id, Description { text, hidden })
+        });
         Ok(self.remember(generation, texts, |id| id.0))
     }
 

@@ -108,11 +108,12 @@ fn posting(job: &Value) -> Result<PostingRecord, Skipped> {
     let html = html
         .or_else(|| field::raw(job, "/descriptionPlain").map(text::html_of_plain))
         .unwrap_or_default();
+    let description = markdown(&html);
     Ok(PostingRecord {
         requisition_id: None,
         apply_url: field::web_url(job, "/applyUrl").filter(|apply_url| *apply_url != head.url),
         company: None,
-        description: markdown(&html),
+        description: description.text,
         remote_mode: conversions::remote_mode(mode::settle(
             field::raw(job, "/workplaceType"),
             locations.iter().map(|place| place.raw.as_str()),
@@ -129,7 +130,7 @@ fn posting(job: &Value) -> Result<PostingRecord, Skipped> {
         posted_at: field::time(job, "/publishedAt"),
         deadline: None,
         language: None,
-        board_fields: board_fields::ASHBY.read(job),
+        board_fields: board_fields::ASHBY.read(job, description.hidden),
         external_id: head.external_id,
         url: head.url,
         title: head.title,

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::field;
-use crate::features::jobs::entity::posting::BoardFields;
+use crate::features::jobs::entity::board_fields::BoardFields;
 
 /// The longest value kept; a longer one is cut.
 const CHARS_MAX: usize = 200;
@@ -29,12 +29,13 @@ pub(super) const ASHBY: Pointers = Pointers {
 };
 
 impl Pointers {
-    /// The fields of an entry, each as one clean line.
-    pub(super) fn read(&self, entry: &Value) -> BoardFields {
+    /// The fields of an entry, each as one clean line, and the words that its description hides.
+    pub(super) fn read(&self, entry: &Value, hidden_text: Option<String>) -> BoardFields {
         let line = |pointer: Option<&str>| field::line(entry, pointer?, CHARS_MAX);
         BoardFields {
             department: line(self.department),
             team: line(self.team),
+            hidden_text,
         }
     }
 }

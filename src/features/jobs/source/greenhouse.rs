@@ -156,11 +156,12 @@ fn posting(job: &Value) -> Result<PostingRecord, Skipped> {
     let head = field::head(job, "/title", "/absolute_url")?;
     let named = field::line(job, "/location/name", place::RAW_CHARS_MAX).unwrap_or_default();
     let content = field::raw(job, "/content").unwrap_or_default();
+    let description = markdown(&text::unescape(content));
     Ok(PostingRecord {
         requisition_id: field::line(job, "/requisition_id", field::ID_CHARS_MAX),
         apply_url: None,
         company: field::line(job, "/company_name", field::ID_CHARS_MAX),
-        description: markdown(&text::unescape(content)),
+        description: description.text,
         locations: locations(job, &named),
         remote_mode: conversions::remote_mode(remote_mode(job, &named, &head.title)),
         employment_type: conversions::employment_type(contract::settle(
@@ -172,7 +173,7 @@ fn posting(job: &Value) -> Result<PostingRecord, Skipped> {
         posted_at: field::time(job, "/first_published"),
         deadline: field::time(job, "/application_deadline"),
         language: field::language(job, "/language"),
-        board_fields: board_fields::GREENHOUSE.read(job),
+        board_fields: board_fields::GREENHOUSE.read(job, description.hidden),
         external_id: head.external_id,
         url: head.url,
         title: head.title,

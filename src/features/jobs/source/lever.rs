@@ -145,11 +145,12 @@ fn is_single(payload: &Value) -> bool {
 fn posting(posting: &Value) -> Result<PostingRecord, Skipped> {
     let head = field::head(posting, "/text", "/hostedUrl")?;
     let locations = locations(posting);
+    let description = markdown(&html(posting));
     Ok(PostingRecord {
         requisition_id: None,
         apply_url: field::web_url(posting, "/applyUrl").filter(|apply_url| *apply_url != head.url),
         company: None,
-        description: markdown(&html(posting)),
+        description: description.text,
         remote_mode: conversions::remote_mode(mode::settle(
             field::raw(posting, "/workplaceType"),
             locations.iter().map(|place| place.raw.as_str()),
@@ -166,7 +167,7 @@ fn posting(posting: &Value) -> Result<PostingRecord, Skipped> {
         posted_at: field::time_ms(posting, "/createdAt"),
         deadline: None,
         language: None,
-        board_fields: board_fields::LEVER.read(posting),
+        board_fields: board_fields::LEVER.read(posting, description.hidden),
         external_id: head.external_id,
         url: head.url,
         title: head.title,

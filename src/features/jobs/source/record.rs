@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 pub use reading::place::Place;
 
 use crate::{
-    features::jobs::entity::posting::BoardFields,
+    features::jobs::entity::board_fields::BoardFields,
     types::work::{EmploymentType, PayOrigin, PayPeriod, RemoteMode, Seniority},
 };
 

@@ -9,6 +9,7 @@ mod query;
 mod requirements;
 mod score;
 mod skill;
+mod span;
 mod state;
 mod suggestion;
 
@@ -17,6 +18,7 @@ pub use self::{
     mutation::MatchingMutation,
     query::{MatchingOfViewer, MatchingQuery},
     requirements::{PostingRequirements, requirements_of},
-    score::{MatchScore, PostingSpan, match_of},
+    score::{MatchScore, match_of},
+    span::PostingSpan,
     suggestion::{ProfileSuggestion, suggestions},
 };

@@ -12,8 +12,8 @@ use async_graphql::{Context, Object, SimpleObject};
 use super::{
     kinds::{DegreeLevel, LanguageLevel, VisaSponsorship},
     loader::AskedOfPosting,
-    score::PostingSpan,
     skill::TaxonomySkill,
+    span::PostingSpan,
 };
 use crate::{
     error::Result,

@@ -11,9 +11,10 @@ use async_graphql::{Context, Object, SimpleObject};
 use super::{
     difference::{MatchComparison, MatchLever},
     embedding::MatchEmbedding,
-    kinds::{MatchBand, MatchConfidence, MatchFeature, MatchGateCode, MatchSide, PostingPart},
+    kinds::{MatchBand, MatchConfidence, MatchFeature, MatchGateCode, MatchSide},
     loader::{EmbeddingOfPosting, MatchOfPosting},
     skill::TaxonomySkill,
+    span::PostingSpan,
 };
 use crate::{
     error::{Error, Result},
@@ -259,28 +260,6 @@ impl From<&Evidence> for MatchEvidence {
             fact_id: fact.and_then(EvidenceId::parse_id),
             span: evidence.span.map(PostingSpan::from),
             quote: evidence.quote.clone(),
-        }
-    }
-}
-
-/// A part of a posting's text, in bytes of UTF-8.
-#[derive(SimpleObject)]
-pub struct PostingSpan {
-    /// The text.
-    part: PostingPart,
-    /// The first byte.
-    start: i32,
-    /// The byte after the last one.
-    end: i32,
-}
-
-impl From<::matching::prepared::Span> for PostingSpan {
-    fn from(span: ::matching::prepared::Span) -> Self {
-        let position = |at: u32| i32::try_from(at).unwrap_or(i32::MAX);
-        Self {
-            part: span.part.into(),
-            start: position(span.start),
-            end: position(span.end),
         }
     }
 }

@@ -202,6 +202,9 @@ fn field_of(column: &str) -> String {
     if column.starts_with("pay_") {
         return "pay".to_owned();
     }
+    if column == "hidden_text" {
+        return "warnings".to_owned();
+    }
     let column = column
         .trim_end_matches("_id_")
         .replace("company_id", "company");

@@ -66,16 +66,15 @@ pub(super) fn read(
     .iter()
     .find_map(|pointer| address(entry, pointer, page))
     .filter(|apply_url| *apply_url != url);
+    let html = ["/description", "/description/@value"]
+        .iter()
+        .find_map(|pointer| field::raw(entry, pointer));
+    let description = markdown(&text::unescape(html.unwrap_or_default()));
     Ok(PostingRecord {
         requisition_id: number,
         apply_url,
         company: company(entry),
-        description: markdown(&text::unescape(
-            ["/description", "/description/@value"]
-                .iter()
-                .find_map(|pointer| field::raw(entry, pointer))
-                .unwrap_or_default(),
-        )),
+        description: description.text,
         remote_mode: remote_mode(entry, &locations, &title),
         pay: pay::advertised(entry, &locations),
         locations,
@@ -84,7 +83,10 @@ pub(super) fn read(
         posted_at: date::time(entry, "/datePosted", NaiveTime::MIN),
         deadline: date::time(entry, "/validThrough", END_OF_DAY),
         language: field::language(entry, "/inLanguage"),
-        board_fields: BoardFields::default(),
+        board_fields: BoardFields {
+            hidden_text: description.hidden,
+            ..BoardFields::default()
+        },
         external_id,
         url,
         title,

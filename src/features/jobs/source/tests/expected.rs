@@ -18,6 +18,7 @@ pub(super) fn board_fields(department: Option<&str>, team: Option<&str>) -> Boar
     BoardFields {
         department: department.map(str::to_owned),
         team: team.map(str::to_owned),
+        hidden_text: None,
     }
 }
 
