@@ -186,7 +186,8 @@ impl Key {
     pub fn shared(&self, other: &Self) -> Vec<String> {
         let shared = self.in_common(other);
         let words = shared.flat_map(|written| written.split(' '));
-        words.map(str::to_owned).collect()
+        let says = |word: &&str| !is_function_word(&analysis::fold(word));
+        words.filter(says).map(str::to_owned).collect()
     }
 
     fn in_common<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = &'a String> {
