@@ -112,7 +112,7 @@ impl ScalarType for PartialDate {
         Self::parse_text(text).ok_or_else(|| {
             scalar::refused(
                 value,
-                "A date has the format YYYY, YYYY-MM or YYYY-MM-DD, between 1900 and 2100.",
+                "A date has the format YYYY-MM-DD, or YYYY or YYYY-MM where a year or a month is enough, between 1900 and 2100.",
             )
         })
     }

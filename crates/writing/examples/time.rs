@@ -1,12 +1,15 @@
-//! Prints the time that the verifier takes for a sentence: `cargo run --release -p writing --example time`.
+//! Prints the time that the verifier takes for a sentence, and the composer for a letter: `cargo run --release -p writing --example time`. The targets
+//! are 1 ms and 100 ms.
 
 use std::time::{Duration, Instant};
 
 use writing::{
+    compose::{Composer, Length, Options, Tone},
     fact::{Fact, FactKind, PartialDate},
     knowledge::Knowledge,
     language::Language,
-    posting::Posting,
+    posting::{Posting, Requirement},
+    selection::select,
     sentence::{Paragraph, Sentence, SentenceKind},
     verifier::{Guarded, Verifier},
 };
@@ -19,6 +22,7 @@ fn main() -> std::io::Result<()> {
     let posting = Posting {
         title: "Senior SRE".to_owned(),
         company: "Marlowe".to_owned(),
+        requirements: ["Kubernetes", "Deploy time"].map(requirement).to_vec(),
         ..Posting::default()
     };
     let instructions = "You write one sentence for each line and never add a claim. ".repeat(40);
@@ -67,11 +71,51 @@ fn main() -> std::io::Result<()> {
             &mut out,
             format_args!(
                 "{code}: {each:?} a sentence in the fastest round, {mean:?} on average; {prepared:?} to prepare {FACTS} facts; {known} refusals
-"
+{code}: {:?} for a letter, chosen, composed and verified
+",
+                letter(&facts, &posting, language, &verifier)
             ),
         )?;
     }
     Ok(())
+}
+
+/// The fastest of some letters of the greatest length.
+fn letter(
+    facts: &[Fact],
+    posting: &Posting,
+    language: &'static Language,
+    verifier: &Verifier<'_>,
+) -> Duration {
+    let accepts = |sentence: &Sentence| verifier.accepts(sentence);
+    let times = (0..50).map(|seed| {
+        let start = Instant::now();
+        let options = Options {
+            language,
+            tone: Tone::Plain,
+            length: Length::Long,
+            recipient: None,
+            seed,
+        };
+        let knowledge = Knowledge::curated();
+        if let Ok(chosen) = select(&knowledge, facts, posting, language) {
+            let composer = Composer::new(knowledge, facts, posting, options);
+            let written = composer.map(|one| one.checked_by(&accepts).compose(&chosen));
+            std::hint::black_box(written);
+        }
+        start.elapsed()
+    });
+    times.min().unwrap_or_default()
+}
+
+fn requirement(text: &str) -> Requirement {
+    let named = taxonomy::Taxonomy::curated().named_skill(text);
+    Requirement {
+        id: text.to_owned(),
+        text: text.to_owned(),
+        skill: named.map(|skill| skill.id().clone()),
+        required: true,
+    }
 }
 
 const ENGLISH: &[&str] = &[

@@ -12,6 +12,7 @@ pub mod questions;
 pub mod refusal;
 pub mod selection;
 pub mod sentence;
+pub mod spoken;
 pub mod tailor;
 pub mod verifier;
 

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{change, done, job};
 use crate::kit::TestApp;
 
-const MESSAGE_OF_DATES: &str = "A date has the format YYYY, YYYY-MM or YYYY-MM-DD";
+const MESSAGE_OF_DATES: &str = "A date has the format YYYY-MM-DD, or YYYY or YYYY-MM";
 
 #[tokio::test]
 async fn a_value_of_a_wrong_form_has_its_place() {

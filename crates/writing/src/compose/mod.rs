@@ -191,6 +191,14 @@ impl<'a> Composer<'a> {
         Writer::new(self).nth(&slot, attempt)
     }
 
+    /// The sentences of a summary: the role that is current, or else the last one, then these facts.
+    #[must_use]
+    pub fn summary(&self, facts: &[String]) -> Vec<Sentence> {
+        Writer::new(self)
+            .write(&Plan::summary(self, facts))
+            .sentences
+    }
+
     /// The sentence about the role that is current, or else the last one.
     #[must_use]
     pub fn role(&self) -> Option<Sentence> {

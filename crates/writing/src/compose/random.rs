@@ -15,6 +15,11 @@ impl Random {
         Self(start)
     }
 
+    /// A number below another one.
+    pub fn below(&mut self, count: u64) -> u64 {
+        self.next() % count.max(1)
+    }
+
     fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.0;

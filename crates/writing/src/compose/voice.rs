@@ -51,6 +51,8 @@ pub(super) trait Voice: Sync {
     fn named(&self, demand: &str) -> String;
     /// True if a part of a posting that begins so says nothing when it is quoted.
     fn is_idle(&self, first: &str) -> bool;
+    /// The first sentence of a letter, after the greeting.
+    fn after_greeting(&self, sentence: String) -> String;
     /// The sentence with words in their usual order.
     fn polished(&self, sentence: String) -> String;
     /// True if the text of a requirement says what is done in the job.

@@ -172,7 +172,7 @@ impl<'a> Writer<'a> {
         let filled = fill(phrase.text, &option.slots)?;
         let filled = self.composer.voice.polished(filled);
         let text = if slot.follows_greeting {
-            filled
+            self.composer.voice.after_greeting(filled)
         } else {
             upper_first(&filled)
         };

@@ -200,7 +200,9 @@ impl<'a> Interview<'a> {
     fn about_gaps(&mut self) -> Vec<Question> {
         let mut all = Vec::new();
         // What facts cannot show is no gap: "5+ years of experience" is a matter of dates.
-        let judged = judged(self.composer.posting(), self.composer.language());
+        let composer = self.composer;
+        let (knowledge, language) = (composer.knowledge(), composer.language());
+        let judged = judged(&knowledge, composer.posting(), language, self.ratings);
         for (requirement, demand) in self.requirements(false) {
             let is_gap = requirement.required && judged.contains(&requirement.id);
             if is_gap && all.len() < OF_A_KIND {

@@ -76,7 +76,7 @@ pub fn rate(
     posting: &Posting,
     language: &Language,
 ) -> Vec<Rating> {
-    let asked = asked(posting, language);
+    let asked = asked(knowledge, posting, language);
     let rows = rows(knowledge, facts, posting, &asked, language).into_iter();
     rows.map(|row| Rating {
         fact: row.fact.id.clone(),
@@ -86,11 +86,23 @@ pub fn rate(
     .collect()
 }
 
-/// The ids of the requirements that facts could show: "5+ years of experience" is a matter of dates.
+/// The ids of the requirements that are either shown by facts with these ratings or missing. "5+ years of experience" is a matter of dates: it is
+/// judged only if a fact says so.
 #[must_use]
-pub fn judged(posting: &Posting, language: &Language) -> Vec<String> {
-    let all = asked(posting, language);
-    all.iter().map(|one| one.requirement.id.clone()).collect()
+pub fn judged(
+    knowledge: &Knowledge<'_>,
+    posting: &Posting,
+    language: &Language,
+    ratings: &[Rating],
+) -> Vec<String> {
+    let all = asked(knowledge, posting, language).into_iter();
+    let is_shown = |id: &String| {
+        let mut ratings = ratings.iter();
+        ratings.any(|rating| rating.requirements.contains(id))
+    };
+    all.filter(|one| !one.is_matter_of_dates() || is_shown(&one.requirement.id))
+        .map(|one| one.requirement.id.clone())
+        .collect()
 }
 
 /// Chooses facts for a posting. A posting that asks for less than [`SUPPORTED_MIN`] things that facts could show gets the most relevant ones.
@@ -100,12 +112,13 @@ pub fn select(
     posting: &Posting,
     language: &Language,
 ) -> Result<Selection, Insufficient> {
-    let asked = asked(posting, language);
+    let asked = asked(knowledge, posting, language);
     let mut rows = rows(knowledge, facts, posting, &asked, language);
     let shown = |index: usize| rows.iter().any(|row| row.shows(index));
     let (supported, missing): (Vec<_>, Vec<_>) = asked
         .iter()
         .enumerate()
+        .filter(|(index, one)| shown(*index) || !one.is_matter_of_dates())
         .partition(|(index, _)| shown(*index));
     let ids = |part: Vec<(usize, &Asked<'_>)>| -> Vec<String> {
         part.into_iter()
@@ -113,7 +126,7 @@ pub fn select(
             .collect()
     };
     let (supported, missing) = (ids(supported), ids(missing));
-    let needed = if asked.len() < SUPPORTED_MIN {
+    let needed = if supported.len() + missing.len() < SUPPORTED_MIN {
         0
     } else {
         SUPPORTED_MIN
@@ -128,13 +141,16 @@ pub fn select(
     })
 }
 
-fn asked<'a>(posting: &'a Posting, language: &Language) -> Vec<Asked<'a>> {
-    let stemmer = analysis::Language::of_tag(language.code());
+fn asked<'a>(
+    knowledge: &Knowledge<'_>,
+    posting: &'a Posting,
+    language: &Language,
+) -> Vec<Asked<'a>> {
     let all = posting
         .requirements
         .iter()
-        .map(|requirement| Asked::new(requirement, stemmer));
-    all.filter(Asked::can_be_judged).collect()
+        .map(|requirement| Asked::new(requirement, knowledge, language));
+    all.filter(Asked::can_be_shown).collect()
 }
 
 fn rows<'a>(
@@ -144,14 +160,13 @@ fn rows<'a>(
     asked: &[Asked<'_>],
     language: &Language,
 ) -> Vec<Row<'a>> {
-    let stemmer = analysis::Language::of_tag(language.code());
-    let wanted = posting_stems(posting, stemmer);
+    let wanted = posting_stems(posting, language);
     let usable = facts
         .iter()
         .filter(|fact| fact.kind != FactKind::Preference && !fact.text.trim().is_empty());
     usable
         .map(|fact| {
-            let read = Read::new(knowledge.dictionary, knowledge.taxonomy, fact, stemmer);
+            let read = Read::new(knowledge, fact, language);
             Row {
                 fact,
                 strengths: asked
@@ -271,10 +286,10 @@ fn recent(
     (fact.current, fact.to, fact.from)
 }
 
-fn posting_stems(posting: &Posting, stemmer: Option<analysis::Language>) -> BTreeSet<String> {
-    let mut all = support::stems(&posting.title, stemmer);
+fn posting_stems(posting: &Posting, language: &Language) -> BTreeSet<String> {
+    let mut all = support::stems(&posting.title, language);
     for requirement in &posting.requirements {
-        all.extend(support::stems(&requirement.text, stemmer));
+        all.extend(support::stems(&requirement.text, language));
     }
     all
 }

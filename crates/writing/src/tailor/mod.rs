@@ -4,31 +4,27 @@
 pub mod model;
 
 mod operation;
+mod order;
 mod rephrase;
-
-use std::collections::BTreeMap;
+mod summary;
 
 use serde::{Deserialize, Serialize};
 
 pub use self::operation::{Mismatch, Operation};
 use self::{
-    model::{Bullet, Item, Resume, Section},
+    model::{Bullet, Resume},
+    order::Worth,
     rephrase::rephrased,
 };
 use crate::{
-    compose::{Composer, Length, Options},
-    fact::{Fact, FactKind},
+    fact::Fact,
     knowledge::Knowledge,
     language::Language,
     posting::Posting,
     refusal::Refusal,
-    selection::{Rating, judged, rate},
+    selection::{judged, rate},
     sentence::{Paragraph, Sentence, SentenceKind},
 };
-
-/// An item keeps at least so many statements.
-const BULLETS_MIN: usize = 3;
-const SUMMARY_MAX: usize = 3;
 
 /// Why a change is proposed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,7 +32,7 @@ const SUMMARY_MAX: usize = 3;
 pub enum Reason {
     /// What the posting asks for comes first.
     ShowsRequirementFirst,
-    /// It has nothing to do with the posting.
+    /// The other statements of the item show what is asked, and it has nothing to do with the posting.
     NotRelevant,
     /// The other words name more of what the posting asks for.
     NamesMoreRequirements,
@@ -101,15 +97,14 @@ impl Tailor<'_> {
     #[must_use]
     pub fn propose(&self, resume: &Resume) -> Tailoring {
         let ratings = rate(&self.knowledge, self.facts, self.posting, self.language);
-        let by_fact: BTreeMap<&str, &Rating> = ratings
-            .iter()
-            .map(|rating| (rating.fact.as_str(), rating))
-            .collect();
+        let worth = Worth::new(self.facts, &ratings);
         let shown = |id: &String| {
             ratings
                 .iter()
                 .any(|rating| rating.requirements.contains(id))
         };
+        let judged = judged(&self.knowledge, self.posting, self.language, &ratings).into_iter();
+        let (supported, missing): (Vec<String>, Vec<String>) = judged.partition(shown);
         let mut proposals = Vec::new();
         let mut add = |(operation, reason, requirements): Change| {
             if let (Some(base_hash), Some(warnings)) = (
@@ -128,20 +123,20 @@ impl Tailor<'_> {
         self.summary(resume, &ratings)
             .into_iter()
             .for_each(&mut add);
-        self.skills(resume).into_iter().for_each(&mut add);
+        self.skills(resume, &supported)
+            .into_iter()
+            .for_each(&mut add);
         for section in &resume.sections {
-            section_changes(section, &by_fact)
+            order::of_section(section, &worth)
                 .into_iter()
                 .for_each(&mut add);
             for item in section.items.iter().filter(|item| !item.hidden) {
-                item_changes(item, &by_fact).into_iter().for_each(&mut add);
+                order::of_item(item, &worth).into_iter().for_each(&mut add);
                 for bullet in item.bullets.iter().filter(|bullet| !bullet.hidden) {
                     self.words(bullet).into_iter().for_each(&mut add);
                 }
             }
         }
-        let judged = judged(self.posting, self.language).into_iter();
-        let (supported, missing) = judged.partition(shown);
         Tailoring {
             proposals,
             supported,
@@ -182,67 +177,6 @@ impl Tailor<'_> {
             .iter()
             .all(|refusal| refusal.rule.is_warning())
             .then_some(found)
-    }
-
-    /// The skills that the posting asks for, first.
-    fn skills(&self, resume: &Resume) -> Option<Change> {
-        let taxonomy = self.knowledge.taxonomy;
-        let shows = |name: &String| -> Vec<String> {
-            let have = taxonomy.named_skill(name).map(taxonomy::Skill::id);
-            let asked = self
-                .posting
-                .requirements
-                .iter()
-                .filter(|one| one.skill.is_some() && one.skill.as_ref() == have);
-            asked.map(|one| one.id.clone()).collect()
-        };
-        let mut order = resume.skills.clone();
-        order.sort_by_key(|name| shows(name).is_empty());
-        let requirements: Vec<String> = order.iter().flat_map(shows).collect();
-        (order != resume.skills).then_some((
-            Operation::ReorderSkills { order },
-            Reason::ShowsRequirementFirst,
-            requirements,
-        ))
-    }
-
-    fn summary(&self, resume: &Resume, ratings: &[Rating]) -> Option<Change> {
-        let options = Options {
-            language: self.language,
-            tone: crate::compose::Tone::Plain,
-            length: Length::Short,
-            recipient: None,
-            seed: 0,
-        };
-        let passes = |sentence: &Sentence| {
-            (self.verify)(sentence)
-                .iter()
-                .all(|refusal| refusal.rule.is_warning())
-        };
-        let composer =
-            Composer::new(self.knowledge, self.facts, self.posting, options)?.checked_by(&passes);
-        let statement = |rating: &&Rating| {
-            let fact = self.facts.iter().find(|fact| fact.id == rating.fact);
-            fact.is_some_and(|fact| fact.kind == FactKind::Achievement)
-                && !rating.requirements.is_empty()
-        };
-        let role = composer.role().into_iter();
-        let mut chosen: Vec<&Rating> = ratings.iter().filter(statement).collect();
-        chosen.sort_by_key(|rating| std::cmp::Reverse(rating.requirements.len()));
-        let said = chosen.iter().filter_map(|rating| {
-            composer.sentence(std::slice::from_ref(&rating.fact), Paragraph::Evidence, 0)
-        });
-        let sentences: Vec<Sentence> = role.chain(said).take(SUMMARY_MAX).collect();
-        let requirements = chosen
-            .iter()
-            .take(SUMMARY_MAX)
-            .flat_map(|rating| rating.requirements.clone())
-            .collect();
-        (sentences.len() >= 2 && joined(&sentences) != joined(&resume.summary)).then_some((
-            Operation::SetSummary { sentences },
-            Reason::SummarisesEvidence,
-            requirements,
-        ))
     }
 
     /// Better words of a statement.
@@ -293,109 +227,5 @@ pub fn joined(sentences: &[Sentence]) -> String {
 }
 
 type Change = (Operation, Reason, Vec<String>);
-type Ratings<'a> = BTreeMap<&'a str, &'a Rating>;
-
-fn worth(bullet: &Bullet, ratings: &Ratings<'_>) -> f64 {
-    let rating = ratings.get(bullet.fact.as_str());
-    rating.map_or(0.0, |rating| {
-        let shown = f64::from(u32::try_from(rating.requirements.len()).unwrap_or(u32::MAX));
-        shown + rating.relevance
-    })
-}
-
-fn shown(bullets: &[Bullet], ratings: &Ratings<'_>) -> Vec<String> {
-    let found = bullets
-        .iter()
-        .filter_map(|bullet| ratings.get(bullet.fact.as_str()));
-    let mut all: Vec<String> = found
-        .flat_map(|rating| rating.requirements.clone())
-        .collect();
-    all.sort_unstable();
-    all.dedup();
-    all
-}
-
-/// Items without dates, in another order: those with dates stay in the order of time.
-fn section_changes(section: &Section, ratings: &Ratings<'_>) -> Option<Change> {
-    let dated = section
-        .items
-        .iter()
-        .any(|item| !item.record.dates.is_empty());
-    if dated || section.items.len() < 2 {
-        return None;
-    }
-    let worth_of = |item: &Item| {
-        item.bullets
-            .iter()
-            .map(|bullet| worth(bullet, ratings))
-            .fold(0.0, f64::max)
-    };
-    let mut sorted: Vec<&Item> = section.items.iter().collect();
-    sorted.sort_by(|one, other| worth_of(other).total_cmp(&worth_of(one)));
-    let order: Vec<String> = sorted.iter().map(|item| item.id.clone()).collect();
-    let first = sorted
-        .first()
-        .map(|item| shown(&item.bullets, ratings))
-        .unwrap_or_default();
-    let changed = section.items.iter().map(|item| &item.id).ne(&order);
-    changed.then(|| {
-        (
-            Operation::ReorderItems {
-                parent: section.id.clone(),
-                order,
-            },
-            Reason::ShowsRequirementFirst,
-            first,
-        )
-    })
-}
-
-/// The statements that show most, first; those that have nothing to do with the posting are hidden while enough are left. One whose fact is not known
-/// stays where it is: nothing tells what it is worth.
-fn item_changes(item: &Item, ratings: &Ratings<'_>) -> Vec<Change> {
-    let mut changes = Vec::new();
-    let is_rated = |bullet: &&Bullet| ratings.contains_key(bullet.fact.as_str());
-    let mut rated: Vec<&Bullet> = item.bullets.iter().filter(is_rated).collect();
-    rated.sort_by(|one, other| worth(other, ratings).total_cmp(&worth(one, ratings)));
-    let mut next = rated.into_iter();
-    let sorted: Vec<&Bullet> = item
-        .bullets
-        .iter()
-        .filter_map(|bullet| {
-            if is_rated(&bullet) {
-                next.next()
-            } else {
-                Some(bullet)
-            }
-        })
-        .collect();
-    let order: Vec<String> = sorted.iter().map(|bullet| bullet.id.clone()).collect();
-    if item.bullets.iter().map(|bullet| &bullet.id).ne(&order) {
-        let operation = Operation::ReorderItems {
-            parent: item.id.clone(),
-            order,
-        };
-        changes.push((
-            operation,
-            Reason::ShowsRequirementFirst,
-            shown(&item.bullets, ratings),
-        ));
-    }
-    let visible = sorted.iter().filter(|bullet| !bullet.hidden);
-    let last = visible
-        .skip(BULLETS_MIN)
-        .filter(|bullet| is_rated(bullet) && worth(bullet, ratings) < f64::EPSILON);
-    changes.extend(last.map(|bullet| {
-        (
-            Operation::HideItem {
-                id: bullet.id.clone(),
-            },
-            Reason::NotRelevant,
-            Vec::new(),
-        )
-    }));
-    changes
-}
-
 #[cfg(test)]
 mod tests;

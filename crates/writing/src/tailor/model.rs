@@ -11,6 +11,9 @@ pub struct Resume {
     pub name: String,
     /// The summary above the sections.
     pub summary: Vec<Sentence>,
+    /// True if the summary is one that was proposed here. Only then is another one proposed.
+    #[serde(default)]
+    pub summary_is_proposed: bool,
     /// The names of the listed skills, in order.
     pub skills: Vec<String>,
     /// The sections, in order.

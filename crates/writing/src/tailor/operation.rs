@@ -150,7 +150,10 @@ impl Operation {
             Self::ReorderSkills { order } => {
                 resume.skills = ordered(&resume.skills, order, |skill| skill)?;
             }
-            Self::SetSummary { sentences } => resume.summary.clone_from(sentences),
+            Self::SetSummary { sentences } => {
+                resume.summary.clone_from(sentences);
+                resume.summary_is_proposed = true;
+            }
         }
         Ok(())
     }

@@ -124,6 +124,16 @@ impl Language {
             Self::De => "de",
         }
     }
+
+    /// The name of a spoken language for a reader of this one, if the profile has a code for it: "de" is "German".
+    #[must_use]
+    pub fn name_of(self, spoken: &str) -> String {
+        let reader = match self {
+            Self::En => ::taxonomy::Language::En,
+            Self::De => ::taxonomy::Language::De,
+        };
+        ::writing::spoken::name(spoken, reader)
+    }
 }
 
 impl Template {

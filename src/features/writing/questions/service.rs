@@ -142,7 +142,7 @@ fn prepared(
     };
     let posting = posting_of(title, company, &grounds, &asked.knowledge);
     let ratings = rate(&knowledge, facts, &posting, language);
-    let judged = judged(&posting, language);
+    let judged = judged(&knowledge, &posting, language, &ratings);
     let options = Options {
         language,
         tone: Tone::default(),

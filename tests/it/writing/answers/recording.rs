@@ -82,7 +82,8 @@ async fn a_record_is_removed_alone_and_with_its_application() {
     let application = ada.apply("Acme").await;
     let answer = saved(&ada.client, "Q?", json!({ "number": 1 })).await;
     let one = recorded(&ada, &application.id, &answer).await;
-    let other = recorded(&ada, &application.id, &answer).await;
+    let second = saved(&ada.client, "R?", json!({ "number": 1 })).await;
+    let other = recorded(&ada, &application.id, &second).await;
     let removed = write(
         &ada.client,
         "removeRecordedAnswer",
@@ -100,6 +101,45 @@ async fn a_record_is_removed_alone_and_with_its_application() {
     let deleted = ada.client.gql(delete, json!({ "input": input })).await;
     assert_eq!(deleted.data("deleteApplication.userErrors"), &json!([]));
     assert_eq!(app.count_rows("application_answers").await, 0);
+    assert_eq!(app.count_rows("answers").await, 2);
+}
+
+#[tokio::test]
+async fn the_same_record_again_adds_none() {
+    let app = TestApp::start().await;
+    let ada = app.sign_up("ada").await;
+    let application = ada.apply("Acme").await.id;
+    let answer = saved(&ada.client, "Q?", json!({ "number": -0.0 })).await;
+    assert_eq!(answer["value"]["number"].to_string(), "0.0");
+    let first = recorded(&ada, &application, &answer).await;
+    assert_eq!(recorded(&ada, &application, &answer).await, first);
+    assert_eq!(app.count_rows("application_answers").await, 1);
+    // Another question, value or version is another record.
+    let mut input =
+        json!({ "applicationId": application, "answerId": answer["id"], "question": "Other?" });
+    write(&ada.client, "recordAnswer", &input).await;
+    input["value"] = json!({ "number": 2 });
+    write(&ada.client, "recordAnswer", &input).await;
+    write(&ada.client, "recordAnswer", &input).await;
+    let next = edited(&ada.client, &answer, "Q?", json!({ "number": 3 })).await;
+    recorded(&ada, &application, &next).await;
+    assert_eq!(app.count_rows("application_answers").await, 4);
+}
+
+#[tokio::test]
+async fn an_answer_that_was_changed_is_not_removed() {
+    let app = TestApp::start().await;
+    let ada = app.sign_up("ada").await;
+    let first = saved(&ada.client, "Q?", json!({ "number": 1 })).await;
+    edited(&ada.client, &first, "Q?", json!({ "number": 2 })).await;
+    for version in [0, 1, 3] {
+        let input = json!({ "id": first["id"], "expectedVersion": version });
+        let refused = write(&ada.client, "removeAnswer", &input).await;
+        assert_eq!(
+            refused.refusal("removeAnswer"),
+            "VersionConflictError input.expectedVersion"
+        );
+    }
     assert_eq!(app.count_rows("answers").await, 1);
 }
 
@@ -135,7 +175,8 @@ async fn one_record_too_many_is_refused() {
     let (one, other) = (ada.apply("Acme").await.id, ada.apply("Fernhill").await.id);
     let answer = saved(&ada.client, "Q?", json!({ "number": 1 })).await;
     recorded(&ada, &one, &answer).await;
-    let input = json!({ "applicationId": one, "answerId": answer["id"] });
+    let second = saved(&ada.client, "R?", json!({ "number": 1 })).await;
+    let input = json!({ "applicationId": one, "answerId": second["id"] });
     let refused = write(&ada.client, "recordAnswer", &input).await;
     assert_eq!(
         refused.refusal("recordAnswer"),

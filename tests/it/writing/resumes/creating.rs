@@ -91,6 +91,23 @@ async fn a_master_has_the_profile_as_it_is_and_cites_each_fact() {
 }
 
 #[tokio::test]
+async fn code_of_a_language_is_printed_as_its_name() {
+    let app = TestApp::start().await;
+    let ada = app.sign_up("ada").await;
+    describe(&ada).await;
+    for (language, expected) in [("EN", "German"), ("DE", "Deutsch")] {
+        for code in ["de", "DE", "de-AT"] {
+            app.execute(&format!("UPDATE languages SET name = '{code}'"))
+                .await;
+            let input = json!({"kind": "MASTER", "name": format!("{code} {language}"), "language": language});
+            let resume = done(&ada.client, "createResume", &input).await;
+            let found = &resume["content"]["sections"][2]["items"][0]["title"];
+            assert_eq!(found, expected, "{code}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn facts_that_are_not_confirmed_are_hidden() {
     let app = TestApp::start().await;
     let ada = app.sign_up("ada").await;

@@ -178,6 +178,16 @@ impl Voice for German {
         LISTS.has("no_quote", first)
     }
 
+    fn after_greeting(&self, sentence: String) -> String {
+        // A comma ends the greeting: only nouns and the polite "Ihre" keep their capital.
+        let first = words(&sentence).first().map(|word| bare(word));
+        if first.is_some_and(|first| LISTS.has("openers", &first)) {
+            text::lower_first(&sentence)
+        } else {
+            sentence
+        }
+    }
+
     fn polished(&self, sentence: String) -> String {
         sentence
     }

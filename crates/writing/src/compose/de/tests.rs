@@ -170,3 +170,17 @@ fn organisations_have_their_preposition() {
     assert_eq!(at("Landgericht Göttingen"), "am Landgericht Göttingen");
     assert_eq!(at("Selbständig"), "");
 }
+
+#[test]
+fn names_of_a_demand_keep_their_capitals() {
+    let taxonomy = taxonomy::Taxonomy::curated();
+    for name in [
+        "Apache Kafka",
+        "Google Analytics",
+        "Adobe Photoshop",
+        "Oracle Forms",
+        "Delta Lake",
+    ] {
+        assert_eq!(German.demand(name, taxonomy).as_deref(), Some(name));
+    }
+}

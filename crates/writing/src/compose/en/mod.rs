@@ -194,6 +194,10 @@ impl Voice for English {
         LISTS.has("no_quote", first)
     }
 
+    fn after_greeting(&self, sentence: String) -> String {
+        text::upper_first(&sentence)
+    }
+
     fn polished(&self, sentence: String) -> String {
         let orders = [
             ("I also was ", "I was also "),
@@ -279,14 +283,55 @@ fn keeps_case(word: &str, taxonomy: &Taxonomy) -> bool {
     is_name(word, taxonomy) || nouns::is_proper(&bare(word))
 }
 
-/// A phrase as it is written within a sentence.
+/// A phrase as it is written within a sentence: names keep their capitals.
 fn in_sentence(text: &str, taxonomy: &Taxonomy) -> String {
-    let first = text.split(' ').next().unwrap_or_default();
-    if keeps_case(first, taxonomy) {
-        text.to_owned()
-    } else {
-        lower_first(text)
+    let all = words(text);
+    let first = all.first().copied().unwrap_or_default();
+    // One word that no list has is a name; in front of small words it is a noun for all that is known.
+    let unknown = all.len() == 1 && is_usual(first) == Some(false);
+    if keeps_case(first, taxonomy) || unknown {
+        return text.to_owned();
     }
+    // "Apache Kafka", "Google Cloud": a later capital shows that it is a name, or written like one.
+    let is_capital = |word: &&str| word.starts_with(char::is_uppercase);
+    if !all.iter().skip(1).any(is_capital) {
+        return lower_first(text);
+    }
+    let ordinary = taxonomy
+        .named_skill(text)
+        .filter(|skill| !matches!(skill.kind(), Kind::Tool | Kind::Language | Kind::Licence))
+        .filter(|skill| skill.label().to_lowercase() == text.to_lowercase());
+    let rest_is_name = all.iter().skip(1).any(|word| keeps_case(word, taxonomy));
+    match ordinary {
+        // "Project Management" is written as "project management".
+        Some(skill) => English.skill(skill).unwrap_or_else(|| text.to_owned()),
+        // "Senior SAP consultant"
+        None if rest_is_name
+            && is_usual(first) == Some(true)
+            && taxonomy.named_skill(text).is_none() =>
+        {
+            lower_first(text)
+        }
+        None => text.to_owned(),
+    }
+}
+
+/// True if a word is usual in postings, false if it is a name for all that is known; none if its case says nothing.
+fn is_usual(word: &str) -> Option<bool> {
+    let folded = analysis::fold(&bare(word));
+    if !word.starts_with(char::is_uppercase) || folded.is_empty() {
+        return None;
+    }
+    let ends = [
+        "ing", "tion", "ment", "ness", "ity", "ship", "ance", "ence", "ics", "ry", "gy", "ed",
+        "al", "ic", "s", "able", "ive", "care", "work",
+    ];
+    let known = crate::knowledge::is_word_of_trade(&folded)
+        || folded.chars().count() < 4
+        || ends.iter().any(|end| folded.ends_with(end))
+        || crate::language::Language::of("en")
+            .is_some_and(|language| language.words().knows(&folded));
+    Some(known)
 }
 
 fn quoted(text: &str) -> Realised {

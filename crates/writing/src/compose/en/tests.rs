@@ -224,3 +224,38 @@ fn organisations_have_an_article_where_they_need_one() {
     );
     assert_eq!(English.at("Self-employed"), None);
 }
+
+#[test]
+fn names_of_a_demand_keep_their_capitals() {
+    let cases = [
+        ("Apache Kafka", "Apache Kafka"),
+        ("Apache Spark", "Apache Spark"),
+        ("Google Cloud Platform", "Google Cloud Platform"),
+        ("Amazon Web Services", "Amazon Web Services"),
+        ("Adobe Photoshop", "Adobe Photoshop"),
+        ("Microsoft Excel", "Microsoft Excel"),
+        ("Spring Boot", "Spring Boot"),
+        ("Delta Lake", "Delta Lake"),
+        ("Kafka", "Kafka"),
+        ("Zendesk", "Zendesk"),
+        ("Experience with Apache Kafka", "Apache Kafka"),
+        ("GitHub Actions", "GitHub Actions"),
+        ("iOS development", "iOS development"),
+        ("Project management", "project management"),
+        ("Project Management", "project management"),
+        ("Customer service", "customer service"),
+        ("Bookkeeping", "bookkeeping"),
+        ("Stocktaking", "stocktaking"),
+        ("Wound care", "wound care"),
+        ("Warehouse work", "warehouse work"),
+        ("Food hygiene", "food hygiene"),
+        ("German", "German"),
+    ];
+    let taxonomy = taxonomy::Taxonomy::curated();
+    let wrong: Vec<_> = cases
+        .iter()
+        .map(|(text, expected)| (text, English.demand(text, taxonomy), expected))
+        .filter(|(_, found, expected)| found.as_deref() != Some(**expected))
+        .collect();
+    assert!(wrong.is_empty(), "{wrong:?}");
+}

@@ -111,6 +111,7 @@ pub(super) fn evidence(
     composer: &Composer<'_>,
     told: &[Told<'_>],
     opened: Option<&Fact>,
+    with_demand: bool,
     slots: &mut Vec<Slot>,
 ) -> Vec<String> {
     let mut before: Option<&Fact> = None;
@@ -118,15 +119,11 @@ pub(super) fn evidence(
     let mut in_paragraph = 0;
     let second = composer.options.length == Length::Long;
     for (index, one) in told.iter().enumerate() {
-        let placed = one.fact.organisation.as_deref();
-        let placed = placed.is_some_and(|name| composer.voice.at(name).is_some());
-        let same = before.is_some_and(|fact| {
-            placed && fact.organisation == one.fact.organisation && fact.title == one.fact.title
-        });
+        let same = before.is_some_and(|fact| is_of_same(composer, fact, one.fact));
         let begins = index == 0 || (!same && in_paragraph >= 3 && told.len() - index >= 2);
         if begins {
             in_paragraph = 0;
-            if index == 0 || second {
+            if with_demand && (index == 0 || second) {
                 let ids = told
                     .get(index..)
                     .unwrap_or_default()
@@ -147,36 +144,19 @@ pub(super) fn evidence(
                 }));
             }
         }
-        let goes_on = same && !begins;
-        let current = opened.is_some_and(|opened| {
-            opened.current && one.fact.current && opened.organisation == one.fact.organisation
-        });
-        let earlier = before.is_some_and(|fact| {
-            !same
-                && fact
-                    .from
-                    .zip(one.fact.to)
-                    .is_some_and(|(from, to)| to <= from)
-                && !one.fact.current
-        });
-        let positions: &[&str] = match (goes_on, current, earlier) {
-            (true, ..) if one.fact.current => &["still", "again", "bare"],
-            (true, ..) => &["again", "bare"],
-            (_, true, _) => &["current", "first", "bare"],
-            (_, _, true) => &["earlier", "first", "bare"],
-            _ if index == 0 => &["first", "alone", "bare"],
-            _ => &["first", "bare"],
-        };
         let already = slots.last().is_some_and(|last| {
             last.begins && last.paragraph == Paragraph::Evidence && last.facts.is_empty()
         });
-        let mut slot = statement(composer, one, positions);
-        if opened.is_some_and(|opened| opened.title == one.fact.title) {
-            // It was just said.
-            for option in &mut slot.options {
-                option.slots.retain(|name, _| !name.ends_with("title"));
-            }
-        }
+        let slot = placed(
+            composer,
+            one,
+            &Place {
+                before,
+                opened,
+                begins,
+                index,
+            },
+        );
         slots.push(Slot {
             begins: begins && !already,
             ..slot
@@ -185,6 +165,104 @@ pub(super) fn evidence(
         in_paragraph += 1;
     }
     demanded
+}
+
+/// Where a statement stands in a text.
+struct Place<'a> {
+    /// The fact of the sentence before.
+    before: Option<&'a Fact>,
+    /// The fact that the text opened with.
+    opened: Option<&'a Fact>,
+    /// True if a paragraph begins with it.
+    begins: bool,
+    /// Its number among the statements.
+    index: usize,
+}
+
+/// A statement as it is said at its place.
+fn placed(composer: &Composer<'_>, one: &Told<'_>, place: &Place<'_>) -> Slot {
+    let Place {
+        before,
+        opened,
+        begins,
+        index,
+    } = *place;
+    let same = before.is_some_and(|fact| is_of_same(composer, fact, one.fact));
+    let goes_on = same && !begins;
+    let current = opened.is_some_and(|opened| {
+        opened.current && one.fact.current && opened.organisation == one.fact.organisation
+    });
+    let earlier = before.is_some_and(|fact| {
+        !same
+            && fact
+                .from
+                .zip(one.fact.to)
+                .is_some_and(|(from, to)| to <= from)
+            && !one.fact.current
+    });
+    let positions: &[&str] = match (goes_on, current, earlier) {
+        (true, ..) if one.fact.current => &["still", "again", "bare"],
+        (true, ..) => &["again", "bare"],
+        (_, true, _) => &["current", "first", "bare"],
+        (_, _, true) => &["earlier", "first", "bare"],
+        _ if index == 0 => &["first", "alone", "bare"],
+        _ => &["first", "bare"],
+    };
+    let mut slot = statement(composer, one, positions);
+    if opened.is_some_and(|opened| opened.title == one.fact.title) {
+        // It was just said.
+        for option in &mut slot.options {
+            option.slots.retain(|name, _| !name.ends_with("title"));
+        }
+    }
+    slot
+}
+
+/// True if two statements are about the same job.
+fn is_of_same(composer: &Composer<'_>, before: &Fact, fact: &Fact) -> bool {
+    let placed = fact.organisation.as_deref();
+    let placed = placed.is_some_and(|name| composer.voice.at(name).is_some());
+    placed && before.organisation == fact.organisation && before.title == fact.title
+}
+
+/// The sentences of a summary: a role, and what was done, the newest first.
+pub(super) fn summary(
+    composer: &Composer<'_>,
+    facts: &[&Fact],
+    role: Option<(&Fact, Slot)>,
+) -> Vec<Slot> {
+    let realised = facts.iter().filter_map(|fact| {
+        let realised = composer.voice.realise(fact, composer.knowledge.taxonomy)?;
+        (realised.form != "quote").then(|| Told {
+            fact,
+            realised,
+            requirements: Vec::new(),
+        })
+    });
+    let mut told: Vec<Told<'_>> = realised.collect();
+    let opened = role.as_ref().map(|(fact, _)| *fact);
+    told.sort_by_key(|one| std::cmp::Reverse((one.fact.current, one.fact.to, one.fact.from)));
+    let mut slots: Vec<Slot> = role.into_iter().map(|(_, slot)| slot).collect();
+    let mut before = None;
+    for (index, one) in told.iter().enumerate() {
+        let place = Place {
+            before,
+            opened,
+            begins: index == 0,
+            index,
+        };
+        let mut slot = placed(composer, one, &place);
+        let named = before.or(opened);
+        if named.is_some_and(|fact| is_of_same(composer, fact, one.fact)) {
+            // The sentence before named the place.
+            for option in &mut slot.options {
+                option.slots.retain(|name, _| *name != "at");
+            }
+        }
+        slots.push(slot);
+        before = Some(one.fact);
+    }
+    slots
 }
 
 /// What the posting asks for, of what comes next.

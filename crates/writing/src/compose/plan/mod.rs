@@ -9,9 +9,9 @@ use self::{
     motivation::motivation,
     opening::{closing, newest_role, opening, role_slot, text_is_title},
 };
-use super::{Composer, phrases::Slots, record};
+use super::{Composer, phrases::Slots, random::Random, record};
 use crate::{
-    fact::FactKind,
+    fact::{Fact, FactKind},
     selection::Selection,
     sentence::{Paragraph, SentenceKind},
 };
@@ -83,6 +83,41 @@ impl Slot {
     }
 }
 
+/// How a letter is built, by its seed: letters of one person are not all alike.
+struct Shape {
+    /// The role is before the application.
+    role_first: bool,
+    /// What the posting asks for is said before the evidence.
+    with_demand: bool,
+    /// Why the person applies is said before the evidence.
+    motivation_first: bool,
+}
+
+impl Shape {
+    fn of(seed: u64) -> Self {
+        Self {
+            role_first: is_one_in(3, seed, "role first"),
+            with_demand: !is_one_in(3, seed, "without demand"),
+            motivation_first: is_one_in(4, seed, "motivation first"),
+        }
+    }
+}
+
+/// True for one of so many seeds.
+fn is_one_in(count: u64, seed: u64, name: &str) -> bool {
+    Random::of(seed, name).below(count) == 0
+}
+
+/// The role before the application, if both are there.
+fn with_role_first(opening: &mut [Slot]) {
+    if let [apply, role] = opening {
+        std::mem::swap(apply, role);
+        for (one, is_first) in [(apply, true), (role, false)] {
+            (one.begins, one.follows_greeting) = (is_first, is_first);
+        }
+    }
+}
+
 /// The sentences to be written.
 #[derive(Clone, Debug)]
 pub(super) struct Plan {
@@ -93,23 +128,52 @@ pub(super) struct Plan {
 impl Plan {
     /// The plan of a letter.
     pub fn new(composer: &Composer<'_>, selection: &Selection) -> Self {
+        let shape = Shape::of(composer.options.seed);
         let mut slots = opening(composer);
         let opened = slots
             .iter()
             .filter_map(|slot| slot.facts.first())
             .find_map(|id| composer.fact(id));
+        if shape.role_first {
+            with_role_first(&mut slots);
+        }
         let told = told(composer, selection);
-        let demanded = evidence(composer, &told, opened, &mut slots);
+        let mut work = Vec::new();
+        let demanded = evidence(composer, &told, opened, shape.with_demand, &mut work);
         let texts: Vec<&str> = told.iter().map(|one| one.fact.text.as_str()).collect();
         let further = record::slots(composer, selection, &texts, opened);
         let separate = told.len() >= 3 && further.len() >= 2;
-        slots.extend(further.into_iter().enumerate().map(|(index, slot)| Slot {
+        work.extend(further.into_iter().enumerate().map(|(index, slot)| Slot {
             begins: index == 0 && (separate || told.is_empty()),
             ..slot
         }));
-        slots.extend(motivation(composer, selection, &demanded));
-        slots.extend(closing(composer));
+        let why = motivation(composer, selection, &demanded);
+        if shape.motivation_first {
+            slots.extend(why);
+            slots.extend(work);
+        } else {
+            slots.extend(work);
+            slots.extend(why);
+        }
+        let mut last = closing(composer);
+        // The thanks come before the offer to talk.
+        if is_one_in(3, composer.options.seed, "thanks first") && last.len() > 1 {
+            last.reverse();
+            for (index, slot) in last.iter_mut().enumerate() {
+                slot.begins = index == 0;
+            }
+        }
+        slots.extend(last);
         Self { slots }
+    }
+
+    /// The plan of a summary: the newest role, and what these facts say.
+    pub fn summary(composer: &Composer<'_>, facts: &[String]) -> Self {
+        let role = newest_role(composer).and_then(|fact| Some((fact, role_slot(composer, fact)?)));
+        let facts: Vec<&Fact> = facts.iter().filter_map(|id| composer.fact(id)).collect();
+        Self {
+            slots: evidence::summary(composer, &facts, role),
+        }
     }
 
     /// The plan of the sentence about the newest role.

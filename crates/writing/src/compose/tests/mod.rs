@@ -114,6 +114,47 @@ fn same_seed_gives_the_same_letter_and_another_one_another() {
 }
 
 #[test]
+fn letters_are_not_all_built_the_same_way() {
+    for code in ["en", "de"] {
+        let letters: Vec<Letter> = (0..40).map(|seed| letter(&options(code, seed))).collect();
+        let count = |what: &dyn Fn(&Letter) -> String| {
+            let all: std::collections::BTreeSet<String> = letters.iter().map(what).collect();
+            all.len()
+        };
+        let first = |letter: &Letter| letter.sentences[0].text.clone();
+        let last = |letter: &Letter| letter.sentences.last().unwrap().text.clone();
+        let shape = |letter: &Letter| {
+            let kinds = letter
+                .sentences
+                .iter()
+                .map(|one| (one.paragraph, one.kind, one.facts.is_empty()));
+            format!("{:?} {:?}", kinds.collect::<Vec<_>>(), letter.paragraphs)
+        };
+        assert!(count(&first) >= 7, "{code}");
+        assert!(count(&last) >= 6, "{code}");
+        assert!(count(&shape) >= 8, "{code}: {}", count(&shape));
+    }
+}
+
+#[test]
+fn first_sentence_follows_the_comma_of_the_greeting() {
+    for seed in 0..40 {
+        let german = letter(&options("de", seed));
+        let text = &german.sentences[0].text;
+        let is_polite = text.starts_with("Ihre ");
+        assert!(is_polite || text.starts_with(char::is_lowercase), "{text}");
+        let english = letter(&options("en", seed));
+        assert!(english.sentences[0].text.starts_with(char::is_uppercase));
+        for sentence in german.sentences.iter().skip(1) {
+            assert!(
+                !sentence.text.starts_with(char::is_lowercase),
+                "{sentence:?}"
+            );
+        }
+    }
+}
+
+#[test]
 fn sentence_is_written_again_with_the_same_citations() {
     let (facts, posting) = example();
     let options = options("en", 1);

@@ -72,6 +72,77 @@ fn same_question_in_other_words_has_the_same_answer() {
     assert!(wrong.is_empty(), "{wrong:?}");
 }
 
+/// Whether two questions are the same, and the questions.
+static PAIRS: &str = include_str!("pairs.tsv");
+
+#[test]
+fn questions_are_the_same_in_both_directions_or_other_ones() {
+    let (mut wrong, mut counts) = (Vec::new(), [0, 0]);
+    for line in PAIRS.lines().filter(|line| !line.starts_with('#')) {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let [verdict, one, other] = cells.as_slice() else {
+            panic!("{line}");
+        };
+        let expected = *verdict == "same";
+        counts[usize::from(expected)] += 1;
+        if fits(one, other) != expected || fits(other, one) != expected {
+            wrong.push(line);
+        }
+        if expected && !(fits(one, one) && fits(other, other)) {
+            wrong.push(line);
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    assert!(counts.iter().all(|count| *count >= 40), "{counts:?}");
+}
+
+#[test]
+fn opposite_questions_are_not_even_offered() {
+    let cases = [
+        ("Do you need a visa?", "Do you have a visa?"),
+        (
+            "Do you require sponsorship?",
+            "Can you work without sponsorship?",
+        ),
+        (
+            "Are you willing to relocate?",
+            "Are you not willing to relocate?",
+        ),
+        (
+            "What is your current salary?",
+            "What is your expected salary?",
+        ),
+        (
+            "Are you willing to work full-time?",
+            "Are you willing to work part-time?",
+        ),
+        (
+            "Haben Sie einen Führerschein?",
+            "Haben Sie keinen Führerschein?",
+        ),
+        ("您需要签证吗", "您不需要签证吗"),
+    ];
+    for (one, other) in cases {
+        let found = candidates(&[stored(one, text("x"))], &asked(other, AnswerKind::Text));
+        assert!(found.is_empty(), "{one} {other}");
+    }
+}
+
+#[test]
+fn labels_that_differ_in_case_only_are_one() {
+    let mut question = asked("Which?", AnswerKind::Choice);
+    question.choices = ["Yes", "yes", "No"].map(str::to_owned).to_vec();
+    question.several = true;
+    let chosen = |labels: &[&str]| AnswerValue::Choice {
+        labels: labels.iter().map(|&label| label.to_owned()).collect(),
+    };
+    assert_eq!(
+        validate(&chosen(&["Yes", "yes"]), &question),
+        Err(Invalid::Choice)
+    );
+    assert_eq!(validate(&chosen(&["Yes", "No"]), &question), Ok(()));
+}
+
 #[test]
 fn other_question_has_no_answer() {
     let cases = [

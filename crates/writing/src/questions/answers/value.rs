@@ -229,10 +229,10 @@ fn check_choice(labels: &[String], question: &FormQuestion) -> Result<(), Invali
         return Err(Invalid::Empty);
     }
     let known = labels.iter().all(|label| question.choices.contains(label));
-    let doubled = labels
-        .iter()
-        .enumerate()
-        .any(|(index, label)| labels.iter().take(index).any(|other| other == label));
+    let doubled = labels.iter().enumerate().any(|(index, label)| {
+        let mut before = labels.iter().take(index);
+        before.any(|other| other.to_lowercase() == label.to_lowercase())
+    });
     let fits = known && !doubled && (question.several || labels.len() == 1);
     fits.then_some(()).ok_or(Invalid::Choice)
 }

@@ -86,6 +86,8 @@ pub(super) fn value(path: &str, given: NewValue) -> Result<AnswerValue, Refusal>
         values.push(("choice", AnswerValue::Choice { labels }));
     }
     if let Some(number) = given.number {
+        // Of the two zeros of a float, the one without a sign.
+        let number = if number == 0.0 { 0.0 } else { number };
         values.push(("number", AnswerValue::Number { number }));
     }
     if let Some(given) = given.date {
@@ -216,7 +218,9 @@ const fn message(invalid: Invalid) -> &'static str {
         Invalid::Kind => "The question takes another kind of answer.",
         Invalid::Empty => "This must not be empty.",
         Invalid::TooLong => "This is too long.",
-        Invalid::Choice => "Each label may be chosen once.",
+        Invalid::Choice => {
+            "Each label may be chosen once; small and capital letters make no other label."
+        }
         Invalid::Number => "A number is from -1e12 to 1e12.",
         Invalid::Date => "There is no such day.",
         Invalid::Pay => "This is no pay.",

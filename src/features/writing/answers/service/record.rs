@@ -58,11 +58,9 @@ impl Answers {
         let act = async |unit: &Unit| {
             application.map_err(|error| error.at("input.applicationId"))?;
             self.users.lock_to_count(unit, write.actor.user_id).await?;
-            self.refuse_more(unit, write.actor, new.application).await?;
             let given = self.given(unit, write.actor, &new).await?;
-            let row = self.insert_recorded(unit, &new, given, question, value);
+            let row = self.record_once(unit, write.actor, self.row(&new, given, question, value));
             let row = row.await?;
-            unit.changed(recorded_change(&row, Some(1))).await;
             Ok(Recorded {
                 id: row.id,
                 row: Some(row),
@@ -108,15 +106,14 @@ impl Answers {
         found.ok_or_else(|| Error::not_found("version").at("input.version"))
     }
 
-    async fn insert_recorded(
+    fn row(
         &self,
-        unit: &Unit,
         new: &NewRecord,
         given: VersionRow,
         question: Option<String>,
         value: Option<AnswerValue>,
-    ) -> Result<RecordedRow> {
-        let row = RecordedRow {
+    ) -> RecordedRow {
+        RecordedRow {
             id: RecordedAnswerId(self.platform.clock.new_id()),
             user_id: given.user_id,
             application_id: new.application,
@@ -125,8 +122,30 @@ impl Answers {
             question: question.unwrap_or(given.question),
             value: value.map_or(given.value, Value),
             created_at: self.platform.clock.now(),
+        }
+    }
+
+    /// Adds a record, unless the application has the same already: that one is returned.
+    async fn record_once(
+        &self,
+        unit: &Unit,
+        actor: &Actor,
+        row: RecordedRow,
+    ) -> Result<RecordedRow> {
+        let there = recorded::of_applications(actor, &[row.application_id]);
+        let is_same = |other: &RecordedRow| {
+            (other.answer_id, other.answer_version) == (row.answer_id, row.answer_version)
+                && other.question == row.question
+                && other.value == row.value
         };
-        Ok(row.into_active_model().reset_all().insert(unit).await?)
+        if let Some(same) = there.all(unit).await?.into_iter().find(is_same) {
+            unit.changed(recorded_change(&same, Some(1))).await;
+            return Ok(same);
+        }
+        self.refuse_more(unit, actor, row.application_id).await?;
+        let row = row.into_active_model().reset_all().insert(unit).await?;
+        unit.changed(recorded_change(&row, Some(1))).await;
+        Ok(row)
     }
 }
 

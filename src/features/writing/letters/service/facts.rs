@@ -5,7 +5,10 @@ use std::collections::HashMap;
 
 use chrono::Datelike;
 use uuid::Uuid;
-use writing::fact::{self, Fact, FactKind};
+use writing::{
+    fact::{self, Fact, FactKind},
+    spoken::Level,
+};
 
 use crate::{
     features::{
@@ -70,10 +73,13 @@ pub(in crate::features::writing) fn facts(sections: &Sections, language: Languag
         found.push(named(skill.id.to_string(), FactKind::Skill, &skill.name));
     }
     for spoken in &sections.languages {
+        let name = language.name_of(&spoken.name);
         let level = spoken.proficiency.map(|level| level_words(level, language));
-        let text = match level {
-            Some(level) => format!("{}, {level}", spoken.name),
-            None => spoken.name.clone(),
+        // "C1" of an import, where the user has chosen no level.
+        let stated = Some(spoken.stated.as_str()).filter(|stated| Level::of(stated).is_some());
+        let text = match level.or(stated) {
+            Some(level) => format!("{name}, {level}"),
+            None => name,
         };
         found.push(named(spoken.id.to_string(), FactKind::Language, &text));
     }

@@ -138,6 +138,35 @@ impl Material {
     }
 }
 
+#[cfg(test)]
+impl Material {
+    /// The material of these facts and this posting, in English.
+    pub(super) fn of_test(facts: Vec<Fact>, posting: Posting) -> Self {
+        use writing::compose::{Length, Tone};
+
+        Self {
+            knowledge: Arc::new(matching::Knowledge {
+                taxonomy: matching::Shared::Own(taxonomy::Taxonomy::curated()),
+                dictionary: matching::Shared::Own(reading::skill::Dictionary::curated()),
+                corpus: ::matching::corpus::Corpus::default(),
+                version: String::new(),
+                score_version: String::new(),
+            }),
+            facts,
+            posting,
+            options: Options {
+                language: Language::of("en").unwrap(),
+                tone: Tone::Plain,
+                length: Length::Medium,
+                recipient: None,
+                seed: 1,
+            },
+            selection: Selection::default(),
+            today: PartialDate::month(2026, 11),
+        }
+    }
+}
+
 /// A posting as writing needs it.
 pub fn posting_of(
     title: &str,

@@ -177,7 +177,7 @@ fn spoken(row: LanguageRow, language: Language) -> Item {
         _ => row.stated,
     };
     Item {
-        title: row.name,
+        title: language.name_of(&row.name),
         detail,
         ..empty(row.id)
     }

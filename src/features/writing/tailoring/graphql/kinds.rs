@@ -53,7 +53,7 @@ impl TailoringOperation {
 pub enum TailoringReason {
     /// What the posting asks for comes first.
     ShowsRequirementFirst,
-    /// It has nothing to do with the posting.
+    /// The other statements of the item show what is asked, and it has nothing to do with the posting.
     NotRelevant,
     /// The other words name more of what the posting asks for.
     NamesMoreRequirements,

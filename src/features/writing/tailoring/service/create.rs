@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use sea_orm::{ActiveModelTrait, IntoActiveModel, PaginatorTrait};
+use writing::tailor::{Operation, joined};
 
 use super::{
     Written,
@@ -12,9 +13,9 @@ use super::{
 use crate::{
     error::{Error, Refusal, Result},
     features::writing::{
-        resumes::{ResumeKind, ResumeRow},
+        resumes::{Content, ResumeKind, ResumeRow},
         tailoring::{
-            Body, TailoringRow, Tailorings,
+            Body, DecisionKind, TailoringRow, Tailorings,
             entity::{
                 content,
                 tailoring::{self, Decisions},
@@ -84,8 +85,10 @@ impl Tailorings {
             posting.title.clone(),
             posting.company_name.clone(),
         );
+        let content = content.ok_or_else(|| Error::not_found("résumé").at(RESUME))?;
         let subject = Subject {
-            content: content.ok_or_else(|| Error::not_found("résumé").at(RESUME))?,
+            summary_is_proposed: self.has_proposed(actor, resume.id, &content).await?,
+            content,
             posting,
             grounds,
             knowledge: self.matching.knowledge().await?,
@@ -99,6 +102,34 @@ impl Tailorings {
             company,
             body: off_reactor(move || proposed(subject, &clock)).await??,
         })
+    }
+
+    /// True if the summary of a résumé is one that was proposed for it and accepted, as it was proposed.
+    async fn has_proposed(
+        &self,
+        actor: &Actor,
+        resume: ResumeId,
+        content: &Content,
+    ) -> Result<bool> {
+        // A proposed summary is one text with citations.
+        let [summary] = content.summary.as_slice() else {
+            return Ok(false);
+        };
+        if summary.citations.is_empty() {
+            return Ok(false);
+        }
+        let mut of_resume = self.batch_of_resumes(actor, &[resume]).await?;
+        let rows = of_resume.remove(&resume).unwrap_or_default();
+        let ids: Vec<TailoringId> = rows.iter().map(|row| row.id).collect();
+        let bodies = self.batch_bodies(actor, &ids).await?;
+        Ok(rows.iter().any(|row| {
+            let proposals = bodies.get(&row.id).map(|body| body.proposals.as_slice());
+            proposals.unwrap_or_default().iter().any(|proposal| {
+                let decided = row.decision(proposal.id).map(|decision| decision.kind);
+                decided == Some(DecisionKind::Accepted)
+                    && matches!(&proposal.operation, Operation::SetSummary { sentences } if joined(sentences) == summary.text)
+            })
+        }))
     }
 
     async fn insert(&self, unit: &Unit, write: &Write<'_>, made: Made) -> Result<Written> {

@@ -38,6 +38,8 @@ const PROPOSALS_MAX: usize = 100;
 /// What proposals are made of.
 pub(super) struct Subject {
     pub content: Arc<Content>,
+    /// True if the summary of the content was proposed earlier.
+    pub summary_is_proposed: bool,
     pub posting: PostingRow,
     /// All facts of the profile, and what the posting asks for.
     pub grounds: Grounds,
@@ -49,6 +51,7 @@ pub(super) struct Subject {
 pub(super) fn proposed(subject: Subject, clock: &Clock) -> Result<Body> {
     let Subject {
         content,
+        summary_is_proposed,
         posting,
         mut grounds,
         knowledge,
@@ -67,7 +70,10 @@ pub(super) fn proposed(subject: Subject, clock: &Clock) -> Result<Body> {
     let today = PartialDate::month(day.year(), day.month());
     let guarded = Guarded::default();
     let verifier = Verifier::new(&facts, &posting, language, known, guarded, today);
-    let resume = with_variants(model::of(&content), &facts);
+    let resume = Resume {
+        summary_is_proposed,
+        ..with_variants(model::of(&content), &facts)
+    };
     let tailor = Tailor {
         knowledge: known,
         facts: &facts,

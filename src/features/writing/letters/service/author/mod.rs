@@ -74,10 +74,17 @@ fn instead(material: &Material, slot: u32, variant: u32) -> Option<Sentence> {
 
 /// Writes a letter: each proposed sentence is verified before it is passed on, and one that is refused is replaced, if the author knows another that is
 /// not. Ends early when `pass_on` is false. False if there is no author for the language.
-pub(super) fn write(material: &Material, mut pass_on: impl FnMut(Step) -> bool) -> bool {
-    let Some(draft) = proposed(material) else {
-        return false;
-    };
+pub(super) fn write(material: &Material, pass_on: impl FnMut(Step) -> bool) -> bool {
+    let draft = proposed(material);
+    let is_written = draft.is_some();
+    if let Some(draft) = draft {
+        judge_all(material, draft, pass_on);
+    }
+    is_written
+}
+
+/// Passes on what the verifier says about each sentence of a draft, whoever wrote it.
+fn judge_all(material: &Material, draft: Draft, mut pass_on: impl FnMut(Step) -> bool) {
     let verifier = material.verifier();
     let (mut begins, mut index) = (false, 0);
     for first in draft.sentences {
@@ -89,7 +96,7 @@ pub(super) fn write(material: &Material, mut pass_on: impl FnMut(Step) -> bool) 
                 let accepted = written(one, std::mem::take(&mut begins));
                 index += 1;
                 if !pass_on(Step::Accepted(accepted)) {
-                    return true;
+                    return;
                 }
                 continue;
             }
@@ -99,7 +106,7 @@ pub(super) fn write(material: &Material, mut pass_on: impl FnMut(Step) -> bool) 
                 rules: refused.into_iter().map(|refusal| refusal.rule).collect(),
             });
             if !pass_on(step) {
-                return true;
+                return;
             }
             let variant = one.variant + 1;
             next = (variant < VARIANTS_MAX)
@@ -116,7 +123,6 @@ pub(super) fn write(material: &Material, mut pass_on: impl FnMut(Step) -> bool) 
         greeting: draft.greeting,
         sign_off: draft.sign_off,
     });
-    true
 }
 
 /// Another sentence that the verifier accepts in place of one; none if there is none. `is_new` says whether a text differs from what is there.
@@ -186,3 +192,6 @@ fn written(proposed: Proposed, begins: bool) -> WrittenSentence {
         advice: Vec::new(),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -47,6 +47,7 @@ pub(super) fn of(content: &Content) -> Resume {
     Resume {
         name: content.name.clone(),
         summary: content.summary.iter().map(sentence).collect(),
+        summary_is_proposed: false,
         skills: skills
             .flat_map(|section| &section.items)
             .map(|item| item.title.clone())

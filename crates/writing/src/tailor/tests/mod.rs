@@ -1,5 +1,7 @@
 //! Tests of tailoring.
 
+mod harm;
+
 use std::collections::BTreeSet;
 
 use super::{
@@ -67,6 +69,7 @@ fn resume(facts: &[Fact]) -> Resume {
     Resume {
         name: "Kim Example".to_owned(),
         summary: Vec::new(),
+        summary_is_proposed: false,
         skills: vec!["Excel".to_owned(), "Kubernetes".to_owned()],
         sections: vec![work],
     }
