@@ -23,6 +23,7 @@ mod length;
 mod line;
 mod looks;
 mod markdown;
+mod memory;
 mod open;
 mod pdf;
 mod plain;

@@ -161,9 +161,6 @@ pub fn is_page_number(line: &str) -> bool {
     let lower = lower.trim();
     // "Painter, Brush Ltd, 10/05–12/07" ends with dates.
     let is_words = before.trim().contains(' ') && !before.contains(|c: char| c.is_ascii_digit());
-    // Nor is a mark behind a degree: "Laurea – Politecnico – 105/110".
-    let is_short = before.split_whitespace().count() <= RUNNING_WORDS_MAX && !names_study(before);
-    let is_running = is_words && is_short && reading::skill::find(before.trim()).is_none();
     let rest = [
         "page",
         "seite",
@@ -202,7 +199,15 @@ pub fn is_page_number(line: &str) -> bool {
     let number = |at: usize| parts.get(at).and_then(|part| part.parse::<u16>().ok());
     let is_count = number(0).zip(number(1));
     let is_pair = is_pair && is_count.is_some_and(|(page, all)| page <= all && all <= PAGES_MAX);
-    let counted = rest.is_some() || is_pair && (before.is_empty() || is_running);
+    // Nor is a mark behind a degree: "Laurea – Politecnico – 105/110".
+    let is_running = || {
+        let is_short = before.split_whitespace().count() <= RUNNING_WORDS_MAX;
+        is_words
+            && is_short
+            && !names_study(before)
+            && reading::skill::find(before.trim()).is_none()
+    };
+    let counted = rest.is_some() || is_pair && (before.is_empty() || is_running());
     counted
         && !parts.is_empty()
         && parts.len() <= 2
