@@ -6,7 +6,7 @@ use super::{
     study::names_study,
     topics::topic,
 };
-use crate::bullets;
+use crate::{bullets, text::is_listed};
 
 /// The fewest headings that show that headings are underlined.
 const UNDERLINED_MIN: usize = 2;
@@ -129,13 +129,14 @@ pub fn bullet(line: &str) -> Option<String> {
             && number.bytes().all(|byte| byte.is_ascii_digit())
             && !number.is_empty()
             && rest.starts_with(' ')
+            && !is_rank(rest)
     });
     if let Some((_, rest)) = numbered {
         return Some(rest.trim().to_owned()).filter(|rest| !rest.is_empty());
     }
     let spaced = chars.as_str().starts_with(char::is_whitespace);
     let symbol = bullets::is_symbol(mark);
-    if symbol || (spaced && "-–—*·+o".contains(mark)) {
+    if symbol || (spaced && "-–—*·+o>›»".contains(mark)) {
         let rest = chars.as_str().trim();
         return (!rest.is_empty()).then(|| {
             let parts = bullets::split(&format!("• {rest}"));
@@ -146,6 +147,13 @@ pub fn bullet(line: &str) -> Option<String> {
         });
     }
     None
+}
+
+/// True for what makes a number before it that of a rank: `2. Platz`.
+fn is_rank(rest: &str) -> bool {
+    const RANKED: &str = "platz rang preis sieger place prize premio posto lugar puesto miejsce plats pris prijs plaats";
+    let word = rest.trim().split([' ', ',']).next().unwrap_or_default();
+    is_listed(RANKED, &word.to_lowercase())
 }
 
 fn is_rule(line: &str) -> bool {
