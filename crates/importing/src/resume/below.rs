@@ -6,7 +6,7 @@ use super::{
         name_with_place, title_parts,
     },
     line::{Kind, Line},
-    site::page_apart,
+    site::{is_place, page_apart},
     study,
     words::{is_degree, is_school, is_sentence, listed, parts, title_score},
 };
@@ -50,7 +50,14 @@ fn is_company(lines: &[Line], at: usize) -> bool {
         .get(at + 1)
         .is_none_or(|next| next.gap || next.is_bullet());
     let is_alone = || title_parts(&line.text) == 1 && title_score(&line.text) < 0;
-    is_company_line(line) || ends && is_alone() && is_name(&line.text) && !line.text.contains('&')
+    // "Oak Infirmary, Kendal": a small town.
+    let is_placed = || match listed(&line.text).as_slice() {
+        [name, town] => title_score(name) < 0 && is_name(name) && is_place(town),
+        _ => false,
+    };
+    is_company_line(line)
+        || is_placed()
+        || ends && is_alone() && is_name(&line.text) && !line.text.contains('&')
 }
 
 /// Where the body begins if the head is below the span.

@@ -7,7 +7,7 @@ use crate::text::{bare, is_listed};
 const TERMS: &str = "parental leave|maternity leave|paternity leave|adoption leave|family leave|carer s leave|medical leave|sick leave|leave of absence|career break|career pause|career gap|\
 career sabbatical|career interruption|employment gap|gap year|sabbatical|sabbatical year|sabbatical leave|full time parent|full time parenting|stay at home parent|\
 stay at home mom|stay at home mum|stay at home mother|stay at home dad|stay at home father|full time carer|full time caregiver|family caregiver|family care|\
-caring for family|caring for a relative|homemaker|unemployed|unemployment|job search|\
+caring for family|caring for a relative|homemaker|unemployed|unemployment|job search|looking for work|seeking work|between jobs|furlough|furloughed|\
 elternzeit|elternkarenz|karenz|bildungskarenz|mutterschutz|mutterschaftsurlaub|vaterschaftsurlaub|erziehungsurlaub|erziehungszeit|kindererziehung|kindererziehungszeit|familienzeit|\
 familienphase|familienpause|babypause|pflegezeit|familienpflegezeit|pflege von angehörigen|pflege angehöriger|pflege eines angehörigen|pflege einer angehörigen|\
 pflege der eltern|pflege meiner mutter|pflege meines vaters|sabbatjahr|auszeit|berufliche auszeit|private auszeit|weltreise|arbeitssuchend|arbeitsuchend|arbeitslos|hausfrau|hausmann|\
@@ -21,7 +21,8 @@ congedo parentale|congedo di maternità|congedo di paternità|congedo maternità
 interruzione di carriera|cura dei figli|cura di un familiare|cura della famiglia|casalinga|disoccupato|disoccupata|\
 licença maternidade|licença paternidade|licença parental|licença de maternidade|ano sabático|pausa na carreira|interrupção de carreira|\
 ouderschapsverlof|zwangerschapsverlof|bevallingsverlof|zorgverlof|onbetaald verlof|sabbatjaar|tussenjaar|loopbaanonderbreking|loopbaanpauze|tijdkrediet|mantelzorg|mantelzorger|\
-werkzoekend|huisvrouw|huisman|\
+werkzoekend|werkloos|huisvrouw|huisman|en paro|en desempleo|desempleado|desempleada|sans emploi|recherche d emploi|disoccupato|disoccupata|\
+desempregado|desempregada|bezrobotny|bezrobotna|arbetslös|arbetssökande|kurzarbeit|\
 urlop wychowawczy|urlop macierzyński|urlop rodzicielski|urlop ojcowski|urlop bezpłatny|przerwa w karierze|przerwa zawodowa|opieka nad dzieckiem|opieka nad dziećmi|\
 opieka nad rodzicem|\
 föräldraledig|föräldraledighet|mammaledig|pappaledig|tjänstledig|tjänstledighet|barselsorlov|forældreorlov|foreldrepermisjon|sabbatsår|sabbatår|\

@@ -9,7 +9,7 @@ use super::{
     site::{self, is_plain_place, is_remote},
     span::{self, Span},
     study, terms,
-    words::{is_degree, is_school, is_sentence, listed, parts, title_score},
+    words::{is_degree, is_school, is_sentence, listed, names_company, parts, title_score},
 };
 use crate::date::PartialDate;
 
@@ -22,6 +22,12 @@ pub(super) fn is_dated(line: &Line) -> bool {
 
 /// The most words of a line of unpaid work.
 const UNPAID_WORDS_MAX: usize = 8;
+
+/// The most words of a list of names, and of each of them.
+const LIST_WORDS_MAX: usize = 24;
+const PART_WORDS_MAX: usize = 8;
+/// Dashes behind a date.
+const DASHES: [char; 3] = ['-', '–', '—'];
 
 /// The most characters of a word of a legal form in small letters.
 const FORM_CHARS_MAX: usize = 4;
@@ -44,14 +50,16 @@ pub(super) fn dates(line: &Line, of: Of) -> Option<Span> {
         let titled = |rest: &str| {
             let (parts, _) = parts(rest, &[]);
             let named = |part: &String| title_score(part) > 0 || is_school(part) || is_degree(part);
-            parts.len() > 1 && parts.iter().any(named)
+            // "Mentor of students; assessed 14 since 2020" is a text.
+            let is_low = |part: &String| part.starts_with(char::is_lowercase);
+            parts.len() > 1 && parts.iter().any(named) && !parts.iter().any(is_low)
         };
         return from_span.filter(|span| span.rest.is_empty() || titled(&span.rest));
     }
     let names_study = || study::names_study(&line.text);
     if let Some(found) = from_span {
         // "2016 - Diploma, Oak School" has a dash that parts, and no span that goes on.
-        let ends = line.text.trim_end().ends_with(['-', '–', '—']);
+        let ends = line.text.trim_end().ends_with(DASHES) || line.text.split(' ').any(is_open);
         let is_one = found.end.is_none() && !found.current && !ends && !found.rest.is_empty();
         if is_one
             && !ends_open(&found)
@@ -99,6 +107,12 @@ pub(super) fn dates(line: &Line, of: Of) -> Option<Span> {
     })
 }
 
+/// True for a day with a dash directly behind it: `2018-08–`.
+fn is_open(word: &str) -> bool {
+    let day = word.trim_end_matches(',').strip_suffix(DASHES);
+    day.is_some_and(|day| day.len() >= 4 && day.starts_with(|c: char| c.is_ascii_digit()))
+}
+
 /// A single date with terms or a remark in brackets behind it: `Summer 2012 (seasonal)`.
 fn before_remark(line: &Line, of: Of) -> Option<(PartialDate, String)> {
     let at = line.text.rfind('(').filter(|_| of != Of::Schools)?;
@@ -112,7 +126,33 @@ fn before_remark(line: &Line, of: Of) -> Option<(PartialDate, String)> {
 /// True for what is beside dates and is a sentence. The names of a course and of its school may have many words.
 fn is_text(rest: &str, of: Of) -> bool {
     let is_names = || of == Of::Schools && (study::is_whole(rest) || study::is_long_course(rest));
-    is_sentence(rest) && !is_names()
+    (is_sentence(rest) || has_sentence(rest)) && !is_names() && !is_long_list(rest)
+}
+
+/// True for a text in which a sentence ends: `Manuals for machine tools. Lead of terms`.
+fn has_sentence(text: &str) -> bool {
+    text.split_once(". ").is_some_and(|(first, _)| {
+        let last = first.rsplit(' ').next().unwrap_or_default();
+        let is_word = last.chars().count() > FORM_CHARS_MAX && last.chars().all(char::is_lowercase);
+        is_word && first.split(' ').count() > FORM_CHARS_MAX && !first.contains(", ")
+    })
+}
+
+/// True for names of a job that have more words than most: `Fellow, Institute for Ice and Rock, Tromsø, Norway (with Prof. A. Vale)`.
+fn is_long_list(text: &str) -> bool {
+    let bare = text.strip_suffix(')').and_then(|it| it.rsplit_once(" ("));
+    let bare = bare.map_or(text, |(bare, _)| bare);
+    let parts = listed(bare);
+    let is_part = |part: &String| {
+        part.starts_with(char::is_uppercase) && part.split_whitespace().count() <= PART_WORDS_MAX
+    };
+    let is_named = |part: &String| title_score(part) != 0;
+    bare.split_whitespace().count() <= LIST_WORDS_MAX
+        && parts.len() > 1
+        && !bare.contains(". ")
+        && !bare.ends_with(['.', '!', '?', ';'])
+        && parts.iter().all(is_part)
+        && parts.iter().any(is_named)
 }
 
 /// What is beside a span, without the full stop that parts it from the dates behind it.
@@ -153,7 +193,7 @@ fn begins_entry(line: &Line, rest: &str, of: Of) -> bool {
         .any(|name| title_score(name) > 1 && is_name(name));
     let is_short = rest.split_whitespace().count() <= UNPAID_WORDS_MAX;
     // "2012: Groom, Oak Ltd": what is behind a colon is set off from the year.
-    let is_pair = names.len() == 2 && line.text.contains(": ");
+    let is_pair = (2..=3).contains(&names.len()) && line.text.contains(": ");
     let is_parted = (is_pair || names.iter().any(|name| has_form(name)))
         && names.iter().all(|name| is_name(name));
     let is_job = names.len() > 1 && (titled || has_title || is_parted) || breaks::is_break(rest);
@@ -240,7 +280,10 @@ pub(super) fn is_title_with_part(text: &str) -> bool {
     let [title, part] = parts.as_slice() else {
         return false;
     };
-    title_score(title) > 1 && title_score(part) == 0 && title_parts(title) == 1
+    // "Staff Nurse, Accident & Emergency"
+    let score = title_score(part);
+    let is_part = score == 0 || score == -1 && part.contains('&') && !names_company(part);
+    title_score(title) > 1 && is_part && title_parts(title) == 1
 }
 
 /// True if a line has a title and more, so that the line above it says something else. A place beside a name is no more.
@@ -260,5 +303,5 @@ pub(super) fn is_whole(text: &str) -> bool {
 /// True for a line that is only a place: `Denver, CO`.
 pub fn is_place_line(text: &str) -> bool {
     let is_name = || study::is_known_school(text) || title_score(text) > 0;
-    is_plain_place(text) && !is_name()
+    (is_plain_place(text) || site::is_town_of_state(text)) && !is_name()
 }

@@ -3,7 +3,8 @@
 use super::line::Line;
 use crate::{
     date::{
-        Proof, SlashOrder, has_month_of_two, is_about, is_doubtful, month_of_two, twin_message,
+        Proof, SlashOrder, century, has_month_of_two, is_about, is_doubtful, month_of_two,
+        twin_message,
     },
     text::quote,
 };
@@ -24,6 +25,36 @@ pub fn order(lines: &[Line]) -> (SlashOrder, Option<String>) {
     let order = proof.order();
     let doubtful = doubtful.filter(|_| order.is_none());
     (order.unwrap_or(SlashOrder::DayFirst), doubtful)
+}
+
+/// The lines with whole years for those of two digits behind an apostrophe: `'17`, `'17-'19`.
+pub fn with_centuries(lines: Vec<Line>) -> Vec<Line> {
+    let with_years = |line: Line| Line {
+        text: in_centuries(&line.text),
+        cells: line.cells.iter().map(|cell| in_centuries(cell)).collect(),
+        ..line
+    };
+    lines.into_iter().map(with_years).collect()
+}
+
+fn in_centuries(text: &str) -> String {
+    let mut whole = String::new();
+    let mut chars = text.chars();
+    while let Some(c) = chars.next() {
+        let next: String = chars.as_str().chars().take(3).collect();
+        let short: String = next.chars().take_while(char::is_ascii_digit).collect();
+        let is_parted = !whole.ends_with(char::is_alphanumeric);
+        let is_last = !next.chars().nth(2).is_some_and(char::is_alphanumeric);
+        let year = short.parse().ok().filter(|_| short.len() == 2);
+        match year.filter(|_| "'’‘".contains(c) && is_parted && is_last) {
+            Some(year) => {
+                whole.push_str(&century(year).to_string());
+                chars = chars.as_str().get(2..).unwrap_or_default().chars();
+            }
+            None => whole.push(c),
+        }
+    }
+    whole
 }
 
 /// The lines with `2009 – 2012` for `2009-12`, if another line proves that such numbers are years: `2012-17`, and none that they are months.

@@ -76,12 +76,14 @@ fn with_word(text: &str) -> Option<(&str, &str)> {
     })
 }
 
-/// True for a text that a word such as `en` goes on: `Master Arbeids-`, `VWO (profiel Economie`, and the levels of Dutch schools.
+/// True for a text that a word such as `en` goes on: `Master Arbeids-`, `VWO (profiel Economie`, and the levels of Dutch and French schools.
 fn goes_on(text: &str) -> bool {
-    const DUTCH: [&str; 6] = ["hbo", "wo", "mbo", "vwo", "havo", "vmbo"];
+    const KINDS: [&str; 11] = [
+        "hbo", "wo", "mbo", "vwo", "havo", "vmbo", "cap", "bep", "bts", "dut", "but",
+    ];
     let first = text.split_whitespace().next().unwrap_or_default();
     let is_open = text.matches('(').count() > text.matches(')').count();
-    text.ends_with('-') || is_open || DUTCH.contains(&first.to_lowercase().as_str())
+    text.ends_with('-') || is_open || KINDS.contains(&first.to_lowercase().as_str())
 }
 
 /// `BEng (Hons) Mechanical Engineering`: a field behind a short name.

@@ -102,23 +102,21 @@ impl Looks {
         }
         if is_like_heading(name) {
             return line.gap && is_parted(lines, at)
-                || self.fit(line) && self.is_distinct() && !is_entry(lines, at);
+                || self.fit(line) && self.is_distinct() && !is_entry(lines, at, within);
         }
         let next = lines.get(at + 1);
         // White space above and below a few words, as with the known headings.
         let is_apart = self.space == Space::Around
             && line.gap
             && next.is_some_and(|next| next.gap)
-            && matches!(
-                within,
-                Topic::Employment | Topic::Education | Topic::Volunteering
-            );
+            && is_career(within);
         let is_alone = within == Topic::Education
             && self.space != Space::None
             && line.gap
             && name.split_whitespace().count() <= ALONE_WORDS_MAX
             && !names_study_below(lines.get(..at + 3).unwrap_or(lines), at);
-        let is_other = line.gap && is_no_item(name, within) || is_alone;
+        let is_other =
+            line.gap && is_no_item(name, within) || is_over_others(lines, at, within) || is_alone;
         let is_marked =
             self.capitals || self.colon && !may_have_labels(within) || is_apart || is_other;
         let is_list = !is_other
@@ -136,8 +134,8 @@ impl Looks {
             && lines
                 .get(at + 1)
                 .is_some_and(|next| topic(&next.text).is_none())
-            && is_words(name)
-            && (is_apart || !is_entry(lines, at))
+            && is_words(name, within)
+            && (is_apart || !is_entry(lines, at, within))
             && (is_alone
                 || is_apart && within == Topic::Education && !names_study_below(lines, at)
                 || !has_entries_below(lines, at, within))
@@ -166,6 +164,14 @@ const fn may_have_labels(topic: Topic) -> bool {
     )
 }
 
+/// True for sections of entries whose names and dates stand below each other.
+const fn is_career(topic: Topic) -> bool {
+    matches!(
+        topic,
+        Topic::Employment | Topic::Education | Topic::Volunteering
+    )
+}
+
 /// True for a line that white space, bullets or a whole entry below it part from its section.
 fn is_parted(lines: &[Line], at: usize) -> bool {
     let (Some(line), Some(next)) = (lines.get(at), lines.get(at + 1)) else {
@@ -176,6 +182,16 @@ fn is_parted(lines: &[Line], at: usize) -> bool {
         dates.is_some_and(|dates| parts(&dates.rest, &[]).0.len() > 1)
     };
     next.gap || next.is_bullet() || title_score(&line.text) <= 0 && is_whole()
+}
+
+/// True for a word among languages that is none, over a list of what is none: `Software`, and below it `Excel, Word`.
+fn is_over_others(lines: &[Line], at: usize, within: Topic) -> bool {
+    let pair = lines.get(at).zip(lines.get(at + 1));
+    within == Topic::Languages
+        && pair.is_some_and(|(line, next)| {
+            let is_word = !line.text.contains(' ') && line.gap && !speaks(&line.text);
+            is_word && !next.gap && next.text.contains(", ") && !speaks(&next.text)
+        })
 }
 
 /// True for a few words that are no language, or no publication.
@@ -189,7 +205,10 @@ fn is_no_item(name: &str, within: Topic) -> bool {
 }
 
 /// True for a few words that are no name of a job, a company, a school, a place or a skill.
-fn is_words(name: &str) -> bool {
+fn is_words(name: &str, within: Topic) -> bool {
+    // The sign joins two headings as well as two names of a company.
+    let joined = name.replace(" & ", " and ");
+    let name = if is_career(within) { name } else { &joined };
     let is_plain = !name.contains(['|', ',', '(', '.', '@', ';', '/'])
         && !name.chars().any(|c| c.is_ascii_digit());
     // "Further" ends as many titles do.
@@ -215,15 +234,16 @@ fn capitalized(name: &str) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-/// True if the lines directly below have the dates of one that stands over them.
-fn is_entry(lines: &[Line], at: usize) -> bool {
+/// True if the lines directly below have the dates of one that stands over them. Where no jobs are, these stand alone on their line.
+fn is_entry(lines: &[Line], at: usize, within: Topic) -> bool {
     let below = lines.iter().skip(at + 1).take(HEAD_LINES_MAX);
     let mut below = below.take_while(|line| !line.is_bullet() && topic(&line.text).is_none());
     let over = lines
         .get(at)
         .is_some_and(|line| title_score(&line.text) != 0);
     below.any(|line| {
-        let is_alone = |rest: &str| parts(rest, &[]).0.len() < 2;
+        let names_max = usize::from(is_career(within));
+        let is_alone = |rest: &str| rest.is_empty() || parts(rest, &[]).0.len() <= names_max;
         let is_short = line.text.len() <= ENTRY_BYTES_MAX;
         let dates = span::find(&line.text, line.order).filter(|_| is_short);
         dates.is_some_and(|dates| over || is_alone(&dates.rest))
@@ -252,7 +272,10 @@ fn has_entries_below(lines: &[Line], at: usize, within: Topic) -> bool {
         let is_job = dates.is_some_and(|span| {
             let is_long = span.start.is_some() && (span.end.is_some() || span.current);
             let named = parts(&span.rest, &[]).0;
-            is_long && (span.rest.is_empty() || named.iter().any(|name| title_score(name) > 0))
+            let is_named = named
+                .iter()
+                .any(|name| is_jobs && title_score(name) > 0 || names_study(name));
+            is_long && (span.rest.is_empty() || is_named)
         });
         let is_school =
             || names_study(&line.text) && single::among(&line.text, line.order).is_some();

@@ -23,6 +23,7 @@ mod length;
 mod line;
 mod looks;
 mod markdown;
+mod memory;
 mod open;
 mod pdf;
 mod plain;
@@ -113,7 +114,7 @@ pub fn read(bytes: &[u8]) -> Result<Imported, Refused> {
             "There is no text in this file. Choose a file with text.",
         ));
     }
-    let lines = days::with_whole_years(lines);
+    let lines = days::with_whole_years(days::with_centuries(lines));
     let sections = sections::split(&ordered(lines, &mut journal));
     let mut builder = items::Builder {
         profile: Profile::default(),

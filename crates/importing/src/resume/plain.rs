@@ -6,7 +6,7 @@ use super::{
     study::names_study,
     topics::topic,
 };
-use crate::bullets;
+use crate::{bullets, text::is_listed};
 
 /// The fewest headings that show that headings are underlined.
 const UNDERLINED_MIN: usize = 2;
@@ -129,13 +129,14 @@ pub fn bullet(line: &str) -> Option<String> {
             && number.bytes().all(|byte| byte.is_ascii_digit())
             && !number.is_empty()
             && rest.starts_with(' ')
+            && !is_rank(rest)
     });
     if let Some((_, rest)) = numbered {
         return Some(rest.trim().to_owned()).filter(|rest| !rest.is_empty());
     }
     let spaced = chars.as_str().starts_with(char::is_whitespace);
     let symbol = bullets::is_symbol(mark);
-    if symbol || (spaced && "-–—*·+o".contains(mark)) {
+    if symbol || (spaced && "-–—*·+o>›»".contains(mark)) {
         let rest = chars.as_str().trim();
         return (!rest.is_empty()).then(|| {
             let parts = bullets::split(&format!("• {rest}"));
@@ -146,6 +147,13 @@ pub fn bullet(line: &str) -> Option<String> {
         });
     }
     None
+}
+
+/// True for what makes a number before it that of a rank: `2. Platz`.
+fn is_rank(rest: &str) -> bool {
+    const RANKED: &str = "platz rang preis sieger place prize premio posto lugar puesto miejsce plats pris prijs plaats";
+    let word = rest.trim().split([' ', ',']).next().unwrap_or_default();
+    is_listed(RANKED, &word.to_lowercase())
 }
 
 fn is_rule(line: &str) -> bool {
@@ -161,9 +169,6 @@ pub fn is_page_number(line: &str) -> bool {
     let lower = lower.trim();
     // "Painter, Brush Ltd, 10/05–12/07" ends with dates.
     let is_words = before.trim().contains(' ') && !before.contains(|c: char| c.is_ascii_digit());
-    // Nor is a mark behind a degree: "Laurea – Politecnico – 105/110".
-    let is_short = before.split_whitespace().count() <= RUNNING_WORDS_MAX && !names_study(before);
-    let is_running = is_words && is_short && reading::skill::find(before.trim()).is_none();
     let rest = [
         "page",
         "seite",
@@ -202,7 +207,15 @@ pub fn is_page_number(line: &str) -> bool {
     let number = |at: usize| parts.get(at).and_then(|part| part.parse::<u16>().ok());
     let is_count = number(0).zip(number(1));
     let is_pair = is_pair && is_count.is_some_and(|(page, all)| page <= all && all <= PAGES_MAX);
-    let counted = rest.is_some() || is_pair && (before.is_empty() || is_running);
+    // Nor is a mark behind a degree: "Laurea – Politecnico – 105/110".
+    let is_running = || {
+        let is_short = before.split_whitespace().count() <= RUNNING_WORDS_MAX;
+        is_words
+            && is_short
+            && !names_study(before)
+            && reading::skill::find(before.trim()).is_none()
+    };
+    let counted = rest.is_some() || is_pair && (before.is_empty() || is_running());
     counted
         && !parts.is_empty()
         && parts.len() <= 2

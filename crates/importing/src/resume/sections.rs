@@ -29,6 +29,8 @@ const SPOKEN: &str = "english german french spanish italian portuguese dutch pol
  日本語 英語 中国語 韓国語 中文 英文 英语 日语 한국어 영어";
 /// Words for other things, which may be the name of a group of skills.
 const OTHERS: &str = "other others otros otras otro autre autres altro altri outros overig overige andere weitere weiteres sonstige sonstiges divers diverse";
+/// Labels before the first language of a person.
+const MOTHER_TONGUES: &str = "madrelingua muttersprache moedertaal modersmål";
 /// The most lines below the name of a person that are a headline, a place and addresses.
 const PERSON_LINES_MAX: usize = 4;
 /// What the column beside the jobs of a profile holds.
@@ -255,6 +257,13 @@ fn heading(
     let title = first && is_document_title(text);
     if let Some(topic) = topic(text).filter(|topic| !(title && *topic == Topic::Summary)) {
         return Some((topic, None));
+    }
+    // "Madrelingua", and the language in a column beside it.
+    if let [label, name] = line.cells.as_slice()
+        && is_listed(MOTHER_TONGUES, &label.trim_end_matches(':').to_lowercase())
+        && is_language(name)
+    {
+        return Some((Topic::Languages, Some(format!("{name}: {label}"))));
     }
     if let Some((name, rest)) = text.split_once(':')
         && !rest.trim().is_empty()

@@ -3,7 +3,7 @@
 use super::{
     entries::Entry,
     line::{Kind, Line},
-    single,
+    single, span,
     words::is_sentence,
 };
 
@@ -29,7 +29,9 @@ pub(super) fn take(entry: &mut Entry) -> Vec<Line> {
             rest = below;
         } else {
             let is_listed = has_year(first)
-                && (Some(first.kind) == listed && are_names(&first.text) || first.cells.len() > 1);
+                && (Some(first.kind) == listed && are_names(&first.text)
+                    || first.cells.len() > 1
+                    || begins_with_days(first));
             if is_listed {
                 taken.push(first.clone());
             } else {
@@ -47,6 +49,23 @@ fn is_name(line: &Line) -> bool {
     let begins = |c: char| c.is_uppercase() || c.is_ascii_digit() || c == '(';
     let is_short = line.text.split_whitespace().count() <= WORDS_MAX;
     line.kind == Kind::Text && line.text.starts_with(begins) && is_short && !is_sentence(&line.text)
+}
+
+/// True for a line of text that begins with whole dates and has names behind them.
+fn begins_with_days(line: &Line) -> bool {
+    let found = span::find(&line.text, line.order);
+    let is_text = line.kind == Kind::Text;
+    // "July 2024: Grape picker, Elm Orchards"
+    let day = single::at_start(&line.text, line.order).filter(|_| is_text);
+    let is_parted = line.text.contains(": ") && line.text.len() < BYTES_MAX;
+    if is_parted && day.is_some_and(|(_, rest)| are_names(&rest)) {
+        return true;
+    }
+    found.filter(|_| is_text).is_some_and(|it| {
+        let is_whole = it.start.is_some() && (it.end.is_some() || it.current);
+        let is_first = line.text.ends_with(&it.rest);
+        is_whole && !it.inside && is_first && it.rest.starts_with(char::is_uppercase)
+    })
 }
 
 /// True for several names between commas.

@@ -101,7 +101,7 @@ pub fn is_years(text: &str) -> bool {
 
 /// The text before a date without the word that says what the date is: `Graduated`, `Class of`.
 fn without_lead(before: &str) -> &str {
-    const LEADS: [&str; 20] = [
+    const LEADS: [&str; 42] = [
         "graduated",
         "graduation",
         "graduating",
@@ -122,6 +122,28 @@ fn without_lead(before: &str) -> &str {
         "conseguita nel",
         "conclusão",
         "afgestudeerd",
+        "issued on",
+        "issued in",
+        "issued",
+        "granted",
+        "passed",
+        "ausgestellt am",
+        "ausgestellt",
+        "erworben",
+        "erteilt",
+        "bestanden",
+        "délivrée en",
+        "délivré en",
+        "délivré le",
+        "obtenu le",
+        "obtenida en",
+        "obtenido en",
+        "expedido en",
+        "conseguito nel",
+        "rilasciato nel",
+        "emitido em",
+        "behaald in",
+        "behaald",
     ];
     let trimmed = before.trim_end_matches([':', ' ']);
     let lead = LEADS.iter().find_map(|lead| {

@@ -19,6 +19,8 @@ const MODES: &str = "distanciel thuiswerk";
 const CHARS_MAX: usize = 80;
 /// The most bytes of a line that is a place and a page.
 const LINE_BYTES_MAX: usize = 200;
+/// The most words of a town.
+const TOWN_WORDS_MAX: usize = 3;
 /// The most parts of a line among which places are looked for.
 const PARTS_MAX: usize = 8;
 /// The fewest inhabitants of a city that its name alone tells from that of a company.
@@ -66,7 +68,28 @@ fn is_beside(part: &str) -> bool {
 /// True for the name of a place that is known: `Berlin, Germany`, `Austin, TX`, `Austin TX`.
 pub(super) fn is_place(text: &str) -> bool {
     let is_short = text.chars().count() <= CHARS_MAX && text.starts_with(char::is_uppercase);
-    is_short && (!find(text).is_empty() || with_state(text))
+    is_short && (!find(text).is_empty() || with_state(text) || with_code(text))
+}
+
+/// `Joinville/SC`: a city and the short name of its state.
+fn with_code(text: &str) -> bool {
+    let parted = text.split_once('/');
+    parted.is_some_and(|(city, code)| {
+        let is_code = code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase());
+        is_code && !find(city).is_empty()
+    })
+}
+
+/// True for a small town before the short name of a state of North America: `Fort Vale, TX`.
+pub(super) fn is_town_of_state(text: &str) -> bool {
+    text.split_once(", ").is_some_and(|(town, code)| {
+        let is_name = |word: &str| word.starts_with(char::is_uppercase);
+        let is_short = (1..=TOWN_WORDS_MAX).contains(&town.split_whitespace().count());
+        let is_region = code.len() == 2
+            && code.bytes().all(|byte| byte.is_ascii_uppercase())
+            && find(code).iter().any(|it| it.kind == place::Kind::Region);
+        is_region && is_short && town.split_whitespace().all(is_name) && title_score(town) == 0
+    })
 }
 
 /// `Austin TX`, `Berlin Germany`: a city and where it lies, without a comma.
@@ -107,7 +130,12 @@ pub(super) fn places_apart(parts: &[String]) -> (Vec<String>, Vec<String>) {
             }
             continue;
         }
-        if at > 0 && is_plain_place(part) {
+        // "Oak S.A. – Huesca": behind a legal form a small town needs no other word.
+        let is_behind_form = || {
+            let before = at.checked_sub(1).and_then(|at| parts.get(at));
+            before.is_some_and(|before| has_form(before)) && is_place(part) && !has_form(part)
+        };
+        if at > 0 && (is_plain_place(part) || is_behind_form()) {
             places.push(part.clone());
         } else {
             names.push(part.clone());
@@ -118,6 +146,10 @@ pub(super) fn places_apart(parts: &[String]) -> (Vec<String>, Vec<String>) {
         names.push(places.remove(0));
     }
     (names, places)
+}
+
+fn has_form(name: &str) -> bool {
+    reading::company::Name::read(name).form.is_some()
 }
 
 /// True if the first of the places stands directly behind the only name, so that it may be one itself: `Engineer, Nokia, Finland`.

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::{
     half::{self, Range},
     length::without_length,
-    short,
+    memory, short,
 };
 use crate::date::{self, PartialDate, SlashOrder, Stated};
 
@@ -13,6 +13,8 @@ use crate::date::{self, PartialDate, SlashOrder, Stated};
 const WORDS_MAX: usize = 12;
 /// The most words of a line in which a span is looked for.
 const LINE_WORDS_MAX: usize = 40;
+/// The most words of one of its dates.
+const DATE_WORDS_MAX: usize = 6;
 /// What separates the two dates.
 const SEPARATORS: [&str; 33] = [
     "〜",
@@ -105,8 +107,13 @@ pub fn find_day_first(line: &str) -> Option<Span> {
 
 /// The span of a line, if it has one.
 pub fn find(line: &str, order: SlashOrder) -> Option<Span> {
+    memory::recall(line, order, || search(line, order))
+}
+
+fn search(line: &str, order: SlashOrder) -> Option<Span> {
     let words: Vec<(usize, usize)> = words(line);
-    if words.len() > LINE_WORDS_MAX {
+    let has_digit = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit());
+    if words.len() > LINE_WORDS_MAX || !has_digit(line) {
         return None;
     }
     // The longest window first: a shorter one inside of it is a part of it.
@@ -118,11 +125,14 @@ pub fn find(line: &str, order: SlashOrder) -> Option<Span> {
             let Some(text) = line.get(*start..*end) else {
                 continue;
             };
-            if is_state(text) {
+            if !has_digit(text) || is_state(text) || ends_with_letter(text) {
                 continue;
             }
+            // "Clerk, Oak Ltd (2018 – 2020)."
+            let closed = text.strip_suffix('.').filter(|it| it.ends_with(')'));
+            let inner = closed.unwrap_or(text);
             let inner =
-                text.trim_matches(['(', ')', ',', ';', ':', '|', '·', '•', '*', '_', '[', ']']);
+                inner.trim_matches(['(', ')', ',', ';', ':', '|', '·', '•', '*', '_', '[', ']']);
             let Some((from, to, current)) = range(inner.trim(), order) else {
                 continue;
             };
@@ -167,6 +177,12 @@ pub fn begins(line: &str) -> bool {
     })
 }
 
+/// True if a capital letter alone is the last word: "2007 – 2009, A Levels".
+fn ends_with_letter(text: &str) -> bool {
+    let last = text.rsplit(' ').next().unwrap_or_default();
+    matches!(last.as_bytes(), [letter] if letter.is_ascii_uppercase())
+}
+
 /// True if the short name of a state begins the text: `ON, May 2020`.
 fn is_state(text: &str) -> bool {
     let first = text.split_once(',').map_or("", |(first, _)| first);
@@ -200,9 +216,6 @@ fn range(text: &str, order: SlashOrder) -> Option<Range> {
         stated => stated,
     };
     let lower = text.to_lowercase();
-    if !lower.chars().any(|c| c.is_ascii_digit()) {
-        return None;
-    }
     let since = SINCE.iter().find_map(|word| lower.strip_prefix(word));
     if let Some(date) = since.and_then(|rest| read(rest).date()) {
         return Some((Some(date), None, true));
@@ -274,6 +287,9 @@ fn short_year(start: PartialDate, second: &str, separator: &str) -> Option<Parti
 
 /// What a text says of a date.
 pub(super) fn read(text: &str, order: SlashOrder) -> Stated {
+    if text.split_whitespace().nth(DATE_WORDS_MAX).is_some() {
+        return Stated::Unreadable;
+    }
     let arabic = half::arabic(text);
     let text = arabic.as_deref().unwrap_or(text).trim();
     // "2013, 2:1": a mark is no time.

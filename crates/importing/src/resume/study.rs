@@ -8,7 +8,7 @@ use crate::text;
 
 /// Short names of degrees without their dots, in the case in which they are written.
 const SHORT: &str = "BASc MASc BHSc BS BSc BSC BA AB SB BFA BBA BCom BComm BEng BE BEd BTech BArch BMus BCA BPharm BSW BSN LLB MS MSc MSC MA AM MFA MBA EMBA MCom MEng ME \
- MEd MTech MArch Mgr Bc BcA MgA Ing MUDr MVDr JUDr PhDr RNDr ThDr mgr MPH MPA MPP MPhil MRes MSW MCA MIM LLM JD MD DDS DVM PhD PHD DPhil EdD PsyD DBA MChem MPhys MMath MBiol MSci MPharm AA AAS HND HNC PGCE PGDip PGCert DUT BUT";
+ MEd MTech MArch Mgr Bc BcA MgA Ing MUDr MVDr JUDr PhDr RNDr ThDr mgr MPH MPA MPP MPhil MRes MSW MCA MIM LLM JD MD DDS DVM PhD PHD DPhil EdD PsyD DBA MChem MPhys MMath MBiol MSci MPharm MMus MDes BDes MLitt MTeach MSt BN MN MBBS MBChB BVSc AA AAS HND HNC PGCE PGDip PGCert DUT BUT";
 /// Short names of certificates of schools, in capitals, which have no field of their own: `BP Coiffure`, `VMBO-T`.
 const KINDS: &str = "BP CQP BPJEPS DCG DSCG BTM CFGS CFGM ESO VMBO MAVO";
 /// Words of fields of study.

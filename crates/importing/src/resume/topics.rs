@@ -43,10 +43,10 @@ const HEADING_NOUNS: &str = "military service coursework leadership activities i
  conferences workshops seminars clubs societies organizations organisations memberships membership scores clearance availability mobility grants \
  funding fellowships fellowship patents research teaching thesis abroad travel travels sports exhibitions performances recitals residencies \
  productions filmography discography bibliography keywords declaration citizenship visa strengths hobbies interests passions appearances licence \
- license committees boards extracurriculars coaching mentoring modules courses subjects dissertation \
+ license committees boards extracurriculars coaching mentoring modules courses subjects dissertation endorsements translations appointments directorships \
  wehrdienst zivildienst bundeswehr militardienst grundwehrdienst fuhrerschein mitgliedschaften auslandsaufenthalt auslandsaufenthalte auslandserfahrung \
  vortrage freizeit eigenschaften militaire permis activites conduite sejours militar carnet carnets actividades servicio conducir militare patente attivita \
- servizio leva rijbewijs nevenactiviteiten dienst militaire korkort varnplikt karekort";
+ servizio leva rijbewijs nevenactiviteiten dienst militaire korkort varnplikt karekort uppdrag mandate gremien kola naukowe dzialalnosc";
 /// Words beside them, and beside headings that are known.
 const HEADING_ADJECTIVES: &str = "relevant additional other further selected recent professional personal academic military national voluntary community \
  campus student extracurricular extra curricular public invited international foreign study studies test driving security related technical key core \

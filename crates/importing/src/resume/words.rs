@@ -121,7 +121,8 @@ const COMPANIES: &str = "gmbh ag kg ltd limited llc inc corp corporation co comp
  technologies labs société sl slu lda ltda ag eg ohg ug mbh asbl vzw cv kk pty pte ab hf spółka sp institute foundation stiftung verein club station port hall quay yard house museum trust council ministry kft zrt bt nyrt rt oyj hb kb spj zoo \
  gbr eup ltd. llp lp sro sp ооо зао оао пао ао ип тов ідв şti inc. corp. co. kgaa a/s as spzoo sca scop eurl sasu eirl sc \
  association fondation mairie szpital agentur kancelaria kanzlei trattoria ristorante boulangerie clinique klinik spedition bäckerei werkstatt autohaus \
- klinikum universitätsklinikum krankenhaus gasthof gasthaus wirtshaus alpenhotel hôpital ospedale hostal hôtel camping praxis salon restaurant supermercados zapaterías café sociedad cooperativa coop cooperative council brothers atelier bureau büro office shop store market farm factory garage laden stadt ville ayuntamiento comune";
+ klinikum universitätsklinikum krankenhaus gasthof gasthaus wirtshaus alpenhotel hôpital ospedale hostal hôtel camping praxis salon restaurant supermercados zapaterías café sociedad cooperativa coop cooperative council brothers atelier bureau büro office shop store market farm factory garage laden stadt ville ayuntamiento comune \
+ infirmary hospice nhs clinic clínica clinica fundación fondazione fundação szpital urząd gmina gemeente kommun sjukhus förskola sparkasse stadtwerke landratsamt";
 /// Words of names of schools.
 const SCHOOLS: &str = "school university college institute academy polytechnic faculty conservatory gymnasium schule hochschule fachhochschule universität \
  akademie institut realschule gesamtschule berufsschule uni école universite université lycée faculté collège universidad universitat escuela instituto \
@@ -141,7 +142,7 @@ const DEGREES: &str = "bsc ba msc ma phd bachelor bachelors bachelor's master ma
  masterexamen examen högskoleexamen kandidat bachelorgrad mastergrad fagbrev svennebrev svendebrev hf hhx stx maturita bakalář \
  výuční ylioppilas kandidaatti maisteri érettségi diplomă licență бакалавр магистр диплом аттестат магістр lisans ön yüksek \
  a-levels a-level gcse hnc nvq apprenticeship b.eng. m.eng. b.ed. m.phil mphil bba pgce pgdip postgraduate undergraduate \
- grau ingeniería ingegneria geprüfter b.sc m.sc b.a m.a ph.d b.sc. m.sc. b.a. m.a. ph.d. gcse gcses hnd btec kcse kcpe waec wassce igcse cbse icse hsc ssc h.s.c h.s.c. s.s.c s.s.c. mgr. bc.";
+ grau ingeniería ingegneria geprüfter b.sc m.sc b.a m.a ph.d b.sc. m.sc. b.a. m.a. ph.d. gcse gcses hnd btec kcse kcpe waec wassce igcse cbse icse hsc ssc h.s.c h.s.c. s.s.c s.s.c. mgr. bc. lts mts mavo vmbo mulo";
 
 type Words = LazyLock<HashSet<&'static str>>;
 static TITLE_WORDS: Words = LazyLock::new(|| TITLES.split_whitespace().collect());

@@ -2,9 +2,12 @@
 //! place and the dates.
 
 mod at;
+mod europass;
 mod labelled;
+mod paragraphs;
 mod roles;
 mod schools;
+mod seasons;
 mod spans;
 mod stacked;
 mod stops;
@@ -38,8 +41,10 @@ pub(super) fn jobs(lines: &[Line]) -> Read {
             left: Vec::new(),
         };
     }
-    let mut read = spans::plain(lines);
-    read.lines = at::jobs(&labelled::jobs(&stops::jobs(&read.lines)));
+    let mut read = spans::plain(&paragraphs::jobs(lines));
+    let labelled = labelled::jobs(&stops::jobs(&read.lines));
+    read.left.extend(labelled.left);
+    read.lines = at::jobs(&labelled.lines);
     let roles = roles::of(&under::jobs(&read.lines));
     read.left.extend(roles.left);
     read.lines = stacked::jobs(&roles.lines);
@@ -55,7 +60,9 @@ pub(super) fn schools(lines: &[Line]) -> Read {
         };
     }
     let mut read = spans::plain(lines);
-    read.lines = schools::of(&labelled::schools(&stops::schools(&read.lines)));
+    let labelled = labelled::schools(&stops::schools(&read.lines));
+    read.left.extend(labelled.left);
+    read.lines = schools::of(&labelled.lines);
     read
 }
 

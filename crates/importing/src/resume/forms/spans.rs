@@ -1,6 +1,6 @@
 //! Lines whose dates have words around them that no field has: `ca. 2015 – 2018`, `Winter 2017/18`, `Leeds, 2018 – 2020: Baker, Oak Ltd`.
 
-use super::{Line, Read};
+use super::{Line, Read, seasons};
 use crate::{
     resume::{line::Kind, site::is_place, span},
     text::quote,
@@ -17,6 +17,11 @@ const BYTES_MAX: usize = 160;
 pub(super) fn plain(lines: &[Line]) -> Read {
     let mut read = Read::default();
     for line in lines {
+        let listed = seasons::whole(line);
+        let line = listed.as_ref().map_or(line, |(line, message)| {
+            read.left.extend(message.clone());
+            line
+        });
         let whole = in_cell(line);
         let line = whole.as_ref().map_or(line, |(line, lead)| {
             read.left.push(without(lead, &line.text));

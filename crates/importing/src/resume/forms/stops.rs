@@ -59,9 +59,11 @@ fn job(line: &Line) -> Option<Vec<Line>> {
 fn school(line: &Line) -> Option<Line> {
     let rest = match behind_days(line) {
         Some((_, rest)) => rest.to_owned(),
-        None => single::at_start(&line.text, line.order)?.1,
+        None => before_days(line).or_else(|| Some(single::at_start(&line.text, line.order)?.1))?,
     };
-    let names = apart(&rest)?;
+    // "Máster en Derecho, 60 ECTS. Universidad del Olmo"
+    let plain = rest.replace(", ", " ");
+    let names = apart(&plain)?;
     let is_named = names
         .iter()
         .any(|name| is_school(name) || is_known_school(name));
@@ -72,6 +74,14 @@ fn school(line: &Line) -> Option<Line> {
         cells: Vec::new(),
         ..line.clone()
     })
+}
+
+/// The names before the days with which a line ends: `Grado en Derecho. Universidad del Olmo (2010-2014)`.
+fn before_days(line: &Line) -> Option<String> {
+    let found = span::find(&line.text, line.order)?;
+    let is_whole = found.start.is_some() && (found.end.is_some() || found.current);
+    let is_last = !found.inside && line.text.starts_with(&found.rest);
+    (is_whole && is_last && found.rest.contains(". ")).then_some(found.rest)
 }
 
 /// The days with which a line begins, and what is behind them.
@@ -100,7 +110,8 @@ fn apart(text: &str) -> Option<Vec<&str>> {
     };
     let ends = |name: &&str| {
         let last = name.rsplit(' ').next().unwrap_or_default();
-        let is_long = last.chars().count() >= LAST_CHARS_MIN && !SHORT.contains(&last);
+        let is_word = last.chars().count() >= LAST_CHARS_MIN && !last.contains('.');
+        let is_long = is_word && !SHORT.contains(&last);
         let is_short_name = last.len() > 1 && last.chars().all(char::is_uppercase);
         (is_long || is_short_name) && !name.contains(", ")
     };

@@ -30,7 +30,7 @@ impl Builder<'_> {
         let (found, left) = entries::read(&lines);
         self.unassigned(&left);
         // The company over the title of the last job, which holds for titles below it that name none.
-        let mut above: Option<String> = None;
+        let mut above: Option<names::Over> = None;
         let entries = groups::of(found);
         let is_company_first = names::are_companies_first(&entries);
         for mut entry in entries {
@@ -38,7 +38,11 @@ impl Builder<'_> {
                 self.pause(&entry);
                 continue;
             }
-            let names = names::of_job(&entry, above.as_deref(), is_company_first);
+            let names = names::of_job(&entry, above.as_ref(), is_company_first);
+            if !names.company.is_empty() && !names.title.is_empty() && names::are_doubtful(&names) {
+                self.incomplete("company and title that are certain", &entry);
+                continue;
+            }
             let company = self.line("company", &names.company);
             let title = self.line("title", &names.title);
             if company.is_empty() || title.is_empty() {
@@ -56,8 +60,11 @@ impl Builder<'_> {
                     .first()
                     .is_some_and(|first| first.text.starts_with(&company));
             if over {
-                above = Some(company.clone());
-            } else if above.as_ref() != Some(&company) {
+                above = Some(names::Over {
+                    name: company.clone(),
+                    place: names.location.clone(),
+                });
+            } else if above.as_ref().is_none_or(|over| over.name != company) {
                 above = None;
             }
             let notes = [names.left, std::mem::take(&mut entry.notes)].concat();
@@ -116,6 +123,7 @@ impl Builder<'_> {
             quote(&entry.quote)
         );
         self.journal.add(FindingKind::Incomplete, message);
+        self.unassigned(&entry.body);
     }
 
     pub(super) fn contradiction(&mut self, entry: &Entry) {

@@ -6,7 +6,7 @@ use crate::{
 };
 
 /// Words before the day until when something is valid, longest first where one begins with another.
-const UNTIL: [&str; 41] = [
+const UNTIL: [&str; 47] = [
     "expiration date",
     "expires on",
     "expires in",
@@ -45,6 +45,12 @@ const UNTIL: [&str; 41] = [
     "válido até",
     "validade",
     "geldig tot",
+    "giltigt t.o.m.",
+    "giltig t.o.m.",
+    "giltigt till",
+    "giltig till",
+    "ważne do",
+    "ważna do",
     "ważny do",
     "действителен до",
     "有効期限",

@@ -16,7 +16,7 @@ use crate::{
         line::{self, Kind, Line},
         single, span,
         study::{is_known_school, is_study, names_study},
-        words::{is_school, title_score},
+        words::{is_school, is_sentence, title_score},
     },
     text::{is_listed, quote},
 };
@@ -175,9 +175,13 @@ fn is_other(line: &Line) -> bool {
         && !text.contains(['"', '“', '„', '«']);
     let begins = || single::at_start(text, order).is_some();
     let names = || names_study(text) || is_course_name(text);
+    // "Elm Course, Red Hut, 2018 (40 hours)"
+    let bracketed = text.strip_suffix(')').and_then(|it| it.rsplit_once(" ("));
+    let bare = bracketed.map_or(text, |(bare, _)| bare);
     let is_dated = || {
         let whole = span::find(text, order).is_some_and(|it| !it.inside && it.start.is_some());
-        single::at_end(text, order).is_some() || whole
+        single::at_end(text, order).is_some() || single::at_end(bare, order).is_some() || whole
     };
-    is_text && (begins() || is_dated() && names())
+    let are_names = || text.split(", ").count() > 2 && !is_sentence(bare);
+    is_text && (begins() || is_dated() && (names() || are_names()))
 }

@@ -12,7 +12,9 @@ use crate::{
 /// Words for how well a skill is known, beside those of the table of levels and those of languages.
 const LEVELS: &str = "expert advanced proficient intermediate basic basics beginner novice master strong good excellent fluent experte expertin fortgeschritten \
  sehr gut gute guter grundkenntnisse erweiterte fundierte solide avancé intermédiaire débutant notions bon bonne bonnes maîtrise avanzado intermedio básico \
- principiante bueno buena avanzato intermedio base discreto ottimo ottima buone buoni discreta avançado intermediário bom boa gevorderd gemiddeld familiar experienced confident competent";
+ principiante bueno buena avanzato intermedio base discreto ottimo ottima buone buoni discreta avançado intermediário bom boa gevorderd gemiddeld familiar experienced confident competent \
+ bardzo dobrze dobrze dobra znajomość podstawowy podstawowa podstawy średniozaawansowany zaawansowany zaawansowana biegle komunikatywnie \
+ uitstekend redelijk matig basiskennis goda mycket grundläggande avancerad básica básicos avançada";
 /// The most skills that a finding names.
 const NAMED_MAX: usize = 5;
 

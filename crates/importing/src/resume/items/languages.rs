@@ -47,6 +47,38 @@ fn whole_levels(lines: &[Line]) -> Vec<Line> {
 }
 
 /// A line without flags and `I speak`, and with commas for the slashes between languages that have a level each.
+/// The languages of a line with a full stop behind each: `English: mother tongue. Dutch: C1.`
+fn sentences(line: &Line) -> Vec<Line> {
+    let text = line.text.trim_end();
+    let text = text
+        .strip_suffix('.')
+        .filter(|text| {
+            text.chars()
+                .rev()
+                .take_while(|c| c.is_alphanumeric())
+                .count()
+                != 1
+        })
+        .unwrap_or(text);
+    let parts: Vec<&str> = text.split(". ").collect();
+    let are_several = parts.len() > 1 && parts.iter().all(|part| names_language(part));
+    let whole = |text: &str| Line {
+        text: text.to_owned(),
+        ..line.clone()
+    };
+    if are_several && line.cells.len() < 2 {
+        parts.into_iter().map(whole).collect()
+    } else {
+        vec![whole(text)]
+    }
+}
+
+/// True for a text that begins with a language.
+fn names_language(text: &str) -> bool {
+    let mut words = text.split([' ', ':', '(', ',']);
+    words.next().is_some_and(is_language)
+}
+
 fn plain(line: &Line) -> Line {
     let is_flag = |c: char| matches!(c, '\u{1F1E6}'..='\u{1F1FF}');
     let text: String = line.text.chars().filter(|c| !is_flag(*c)).collect();
@@ -71,12 +103,13 @@ fn plain(line: &Line) -> Line {
 
 impl Builder<'_> {
     pub(super) fn languages(&mut self, lines: &[Line]) {
-        for line in &whole_levels(lines) {
+        let lines = whole_levels(lines);
+        for line in &lines.iter().flat_map(sentences).collect::<Vec<Line>>() {
             let line = &plain(line);
             if is_label(&line.text) {
                 continue;
             }
-            if is_head_of_table(&line.text) || is_of_others(&line.text) {
+            if is_head_of_table(&line.text) || is_of_others(&line.text) || is_ability(&line.text) {
                 self.unassigned(std::slice::from_ref(line));
                 continue;
             }
@@ -184,6 +217,15 @@ fn is_head_of_table(text: &str) -> bool {
 }
 
 /// True for a label alone: `Other language(s)`.
+/// True for one of the abilities by which a language is judged: `Capacità di lettura: buono`.
+fn is_ability(text: &str) -> bool {
+    const WORDS: &str = "capacità comprensione lettura scrittura interazione produzione espressione ascolto parlato scritto capacidad comprensión lectura escritura expresión \
+ interacción reading writing listening speaking understanding hören lesen schreiben sprechen verstehen hörverstehen leseverstehen compréhension lecture écriture expression \
+ compreensão leitura escrita conversação czytanie pisanie mówienie słuchanie rozumienie lezen schrijven luisteren spreken läsa skriva tala förstå";
+    let first = text.split([' ', ':', ',']).next().unwrap_or_default();
+    is_in(WORDS, &first.to_lowercase())
+}
+
 fn is_label(text: &str) -> bool {
     let text = text.replace("(s)", "");
     LABELS.contains(&text.trim_end_matches(':').trim().to_lowercase().as_str())

@@ -5,6 +5,7 @@ mod careers;
 mod closing;
 mod courses;
 mod credentials;
+mod details;
 mod educations;
 mod freelance;
 mod issued;
@@ -16,6 +17,7 @@ mod personal;
 mod places;
 mod projects;
 mod publications;
+mod ranks;
 mod remarks;
 mod repeated;
 mod school_parts;
@@ -27,7 +29,7 @@ mod title;
 mod top;
 
 use closing::is_closing;
-use personal::is_private_line;
+use personal::{is_licence, is_private_line};
 
 use super::{
     line::{self, Line},
@@ -106,9 +108,17 @@ impl Builder<'_> {
             section.topic,
             Topic::Employment | Topic::Volunteering | Topic::Projects
         );
+        // "Führerschein Klasse B" below the awards or the languages.
+        let has_no_licences = matches!(
+            section.topic,
+            Topic::Awards | Topic::Languages | Topic::Publications
+        );
+        let is_stray = |line: &Line| has_no_licences && is_licence(&line.text);
         let is_last = |line: &Line| !is_career && !line.is_bullet() && is_closing(line);
-        let is_private =
-            |line: &&Line| (is_private_line(&line.text) || is_last(line)) && line.cells.is_empty();
+        let is_private = |line: &&Line| {
+            (is_private_line(&line.text) || is_last(line) || is_stray(line))
+                && line.cells.is_empty()
+        };
         if has_own || !section.lines.iter().any(|line| is_private(&line)) {
             return None;
         }

@@ -3,15 +3,18 @@
 use super::{
     Builder,
     courses::{Holds, is_length, is_membership},
-    credentials, issued,
+    credentials,
+    details::{are_letters, degree_of, is_detail, is_mark, is_money, is_number, is_of_date},
+    issued,
+    personal::is_licence,
+    ranks,
 };
 use crate::{
-    date::{PartialDate, SlashOrder},
+    date::PartialDate,
     lists,
     record::{Award, Certification},
     report::FindingKind,
     resume::{
-        grades,
         line::Line,
         single, span,
         words::{parts, title_score},
@@ -21,10 +24,8 @@ use crate::{
 
 /// Words for the level of a certificate, which belong to its name: `Solutions Architect – Associate`.
 const LEVELS: &str = "associate professional practitioner foundation foundations foundational fundamentals expert advanced specialty specialist master basic \
- intermediate beginner senior junior core level stufe niveau nivel livello step part i ii iii iv v 1 2 3 4 5";
+ intermediate beginner senior junior core level stufe niveau nivel nível livello nivå poziom stopień step part module modul módulo modulo i ii iii iv v 1 2 3 4 5";
 
-/// Units of the length of a course.
-const HOURS: &str = "h hr hrs hour hours std stunden ue heures heure horas hora ore ora uur uren days tage jours días giorni dagen";
 /// The most words of a certificate that a full stop ends.
 const SENTENCE_WORDS_MAX: usize = 6;
 
@@ -120,10 +121,13 @@ impl Builder<'_> {
             if let Some(until) = until {
                 self.beside("award", &named.name, &[format!("– {until}")]);
             }
+            let awarded_on = date
+                .or_else(|| self.year_of_name(&named.name))
+                .or_else(|| self.year_of_name(&named.by));
             let item = Award {
                 title: named.name,
                 issuer: named.by,
-                awarded_on: date,
+                awarded_on,
                 source: self.source(&line.text),
                 ..Award::default()
             };
@@ -131,9 +135,25 @@ impl Builder<'_> {
         }
     }
 
+    /// The only year in the name of an award, which is a guess: `Planner of the Year 2018`.
+    fn year_of_name(&mut self, name: &str) -> Option<PartialDate> {
+        let date = ranks::year(name)?;
+        let message = format!(
+            "The year {} in \"{}\" was read as its date. Correct the award, if it is of another year.",
+            date.year,
+            quote(name)
+        );
+        self.journal.add(FindingKind::Guess, message);
+        Some(date)
+    }
+
     /// The names of a line without its dates; what has no field is named, and a line without a name, too.
     fn named(&mut self, text: &str, what: &str, line: &Line) -> Option<Named> {
-        let Some(named) = names(text) else {
+        let named = names(text).map(|named| match what {
+            "award" => with_rank(named),
+            _ => named,
+        });
+        let Some(named) = named else {
             self.unassigned(std::slice::from_ref(line));
             return None;
         };
@@ -144,8 +164,26 @@ impl Builder<'_> {
     }
 }
 
+/// `Ice rescue. 30 hours. Red Hut. 2023.`: the names between full stops, of which the last is a day.
+fn stopped(line: &Line) -> Option<Line> {
+    let text = line.text.strip_suffix('.').unwrap_or(&line.text);
+    let (names, day) = text.rsplit_once(". ")?;
+    let date = span::read(day, line.order)
+        .date()
+        .filter(|_| day.len() >= 4);
+    let is_plain = names.contains(". ") && !names.contains(", ") && line.cells.len() < 2;
+    (date.is_some() && is_plain).then(|| Line {
+        text: format!("{}, {day}", names.replace(". ", ", ")),
+        cells: Vec::new(),
+        ..line.clone()
+    })
+}
+
 /// The certificates or awards of a line between semicolons.
 fn apart(line: &Line) -> Vec<Line> {
+    if let Some(whole) = stopped(line) {
+        return vec![whole];
+    }
     if let Some(several) = several(line) {
         let part = |text: String| Line {
             text,
@@ -251,13 +289,8 @@ fn joined(names: Vec<String>) -> Vec<String> {
     whole
 }
 
-/// True for a sum of money: `£8`.
-fn is_money(text: &str) -> bool {
-    text.starts_with(['£', '€', '$']) || text.ends_with(['€', '£', '$'])
-}
-
 fn names(text: &str) -> Option<Named> {
-    let names = joined(parts(text, &[]).0).into_iter();
+    let names = joined(leveled(text).unwrap_or_else(|| parts(text, &[]).0)).into_iter();
     // "renewed 2021" gave nothing, and "2019 and 2020" did not, either.
     let is_dated = |name: &String| single::is_years(name) || is_of_date(name);
     let (dated, names): (Vec<String>, Vec<String>) = names.partition(is_dated);
@@ -284,81 +317,53 @@ fn names(text: &str) -> Option<Named> {
         (by, _) => (name, by.unwrap_or_default()),
     };
     // "Forklift Operator, Class IV", "Nurse, PIN 14I0123E": what is behind the name is no issuer.
-    let is_part = is_detail(&by);
+    let is_part = is_detail(&by) || is_licence(&name);
     let (by, detail) = if is_part {
-        (String::new(), Some(by))
+        // "Ice rescue, 30 hours, Red Hut": the issuer is behind the length.
+        let next = names.next_if(|next| !is_detail(next)).unwrap_or_default();
+        (next, Some(by))
     } else {
         (by, None)
+    };
+    // "Stage at Oak Inn, Bergen": a place is no part of the issuer.
+    let (by, behind) = match by.split_once(", ") {
+        Some((by, behind)) if text.contains(" at ") => (by.to_owned(), Some(behind.to_owned())),
+        _ => (by, None),
     };
     Some(Named {
         name,
         by,
-        left: detail.into_iter().chain(names).chain(dated).collect(),
+        left: detail
+            .into_iter()
+            .chain(behind)
+            .chain(names)
+            .chain(dated)
+            .collect(),
     })
 }
 
-/// The degree behind a label, with which a line goes on from that of its course: `Abschluss: Elektrotechnikermeister`.
-fn degree_of(text: &str) -> &str {
-    const LABELS: &str = "abschluss|degree|qualification|diplôme|diplome|diplôme obtenu|titre|título|titulación|titolo|diploma|grado|titel|tytuł";
-    let parted = text.split_once(": ").filter(|(label, _)| {
-        let label = label.trim().to_lowercase();
-        LABELS.split('|').any(|it| it == label)
-    });
-    parted.map_or(text, |(_, degree)| degree)
+/// A rank and its prize as one name; who gave it is behind both.
+fn with_rank(named: Named) -> Named {
+    if !ranks::is_rank(&named.name) || named.by.is_empty() {
+        return named;
+    }
+    let mut left = named.left.into_iter();
+    Named {
+        name: format!("{}, {}", named.name, named.by),
+        by: left.next().unwrap_or_default(),
+        left: left.collect(),
+    }
 }
 
-/// True for short names of classes, between commas: `B, C1`.
-fn are_letters(text: &str) -> bool {
-    text.split(", ").all(|part| part.chars().count() < 3)
-}
-
-/// True for a class, a number or a letter, which is nobody's name.
-fn is_detail(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    let starts = [
-        "class ",
-        "pin ",
-        "category ",
-        "categorie ",
-        "klasse ",
-        "with ",
-    ];
-    // "(30 h)", "shortlisted", "£8,400"
-    let (number, unit) = lower.split_once(' ').unwrap_or_default();
-    let is_length = number.parse::<u16>().is_ok() && is_listed(HOURS, unit.trim_end_matches('.'));
-    let is_low = text.starts_with(char::is_lowercase) && !text.contains('.');
-    text.chars().count() == 1
-        || is_mark(text)
-        || is_number(text)
-        || is_length
-        || is_low
-        || is_money(text)
-        || starts.iter().any(|start| lower.starts_with(start))
-}
-
-/// True for a mark or honours: `Note 1,9`. `Magna` alone is a company.
-fn is_mark(text: &str) -> bool {
-    let has_digit = text.contains(|c: char| c.is_ascii_digit());
-    grades::is_minor(text) && (has_digit || grades::is_honour(text) && text.contains(' '))
-}
-
-/// True for a word and the number of a document or a part: `Dokument 017`, `Modul 3`, `Nr. GR123`.
-fn is_number(text: &str) -> bool {
-    const WORDS: &str = "dokument document modul module módulo modulo nr no n° num número numero numéro nummer number teil part parte partie deel block bloc paragraph group gruppe ausgabe edition";
-    let (word, number) = text.split_once(' ').unwrap_or_default();
-    let word = word.to_lowercase();
-    is_listed(WORDS, word.trim_end_matches('.'))
-        && !number.contains(' ')
-        && number.contains(|c: char| c.is_ascii_digit())
-}
-
-/// True for a word that says what a date is, and the date: `renewed 03/2023`.
-fn is_of_date(text: &str) -> bool {
-    let parted = text.split_once(' ');
-    parted.is_some_and(|(word, date)| {
-        let found = span::read(date, SlashOrder::DayFirst).date();
-        word.starts_with(char::is_lowercase) && found.is_some()
-    })
+/// The names of a line whose first has its level behind a dash: `Digital Teaching – Level 2 (50 h), Elm College`.
+fn leveled(text: &str) -> Option<Vec<String>> {
+    let first = lists::split(text).into_iter().next()?;
+    let mut signs = [" – ", " — ", " - "].iter();
+    let (_, level) = signs.find_map(|sign| first.split_once(*sign))?;
+    let word = level.split(' ').next()?;
+    let rest = text.get(first.len()..)?.trim_start_matches([',', ' ']);
+    let names = (!rest.is_empty()).then(|| parts(rest, &[]).0)?;
+    is_level(word).then(|| std::iter::once(first.clone()).chain(names).collect())
 }
 
 fn is_level(text: &str) -> bool {

@@ -14,6 +14,9 @@ use crate::resume::{
     words::{listed, names_company, parts, title_score},
 };
 
+/// Words with which the name of a part of a company begins, which is no title.
+const UNITS: &str = "unidad servicio unité unità reparto ufficio abteilung station dipartimento département departamento afdeling avdelning oddział department";
+
 /// What the head of an entry says.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Names {
@@ -48,25 +51,90 @@ pub(super) fn are_companies_first(entries: &[Entry]) -> bool {
     count(Ordering::Greater) > count(Ordering::Less)
 }
 
+/// A company over the title of a job, and its place.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Over {
+    pub name: String,
+    pub place: String,
+}
+
 /// Company, title and place of a job; `above` is a company over it that may hold. The order of the other jobs tells names apart whose words do not.
-pub(super) fn of_job(entry: &Entry, above: Option<&str>, is_company_first: bool) -> Names {
+pub(super) fn of_job(entry: &Entry, above: Option<&Over>, is_company_first: bool) -> Names {
     let names = of_ordered(entry, is_company_first);
     let company = match (&entry.group, names.company.as_str()) {
         (Some(group), "") => {
-            let location = entry.group_place.clone().unwrap_or_default();
-            return Names {
+            // "Operations Director, Leicester": a role has a place of its own.
+            let (title, town) = behind_title(&names.title, true);
+            let place = Some(town.to_owned()).filter(|town| !town.is_empty());
+            let location = place.or_else(|| entry.group_place.clone());
+            return with_town(Names {
+                title: title.to_owned(),
                 company: group.clone(),
-                location,
-                ..names
-            };
+                location: location.unwrap_or_default(),
+                left: names.left,
+            });
         }
         (Some(group), company) if !names.title.is_empty() && title_score(company) > 0 => {
             group.clone()
         }
-        (None, "") if title_score(&names.title) > 0 => above.unwrap_or_default().to_owned(),
+        (None, "") if title_score(&names.title) > 0 => {
+            let over = above.cloned().unwrap_or_default();
+            let location = Some(names.location.clone()).filter(|own| !own.is_empty());
+            return without_employer(Names {
+                company: over.name,
+                location: location.unwrap_or(over.place),
+                ..names
+            });
+        }
         (_, company) => company.to_owned(),
     };
-    without_employer(Names { company, ..names })
+    with_town(without_employer(Names { company, ..names }))
+}
+
+/// The town behind the company of a job that has no place; a remark in brackets behind the town is none of it.
+fn with_town(names: Names) -> Names {
+    if !names.location.is_empty() {
+        return names;
+    }
+    let company = names.company.as_str();
+    let bracketed = company
+        .strip_suffix(')')
+        .and_then(|name| name.rsplit_once(" ("));
+    let found = |text| Some(without_place(text, true)).filter(|(_, place)| is_town_of(place));
+    let bare = || bracketed.and_then(|(bare, remark)| Some((found(bare)?, Some(remark))));
+    let whole = found(company).map(|found| (found, None));
+    let Some(((name, town), remark)) = whole.or_else(bare) else {
+        return names;
+    };
+    let remark = remark.map(str::to_owned);
+    Names {
+        company: name.to_owned(),
+        location: town.to_owned(),
+        left: names.left.iter().cloned().chain(remark).collect(),
+        title: names.title,
+    }
+}
+
+/// True for a place that is known, or words for remote work.
+fn is_town_of(place: &str) -> bool {
+    !place.is_empty() && (is_place(place) || is_remote(place) || is_like_place(place))
+}
+
+/// True for names that cannot be those of a job: without a letter, with a year in what begins as a text does, or a town where a company should be.
+pub(super) fn are_doubtful(names: &Names) -> bool {
+    let has_letter = |text: &str| text.contains(char::is_alphabetic);
+    let has_year = names
+        .company
+        .split(|c: char| !c.is_ascii_digit())
+        .any(|word| word.len() == 4);
+    let is_text = names.company.starts_with(char::is_lowercase) && has_year;
+    let is_town = names.location.is_empty()
+        && is_place(&names.company)
+        && (has_form(&names.title) || title_score(&names.title) < 0);
+    let first = names.title.split(' ').next().unwrap_or_default();
+    let is_unit =
+        crate::text::is_listed(UNITS, &first.to_lowercase()) && title_score(&names.title) <= 0;
+    is_unit || !has_letter(&names.title) || !has_letter(&names.company) || is_text || is_town
 }
 
 /// `Freelance Web Developer`: the word stands for the company, if there is no other but a place.
@@ -101,7 +169,11 @@ fn of_ordered(entry: &Entry, is_company_first: bool) -> Names {
         [] => Names::default(),
         [only] if only.titled => {
             let cell = |at: usize| only.cells.get(at).map(String::as_str).unwrap_or_default();
-            Names::new(cell(0), cell(1), cell(2))
+            // "Operations Director, Leicester": a role has a town of its own.
+            let (title, town) = behind_title(cell(0), false);
+            let is_own = !town.is_empty() && !cell(1).is_empty();
+            let place = if is_own { town } else { cell(2) };
+            Names::new(if is_own { title } else { cell(0) }, cell(1), place)
         }
         [only] => one_line(&only.text, &only.cells),
         [first, second, left @ ..] => Names {
@@ -193,7 +265,10 @@ fn one_line(text: &str, cells: &[String]) -> Names {
 
 /// `Camarero en Bar Manolo`: a title, and the company behind a small word that also stands before fields of work.
 fn at_company(text: &str) -> Option<(&str, &str)> {
-    const WORDS: [&str; 8] = [" en ", " na ", " no ", " em ", " da ", " au ", " w ", " в "];
+    const WORDS: [&str; 11] = [
+        " en ", " na ", " no ", " em ", " da ", " au ", " w ", " в ", " im ", " in der ", " am ",
+    ];
+    const SERVICES: &str = "fsj bfd föj zivildienst bundesfreiwilligendienst praktikum schülerpraktikum ferienjob ferienarbeit minijob nebenjob";
     const BEFORE_FIELDS: &str = "técnico técnica especialista experto experta ingeniero ingeniera licenciado licenciada consultor consultora asesor asesora \
  auxiliar graduado máster doctor técnico técnica perito responsable responsável engenheiro engenheira professor professora responsable";
     let mut pairs = WORDS.iter().filter_map(|word| text.split_once(word));
@@ -202,14 +277,24 @@ fn at_company(text: &str) -> Option<(&str, &str)> {
         let takes_field = lower
             .split(' ')
             .any(|word| crate::text::is_listed(BEFORE_FIELDS, word));
-        (title_score(title) > 0 && !takes_field || has_form(company) && !has_form(title))
+        // "Leiter im Vertrieb" names no company, "FSJ im Seniorenheim" does.
+        let is_german = |sign: &str| text.starts_with(&format!("{title}{sign}"));
+        let is_german = [" im ", " in der ", " am "]
+            .iter()
+            .any(|sign| is_german(sign));
+        let is_service = crate::text::is_listed(SERVICES, &lower);
+        let is_known = !is_german || title_score(company) < 0 || is_service;
+        (title_score(title) > 0 && !takes_field
+            || has_form(company) && !has_form(title)
+            || is_service)
+            && is_known
             && company.starts_with(char::is_uppercase)
     })
 }
 
 fn two_names(text: &str, first: &str, second: &str, (place, titled): (&str, bool)) -> Names {
     // "Soldador en Astilleros Armón, Navia": the second is the place of the company in the first.
-    let is_town = !titled && text.contains(", ") && title_score(second) == 0;
+    let is_town = !titled && text.contains(", ") && title_score(second) <= 0;
     let joined = at_company(first).filter(|_| is_town && place.is_empty() && is_like_place(second));
     if let Some((title, company)) = joined {
         return Names::new(title, company, second);
@@ -239,7 +324,8 @@ fn several(first: &str, more: &[String], place: &str, titled: bool) -> Names {
     let mut others: Vec<String> = others.map(|(_, name)| name.clone()).collect();
     let is_place =
         place.is_empty() && at == 0 && others.first().is_some_and(|third| title_score(third) >= 0);
-    let is_place = is_place && !is_department(company);
+    let is_part = is_department(company) || others.first().is_some_and(|it| is_department(it));
+    let is_place = is_place && !is_part;
     let third = if is_place {
         others.remove(0)
     } else {

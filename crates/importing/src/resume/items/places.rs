@@ -76,8 +76,10 @@ pub(super) fn without_place(name: &str, is_company: bool) -> (&str, &str) {
         let is_barred = separator.contains(['|', '·', '•']) && is_company;
         let is_town = |place: &str| is_barred && is_place(place) && title_score(place) <= 0;
         // "Oak S.r.l. – Lecco": behind a legal form a small town needs no other word.
-        let is_formed =
-            |(name, place): (&str, &str)| is_company && has_form(name) && is_place(place);
+        let is_formed = |(name, place): (&str, &str)| {
+            let is_firm = has_form(name) || title_score(name) < 0;
+            is_company && is_firm && is_place(place)
+        };
         let is_found =
             |found: (&str, &str)| is_behind(found.1) || is_town(found.1) || is_formed(found);
         if let Some(found) = parted.filter(|found| is_found(*found)) {
@@ -190,7 +192,7 @@ fn behind_form(name: &str) -> (&str, &str) {
         // "Smith, Jones & Co."
         let is_name = is_form(next) || next.contains('&') && has_form(next);
         // "AP-HM, Hôpital de la Timone, Marseille"
-        let is_part = title_score(next) < 0 && place.contains(", ") || is_department(next);
+        let is_part = title_score(next) < 0 && !is_place(place) || is_department(next);
         (!is_name && !is_part).then_some((company, place))
     });
     found.unwrap_or((name, ""))
@@ -198,7 +200,8 @@ fn behind_form(name: &str) -> (&str, &str) {
 
 /// True for a part of a company: `Ufficio Anagrafe`, `Cardiology Department`.
 pub(super) fn is_department(text: &str) -> bool {
-    const WORDS: &str = "department dept ward unit division office ufficio reparto abteilung service servizio departamento afdeling station team section sección";
+    const WORDS: &str = "department dept ward unit division office ufficio reparto abteilung service servizio departamento afdeling station team section sección \
+ dipartimento département unidad unità fakultät facoltà lehrstuhl avdelning oddział katedra";
     let lower = text.to_lowercase();
     let ends = |word: &str| word.ends_with("station") || word.ends_with("abteilung");
     lower

@@ -1,6 +1,6 @@
 //! Projects: entries as jobs are, or lines of a name, a day and a text.
 
-use super::Builder;
+use super::{Builder, page};
 use crate::{
     bullets,
     date::PartialDate,
@@ -37,12 +37,13 @@ impl Builder<'_> {
     pub(super) fn projects(&mut self, lines: &[Line]) {
         // A list in which a name has its day in brackets behind it is one of projects, not of entries with texts.
         let is_list = lines.iter().all(Line::is_bullet);
+        let are_lines = lines.len() > 1 && lines.iter().all(is_alone);
         let is_first = |line: &&Line| line.kind == Kind::Bullet(0);
         let are_dated = |lines: &[Line]| {
             let mut first = lines.iter().filter(is_first);
             first.any(|line| bracketed(line).is_some_and(|(_, _, text)| !text.is_empty()))
         };
-        if is_list && are_dated(lines) {
+        if is_list && are_dated(lines) || are_lines {
             self.undated_projects(lines);
             return;
         }
@@ -51,14 +52,15 @@ impl Builder<'_> {
         for mut entry in found {
             let others = projects_below(&mut entry.body);
             let first = entry.head.first();
-            let name = first.map(|line| line.text.clone()).unwrap_or_default();
-            let url = first.and_then(|line| line.url.clone());
-            // "Tide clock | React, Rust": what is behind a bar is none of the name.
-            let (name, behind) = name.split_once(" | ").unwrap_or((&name, ""));
-            if !behind.is_empty() {
-                entry.notes.push(behind.to_owned());
-            }
-            let name = self.line("name", name);
+            let text = first.map(|line| line.text.clone()).unwrap_or_default();
+            let named = Named::of(&text);
+            let url = named
+                .url
+                .or_else(|| first.and_then(|line| line.url.clone()));
+            entry.notes.extend(named.beside);
+            let what = named.text.filter(|text| !text.is_empty());
+            entry.body.splice(0..0, what.map(Line::text));
+            let name = self.line("name", &named.name);
             if name.is_empty() {
                 self.incomplete("name", &entry);
                 continue;
@@ -99,6 +101,9 @@ impl Builder<'_> {
     fn short_project(&mut self, line: &Line, body: &[Line]) {
         let text = line.text.as_str();
         let (name, (start, end), description) = bracketed(line).unwrap_or_else(|| parted(line));
+        let Named {
+            name, url, beside, ..
+        } = Named::of(&name);
         let name = name.as_str();
         if is_sentence(name) || name.split_whitespace().count() > 8 {
             self.unassigned(std::slice::from_ref(line));
@@ -106,12 +111,17 @@ impl Builder<'_> {
             return;
         }
         let name = self.line("name", name);
+        let (description, url) = match page(&description) {
+            Some(page) => (String::new(), Some(page)),
+            None => (description, url),
+        };
         let description = [description, line::text(body)];
         let description = description.join("\n");
         let description = self.journal.block("description", description.trim());
+        self.beside("project", &name, &beside);
         let item = Project {
             name,
-            url: line.url.clone(),
+            url: url.or_else(|| line.url.clone()),
             claims: bullets::split(&description),
             description,
             started_on: start,
@@ -123,6 +133,66 @@ impl Builder<'_> {
     }
 }
 
+/// The name of a project, and what stands beside it.
+struct Named {
+    name: String,
+    url: Option<String>,
+    /// What it is made with.
+    beside: Vec<String>,
+    /// What it is.
+    text: Option<String>,
+}
+
+impl Named {
+    /// `Tide clock (https://…) – a clock of brass`, `Tide clock | React, Rust`, `Tide clock – tide.example`.
+    fn of(text: &str) -> Self {
+        // What is behind a bar is none of the name.
+        let (text, barred) = text.split_once(" | ").unwrap_or((text, ""));
+        let sign = SIGNS.iter().find(|sign| text.contains(**sign));
+        let parted = sign
+            .filter(|sign| sign.trim() != ":")
+            .and_then(|sign| text.split_once(*sign));
+        let (name, behind) = parted.unwrap_or((text, ""));
+        let (name, of_name) = page_in_brackets(name);
+        let (behind, of_text) = match page(behind) {
+            Some(url) => ("", Some(url)),
+            None => (behind, None),
+        };
+        let (barred, of_bar) = match page(barred) {
+            Some(url) => ("", Some(url)),
+            None => (barred, None),
+        };
+        let filled = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+        Self {
+            name: name.to_owned(),
+            url: of_name.or(of_text).or(of_bar),
+            beside: filled(barred).into_iter().collect(),
+            text: filled(behind),
+        }
+    }
+}
+
+/// A name without the page in brackets behind it, and this page.
+fn page_in_brackets(name: &str) -> (&str, Option<String>) {
+    let parted = name
+        .strip_suffix(')')
+        .and_then(|name| name.rsplit_once(" ("));
+    match parted.and_then(|(name, inner)| Some((name, page(inner)?))) {
+        Some((name, url)) => (name, Some(url)),
+        None => (name, None),
+    }
+}
+
+/// True for a line of text with a date of its own, and a name or a text beside it.
+fn is_alone(line: &Line) -> bool {
+    let has_text = || SIGNS.iter().any(|sign| line.text.contains(sign));
+    let is_dated = || {
+        let (_, (start, end), _) = bracketed(line).unwrap_or_else(|| parted(line));
+        start.is_some() || end.is_some()
+    };
+    line.kind == Kind::Text && line.cells.len() < 2 && has_text() && is_dated()
+}
+
 /// The name of a line, its days and its text.
 fn parted(line: &Line) -> (String, Days, String) {
     let (text, order) = (line.text.as_str(), line.order);
@@ -132,6 +202,19 @@ fn parted(line: &Line) -> (String, Days, String) {
     let behind = single::at_end(name, order).filter(|(_, rest)| !rest.is_empty());
     if let Some((date, rest)) = behind {
         return (rest, (None, Some(date)), description.to_owned());
+    }
+    // "Tide clock – a clock of brass, 2019"
+    let last = single::at_end(description, order).filter(|(_, rest)| !rest.is_empty());
+    if let Some((date, rest)) = last {
+        let rest = rest.trim_end_matches([',', ' ']).to_owned();
+        return (name.to_owned(), (None, Some(date)), rest);
+    }
+    let found = span::find(description, order).filter(|it| {
+        let is_last = !it.inside && !it.rest.is_empty() && description.starts_with(&it.rest);
+        is_last && it.start.is_some()
+    });
+    if let Some(found) = found {
+        return (name.to_owned(), (found.start, found.end), found.rest);
     }
     let before = SIGNS.iter().find_map(|sign| description.split_once(sign));
     let before = before.and_then(|(day, rest)| Some((span::read(day, order).date()?, rest)));
@@ -147,12 +230,19 @@ fn bracketed(line: &Line) -> Option<(String, Days, String)> {
     opens.find_map(|(at, _)| {
         let (name, rest) = line.text.split_at_checked(at)?;
         let (inner, text) = rest.strip_prefix(" (")?.split_once(')')?;
+        // "Tide clock (Rust, 2024)": what it is made with belongs to the name.
+        let (made, inner) = inner.rsplit_once(", ").unwrap_or(("", inner));
         let days = days(inner.trim(), line)?;
         let text = text.trim_start();
         let is_parted = text.is_empty() || text.starts_with([':', '–', '—', '-', ',']);
         let text = text.trim_start_matches([':', '–', '—', '-', ',', ' ']);
         let is_name = !name.is_empty() && !is_sentence(name);
-        (is_name && is_parted).then(|| (name.to_owned(), days, text.to_owned()))
+        let name = if made.is_empty() {
+            name.to_owned()
+        } else {
+            format!("{name} ({made})")
+        };
+        (is_name && is_parted).then(|| (name, days, text.to_owned()))
     })
 }
 

@@ -122,8 +122,11 @@ fn behind_authors(line: &Line) -> Option<Cited> {
         .or_else(|| rest.split_once(", "))
         .unwrap_or((rest, ""));
     let cited = published(after, line);
+    let title = title.trim_end_matches(['.', ',']);
+    let bare = title.strip_prefix(['\'', '‘']);
+    let bare = bare.and_then(|title| title.strip_suffix(['\'', '’']));
     Some(Cited {
-        title: title.trim_end_matches(['.', ',']).to_owned(),
+        title: bare.unwrap_or(title).to_owned(),
         date: cited.date.or(year),
         left: std::iter::once(authors.trim_end_matches([',', ' ']).to_owned())
             .chain(cited.left)
@@ -145,6 +148,7 @@ fn published(text: &str, line: &Line) -> Cited {
         .strip_prefix("In: ")
         .or_else(|| text.strip_prefix("in "))
         .unwrap_or(text);
+    let (editors, text) = editors(text);
     for part in text.split([',', ';']).flat_map(sentences) {
         let part = part.trim_matches([' ', '.', ',']);
         // "Tide Letters 2016": the year is behind the name.
@@ -152,6 +156,10 @@ fn published(text: &str, line: &Line) -> Cited {
             single::is_years(year) && year.len() == 4 && name.chars().any(char::is_alphabetic)
         });
         let (part, own) = match parted.filter(|_| found.is_none() && names.is_empty()) {
+            // "granted 2020": the word says what the year is.
+            Some((word, year)) if !word.contains(' ') && word.starts_with(char::is_lowercase) => {
+                ("", date(year, line))
+            }
             Some((name, year)) => {
                 found = date(year, line);
                 (name, None)
@@ -169,6 +177,9 @@ fn published(text: &str, line: &Line) -> Cited {
         .filter(|name| name.chars().any(char::is_alphabetic))
         .cloned();
     let left = names.split_off(usize::from(publisher.is_some()).min(names.len()));
+    // "Heft 3/2017": the year is behind the number.
+    let found = found.or_else(|| left.iter().find_map(|part| of_issue(part, line)));
+    let left: Vec<String> = editors.into_iter().chain(left).collect();
     Cited {
         publisher: publisher
             .map(|name| lists::split(&name).into_iter().next().unwrap_or(name))
@@ -180,6 +191,43 @@ fn published(text: &str, line: &Line) -> Cited {
             .collect(),
         ..Cited::default()
     }
+}
+
+/// The editors of a book, and the text behind them: `Roe, R. (ed.), Handbook of Tides`.
+fn editors(text: &str) -> (Option<String>, &str) {
+    const MARKS: [&str; 12] = [
+        "(eds.)",
+        "(ed.)",
+        "(eds)",
+        "(ed)",
+        "(Eds.)",
+        "(Ed.)",
+        "(Hrsg.)",
+        "(Hg.)",
+        "(dir.)",
+        "(coord.)",
+        "(a cura di)",
+        "(red.)",
+    ];
+    let parted = MARKS.iter().find_map(|mark| {
+        let (before, behind) = text.split_once(mark)?;
+        Some((format!("{before}{mark}"), behind))
+    });
+    match parted {
+        Some((editors, behind)) => (
+            Some(editors),
+            behind.trim_start_matches([',', ':', '.', ' ']),
+        ),
+        None => (None, text),
+    }
+}
+
+/// The year behind the number of an issue: `Heft 3/2017`.
+fn of_issue(part: &str, line: &Line) -> Option<PartialDate> {
+    let (number, year) = part.rsplit(' ').next()?.split_once('/')?;
+    let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_issue = (1..=3).contains(&number.len()) && year.len() == 4;
+    (is_issue && is_number(number) && is_number(year)).then(|| date(year, line))?
 }
 
 /// The sentences of a text; `Phys. Rev.` is none.

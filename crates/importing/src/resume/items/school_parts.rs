@@ -8,6 +8,7 @@ use crate::{
         study::{is_bracketed, is_eastern_school, is_known_school, is_state_behind, is_study},
         words::{is_degree, is_school},
     },
+    text::is_listed,
 };
 
 /// Signs that part more than a comma does.
@@ -68,6 +69,7 @@ pub(super) fn parts(head: &[Line]) -> Vec<Part> {
         };
         for text in cells.iter().flat_map(|cell| runs(cell)) {
             let texts = whole_fields(whole_numbers(lists::split(text), text)).into_iter();
+            let texts = texts.filter(|text| !is_label(text));
             parts.extend(texts.map(|text| Part {
                 text,
                 remark: None,
@@ -80,6 +82,13 @@ pub(super) fn parts(head: &[Line]) -> Vec<Part> {
     }
     mark_states(&mut parts);
     apart(parts)
+}
+
+/// True for the label of a field of study: `kierunek`.
+fn is_label(text: &str) -> bool {
+    const LABELS: &str = "kierunek specjalność fachrichtung studiengang schwerpunkt hauptfach fach spécialité option mention filière indirizzo specializzazione especialidad \
+ especialidade mención richting studierichting afstudeerrichting inriktning major field subject specialisation specialization";
+    is_listed(LABELS, &text.trim().to_lowercase())
 }
 
 /// The parts with those joined that are one field before a degree in brackets: `Анализ`, `учёт и аудит (бакалавр)`.
@@ -170,6 +179,7 @@ fn runs(text: &str) -> Vec<&str> {
 
 /// Sets the marks and honours in brackets behind the parts apart.
 fn apart(parts: Vec<Part>) -> Vec<Part> {
+    let parts = parts.into_iter().map(with_degree);
     let without = |part: Part| match grades::bracketed(&part.text) {
         Some((name, remark)) => Part {
             remark: Some(remark.to_owned()),
@@ -178,7 +188,27 @@ fn apart(parts: Vec<Part>) -> Vec<Part> {
         },
         None => part,
     };
-    parts.into_iter().map(without).collect()
+    parts.map(without).collect()
+}
+
+/// A field and its degree in brackets, with what stands there behind the degree set apart: `Maschinenbau (Diplom, Note: 1,4)`.
+fn with_degree(part: Part) -> Part {
+    let found = part
+        .text
+        .strip_suffix(')')
+        .and_then(|text| text.rsplit_once(" ("));
+    let parted = found.and_then(|(field, inner)| {
+        let (degree, remark) = inner.split_once(", ")?;
+        Some((format!("{field} ({degree})"), remark.to_owned()))
+    });
+    match parted.filter(|(text, _)| is_bracketed(text) && part.remark.is_none()) {
+        Some((text, remark)) => Part {
+            text,
+            remark: Some(remark),
+            ..part
+        },
+        None => part,
+    }
 }
 
 /// True for a text that ends within a bracket: `Akademie (Note`.

@@ -94,14 +94,21 @@ pub(super) fn is_label(text: &str) -> bool {
 fn without_street(text: &str) -> (String, bool) {
     let mut kept: Vec<String> = Vec::new();
     let mut has_street = false;
-    for part in text
+    let parts: Vec<&str> = text
         .split(',')
         .map(str::trim)
         .filter(|part| !part.is_empty())
-    {
+        .collect();
+    for (at, part) in parts.iter().copied().enumerate() {
         let has_digit = |word: &str| word.chars().any(|c| c.is_ascii_digit());
         let words: Vec<&str> = part.split_whitespace().collect();
         if words.iter().any(|word| has_digit(word)) && words.iter().any(|word| is_street(word)) {
+            has_street = true;
+            continue;
+        }
+        // "Rua do Olmo, 45": the number is behind a comma.
+        let next = parts.get(at + 1).is_some_and(|next| is_number(next));
+        if next && words.len() > 1 && words.iter().any(|word| is_street(word)) {
             has_street = true;
             continue;
         }
@@ -139,6 +146,11 @@ fn is_numbered(words: &[&str]) -> bool {
         let number: Option<u32> = digits.parse().ok();
         number.is_some_and(|number| !(1900..2100).contains(&number))
     })
+}
+
+/// True for the number of a house: `45`, `45 B`.
+fn is_number(text: &str) -> bool {
+    text.len() <= 5 && text.starts_with(|c: char| c.is_ascii_digit()) && !text.contains('-')
 }
 
 fn is_street(word: &str) -> bool {

@@ -18,6 +18,11 @@ use crate::{
     text::HEADLINE_CHARS_MAX,
 };
 
+/// Signs between addresses, beside bars and dots.
+const SIGNS: [&str; 8] = [" * ", " ~ ", " ∙ ", " ◆ ", " ♦ ", " ● ", " ■ ", " // "];
+/// The most words of a label.
+const LABEL_WORDS_MAX: usize = 3;
+
 impl Builder<'_> {
     pub(super) fn top(&mut self, lines: &[Line]) {
         let mut left = Vec::new();
@@ -117,6 +122,7 @@ impl Builder<'_> {
                 left.push(line.clone());
                 continue;
             }
+            let line = &labelled(line);
             let place = place_of(line.text.trim()).filter(|_| self.profile.location.is_empty());
             if let Some(place) = place {
                 self.profile.location = self.line("location", place);
@@ -170,6 +176,24 @@ fn is_labelled(text: &str) -> bool {
     label.is_some_and(|label| !label.contains(' ') && title::unlabelled(text) == text)
 }
 
+/// A label and the data in a column beside it with a colon between them: `Email`, and the address.
+fn labelled(line: &Line) -> Line {
+    let [label, data] = line.cells.as_slice() else {
+        return line.clone();
+    };
+    let label = label.trim_end_matches(':');
+    let text = format!("{label}: {data}");
+    let is_short = label.split_whitespace().count() <= LABEL_WORDS_MAX;
+    if !is_short || !(is_personal(&text) || streets::is_label(label)) {
+        return line.clone();
+    }
+    Line {
+        text,
+        cells: Vec::new(),
+        ..line.clone()
+    }
+}
+
 /// The parts of a line of addresses: `Ghent, Belgium | ada@brink.example`, with the place of each if there are several.
 fn apart(line: &Line) -> Vec<(Line, Option<usize>)> {
     let is_data =
@@ -182,16 +206,8 @@ fn apart(line: &Line) -> Vec<(Line, Option<usize>)> {
     if is_one && ![" – ", " - ", " — "].iter().any(|sign| are_personal(sign)) {
         return vec![(line.clone(), None)];
     }
-    // "Email", and the address in a column beside it.
-    if let [label, data] = line.cells.as_slice()
-        && label.split_whitespace().count() < 3
-        && (is_personal(&format!("{label}: {data}")) || streets::is_label(label))
-    {
-        let whole = Line {
-            text: format!("{label}: {data}"),
-            cells: Vec::new(),
-            ..line.clone()
-        };
+    let whole = labelled(line);
+    if whole.text != line.text {
         return vec![(whole, None)];
     }
     // "Rotterdam, 06-12345678"
@@ -204,7 +220,10 @@ fn apart(line: &Line) -> Vec<(Line, Option<usize>)> {
         return [town, number].into_iter().enumerate().map(part).collect();
     }
     let of_cells = line.cells.iter().map(String::as_str).collect::<Vec<_>>();
-    let of_signs = line.text.split(['|', '·', '•']).map(str::trim).collect();
+    let barred = SIGNS
+        .iter()
+        .fold(line.text.clone(), |text, sign| text.replace(sign, " | "));
+    let of_signs = barred.split(['|', '·', '•']).map(str::trim).collect();
     let of_dashes = line.text.replace(" – ", " — ").replace(" - ", " — ");
     let of_dashes = of_dashes.split(" — ").map(str::trim).collect();
     for parts in [of_cells, of_signs, of_dashes] {
@@ -242,7 +261,24 @@ fn is_postcode(text: &str) -> bool {
         .next_back()
         .is_some_and(|last| last.len() < 4 && last.starts_with(|c: char| c.is_ascii_digit()));
     let is_short = (2..=4).contains(&count) && text.starts_with(char::is_uppercase);
-    is_street && is_short && title_score(text) <= 0
+    // "Northmoor NM1 1AA, UK": the two words of a British postcode.
+    let is_upper = |word: &str| {
+        word.bytes()
+            .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
+    };
+    let codes: Vec<&str> = text.split([' ', ',']).collect();
+    let is_british = codes.windows(2).any(|pair| match pair {
+        [outward, inward] => {
+            let is_out =
+                (2..=4).contains(&outward.len()) && outward.starts_with(char::is_alphabetic);
+            let is_in = inward.len() == 3 && inward.starts_with(|c: char| c.is_ascii_digit());
+            let has_digit = outward.contains(|c: char| c.is_ascii_digit());
+            is_out && is_in && has_digit && is_upper(outward) && is_upper(inward)
+        }
+        _ => false,
+    });
+    is_british && text.contains(", ")
+        || is_street && is_short && title_score(text) <= 0
         || has_number && text.contains(", ") && title_score(text) <= 0 && words.any(is_code)
 }
 

@@ -86,8 +86,13 @@ fn kinds_of_lines_of_a_fifteenth_table_are_read_or_named() {
     cases::check(include_str!("fifteenth_resumes.txt"), imported);
 }
 
+#[test]
+fn kinds_of_lines_of_a_sixteenth_table_are_read_or_named() {
+    cases::check(include_str!("sixteenth_resumes.txt"), imported);
+}
+
 /// The tables of text and Markdown.
-const TABLES: [&str; 15] = [
+const TABLES: [&str; 16] = [
     include_str!("resumes.txt"),
     include_str!("more_resumes.txt"),
     include_str!("third_resumes.txt"),
@@ -103,6 +108,7 @@ const TABLES: [&str; 15] = [
     include_str!("thirteenth_resumes.txt"),
     include_str!("fourteenth_resumes.txt"),
     include_str!("fifteenth_resumes.txt"),
+    include_str!("sixteenth_resumes.txt"),
 ];
 
 #[test]
