@@ -28,6 +28,7 @@ mod jobs;
 mod limits;
 mod linkedin;
 mod mail;
+mod mcp;
 mod moderation;
 mod notifications;
 mod outbound;
@@ -56,6 +57,7 @@ pub use self::{
     limits::Limits,
     linkedin::Linkedin,
     mail::{Mail, MailTls, MailTransport},
+    mcp::Mcp,
     moderation::Moderation,
     notifications::Notifications,
     outbound::Outbound,
@@ -121,6 +123,7 @@ const RENAMED: [(&str, &str); 11] = [
 pub struct Config {
     pub http: Http,
     pub graphql: Graphql,
+    pub mcp: Mcp,
     pub database: Database,
     pub redis: Redis,
     pub cache: Cache,
@@ -196,6 +199,7 @@ impl Config {
     fn check(&self) -> Checked {
         self.http.check()?;
         self.graphql.check()?;
+        self.mcp.check()?;
         self.database.check()?;
         self.redis.check()?;
         self.cache.check()?;
