@@ -7,7 +7,7 @@
 
 use std::{fs, time::Instant};
 
-use careergraph::{app::App, config::Config, demo, http, platform::clock::Clock};
+use careergraph::{app::App, config::Config, demo, faces, platform::clock::Clock};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
@@ -70,7 +70,7 @@ async fn main() -> Done {
     demo::fill(&app).await?;
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let url = format!("http://{}/graphql", listener.local_addr()?);
-    let serving = http::serve(app.clone(), listener);
+    let serving = faces::serve(app.clone(), listener);
     app.platform
         .background
         .spawn(async move { drop(serving.await) });

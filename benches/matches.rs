@@ -7,7 +7,7 @@
 
 use std::time::{Duration, Instant};
 
-use careergraph::{app::App, http, platform::clock::Clock};
+use careergraph::{app::App, faces, platform::clock::Clock};
 use clap::Parser;
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
@@ -113,7 +113,7 @@ async fn main() -> Done {
     println!("{read} postings read in {:.1} s", took.as_secs_f64());
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let url = format!("http://{}/graphql", listener.local_addr()?);
-    let serving = http::serve(app.clone(), listener);
+    let serving = faces::serve(app.clone(), listener);
     app.platform
         .background
         .spawn(async move { drop(serving.await) });

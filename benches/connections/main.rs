@@ -9,8 +9,8 @@ use std::time::{Duration, Instant};
 
 use careergraph::{
     app::App,
+    faces,
     features::connections::{PersonChoice, PersonWish},
-    http,
     platform::clock::Clock,
     types::{
         id::{TypedId, UserId},
@@ -118,7 +118,7 @@ async fn main() -> Done {
     app.jobs.measure_windows().await;
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let url = format!("http://{}/graphql", listener.local_addr()?);
-    let serving = http::serve(app.clone(), listener);
+    let serving = faces::serve(app.clone(), listener);
     app.platform
         .background
         .spawn(async move { drop(serving.await) });

@@ -9,7 +9,7 @@ use std::{
 
 use careergraph::{
     app::App,
-    http,
+    faces,
     platform::{clock::Clock, process_tasks::off_reactor, telemetry},
 };
 use clap::ValueEnum;
@@ -110,6 +110,6 @@ pub async fn serve(role: Role, folder: &Path) -> Done {
     // Only the server that runs mutations has queue workers.
     app.start_background(if role == Role::Gateway { workers } else { 0 });
     println!("{base_url}");
-    tokio::select! { served = http::serve(app, listener) => served?, _ = parent_is_gone => {} }
+    tokio::select! { served = faces::serve(app, listener) => served?, _ = parent_is_gone => {} }
     Ok(())
 }

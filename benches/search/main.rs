@@ -6,7 +6,7 @@
     reason = "the table is the output of a benchmark"
 )]
 
-use careergraph::{app::App, http, platform::clock::Clock};
+use careergraph::{app::App, faces, platform::clock::Clock};
 use clap::Parser;
 use tokio::net::TcpListener;
 
@@ -82,7 +82,7 @@ async fn main() -> Done {
     app.jobs.measure_windows().await;
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let driver = Driver::new(&format!("http://{}/graphql", listener.local_addr()?))?;
-    let serving = http::serve(app.clone(), listener);
+    let serving = faces::serve(app.clone(), listener);
     app.platform
         .background
         .spawn(async move { drop(serving.await) });

@@ -9,9 +9,9 @@ use crate::{
     app::App,
     config::Config,
     error::Error,
+    faces,
     features::imports,
     graphql::schema,
-    http,
     platform::{clock::Clock, telemetry},
 };
 
@@ -168,7 +168,7 @@ async fn dispatch(cli: Cli) -> Done {
         return Ok(());
     }
     let config = Config::load(cli.config.as_deref())?;
-    http::check(&config).await?;
+    faces::check(&config).await?;
     if cli.demo || matches!(command, Command::Demo) {
         config.check_demo()?;
     }

@@ -11,7 +11,7 @@ use crate::{
     app::App,
     config::Config,
     error::Error,
-    http,
+    faces, http,
     platform::{clock::Clock, process_tasks::ProcessTasks, telemetry},
 };
 
@@ -40,7 +40,7 @@ pub(super) async fn serve(config: Config, demo: bool) -> Done {
     start_watching(&app, watched)?;
     let background = app.platform.background.clone();
     let serving = async {
-        http::serve(app, listener).await?;
+        faces::serve(app, listener).await?;
         end(&background, drain).await
     };
     Box::pin(until_told(&background, signals, serving)).await

@@ -28,6 +28,7 @@ mod jobs;
 mod limits;
 mod linkedin;
 mod mail;
+mod mcp;
 mod models;
 mod moderation;
 mod notifications;
@@ -57,6 +58,7 @@ pub use self::{
     limits::Limits,
     linkedin::Linkedin,
     mail::{Mail, MailTls, MailTransport},
+    mcp::Mcp,
     models::{ModelEndpoint, Models},
     moderation::Moderation,
     notifications::Notifications,
@@ -123,6 +125,7 @@ const RENAMED: [(&str, &str); 11] = [
 pub struct Config {
     pub http: Http,
     pub graphql: Graphql,
+    pub mcp: Mcp,
     pub database: Database,
     pub redis: Redis,
     pub cache: Cache,
@@ -198,6 +201,7 @@ impl Config {
     fn check(&self) -> Checked {
         self.http.check()?;
         self.graphql.check()?;
+        self.mcp.check()?;
         self.database.check()?;
         self.redis.check()?;
         self.cache.check()?;

@@ -1,16 +1,16 @@
 //! The endpoint `/graphql`: POST and GET (GraphQL over HTTP), and the upgrade to a WebSocket. The library's own endpoint runs
 //! mutations by GET and without a content type, and reads bodies of any size; this one is a thin layer over `schema.execute`.
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
 use futures_util::FutureExt;
 use http::{HeaderMap, Method, header};
-use poem::{Endpoint, IntoResponse, Request, Response, error::ReadBodyError};
+use poem::{Endpoint, IntoResponse, Request, Response};
 use tracing::Instrument;
 
 use super::{
     batch::Requests,
-    caching, cookies, csrf,
+    body, caching, cookies, csrf,
     graphql_server::GraphqlServer,
     incoming::Incoming,
     middleware::RequestId,
@@ -125,63 +125,27 @@ impl Graphql {
             let message = "Send the request as application/json in UTF-8, or as multipart/form-data with a GraphQL-Require-Preflight header.";
             return Err(Refusal::new(Code::UnsupportedMediaType, message));
         }
-        if request
-            .headers()
-            .get(header::CONTENT_ENCODING)
-            .is_some_and(|encoding| encoding != "identity")
-        {
-            let message = "Send the request without compression.";
-            return Err(Refusal::new(Code::UnsupportedContentEncoding, message));
-        }
         let config = &self.server.app.platform.config;
-        let limit = if uploads {
-            config.limits.upload_bytes
+        let (limit, secs) = if uploads {
+            (config.limits.upload_bytes, config.http.upload_timeout_secs)
         } else {
-            config.limits.body_bytes
+            (config.limits.body_bytes, config.http.body_timeout_secs)
         };
-        let too_large = || {
-            Refusal::new(
-                Code::PayloadTooLarge,
-                format!("A request body has at most {limit} bytes."),
-            )
-        };
-        let announced = request
-            .headers()
-            .get(header::CONTENT_LENGTH)
-            .and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
-        if announced.is_some_and(|length| length > limit) {
-            return Err(too_large());
-        }
-        let body = request.take_body();
+        body::check(request.headers(), limit)?;
+        let content = request.take_body();
         let reading = async {
             if uploads {
                 let memory = viewer.actor().ok().map(|_| &self.server.upload_memory);
-                return upload::read(request.headers(), body, &config.limits, memory)
+                return upload::read(request.headers(), content, &config.limits, memory)
                     .boxed()
                     .await;
             }
-            match body.into_bytes_limit(limit).await {
-                Ok(bytes) => serde_json::from_slice(&bytes)
-                    .map(|json| (json, UploadedFiles::default()))
-                    .map_err(|_| Refusal::bad_request("The body is not JSON in UTF-8.")),
-                Err(ReadBodyError::PayloadTooLarge) => Err(too_large()),
-                Err(_) => Err(Refusal::bad_request(
-                    "The body could not be read to its end.",
-                )),
-            }
+            let bytes = body::bytes(content, limit).await?;
+            serde_json::from_slice(&bytes)
+                .map(|json| (json, UploadedFiles::default()))
+                .map_err(|_| Refusal::bad_request("The body is not JSON in UTF-8."))
         };
-        let patience = Duration::from_secs(if uploads {
-            config.http.upload_timeout_secs
-        } else {
-            config.http.body_timeout_secs
-        });
-        let late = |_| {
-            let message = format!("The body did not arrive within {} s.", patience.as_secs());
-            Refusal::new(Code::RequestTimeout, message)
-        };
-        let (json, files) = tokio::time::timeout(patience, reading)
-            .await
-            .map_err(late)??;
+        let (json, files) = body::within(secs, reading).await?;
         Ok((Requests::of(json, config.graphql.batch_max)?, files))
     }
 }

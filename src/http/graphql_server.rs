@@ -31,7 +31,7 @@ use crate::{
 
 /// The state that all routes share.
 pub(crate) struct GraphqlServer {
-    pub(super) app: App,
+    pub(crate) app: App,
     pub(super) schema: schema::Gateway,
     /// The same schema, which only validates operations.
     pub(super) validating: schema::Gateway,
@@ -46,7 +46,7 @@ pub(crate) struct GraphqlServer {
 
 impl GraphqlServer {
     /// Builds the schemas and reads the trusted documents.
-    pub(super) async fn new(app: App) -> crate::error::Result<Self> {
+    pub(crate) async fn new(app: App) -> crate::error::Result<Self> {
         let limits = &app.platform.config.limits;
         let documents = Documents::open(&app.platform)
             .await
@@ -71,7 +71,7 @@ impl GraphqlServer {
     }
 
     /// Authenticates the bearer token and charges the request to the caller's rate limit. Returns the viewer and when the token expires.
-    pub(super) async fn viewer(
+    pub(crate) async fn viewer(
         &self,
         headers: &HeaderMap,
         origin: &Origin,
@@ -133,6 +133,17 @@ impl GraphqlServer {
         let level = self.app.platform.limiter.address.take(key, 1).await;
         rate_limit_headers::note_level(level);
         level.granted()
+    }
+
+    /// The operation of a document of the server's own, with these variables.
+    pub(crate) fn own_operation(
+        &self,
+        text: &str,
+        variables: Variables,
+    ) -> Result<Operation, Refusal> {
+        let limits = &self.app.platform.config.limits;
+        let prepared = self.prepared.prepare(text, limits)?;
+        Ok(Operation::new(prepared, None, variables))
     }
 
     /// Checks the document and creates the operation. By GET, only queries are allowed.

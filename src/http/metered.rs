@@ -9,13 +9,13 @@ use poem::{Endpoint, IntoResponse, Request, Response};
 use super::{graphql_server::GraphqlServer, middleware::Caller, rate_limit_headers::Meter};
 
 /// An endpoint with these headers.
-pub(super) struct Metered<E> {
+pub(crate) struct Metered<E> {
     inner: E,
     server: Arc<GraphqlServer>,
 }
 
 impl<E> Metered<E> {
-    pub(super) const fn new(inner: E, server: Arc<GraphqlServer>) -> Self {
+    pub(crate) const fn new(inner: E, server: Arc<GraphqlServer>) -> Self {
         Self { inner, server }
     }
 }

@@ -2,41 +2,38 @@
 
 use std::{sync::Arc, time::Duration};
 
-use futures_util::future::BoxFuture;
-use poem::{EndpointExt, IntoEndpoint, Route, get, post};
+use poem::{EndpointExt, IntoEndpoint, Route, endpoint::BoxEndpoint, get, post};
 use tokio::net::TcpListener;
 
-use crate::{
-    app::App,
-    config::{Config, ConfigError},
-    error::Result,
-};
+use self::graphql_server::GraphqlServer;
+use crate::config::{Config, ConfigError};
 
 mod answers;
 mod batch;
+pub(crate) mod body;
 mod caching;
 mod connection_slots;
 mod cookies;
 mod csrf;
-mod documents;
+pub(crate) mod documents;
 mod downloads;
 pub mod edges;
 pub mod graphiql;
 mod graphql;
-mod graphql_server;
+pub(crate) mod graphql_server;
 mod health;
 mod incoming;
 mod login;
-mod metered;
+pub(crate) mod metered;
 pub mod metrics;
-mod middleware;
-mod negotiate;
-mod operation;
+pub(crate) mod middleware;
+pub(crate) mod negotiate;
+pub(crate) mod operation;
 pub mod pages;
 mod public_answers;
 mod rate_limit_headers;
-mod request_origin;
-mod respond;
+pub(crate) mod request_origin;
+pub(crate) mod respond;
 mod run;
 mod server;
 mod socket;
@@ -48,11 +45,13 @@ pub async fn check(config: &Config) -> std::result::Result<(), ConfigError> {
     documents::check(config).await
 }
 
-/// The routes with their middleware.
-async fn routes(app: App) -> Result<impl IntoEndpoint> {
-    let config = Arc::clone(&app.platform.config);
-    let metrics = app.platform.metrics.clone();
-    let server = Arc::new(graphql_server::GraphqlServer::new(app).await?);
+/// An endpoint of another face of the server, with its path.
+pub(crate) type Endpoint = (&'static str, BoxEndpoint<'static>);
+
+/// The routes, and those of other faces, with their middleware.
+fn routes(server: Arc<GraphqlServer>, others: Vec<Endpoint>) -> impl IntoEndpoint {
+    let config = Arc::clone(&server.app.platform.config);
+    let metrics = server.app.platform.metrics.clone();
     let pages = if config.has_pages() {
         pages::routes().nest("/graphiql", graphiql::routes())
     } else {
@@ -97,8 +96,11 @@ async fn routes(app: App) -> Result<impl IntoEndpoint> {
         .at("/livez", get(health::live))
         .at("/readyz", get(health::Ready(Arc::clone(&server))))
         .at("/.well-known/jwks.json", get(health::Keys(server)));
+    let routes = others
+        .into_iter()
+        .fold(routes, |routes, (path, endpoint)| routes.at(path, endpoint));
     // From the innermost to the outermost.
-    Ok(routes
+    routes
         .with(middleware::HeaderLimits {
             max: config.http.head_bytes,
             url_max: config.http.url_bytes,
@@ -116,25 +118,24 @@ async fn routes(app: App) -> Result<impl IntoEndpoint> {
             trusted: config.http.trusted_proxies.clone(),
         })
         .with(middleware::RequestIds)
-        .with(middleware::Measure(metrics)))
+        .with(middleware::Measure(metrics))
 }
 
-/// Serves until a signal stops the process, then waits for running requests. The future is boxed, so that it is compiled with the library
-/// and not again in each binary.
-#[must_use]
-pub fn serve(app: App, listener: TcpListener) -> BoxFuture<'static, Result<()>> {
-    Box::pin(async move {
-        let platform = app.platform.clone();
-        let auth = app.auth.revocation.clone();
-        platform.background.spawn(auth.watch());
-        let drain = Duration::from_secs(platform.config.http.drain_secs);
-        let server = server::Server::new(
-            routes(app).await?,
-            &platform.config.http,
-            &platform.background,
-            Some(platform.metrics.clone()),
-        );
-        server.run(listener, drain).await;
-        Ok(())
-    })
+/// Serves until a signal stops the process, then waits for running requests.
+pub(crate) async fn serve(
+    server: Arc<GraphqlServer>,
+    others: Vec<Endpoint>,
+    listener: TcpListener,
+) {
+    let platform = server.app.platform.clone();
+    let auth = server.app.auth.revocation.clone();
+    platform.background.spawn(auth.watch());
+    let drain = Duration::from_secs(platform.config.http.drain_secs);
+    let server = server::Server::new(
+        routes(server, others),
+        &platform.config.http,
+        &platform.background,
+        Some(platform.metrics.clone()),
+    );
+    server.run(listener, drain).await;
 }

@@ -5,7 +5,7 @@ use http::{HeaderMap, HeaderName, header};
 
 /// The media type of a response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Media {
+pub(crate) enum Media {
     /// `application/graphql-response+json`: the status shows whether the operation ran.
     GraphqlResponse,
     /// The same in the edition of September 2026: 422 for documents that parse but are not valid, 294 for responses with data and errors.

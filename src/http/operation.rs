@@ -15,7 +15,7 @@ pub(super) const fn label(kind: Option<OperationType>) -> &'static str {
 }
 
 /// The trace span of an operation.
-pub(super) fn span(operation: &Operation, request_id: &str) -> tracing::Span {
+pub(crate) fn span(operation: &Operation, request_id: &str) -> tracing::Span {
     let name = span_name(operation.name());
     tracing::info_span!("graphql", request.id = request_id, operation.name = name)
 }

@@ -7,7 +7,7 @@ use super::middleware::{Caller, RequestId};
 use crate::types::origin::Origin;
 
 /// The origin of a request.
-pub(super) fn origin(request: &Request) -> Origin {
+pub(crate) fn origin(request: &Request) -> Origin {
     let caller = Caller::of(request);
     let user_agent = request
         .headers()

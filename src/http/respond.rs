@@ -22,7 +22,7 @@ pub(super) const ERRORS_MAX: usize = 100;
 
 /// A refusal before any operation ran: the HTTP status, an error code and a message.
 #[derive(Clone, Debug)]
-pub(super) struct Refusal {
+pub(crate) struct Refusal {
     pub status: StatusCode,
     pub code: Code,
     pub message: String,
@@ -32,7 +32,7 @@ pub(super) struct Refusal {
 }
 
 impl Refusal {
-    pub(super) fn new(code: Code, message: impl Into<String>) -> Self {
+    pub(crate) fn new(code: Code, message: impl Into<String>) -> Self {
         Self::with_status(code.status(), code, message)
     }
 
@@ -47,12 +47,12 @@ impl Refusal {
         }
     }
 
-    pub(super) fn bad_request(message: impl Into<String>) -> Self {
+    pub(crate) fn bad_request(message: impl Into<String>) -> Self {
         Self::new(Code::BadRequest, message)
     }
 
     /// The body is JSON, but not a well-formed GraphQL over HTTP request.
-    pub(super) fn malformed(message: impl Into<String>) -> Self {
+    pub(crate) fn malformed(message: impl Into<String>) -> Self {
         Self {
             malformed: true,
             ..Self::bad_request(message)
@@ -68,6 +68,20 @@ impl Refusal {
                 StatusCode::UNPROCESSABLE_ENTITY
             }
             _ => self.status,
+        }
+    }
+
+    /// The seconds after which a retry may succeed, if they are known.
+    fn wait_secs(&self) -> Option<u64> {
+        self.retry_after.map(|wait| wait.as_secs().max(1))
+    }
+
+    /// What goes with the message: the code, the request id, and when to retry.
+    pub(crate) fn extensions(&self, request_id: &str) -> serde_json::Value {
+        let code = self.code.name();
+        match self.wait_secs() {
+            Some(wait) => json!({ "code": code, "requestId": request_id, "retryAfter": wait }),
+            None => json!({ "code": code, "requestId": request_id }),
         }
     }
 
@@ -95,19 +109,22 @@ impl From<Error> for Refusal {
 
 /// The response to a request that was refused before it ran.
 pub(super) fn refusal(refusal: &Refusal, media: Media, request_id: &str) -> Response {
-    let status = refusal.status_as(media);
-    let wait = refusal.retry_after.map(|wait| wait.as_secs().max(1));
-    let extensions = match wait {
-        Some(wait) => {
-            json!({ "code": refusal.code.name(), "requestId": request_id, "retryAfter": wait })
-        }
-        None => json!({ "code": refusal.code.name(), "requestId": request_id }),
-    };
+    let extensions = refusal.extensions(request_id);
+    let body = json!({ "errors": [{ "message": refusal.message, "extensions": extensions }] });
+    refusal_with_body(refusal, media, &body)
+}
+
+/// The response to a refused request in the form of another protocol: its status and its headers are the same.
+pub(crate) fn refusal_with_body(
+    refusal: &Refusal,
+    media: Media,
+    body: &serde_json::Value,
+) -> Response {
     let mut response = Response::builder()
-        .status(status)
+        .status(refusal.status_as(media))
         .header(header::CACHE_CONTROL, "private, no-store")
         .content_type(media.content_type());
-    if let Some(wait) = wait {
+    if let Some(wait) = refusal.wait_secs() {
         response = response.header(header::RETRY_AFTER, wait);
     }
     if refusal.status == StatusCode::UNAUTHORIZED {
@@ -123,9 +140,7 @@ pub(super) fn refusal(refusal: &Refusal, media: Media, request_id: &str) -> Resp
             },
         );
     }
-    response.body(
-        json!({ "errors": [{ "message": refusal.message, "extensions": extensions }] }).to_string(),
-    )
+    response.body(body.to_string())
 }
 
 /// The response to an operation that ran, or that failed validation.
@@ -185,7 +200,7 @@ pub(super) fn answers(answers: Vec<Answer>, media: Media, request_id: &str) -> R
 }
 
 /// Adds error codes and the request id, and truncates the list of errors.
-pub(super) fn add_error_codes(answer: &mut Answer, request_id: &str) {
+pub(crate) fn add_error_codes(answer: &mut Answer, request_id: &str) {
     answer.errors.truncate(ERRORS_MAX);
     error::add_error_codes(&mut answer.errors);
     for error in &mut answer.errors {
@@ -234,7 +249,7 @@ pub(super) fn outcome(answer: &Answer) -> &'static str {
 }
 
 /// The answer to an operation that was refused before it ran, for transports without a status.
-pub(super) fn refused(refusal: &Refusal) -> Answer {
+pub(crate) fn refused(refusal: &Refusal) -> Answer {
     let mut answer = broken(refusal.code, &refusal.message);
     if let (Some(wait), Some(error)) = (refusal.retry_after, answer.errors.first_mut()) {
         error

@@ -15,13 +15,18 @@ use crate::{
     error::{Error, Result},
 };
 
+/// Overrides the configured filter: at finer levels, this library logs requests with their arguments, which are personal data.
+const SILENT: &str = "rmcp=error";
+
 /// Keeps the exporter alive; dropping it sends the remaining spans.
 #[must_use]
 pub struct Guard(Option<SdkTracerProvider>);
 
 /// Starts logging, once per process. Logs go to standard error, because standard output belongs to commands.
 pub fn start(config: &Telemetry) -> Result<Guard> {
-    let filter = EnvFilter::try_new(&config.log).map_err(Error::internal)?;
+    let filter = EnvFilter::try_new(&config.log)
+        .map_err(Error::internal)?
+        .add_directive(SILENT.parse().map_err(Error::internal)?);
     let lines = tracing_subscriber::fmt::layer()
         .with_writer(std::io::stderr)
         .with_target(true);

@@ -31,6 +31,7 @@ mod config;
 mod fuzz;
 mod graphql_http;
 mod malformed;
+mod mcp;
 mod metrics;
 mod privacy;
 mod server;

@@ -10,12 +10,13 @@ use tokio::net::TcpListener;
 use crate::{
     imports::Archive,
     kit::{Client, Place, eventually},
+    mcp::{Assistant, STATELESS},
 };
 
 type Received = Arc<Mutex<Vec<u8>>>;
 
 /// Words that occur only in the requests of this test.
-const CANARIES: [&str; 12] = [
+const CANARIES: [&str; 13] = [
     "canary-mail",
     "canary-password-1234",
     "canary-name",
@@ -28,6 +29,7 @@ const CANARIES: [&str; 12] = [
     "canary-acquaintance",
     "canary-role",
     "canary-broken",
+    "canary-tool",
 ];
 
 #[handler]
@@ -113,6 +115,24 @@ async fn import_files(user: &Client) {
         .await;
 }
 
+/// Calls tools of the Model Context Protocol: one that is there, one that refuses its arguments, and one that is not there.
+async fn call_tools(user: &Client) {
+    let assistant = Assistant {
+        client: user.clone(),
+        version: STATELESS,
+    };
+    for (name, argument, expected) in [
+        ("create_application", "note", "structuredContent"),
+        ("create_application", "canary-tool", "BAD_USER_INPUT"),
+        ("canary-tool", "note", "-32602"),
+    ] {
+        let arguments = json!({ "company": "F", "role": "R", argument: "canary-tool" });
+        let call = json!({ "name": name, "arguments": arguments });
+        let answer = assistant.request("tools/call", call).await;
+        assert!(answer.text.contains(expected), "{}", answer.text);
+    }
+}
+
 /// Applies a plan, and waits until it is applied.
 async fn apply(user: &Client, plan: &Value) {
     let apply = "mutation($input: ApplyImportInput!) { applyImport(input: $input) { userErrors { message } } }";
@@ -132,7 +152,7 @@ async fn neither_logs_nor_traces_hold_what_people_typed() {
     let (endpoint, received) = collector().await;
     let place = Place::new();
     let variables = [
-        ("RUST_LOG", "debug"),
+        ("RUST_LOG", "debug,rmcp=trace"),
         ("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint.as_str()),
         ("OTEL_SERVICE_NAME", "privacy-test"),
     ];
@@ -182,6 +202,7 @@ async fn neither_logs_nor_traces_hold_what_people_typed() {
     .await
     .data("viewer.connections.totalCount");
     import_files(&user).await;
+    call_tools(&user).await;
     let secrets = second_factor(&user, &client).await;
     user.gql("{ broken(note: \"canary-note\") }", json!({}))
         .await

@@ -47,6 +47,7 @@ fn wrong_values_are_refused_with_the_name_of_their_key() {
         ("[http]\ndrain_secs = 9999", "http.drain_secs"),
         ("[http]\nedition_2026 = \"maybe\"", "http.edition_2026"),
         ("[graphql]\nbatch_max = 101", "graphql.batch_max"),
+        ("[mcp]\nanswer_bytes = 999", "mcp.answer_bytes"),
         ("[graphql]\nonly_documents = true", "graphql.only_documents"),
         ("[database]\nurl = \"mysql://x\"", "database.url"),
         (

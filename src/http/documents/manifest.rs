@@ -6,10 +6,11 @@ use std::{
     iter,
 };
 
+use async_graphql::parser::types::ExecutableDocument;
 use serde::Deserialize;
 
 use crate::{
-    config::{Config, ConfigError},
+    config::{Config, ConfigError, Limits},
     graphql::{guard, schema, single_root, validation},
     platform::hashing::sha256_hex,
 };
@@ -92,7 +93,7 @@ impl Manifest {
 }
 
 /// The documents of a manifest by their ids, in order.
-pub(in crate::http) fn in_manifest(text: &str) -> Result<Vec<(String, String)>, String> {
+pub(crate) fn in_manifest(text: &str) -> Result<Vec<(String, String)>, String> {
     let mut documents: Vec<_> = Manifest::of(text)?.by_id.into_iter().collect();
     documents.sort_unstable();
     Ok(documents)
@@ -112,27 +113,32 @@ pub(super) async fn open(config: &Config) -> Result<Manifest, ConfigError> {
     let manifest = Manifest::of(&text).map_err(invalid)?;
     let validating = schema::explaining(&config.limits);
     for (id, text) in &manifest.by_id {
-        let refused =
-            |problem: &str| invalid(format!("the document \"{id}\" is not valid: {problem}"));
-        let document =
-            guard::parse(text, &config.limits).map_err(|refusal| refused(&refusal.message))?;
-        // Subscriptions run in their normal forms, whose validation may find more errors.
-        let normal_forms: Vec<_> = single_root::normal_forms(&document).collect();
-        for document in iter::once(document).chain(normal_forms) {
-            let answer = validating
-                .execute(validation::of_document(text, document))
-                .await;
-            if let Err(errors) = validation::cost_in(answer) {
-                return Err(refused(
-                    &errors
-                        .first()
-                        .map(|error| error.message.clone())
-                        .unwrap_or_default(),
-                ));
-            }
-        }
+        check_document(text, &config.limits, &validating)
+            .await
+            .map_err(|problem| invalid(format!("the document \"{id}\" is not valid: {problem}")))?;
     }
     Ok(manifest)
+}
+
+/// Checks a document by the guard and the schema, and says what is wrong with it.
+pub(crate) async fn check_document(
+    text: &str,
+    limits: &Limits,
+    validating: &schema::Gateway,
+) -> Result<ExecutableDocument, String> {
+    let document = guard::parse(text, limits).map_err(|refusal| refusal.message)?;
+    // Subscriptions run in their normal forms, whose validation may find more errors.
+    let normal_forms: Vec<_> = single_root::normal_forms(&document).collect();
+    for document in iter::once(document.clone()).chain(normal_forms) {
+        let answer = validating
+            .execute(validation::of_document(text, document))
+            .await;
+        if let Err(errors) = validation::cost_in(answer) {
+            let first = errors.into_iter().next();
+            return Err(first.map(|error| error.message).unwrap_or_default());
+        }
+    }
+    Ok(document)
 }
 
 /// Checks that the configured manifest can be served.

@@ -17,7 +17,8 @@ use crate::{
 
 mod manifest;
 
-pub(super) use self::manifest::{check, in_manifest};
+pub(super) use self::manifest::check;
+pub(crate) use self::manifest::{check_document, in_manifest};
 
 /// A document that a client registered with its hash, and that passed the guard.
 #[derive(Serialize, Deserialize)]

@@ -11,7 +11,7 @@ use super::vary;
 const EXPOSED: &str = "x-request-id, retry-after, ratelimit, ratelimit-policy, server-timing";
 /// Request headers that pages of the allowed origins may send.
 const ALLOWED_HEADERS: &str = "authorization, content-type, graphql-require-preflight, apollo-require-preflight, \
-    x-apollo-operation-name, x-request-id, traceparent";
+    x-apollo-operation-name, mcp-protocol-version, mcp-method, mcp-name, x-request-id, traceparent";
 
 /// Adds CORS headers for the allowed origins.
 pub(crate) struct Cors {

@@ -15,12 +15,13 @@ mod vary;
 pub(super) use self::{
     caller::{Caller, Callers},
     compress::Compress,
-    cors::{Cors, is_foreign},
+    cors::Cors,
     etag::ETags,
     head::{HEAD_TOO_LARGE, HeaderLimits, URL_TOO_LONG},
     headers::{Headers, security_headers},
     hosts::Hosts,
     measure::Measure,
-    request_id::{RequestId, RequestIds, echo},
+    request_id::{RequestIds, echo},
     vary::depends_on,
 };
+pub(crate) use self::{cors::is_foreign, request_id::RequestId};

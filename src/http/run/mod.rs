@@ -35,7 +35,7 @@ mod validate;
 
 impl GraphqlServer {
     /// Runs a query or a mutation.
-    pub(super) async fn run(&self, operation: Operation, viewer: Viewer, origin: Origin) -> Answer {
+    pub(crate) async fn run(&self, operation: Operation, viewer: Viewer, origin: Origin) -> Answer {
         let (began, kind) = (Instant::now(), label(operation.kind()));
         let running = async {
             match self.validate_and_charge(&operation, &viewer, &origin).await {

@@ -42,7 +42,7 @@ const UPSTREAM: &[(&str, &[&str])] = &[
 ];
 
 /// Zone → zones that it may import by `crate::`. `service` is all of a feature but its `entity` and `graphql` (`face`); `schema` is
-/// `graphql/schema.rs` and `graphql/node.rs`; `root` is the commands, `main` and `lib`.
+/// `graphql/schema.rs` and `graphql/node.rs`; `root` is the commands, `main`, `lib` and `faces`.
 const ZONES: &[(&str, &[&str])] = &[
     ("types", &["types", "error"]),
     ("error", &["types", "error"]),
@@ -68,6 +68,13 @@ const ZONES: &[(&str, &[&str])] = &[
             "types", "error", "config", "platform", "graphql", "schema", "http", "app",
         ],
     ),
+    // A face beside `http`, whose transport and execution it shares. Only `faces.rs` names it.
+    (
+        "mcp",
+        &[
+            "types", "error", "config", "graphql", "schema", "http", "mcp", "app",
+        ],
+    ),
     (
         "app",
         &["types", "error", "config", "platform", "service", "app"],
@@ -75,8 +82,8 @@ const ZONES: &[(&str, &[&str])] = &[
     (
         "root",
         &[
-            "types", "error", "config", "platform", "service", "graphql", "schema", "http", "app",
-            "root",
+            "types", "error", "config", "platform", "service", "graphql", "schema", "http", "mcp",
+            "app", "root",
         ],
     ),
 ];
@@ -330,6 +337,7 @@ fn zone_of<'a>(parts: &[&'a str]) -> (&'static str, Option<&'a str>) {
         // Shared macros are named from the root of the crate.
         ["graphql" | "user_errors", ..] => ("graphql", None),
         ["http", ..] => ("http", None),
+        ["mcp", ..] => ("mcp", None),
         ["app", ..] => ("app", None),
         _ => ("root", None),
     }

@@ -89,6 +89,16 @@ fn planted_breaches_are_found() {
             "http may not name service",
         ),
         (
+            "http/mod.rs",
+            "use crate::mcp::endpoints;",
+            "http may not name mcp",
+        ),
+        (
+            "mcp/caller.rs",
+            "use crate::features::jobs::Jobs;",
+            "mcp may not name service",
+        ),
+        (
             "app.rs",
             "use crate::http::routes;",
             "app may not name http",

@@ -5,8 +5,8 @@ use std::{ops::Deref, sync::Arc};
 use careergraph::{
     app::App,
     config::{Config, MailTransport},
+    faces,
     features::users,
-    http,
     platform::clock::Clock,
     types::actor::Role,
 };
@@ -133,7 +133,7 @@ impl Setup {
             .await
             .expect("the app starts");
         app.start_background(self.workers);
-        let serving = http::serve(app.clone(), listener);
+        let serving = faces::serve(app.clone(), listener);
         app.platform
             .background
             .spawn(async move { serving.await.expect("the server runs") });
