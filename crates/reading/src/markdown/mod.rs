@@ -69,10 +69,11 @@ const WITHOUT_CONTENT: [&str; 9] = [
     "script", "style", "title", "noscript", "template", "iframe", "svg", "math", "textarea",
 ];
 
-static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
+/// Keeps these tags, and the addresses of links.
+fn keeping(tags: impl IntoIterator<Item = &'static str>) -> Builder<'static> {
     let mut builder = Builder::empty();
     builder
-        .tags(TAGS.into_iter().collect())
+        .tags(tags.into_iter().collect())
         .clean_content_tags(WITHOUT_CONTENT.into_iter().collect())
         .tag_attributes(
             [("a", ["href"].into_iter().collect())]
@@ -81,8 +82,13 @@ static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         )
         .url_schemes(["http", "https", "mailto"].into_iter().collect())
         .url_relative(UrlRelative::Deny)
-        .link_rel(None)
-        .attribute_filter(|_, _, value| link_target(value).map(Cow::Owned));
+        .link_rel(None);
+    builder
+}
+
+static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
+    let mut builder = keeping(TAGS);
+    builder.attribute_filter(|_, _, value| link_target(value).map(Cow::Owned));
     builder
 });
 

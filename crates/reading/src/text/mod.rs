@@ -85,6 +85,13 @@ pub fn visible(text: &str) -> String {
     shown.nfc().collect()
 }
 
+/// The letter that a tag character stands for (Unicode 16, block Tags).
+#[must_use]
+pub fn letter_of_tag(c: char) -> Option<char> {
+    let letter = u32::from(c).checked_sub(0xE0000).and_then(char::from_u32)?;
+    (letter.is_ascii() && !letter.is_control()).then_some(letter)
+}
+
 /// The first characters of a text.
 #[must_use]
 pub fn cut(text: &str, chars_max: usize) -> &str {

@@ -5,6 +5,8 @@ mod spelling;
 
 use std::{ops::Range, sync::LazyLock};
 
+use reading::text::letter_of_tag;
+
 use self::pattern::Pattern;
 use crate::text::Text;
 
@@ -64,12 +66,7 @@ pub fn visible(text: &str) -> Visible {
         if joiner {
             shown.push(c);
         } else if c != '\u{AD}' {
-            let letter = u32::from(c).checked_sub(0xE0000).and_then(char::from_u32);
-            hidden.push(
-                letter
-                    .filter(|c| c.is_ascii() && !c.is_control())
-                    .unwrap_or('·'),
-            );
+            hidden.push(letter_of_tag(c).unwrap_or('·'));
         }
     }
     Visible {

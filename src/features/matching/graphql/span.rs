@@ -21,22 +21,21 @@ pub struct PostingSpan {
 impl PostingSpan {
     /// These bytes of the description.
     pub fn of_text(bytes: &Range<usize>) -> Self {
-        let position = |at: usize| i32::try_from(at).unwrap_or(i32::MAX);
+        Self::new(PostingPart::Text, bytes.start, bytes.end)
+    }
+
+    fn new<At: TryInto<i32>>(part: PostingPart, start: At, end: At) -> Self {
+        let position = |at: At| at.try_into().unwrap_or(i32::MAX);
         Self {
-            part: PostingPart::Text,
-            start: position(bytes.start),
-            end: position(bytes.end),
+            part,
+            start: position(start),
+            end: position(end),
         }
     }
 }
 
 impl From<Span> for PostingSpan {
     fn from(span: Span) -> Self {
-        let position = |at: u32| i32::try_from(at).unwrap_or(i32::MAX);
-        Self {
-            part: span.part.into(),
-            start: position(span.start),
-            end: position(span.end),
-        }
+        Self::new(span.part.into(), span.start, span.end)
     }
 }

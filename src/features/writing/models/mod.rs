@@ -1,5 +1,5 @@
 //! Language models that propose sentences: the consent of users, budgets, the ledger of requests, and answers that are used again. Models are asked by
-//! `crates/models`; what they propose is verified by whoever asked. Without a configured endpoint, or the consent of the user, nothing is sent.
+//! `crates/models`; what they propose is verified by the feature that asks. Without a configured endpoint, or the consent of the user, nothing is sent.
 
 use ::models::{Router, Task};
 use writing::refusal::Rule;

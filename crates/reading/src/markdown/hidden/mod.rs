@@ -5,11 +5,11 @@ mod style;
 
 use std::{borrow::Cow, sync::LazyLock};
 
-use ammonia::{Builder, UrlRelative};
+use ammonia::Builder;
 
 use self::style::{Look, mark};
-use super::{TAGS, link_target};
-use crate::text::{cut, decode};
+use super::{TAGS, keeping, link_target};
+use crate::text::{cut, decode, letter_of_tag};
 
 /// The most characters of hidden words that are kept.
 pub const HIDDEN_CHARS_MAX: usize = 500;
@@ -62,23 +62,13 @@ const VOID: [&str; 2] = ["br", "hr"];
 
 /// Writes well-formed HTML, in which each `style` is what [`mark`] makes of it.
 static MARKER: LazyLock<Builder<'static>> = LazyLock::new(|| {
-    let mut builder = Builder::empty();
+    let mut builder = keeping(TAGS.into_iter().chain(OTHER_TAGS));
     builder
-        .tags(TAGS.into_iter().chain(OTHER_TAGS).collect())
-        .clean_content_tags(super::WITHOUT_CONTENT.into_iter().collect())
         .generic_attributes(
             ["style", "hidden", "color", "bgcolor"]
                 .into_iter()
                 .collect(),
         )
-        .tag_attributes(
-            [("a", ["href"].into_iter().collect())]
-                .into_iter()
-                .collect(),
-        )
-        .url_schemes(["http", "https", "mailto"].into_iter().collect())
-        .url_relative(UrlRelative::Deny)
-        .link_rel(None)
         .attribute_filter(|_, attribute, value| {
             Some(Cow::Owned(match attribute {
                 "style" => mark(value),
@@ -132,13 +122,10 @@ pub(super) fn tagged(text: &str) -> String {
     let mut letters = String::new();
     let mut of_flag = false;
     for c in text.chars() {
-        match u32::from(c).checked_sub(0xE0000).and_then(char::from_u32) {
-            Some(letter) if letter.is_ascii_graphic() || letter == ' ' => {
-                if !of_flag {
-                    letters.push(letter);
-                }
-            }
-            _ => of_flag = c == '\u{1F3F4}',
+        match letter_of_tag(c) {
+            Some(letter) if !of_flag => letters.push(letter),
+            Some(_) => {}
+            None => of_flag = c == '\u{1F3F4}',
         }
     }
     letters

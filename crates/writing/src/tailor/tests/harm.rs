@@ -1,11 +1,11 @@
 //! Tests that no proposal makes a résumé worse.
 
-use super::{fact, posting, resume};
+use super::{asks, fact, posting, resume};
 use crate::{
     fact::Fact,
     knowledge::Knowledge,
     language::Language,
-    posting::{Posting, Requirement},
+    posting::Posting,
     sentence::{Paragraph, Sentence, SentenceKind},
     tailor::{
         Operation, Proposal, Reason, Tailor, Tailoring, joined, model::Resume, order::is_strong,
@@ -66,24 +66,6 @@ fn one_job(facts: &[Fact]) -> Resume {
         .collect();
     resume.sections[0].items.truncate(1);
     resume
-}
-
-fn asks(texts: &[&str]) -> Posting {
-    let numbered = texts.iter().enumerate();
-    let requirements = numbered.map(|(index, text)| Requirement {
-        id: format!("r{}", index + 1),
-        text: (*text).to_owned(),
-        skill: taxonomy::Taxonomy::curated()
-            .named_skill(text)
-            .map(|skill| skill.id().clone()),
-        required: true,
-    });
-    Posting {
-        title: "Site Reliability Engineer".to_owned(),
-        company: "Marl".to_owned(),
-        locations: Vec::new(),
-        requirements: requirements.collect(),
-    }
 }
 
 #[test]

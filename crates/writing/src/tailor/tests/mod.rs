@@ -75,15 +75,9 @@ fn resume(facts: &[Fact]) -> Resume {
     }
 }
 
-fn posting() -> Posting {
-    let asked = [
-        "Kubernetes",
-        "PostgreSQL",
-        "Terraform",
-        "Rust",
-        "5+ years of experience",
-    ];
-    let requirements = asked.iter().enumerate().map(|(index, text)| Requirement {
+fn asks(texts: &[&str]) -> Posting {
+    let numbered = texts.iter().enumerate();
+    let requirements = numbered.map(|(index, text)| Requirement {
         id: format!("r{}", index + 1),
         text: (*text).to_owned(),
         skill: taxonomy::Taxonomy::curated()
@@ -97,6 +91,16 @@ fn posting() -> Posting {
         locations: Vec::new(),
         requirements: requirements.collect(),
     }
+}
+
+fn posting() -> Posting {
+    asks(&[
+        "Kubernetes",
+        "PostgreSQL",
+        "Terraform",
+        "Rust",
+        "5+ years of experience",
+    ])
 }
 
 fn proposed(verify: &dyn Fn(&Sentence) -> Vec<Refusal>) -> (Resume, Tailoring) {

@@ -10,7 +10,7 @@ use writing::{refusal::Rule, sentence::Paragraph};
 
 use super::author::Author;
 use crate::{
-    features::writing::entity::layout::Language,
+    features::writing::entity::{layout::Language, stored_words},
     types::{
         actor::Actor,
         id::{LetterId, PostingId, UserId},
@@ -69,20 +69,7 @@ pub struct Model {
     pub updated_at: DateTimeUtc,
 }
 
-macro_rules! words {
-    ($($(#[$doc:meta])* $name:ident ($graphql:literal) { $($(#[$value_doc:meta])* $value:ident,)* })*) => {$(
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, Enum, EnumIter, DeriveActiveEnum)]
-        #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "SCREAMING_SNAKE_CASE")]
-        #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-        #[graphql(name = $graphql)]
-        pub enum $name {
-            $($(#[$value_doc])* $value,)*
-        }
-    )*};
-}
-
-words! {
+stored_words! {
     /// The state of a letter.
     State("LetterState") {
         /// It is being written in the background.

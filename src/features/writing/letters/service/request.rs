@@ -1,4 +1,4 @@
-//! What a language model would be sent for a letter, for whoever wants to see it before.
+//! What a language model would be sent for a letter, so that the user can read it before.
 
 use std::sync::Arc;
 

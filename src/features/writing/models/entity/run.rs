@@ -5,9 +5,12 @@ use sea_orm::{FromJsonQueryResult, QueryOrder, QuerySelect, entity::prelude::*, 
 use serde::{Deserialize, Serialize};
 use writing::refusal::Rule;
 
-use crate::types::{
-    actor::Actor,
-    id::{AiRunId, LetterId, UserId},
+use crate::{
+    features::writing::entity::stored_words,
+    types::{
+        actor::Actor,
+        id::{AiRunId, LetterId, UserId},
+    },
 };
 
 /// A request.
@@ -67,20 +70,7 @@ pub struct Model {
     pub ended_at: Option<DateTimeUtc>,
 }
 
-macro_rules! words {
-    ($($(#[$doc:meta])* $name:ident ($graphql:literal) { $($(#[$value_doc:meta])* $value:ident,)* })*) => {$(
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, Enum, EnumIter, DeriveActiveEnum)]
-        #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "SCREAMING_SNAKE_CASE")]
-        #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-        #[graphql(name = $graphql)]
-        pub enum $name {
-            $($(#[$value_doc])* $value,)*
-        }
-    )*};
-}
-
-words! {
+stored_words! {
     /// What a language model was asked for.
     Task("AiTask") {
         /// The sentences of a letter.

@@ -3,7 +3,7 @@
 use ::models::money::Amount;
 use sea_orm::{
     ActiveValue::Set,
-    ExprTrait,
+    ExprTrait, UpdateMany,
     entity::prelude::*,
     sea_query::{Expr, OnConflict},
 };
@@ -51,11 +51,63 @@ impl From<Amount> for Sum {
     }
 }
 
-/// True if spent and reserved leave an amount within a limit.
-pub(super) fn left<C: ColumnTrait>(spent: C, reserved: C, amount: i64, limit: i64) -> Expr {
-    Expr::col(spent)
-        .add(Expr::col(reserved))
-        .lte(limit.saturating_sub(amount))
+/// The columns of a day, in the table of all users and in that of each.
+pub(super) struct Columns<C> {
+    pub tokens: C,
+    pub micros: C,
+    pub reserved_tokens: C,
+    pub reserved_micros: C,
+}
+
+const COLUMNS: Columns<Column> = Columns {
+    tokens: Column::Tokens,
+    micros: Column::Micros,
+    reserved_tokens: Column::ReservedTokens,
+    reserved_micros: Column::ReservedMicros,
+};
+
+/// Reserves an amount in the rows of an update, where a limit leaves so much.
+pub(super) fn reserving<E: EntityTrait>(
+    rows: UpdateMany<E>,
+    columns: &Columns<E::Column>,
+    amount: Sum,
+    limit: Sum,
+) -> UpdateMany<E> {
+    let is_left = |spent: E::Column, reserved: E::Column, amount: i64, limit: i64| {
+        Expr::col(spent)
+            .add(Expr::col(reserved))
+            .lte(limit.saturating_sub(amount))
+    };
+    let (tokens, micros) = (columns.reserved_tokens, columns.reserved_micros);
+    rows.col_expr(tokens, Expr::col(tokens).add(amount.tokens))
+        .col_expr(micros, Expr::col(micros).add(amount.micros))
+        .filter(is_left(columns.tokens, tokens, amount.tokens, limit.tokens))
+        .filter(is_left(columns.micros, micros, amount.micros, limit.micros))
+}
+
+/// Replaces what was reserved by what was spent, in the rows of an update.
+pub(super) fn settling<E: EntityTrait>(
+    rows: UpdateMany<E>,
+    columns: &Columns<E::Column>,
+    reserved: Sum,
+    spent: Sum,
+) -> UpdateMany<E> {
+    let Columns {
+        tokens,
+        micros,
+        reserved_tokens,
+        reserved_micros,
+    } = *columns;
+    rows.col_expr(tokens, Expr::col(tokens).add(spent.tokens))
+        .col_expr(micros, Expr::col(micros).add(spent.micros))
+        .col_expr(
+            reserved_tokens,
+            Expr::col(reserved_tokens).sub(reserved.tokens),
+        )
+        .col_expr(
+            reserved_micros,
+            Expr::col(reserved_micros).sub(reserved.micros),
+        )
 }
 
 /// Reserves an amount, if a limit leaves so much: one statement, so that two at once never exceed it.
@@ -76,30 +128,8 @@ pub async fn reserve(
         .on_conflict(OnConflict::new().do_nothing().to_owned())
         .exec_without_returning(conn)
         .await?;
-    let reserved = Entity::update_many()
-        .col_expr(
-            Column::ReservedTokens,
-            Expr::col(Column::ReservedTokens).add(amount.tokens),
-        )
-        .col_expr(
-            Column::ReservedMicros,
-            Expr::col(Column::ReservedMicros).add(amount.micros),
-        )
-        .filter(Column::Day.eq(day))
-        .filter(left(
-            Column::Tokens,
-            Column::ReservedTokens,
-            amount.tokens,
-            limit.tokens,
-        ))
-        .filter(left(
-            Column::Micros,
-            Column::ReservedMicros,
-            amount.micros,
-            limit.micros,
-        ))
-        .exec(conn)
-        .await?;
+    let rows = Entity::update_many().filter(Column::Day.eq(day));
+    let reserved = reserving(rows, &COLUMNS, amount, limit).exec(conn).await?;
     Ok(reserved.rows_affected == 1)
 }
 
@@ -110,18 +140,8 @@ pub async fn settle(
     reserved: Sum,
     spent: Sum,
 ) -> Result<(), DbErr> {
-    Entity::update_many()
-        .col_expr(Column::Tokens, Expr::col(Column::Tokens).add(spent.tokens))
-        .col_expr(Column::Micros, Expr::col(Column::Micros).add(spent.micros))
-        .col_expr(
-            Column::ReservedTokens,
-            Expr::col(Column::ReservedTokens).sub(reserved.tokens),
-        )
-        .col_expr(
-            Column::ReservedMicros,
-            Expr::col(Column::ReservedMicros).sub(reserved.micros),
-        )
-        .filter(Column::Day.eq(day))
+    let rows = Entity::update_many().filter(Column::Day.eq(day));
+    settling(rows, &COLUMNS, reserved, spent)
         .exec(conn)
         .await
         .map(drop)

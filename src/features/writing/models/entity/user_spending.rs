@@ -1,14 +1,9 @@
 //! The table `ai_user_spending`: what the language models of a user took in a day (UTC), and what requests under way may take.
 
-use sea_orm::{
-    ActiveValue::Set,
-    ExprTrait,
-    entity::prelude::*,
-    sea_query::{Expr, OnConflict},
-};
+use sea_orm::{ActiveValue::Set, entity::prelude::*, sea_query::OnConflict};
 use serde::{Deserialize, Serialize};
 
-use super::spending::{Sum, left};
+use super::spending::{Columns, Sum, reserving, settling};
 use crate::types::{actor::Actor, id::UserId};
 
 /// What a user has spent in a day.
@@ -37,6 +32,13 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+const COLUMNS: Columns<Column> = Columns {
+    tokens: Column::Tokens,
+    micros: Column::Micros,
+    reserved_tokens: Column::ReservedTokens,
+    reserved_micros: Column::ReservedMicros,
+};
 
 /// All days of the actor, the oldest first.
 pub fn of(actor: &Actor) -> Select<Entity> {
@@ -70,31 +72,10 @@ pub async fn reserve(
         .on_conflict(OnConflict::new().do_nothing().to_owned())
         .exec_without_returning(conn)
         .await?;
-    let reserved = Entity::update_many()
-        .col_expr(
-            Column::ReservedTokens,
-            Expr::col(Column::ReservedTokens).add(amount.tokens),
-        )
-        .col_expr(
-            Column::ReservedMicros,
-            Expr::col(Column::ReservedMicros).add(amount.micros),
-        )
+    let rows = Entity::update_many()
         .filter(Column::UserId.eq(user))
-        .filter(Column::Day.eq(day))
-        .filter(left(
-            Column::Tokens,
-            Column::ReservedTokens,
-            amount.tokens,
-            limit.tokens,
-        ))
-        .filter(left(
-            Column::Micros,
-            Column::ReservedMicros,
-            amount.micros,
-            limit.micros,
-        ))
-        .exec(conn)
-        .await?;
+        .filter(Column::Day.eq(day));
+    let reserved = reserving(rows, &COLUMNS, amount, limit).exec(conn).await?;
     Ok(reserved.rows_affected == 1)
 }
 
@@ -105,19 +86,10 @@ pub async fn settle(
     reserved: Sum,
     spent: Sum,
 ) -> Result<(), DbErr> {
-    Entity::update_many()
-        .col_expr(Column::Tokens, Expr::col(Column::Tokens).add(spent.tokens))
-        .col_expr(Column::Micros, Expr::col(Column::Micros).add(spent.micros))
-        .col_expr(
-            Column::ReservedTokens,
-            Expr::col(Column::ReservedTokens).sub(reserved.tokens),
-        )
-        .col_expr(
-            Column::ReservedMicros,
-            Expr::col(Column::ReservedMicros).sub(reserved.micros),
-        )
+    let rows = Entity::update_many()
         .filter(Column::UserId.eq(user))
-        .filter(Column::Day.eq(day))
+        .filter(Column::Day.eq(day));
+    settling(rows, &COLUMNS, reserved, spent)
         .exec(conn)
         .await
         .map(drop)

@@ -1,5 +1,5 @@
-//! What a language model is sent for a letter: the chosen facts, what the posting asks for, and its text. The same for the request and for whoever wants
-//! to see it before. Nothing in it says who the person is: facts with the name of the account, an address or a number are left out.
+//! What a language model is sent for a letter: the chosen facts, what the posting asks for, and its text. The same for the request and for a user who
+//! reads it before. Nothing in it says who the person is: facts with the name of the account, an address or a number are left out.
 
 use models::{
     lines::{self, Line},

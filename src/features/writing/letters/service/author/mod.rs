@@ -83,7 +83,7 @@ pub(super) fn write(material: &Material, pass_on: impl FnMut(Step) -> bool) -> b
     is_written
 }
 
-/// Passes on what the verifier says about each sentence of a draft, whoever wrote it.
+/// Passes on what the verifier says about each sentence of a draft.
 fn judge_all(material: &Material, draft: Draft, mut pass_on: impl FnMut(Step) -> bool) {
     let verifier = material.verifier();
     let (mut begins, mut index) = (false, 0);
