@@ -52,6 +52,7 @@ mod m20261128_000072_resumes;
 mod m20261128_000073_letters;
 mod m20261128_000074_tailorings;
 mod m20261128_000075_answers;
+mod m20261129_000080_changes;
 mod sql;
 
 /// Runs the pending migrations.
@@ -109,6 +110,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000073_letters::Migration),
             Box::new(m20261128_000074_tailorings::Migration),
             Box::new(m20261128_000075_answers::Migration),
+            Box::new(m20261129_000080_changes::Migration),
         ]
     }
 }

@@ -29,6 +29,7 @@ use crate::{
             SecondFactorMutation, SecondFactorsOfViewer, SessionMutation, SessionsOfViewer,
             StepUpMutation,
         },
+        changes::graphql::{ChangesOfViewer, ChangesSubscription},
         connections::graphql::{ConnectionsMutation, ConnectionsOfViewer},
         documents::graphql::{DocumentsMutation, DocumentsOfViewer},
         imports::graphql::{ImportsMutation, ImportsOfViewer, ImportsSubscription},
@@ -74,6 +75,7 @@ pub struct Viewer(
     LettersOfViewer,
     AnswersOfViewer,
     NotificationsOfViewer,
+    ChangesOfViewer,
     AnalyticsOfViewer,
     PersonalDataOfViewer,
 );
@@ -170,6 +172,7 @@ pub struct Mutation(
 #[derive(MergedSubscription, Default)]
 pub struct Subscription(
     NotificationsSubscription,
+    ChangesSubscription,
     ImportsSubscription,
     LettersSubscription,
 );

@@ -70,6 +70,8 @@ pub enum List {
     Answers = 76,
     /// Versions of an answer, newest first.
     AnswerVersions = 77,
+    /// Changes of a user, in the order of the commits.
+    Changes = 90,
 }
 
 impl List {
@@ -101,6 +103,7 @@ impl List {
             | Self::ResumeRevisions
             | Self::LetterRevisions
             | Self::AnswerVersions
+            | Self::Changes
             | Self::Notifications
             | Self::Sources
             | Self::Audit

@@ -6,12 +6,13 @@ use super::compiled;
 use crate::kit::Setup;
 
 /// Exported parts, by feature.
-const PARTS: [&str; 19] = [
+const PARTS: [&str; 20] = [
     "account",
     "answers",
     "applications",
     "audit",
     "auth",
+    "changes",
     "connections",
     "documents",
     "exports",
