@@ -18,6 +18,9 @@ use crate::{
 /// The types of a provider sign-in that `http` uses without depending on the feature.
 pub use crate::features::auth::identities::{Fault as SignInFault, Redirect};
 
+/// The rows of subscriptions that `graphql` resolves once for all that select the same.
+pub use crate::platform::feed::{Selection, Shared};
+
 /// Declares [`App`], its construction, and access to each handle by its type: one line per handle, which may use the handles above it and
 /// what they registered. `Handle` is the type of the line.
 macro_rules! app {
@@ -52,6 +55,7 @@ macro_rules! app {
                     )*
                     registry.check()?;
                     platform.queue.set_listeners(registry.handlers())?;
+                    platform.dependents.set(registry.all_dependents())?;
                     Ok(Self(Arc::new(Handles { platform, registry: Arc::new(registry), $($name,)* })))
                 })
             }
@@ -86,6 +90,7 @@ app! { (platform, registry):
     writing: crate::features::writing::Writing = Handle::new(
         platform.clone(), users.clone(), profiles.clone(), jobs.clone(), applications.clone(), matching.clone(),
     );
+    changes: crate::features::changes::Changes = Handle::new(platform.clone());
     notifications: crate::features::notifications::Notifications = Handle::new(platform.clone());
     analytics: crate::features::analytics::Analytics = Handle::new(applications.clone());
     moderation: crate::features::moderation::Moderation = Handle::new(platform.clone(), audit.clone(), users.clone(), jobs.clone());

@@ -32,6 +32,8 @@ pub enum Kind {
     NotFound,
     /// Another request changed it at the same time.
     Conflict,
+    /// Changes after the cursor of the caller are not kept any more.
+    ResyncRequired,
     /// Rate limit exceeded; retry after the given time.
     RateLimited(Duration),
     /// A required component is unavailable; retry after the given time.
@@ -163,6 +165,14 @@ impl Error {
     /// Another request changed it first; the caller should read again and retry.
     pub fn conflict(message: impl Into<Cow<'static, str>>) -> Self {
         Self::new(Kind::Conflict, message)
+    }
+    /// Changes after the cursor of the caller are not kept any more.
+    #[must_use]
+    pub fn resync_required() -> Self {
+        Self::new(
+            Kind::ResyncRequired,
+            "The changes after this cursor are not kept any more: take a new cursor, read everything again, then the changes after it.",
+        )
     }
     /// Rate limit exceeded.
     #[must_use]

@@ -14,6 +14,7 @@ use self::{
 
 mod applications;
 mod auth;
+mod changes;
 mod check;
 mod connections;
 mod database;
@@ -31,7 +32,6 @@ mod mail;
 mod mcp;
 mod models;
 mod moderation;
-mod notifications;
 mod outbound;
 mod providers;
 mod queue;
@@ -45,6 +45,7 @@ mod writing;
 pub use self::{
     applications::Applications,
     auth::Auth,
+    changes::Changes,
     check::Checked,
     connections::Connections,
     database::Database,
@@ -61,7 +62,6 @@ pub use self::{
     mcp::Mcp,
     models::{ModelEndpoint, Models},
     moderation::Moderation,
-    notifications::Notifications,
     outbound::Outbound,
     providers::{ClientAuth, Preset, Provider, Providers},
     queue::Queue,
@@ -92,7 +92,7 @@ const USUAL_VARIABLES: [(&str, &str); 6] = [
 const USUAL_FILE: &str = "careergraph.toml";
 
 /// Renamed keys: old name, new name.
-const RENAMED: [(&str, &str); 11] = [
+const RENAMED: [(&str, &str); 12] = [
     ("sources.user_agent", "outbound.user_agent"),
     ("limits.group_secs", "limits.area_secs"),
     ("limits.group_secs_of", "limits.area_secs_of"),
@@ -111,7 +111,8 @@ const RENAMED: [(&str, &str); 11] = [
     ("limits.api_tokens_per_user", "auth.api_tokens_per_user"),
     ("limits.api_token_days", "auth.api_token_days"),
     ("limits.reports_per_day", "moderation.reports_per_day"),
-    ("limits.follow_poll_secs", "notifications.follow_poll_secs"),
+    ("limits.follow_poll_secs", "changes.follow_poll_secs"),
+    ("notifications.follow_poll_secs", "changes.follow_poll_secs"),
     ("limits.applications_per_user", "applications.per_user"),
 ];
 
@@ -144,7 +145,7 @@ pub struct Config {
     pub embeddings: Embeddings,
     pub imports: Imports,
     pub writing: Writing,
-    pub notifications: Notifications,
+    pub changes: Changes,
     pub moderation: Moderation,
     pub limits: Limits,
     pub streams: Streams,
@@ -218,7 +219,7 @@ impl Config {
         self.embeddings.check()?;
         self.imports.check()?;
         self.writing.check()?;
-        self.notifications.check()?;
+        self.changes.check()?;
         self.moderation.check()?;
         self.limits.check()?;
         self.streams.check()?;

@@ -25,6 +25,7 @@ pub mod matching;
 pub mod writing;
 
 pub mod analytics;
+pub mod changes;
 pub mod moderation;
 pub mod notifications;
 

@@ -82,6 +82,8 @@ codes! {
     NotFound = "NOT_FOUND", NOT_FOUND, Execution;
     /// Another request changed it at the same time.
     Conflict = "CONFLICT", CONFLICT, Execution;
+    /// Changes after the cursor are not kept any more.
+    ResyncRequired = "RESYNC_REQUIRED", GONE, Execution;
     /// The caller has too many WebSockets and streams open.
     TooManySubscriptions = "TOO_MANY_SUBSCRIPTIONS", TOO_MANY_REQUESTS, Request;
     /// A rate limit of the caller is exhausted.

@@ -20,6 +20,7 @@ pub const fn code(kind: &Kind) -> Code {
         Kind::ReauthenticationRequired => Code::ReauthenticationRequired,
         Kind::NotFound => Code::NotFound,
         Kind::Conflict => Code::Conflict,
+        Kind::ResyncRequired => Code::ResyncRequired,
         Kind::RateLimited(_) => Code::RateLimited,
         Kind::Unavailable(_) => Code::Unavailable,
         Kind::TooLate => Code::GatewayTimeout,

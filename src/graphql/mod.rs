@@ -17,6 +17,7 @@ pub mod page;
 pub mod prepared;
 pub mod scalar;
 pub mod schema;
+pub mod shared_event;
 pub mod single_root;
 pub mod time_budget;
 pub mod upload;

@@ -61,7 +61,7 @@ pub enum Node {
 }
 
 /// The object with this id, if the viewer may see it.
-pub(super) async fn find(ctx: &Context<'_>, id: &str) -> Result<Option<Node>> {
+pub async fn find(ctx: &Context<'_>, id: &str) -> Result<Option<Node>> {
     if let Some(key) = TypedId::parse_id(id).map(PostingKey) {
         return Ok(load(ctx, Area::Jobs, key)
             .await?

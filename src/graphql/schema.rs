@@ -29,6 +29,7 @@ use crate::{
             SecondFactorMutation, SecondFactorsOfViewer, SessionMutation, SessionsOfViewer,
             StepUpMutation,
         },
+        changes::graphql::{ChangesOfViewer, ChangesSubscription},
         connections::graphql::{ConnectionsMutation, ConnectionsOfViewer},
         documents::graphql::{DocumentsMutation, DocumentsOfViewer},
         imports::graphql::{ImportsMutation, ImportsOfViewer, ImportsSubscription},
@@ -76,6 +77,7 @@ pub struct Viewer(
     AnswersOfViewer,
     ModelsOfViewer,
     NotificationsOfViewer,
+    ChangesOfViewer,
     AnalyticsOfViewer,
     PersonalDataOfViewer,
 );
@@ -173,6 +175,7 @@ pub struct Mutation(
 #[derive(MergedSubscription, Default)]
 pub struct Subscription(
     NotificationsSubscription,
+    ChangesSubscription,
     ImportsSubscription,
     LettersSubscription,
 );

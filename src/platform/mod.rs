@@ -1,9 +1,6 @@
 //! Infrastructure without product rules: storage, cache, signals, tasks, limits, time, network, secrets, telemetry.
 
-use std::{
-    ops::Deref,
-    sync::{Arc, OnceLock},
-};
+use std::{ops::Deref, sync::Arc, time::Duration};
 
 use crate::{config::Config, error::Result};
 
@@ -12,8 +9,10 @@ pub mod bus;
 pub mod cache;
 pub mod clock;
 pub mod db;
+pub mod dependents;
 pub mod embeddings;
 pub mod erasure_log;
+pub mod feed;
 pub mod hashing;
 pub mod limiter;
 pub mod mail;
@@ -75,8 +74,10 @@ pub struct Parts {
     pub erasure_log: erasure_log::ErasureLog,
     /// Password and token hashes.
     pub hashing: hashing::Hashing,
-    /// The recorder of changes, if one is registered.
-    pub change_recorder: OnceLock<Arc<dyn unit_of_work::ChangeRecorder>>,
+    /// The change feeds of users.
+    pub feed: feed::Feed,
+    /// What is deleted with other objects.
+    pub dependents: dependents::DependentsList,
     /// Tasks that the process waits for when it stops.
     pub background: process_tasks::ProcessTasks,
 }
@@ -90,6 +91,12 @@ impl Platform {
         let redis = redis::Connection::open(&config.redis, &background).await?;
         let bus = bus::Bus::new(redis.clone(), clock.new_id(), &background);
         Ok(Self(Arc::new(Parts {
+            feed: feed::Feed::new(
+                db.clone(),
+                bus.clone(),
+                clock.clone(),
+                Duration::from_secs(config.changes.follow_poll_secs),
+            ),
             db: db.clone(),
             cache: cache::Cache::new(&config.cache, redis.clone()),
             rows: Arc::new(cache::Rows::new(&config.cache, &bus)),
@@ -117,7 +124,7 @@ impl Platform {
             guarded_net: net::Guarded::new(&config.outbound)?,
             blobs: blobs::BlobStore::new(&config.documents, &config.outbound.user_agent)?,
             hashing: hashing::Hashing::new(),
-            change_recorder: OnceLock::new(),
+            dependents: dependents::DependentsList::default(),
             background,
             config: Arc::new(config),
         })))

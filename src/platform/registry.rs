@@ -1,5 +1,5 @@
 //! What features register at start: task handlers, fact listeners, scheduled and background work, sealed columns,
-//! personal data. Each feature registers its
+//! personal data, and what is deleted with other objects. Each feature registers its
 //! own; the composition root lists the features.
 
 use std::{future::Future, panic::AssertUnwindSafe, pin::Pin, sync::Arc, time::Duration};
@@ -8,6 +8,7 @@ use futures_util::{FutureExt, future::join_all};
 
 use super::{
     Platform, db,
+    dependents::Dependents,
     personal_data::PersonalData,
     process_tasks::ProcessTasks,
     queue::{Fact, Failure, Handlers, Task},
@@ -34,6 +35,7 @@ pub struct Registry {
     background: Vec<Work<()>>,
     sealed: Vec<SealedColumn>,
     personal_data: Vec<Arc<dyn PersonalData>>,
+    dependents: Vec<Arc<dyn Dependents>>,
     mistakes: Vec<String>,
     /// True once the list was read: a later registration would be missed.
     is_sealed_read: bool,
@@ -139,6 +141,17 @@ impl Registry {
             ));
         }
         self.personal_data.push(Arc::new(part));
+    }
+
+    /// Registers objects that are deleted with others.
+    pub fn dependents(&mut self, dependents: impl Dependents + 'static) {
+        self.dependents.push(Arc::new(dependents));
+    }
+
+    /// The registered objects that are deleted with others.
+    #[must_use]
+    pub fn all_dependents(&self) -> Vec<Arc<dyn Dependents>> {
+        self.dependents.clone()
     }
 
     /// The handlers of tasks and facts.

@@ -72,6 +72,8 @@ pub enum List {
     AnswerVersions = 77,
     /// Requests to language models, newest first.
     AiRuns = 78,
+    /// Changes of a user, in the order of the commits.
+    Changes = 90,
 }
 
 impl List {
@@ -104,6 +106,7 @@ impl List {
             | Self::ResumeRevisions
             | Self::LetterRevisions
             | Self::AnswerVersions
+            | Self::Changes
             | Self::Notifications
             | Self::Sources
             | Self::Audit

@@ -107,7 +107,8 @@ impl<T> Slice<T> {
     }
 }
 
-fn size(first: Option<i32>) -> Result<u64> {
+/// Validates the size of a page.
+pub fn size(first: Option<i32>) -> Result<u64> {
     let first = first.unwrap_or(PAGE_DEFAULT);
     u64::try_from(first)
         .ok()

@@ -58,6 +58,7 @@ mod scale;
 mod admin;
 mod analytics;
 mod applications;
+mod changes;
 mod connections;
 mod crowds;
 mod documents;

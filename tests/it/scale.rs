@@ -38,7 +38,7 @@ async fn follow(app: &TestApp, token: &str, after: Value) -> Socket {
 #[tokio::test]
 async fn moves_at_either_instance_are_heard_at_both_each_once_and_in_order() {
     let one = Setup::new()
-        .config(|config| config.notifications.follow_poll_secs = 1)
+        .config(|config| config.changes.follow_poll_secs = 1)
         .start()
         .await;
     let two = one.twin().await;
@@ -82,7 +82,7 @@ async fn moves_at_either_instance_are_heard_at_both_each_once_and_in_order() {
 #[tokio::test]
 async fn a_signal_crosses_over_long_before_the_next_look() {
     let one = Setup::new()
-        .config(|config| config.notifications.follow_poll_secs = 300)
+        .config(|config| config.changes.follow_poll_secs = 300)
         .start()
         .await;
     if !one.with_redis() {
@@ -112,7 +112,7 @@ async fn a_signal_crosses_over_long_before_the_next_look() {
 #[tokio::test]
 async fn a_follower_of_an_instance_that_stops_goes_on_at_the_other_and_misses_nothing() {
     let one = Setup::new()
-        .config(|config| config.notifications.follow_poll_secs = 1)
+        .config(|config| config.changes.follow_poll_secs = 1)
         .start()
         .await;
     let two = one.twin().await;

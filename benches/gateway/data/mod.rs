@@ -5,14 +5,14 @@ use careergraph::{
     features::{
         applications::entity::{application, application_event},
         jobs::entity::{company, posting, posting_location, posting_skill, skill},
-        notifications::entity::{inbox_head, notification},
+        notifications::entity::notification,
         profiles::entity::{education, employment, language, profile, skill_claim},
         users::entity::user,
     },
     types::id::{ApplicationId, PostingId, TypedId, UserId},
 };
 use chrono::{DateTime, TimeDelta, Utc};
-use sea_orm::{ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, Iterable};
+use sea_orm::{ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, Iterable, Statement};
 use uuid::{Builder, Uuid};
 
 use crate::{Done, random::Random};
@@ -111,6 +111,7 @@ pub async fn fill(app: &App, size: Size) -> Done<Facts> {
     };
     for number in 0..size.users {
         let person = people::person(&mut source, number, &postings, &mut facts);
+        let user_id = person.user.id;
         insert::<user::Entity>(&tx, vec![person.user]).await?;
         insert::<profile::Entity>(&tx, vec![person.profile]).await?;
         insert::<employment::Entity>(&tx, person.employments).await?;
@@ -119,7 +120,14 @@ pub async fn fill(app: &App, size: Size) -> Done<Facts> {
         insert::<language::Entity>(&tx, person.languages).await?;
         insert::<application::Entity>(&tx, person.applications).await?;
         insert::<application_event::Entity>(&tx, person.events).await?;
-        insert::<inbox_head::Entity>(&tx, vec![person.inbox]).await?;
+        let head = "INSERT INTO change_heads (user_id, last_seq, floor_seq) VALUES ($1, $2, $2)";
+        let values = [user_id.into(), person.last_seq.into()];
+        tx.execute_raw(Statement::from_sql_and_values(
+            app.platform.db.backend(),
+            head,
+            values,
+        ))
+        .await?;
         insert::<notification::Entity>(&tx, person.notifications).await?;
     }
     tx.commit().await?;

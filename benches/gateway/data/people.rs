@@ -3,7 +3,7 @@
 use careergraph::{
     features::{
         applications::{ApplicationRow, EventActor, EventKind, EventRow, Outcome, Stage},
-        notifications::{Kind, NotificationRow, entity::inbox_head},
+        notifications::{Kind, NotificationRow},
         profiles::entity::{
             education, employment,
             language::{self, Proficiency},
@@ -58,7 +58,8 @@ pub(super) struct Person {
     pub languages: Vec<language::Model>,
     pub applications: Vec<ApplicationRow>,
     pub events: Vec<EventRow>,
-    pub inbox: inbox_head::Model,
+    /// The number of the last notification.
+    pub last_seq: i64,
     pub notifications: Vec<NotificationRow>,
 }
 
@@ -99,10 +100,7 @@ pub(super) fn person(
             .collect(),
         applications: Vec::new(),
         events: Vec::new(),
-        inbox: inbox_head::Model {
-            user_id,
-            last_seq: 0,
-        },
+        last_seq: 0,
         notifications: Vec::new(),
     };
     // Postings far from each other, so that reading them is as scattered as in real life.
@@ -205,11 +203,11 @@ fn apply(
 }
 
 fn notify(source: &mut Source, person: &mut Person, row: &ApplicationRow, event: &EventRow) {
-    person.inbox.last_seq += 1;
+    person.last_seq += 1;
     person.notifications.push(NotificationRow {
         id: source.id(),
         user_id: row.user_id,
-        seq: person.inbox.last_seq,
+        seq: person.last_seq,
         kind: Kind::ApplicationMoved,
         title: format!("{}: {:?}", row.company, row.stage),
         body: format!(

@@ -100,8 +100,8 @@ INSERT INTO application_events (id, application_id, user_id, seq, kind, from_sta
 SELECT $1, $2, $3, max(seq) + 1, 'MOVED', $4, $5, $6, $7, 'USER', false, '', '' FROM application_events WHERE application_id = $2";
 
 pub(super) const NEXT_IN_INBOX: &str = "
-INSERT INTO inbox_heads (user_id, last_seq) VALUES ($1, 1)
-ON CONFLICT (user_id) DO UPDATE SET last_seq = inbox_heads.last_seq + 1 RETURNING last_seq";
+INSERT INTO change_heads (user_id, last_seq, floor_seq) VALUES ($1, 1, 0)
+ON CONFLICT (user_id) DO UPDATE SET last_seq = change_heads.last_seq + 1 RETURNING last_seq";
 
 pub(super) const NOTIFY: &str = "
 INSERT INTO notifications (id, user_id, seq, kind, title, body, application_id, merge_key, created_at)

@@ -308,7 +308,11 @@ fn keys_of_before_are_refused_with_the_new_name() {
         ("LIMITS__API_TOKENS_PER_USER", "auth.api_tokens_per_user"),
         ("LIMITS__API_TOKEN_DAYS", "auth.api_token_days"),
         ("LIMITS__REPORTS_PER_DAY", "moderation.reports_per_day"),
-        ("LIMITS__FOLLOW_POLL_SECS", "notifications.follow_poll_secs"),
+        ("LIMITS__FOLLOW_POLL_SECS", "changes.follow_poll_secs"),
+        (
+            "NOTIFICATIONS__FOLLOW_POLL_SECS",
+            "changes.follow_poll_secs",
+        ),
         (
             "LIMITS__GUESSES_PER_ACCOUNT",
             "auth.failed_sign_ins_per_account",

@@ -209,9 +209,10 @@ fn wrong_values_are_refused_with_the_name_of_their_key() {
             "[imports]\nresume_memory_mb = 1",
             "imports.resume_memory_mb",
         ),
+        ("[changes]\nkeep_days = 0", "changes.keep_days"),
         (
-            "[notifications]\nfollow_poll_secs = 0",
-            "notifications.follow_poll_secs",
+            "[changes]\nfollow_poll_secs = 0",
+            "changes.follow_poll_secs",
         ),
         ("[streams]\ninit_secs = 0", "streams.init_secs"),
         ("[streams]\nping_secs = 0", "streams.ping_secs"),

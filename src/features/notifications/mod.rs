@@ -1,29 +1,33 @@
 //! Notifications: messages about a user's applications and data exports, stored in an inbox and sent to subscribers.
 
-use crate::platform::{
-    Platform,
-    registry::{Feature, Registry},
+use crate::{
+    platform::{
+        Platform,
+        feed::Readers,
+        registry::{Feature, Registry},
+    },
+    types::id::UserId,
 };
 
+mod dependents;
 pub mod entity;
 pub mod graphql;
 mod personal_data;
 mod rule;
 mod service;
-mod subscriptions;
+mod subscribe;
 pub mod task;
 
 pub use self::{
     entity::notification::{Kind, Model as NotificationRow},
     service::cursor,
-    subscriptions::{Selection, SharedNotification},
 };
 
 /// The service of the inboxes.
 #[derive(Clone)]
 pub struct Notifications {
     platform: Platform,
-    readers: subscriptions::Readers,
+    readers: Readers<UserId, NotificationRow>,
 }
 
 impl Notifications {
@@ -32,7 +36,7 @@ impl Notifications {
     pub fn new(platform: Platform) -> Self {
         Self {
             platform,
-            readers: subscriptions::Readers::default(),
+            readers: Readers::default(),
         }
     }
 }
@@ -42,5 +46,6 @@ impl Feature for Notifications {
         registry.listen("notifications", self, Self::on_application_changed);
         registry.listen("notifications", self, Self::on_export_ready);
         registry.personal_data(self.clone());
+        registry.dependents(self.clone());
     }
 }

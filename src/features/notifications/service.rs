@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use sea_orm::{ColumnTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{ColumnTrait, DbBackend, PaginatorTrait, QueryFilter};
 
 use super::{
     NotificationRow, Notifications,
@@ -11,11 +11,15 @@ use super::{
 };
 use crate::{
     error::{Kind, Refusal, Result},
-    platform::db::keyset::by_number,
+    platform::{
+        db::keyset::by_number,
+        unit_of_work::{Change, Operation},
+    },
     types::{
         actor::Actor,
         cursor::{Cursor, List},
         id::{ApplicationId, NotificationId, UserId},
+        object_kind::ObjectKind,
         page::{Page, Slice},
     },
 };
@@ -45,24 +49,28 @@ impl Notifications {
             read_at: None,
         };
         match self.add(row).await {
-            Ok(true) => self.platform.bus.signal(&topic(user)).await,
-            Ok(false) => {}
             // Another worker delivered the fact at the same time, or the application or the account was deleted since.
-            Err(error) if *error.kind() == Kind::Conflict => {}
-            Err(error) => return Err(error),
+            Err(error) if *error.kind() == Kind::Conflict => Ok(()),
+            added => added,
         }
-        Ok(())
     }
 
-    async fn add(&self, row: NotificationRow) -> Result<bool> {
-        let conn = self.platform.db.conn();
-        if !delivery::takes_transaction(conn) {
-            return Ok(delivery::add(conn, row).await?);
+    async fn add(&self, row: NotificationRow) -> Result<()> {
+        let change = change(row.user_id, row.id, Operation::Created);
+        if self.platform.db.backend() == DbBackend::Postgres {
+            let added = delivery::beside_recording(&row);
+            return self
+                .platform
+                .feed
+                .record_with(&change, added)
+                .await
+                .map(drop);
         }
         let unit = self.platform.begin().await?;
-        let added = delivery::add(&unit, row).await?;
-        unit.commit().await?;
-        Ok(added)
+        if delivery::add(&unit, row).await? {
+            unit.changed(change).await;
+        }
+        unit.commit().await
     }
 
     /// One page of the inbox, newest first.
@@ -113,7 +121,7 @@ impl Notifications {
         actor: &Actor,
         ids: &[NotificationId],
         up_to: Option<&str>,
-    ) -> Result<u64> {
+    ) -> Result<usize> {
         if ids.len() > IDS_MAX {
             return Err(Refusal::invalid(
                 "input.ids",
@@ -138,10 +146,20 @@ impl Notifications {
             }
         };
         let now = self.platform.clock.now();
-        let marked =
-            notification::mark_read(self.platform.db.conn(), actor, ids, up_to, now).await?;
-        Ok(marked)
+        let unit = self.platform.begin_by(actor).await?;
+        let marked = notification::mark_read(&unit, actor, ids, up_to, now).await?;
+        for id in &marked {
+            unit.changed(change(actor.user_id, *id, Operation::Changed))
+                .await;
+        }
+        unit.commit().await?;
+        Ok(marked.len())
     }
+}
+
+/// The change of a notification, for the change feed.
+const fn change(user: UserId, id: NotificationId, operation: Operation) -> Change {
+    Change::unversioned(user, ObjectKind::Notification, id.0, operation)
 }
 
 /// The cursor of a notification in its inbox.
@@ -150,9 +168,4 @@ pub fn cursor(row: &NotificationRow) -> Cursor {
         key: row.seq,
         id: row.id.0,
     }
-}
-
-/// The bus topic that signals new notifications of a user.
-pub(super) fn topic(user: UserId) -> String {
-    format!("inbox:{user}")
 }

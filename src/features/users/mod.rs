@@ -5,11 +5,15 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, IntoActiveMod
 
 use crate::{
     error::{Error, Refusal, Result},
-    platform::Platform,
+    platform::{
+        Platform,
+        unit_of_work::{Change, Operation},
+    },
     types::{
         actor::{Actor, Role},
         email::Email,
         id::UserId,
+        object_kind::ObjectKind,
     },
 };
 
@@ -172,6 +176,11 @@ impl Users {
                 _ => cause.into(),
             })
     }
+}
+
+/// The change of an account, for the change feed.
+const fn change(row: &UserRow) -> Change {
+    Change::unversioned(row.id, ObjectKind::Account, row.id.0, Operation::Changed)
 }
 
 /// The error for a session or token whose account was deleted.

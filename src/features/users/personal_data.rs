@@ -2,11 +2,11 @@
 
 use chrono::{DateTime, Utc};
 use futures_util::future::BoxFuture;
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 use serde_json::Value as Json;
 
 use super::{
-    Status, UserRow, Users, account_gone,
+    Status, UserRow, Users, account_gone, change,
     entity::{suspension, user},
 };
 use crate::{
@@ -26,11 +26,11 @@ impl Users {
     /// is refused, so that the server stays administrable.
     pub async fn schedule_deletion(
         &self,
-        conn: &impl ConnectionTrait,
+        unit: &Unit,
         actor: &Actor,
         at: DateTime<Utc>,
     ) -> Result<UserRow> {
-        let all = self.lock_with_admins(conn, actor.user_id).await?;
+        let all = self.lock_with_admins(unit, actor.user_id).await?;
         let another_tends = all
             .iter()
             .any(|other| other.id != actor.user_id && other.is_active_admin());
@@ -52,18 +52,16 @@ impl Users {
             Set(Some(at)),
             Set(self.platform.clock.now()),
         );
-        Ok(row.update(conn).await?)
+        let row = row.update(unit).await?;
+        unit.changed(change(&row)).await;
+        Ok(row)
     }
 
     /// Cancels the scheduled deletion; returns `false` if there was none, or if it is already due.
-    pub async fn cancel_deletion(
-        &self,
-        conn: &impl ConnectionTrait,
-        actor: &Actor,
-    ) -> Result<Option<UserRow>> {
+    pub async fn cancel_deletion(&self, unit: &Unit, actor: &Actor) -> Result<Option<UserRow>> {
         let now = self.platform.clock.now();
-        let user = self
-            .lock(conn, actor.user_id)
+        let user = user::by_id_to_count(actor.user_id)
+            .one(unit)
             .await?
             .filter(|user| user.leaves_at.is_none_or(|at| now < at));
         let user = user.ok_or_else(account_gone)?;
@@ -78,7 +76,9 @@ impl Users {
         };
         let mut row = user.into_active_model();
         (row.status, row.leaves_at, row.updated_at) = (Set(status), Set(None), Set(now));
-        Ok(Some(row.update(conn).await?))
+        let row = row.update(unit).await?;
+        unit.changed(change(&row)).await;
+        Ok(Some(row))
     }
 
     /// The accounts whose grace period is over.

@@ -3,11 +3,12 @@
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, IntoActiveModel};
 
 use super::{
-    SuspensionRow, UserRow, Users, account_gone,
+    SuspensionRow, UserRow, Users, account_gone, change,
     entity::{self, suspension, user::Status},
 };
 use crate::{
     error::{Error, Result},
+    platform::unit_of_work::Unit,
     types::{actor::Role, id::UserId},
 };
 
@@ -58,15 +59,12 @@ impl Users {
     }
 
     /// Sets the role of an account, inside the caller's transaction.
-    pub async fn set_role(
-        &self,
-        conn: &impl ConnectionTrait,
-        user: UserRow,
-        role: Role,
-    ) -> Result<UserRow> {
+    pub async fn set_role(&self, unit: &Unit, user: UserRow, role: Role) -> Result<UserRow> {
         let mut row = user.into_active_model();
         (row.role, row.updated_at) = (Set(role), Set(self.platform.clock.now()));
-        Ok(row.update(conn).await?)
+        let row = row.update(unit).await?;
+        unit.changed(change(&row)).await;
+        Ok(row)
     }
 
     /// Suspends an account, inside the caller's transaction.

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 
-use super::{UserRow, Users};
+use super::{UserRow, Users, change};
 use crate::{
     error::Result,
     types::{actor::Actor, partial_date::PartialDate, time_zone::TimeZone},
@@ -78,6 +78,10 @@ impl Users {
             Set(Some(time_zone.to_string())),
             Set(self.platform.clock.now()),
         );
-        Ok(row.update(self.platform.db.conn()).await?)
+        let unit = self.platform.begin_by(actor).await?;
+        let row = row.update(&unit).await?;
+        unit.changed(change(&row)).await;
+        unit.commit().await?;
+        Ok(row)
     }
 }

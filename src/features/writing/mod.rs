@@ -94,6 +94,7 @@ impl Feature for Writing {
     fn register(&self, registry: &mut Registry) {
         registry.personal_data(self.resumes.clone());
         registry.personal_data(self.answers.clone());
+        registry.dependents(self.answers.clone());
         self.letters.register(registry);
         registry.personal_data(self.tailorings.clone());
         self.models.register(registry);

@@ -1,10 +1,9 @@
-//! The unit of work: a transaction that, when it commits, wakes the workers of the queue and signals the bus. All writes use it.
+//! The unit of work: a transaction that, when it commits, has recorded its changes in the feeds of their owners, and then wakes the workers
+//! of the queue and signals the bus. All writes use it.
 //!
 //! [`Platform::write`] runs a mutation as one unit. With an idempotency key, the key, a hash of the input and the first result are
 //! stored in the same transaction: a retry returns the first result, and another input with the same key is refused. A dry run runs
 //! the mutation and rolls back, so that nothing is stored, queued or sent.
-
-use std::sync::Arc;
 
 use chrono::TimeDelta;
 use sea_orm::{DbBackend, DbErr, ExecResult, QueryResult, Statement};
@@ -16,20 +15,23 @@ use super::{
     Platform,
     bus::Bus,
     db::Transaction,
+    dependents::DependentsList,
+    feed::Feed,
     queue::{Fact, Queue, Task},
 };
 use crate::{
     error::{Error, Refusal, Result},
     types::{
+        actor::Actor,
         id::UserId,
+        object_kind::ObjectKind,
         write::{IdempotencyKey, Write},
     },
 };
 
-mod change;
 mod row;
 
-pub use self::change::{Change, ChangeRecorder};
+pub use super::feed::{Change, Operation};
 
 /// How long a key and its result are kept.
 const KEPT_FOR: TimeDelta = TimeDelta::days(7);
@@ -39,41 +41,74 @@ pub struct Unit {
     tx: Transaction,
     queue: Queue,
     bus: Bus,
+    feed: Feed,
+    /// Who makes the changes; none if the server does.
+    actor: Option<Actor>,
+    dependents: DependentsList,
     dry_run: bool,
-    after: Mutex<AfterCommit>,
+    reported: Mutex<Reported>,
 }
 
-/// The effects that follow the commit.
+/// What the unit has reported so far: changes, which are recorded before the commit, and the effects that follow it.
 #[derive(Default)]
-struct AfterCommit {
+struct Reported {
     tasks: usize,
     signals: Vec<String>,
     changes: Vec<Change>,
+    subject: Option<Uuid>,
+}
+
+impl Reported {
+    /// The object that a stored result is about.
+    fn subject(&self) -> Option<Uuid> {
+        let first = self.changes.first().map(|change| change.id);
+        self.subject.or(first)
+    }
 }
 
 impl Unit {
     /// Queues a task, which exists when the transaction is committed.
     pub async fn publish<T: Task>(&self, task: &T) -> Result<()> {
         self.queue.publish(&self.tx, task).await?;
-        self.after.lock().await.tasks += 1;
+        self.reported.lock().await.tasks += 1;
         Ok(())
     }
 
     /// Announces a fact: a task for each of its listeners, which exist when the transaction is committed.
     pub async fn announce<T: Fact>(&self, fact: &T) -> Result<()> {
         let tasks = self.queue.announce(&self.tx, fact).await?;
-        self.after.lock().await.tasks += tasks;
+        self.reported.lock().await.tasks += tasks;
         Ok(())
     }
 
     /// Signals a topic of the bus after the commit.
     pub async fn signal(&self, topic: String) {
-        self.after.lock().await.signals.push(topic);
+        self.reported.lock().await.signals.push(topic);
     }
 
-    /// Reports a change of an object; see [`ChangeRecorder`].
+    /// Reports a change of an object, of which the feed of its owner tells. The first one is also what the stored result of an idempotency
+    /// key is about.
     pub async fn changed(&self, change: Change) {
-        self.after.lock().await.changes.push(change);
+        self.reported.lock().await.changes.push(change);
+    }
+
+    /// Reports that objects are about to be deleted, and with them those that the database deletes because they depend on them.
+    pub async fn will_delete(&self, owner: UserId, kind: ObjectKind, ids: &[Uuid]) -> Result<()> {
+        let mut deleted: Vec<(ObjectKind, Uuid)> = ids.iter().map(|id| (kind, *id)).collect();
+        for dependents in self.dependents.of(kind) {
+            let found = dependents.find(&self.tx, owner, ids).await?;
+            deleted.extend(found.into_iter().map(|id| (dependents.kind(), id)));
+        }
+        let changes = deleted
+            .into_iter()
+            .map(|(kind, id)| Change::of(owner, kind, id, None));
+        self.reported.lock().await.changes.extend(changes);
+        Ok(())
+    }
+
+    /// States the object that the stored result of an idempotency key is about, if nothing of it changes.
+    pub async fn unchanged(&self, id: Uuid) {
+        self.reported.lock().await.subject = Some(id);
     }
 
     /// True if the unit is rolled back in the end. The payload of a dry run must be read before that.
@@ -93,27 +128,37 @@ impl Unit {
         Ok(self.tx.rollback().await?)
     }
 
-    /// Commits, then wakes the queue and signals the bus; rolls back if it is a dry run.
+    /// Records the changes and commits, then wakes the queue and signals the bus; rolls back if it is a dry run.
     pub async fn commit(self) -> Result<()> {
         if self.dry_run {
             return self.rollback().await;
         }
+        let reported = self.reported.into_inner();
+        let by = self.actor.as_ref();
+        let owners = self.feed.record(&self.tx, by, &reported.changes).await?;
         self.tx.commit().await?;
-        let after = self.after.into_inner();
-        if after.tasks > 0 {
-            self.queue.wake_for(after.tasks).await;
+        if reported.tasks > 0 {
+            self.queue.wake_for(reported.tasks).await;
         }
-        for topic in &after.signals {
+        for topic in &reported.signals {
             self.bus.signal(topic).await;
+        }
+        for owner in owners {
+            self.feed.signal(owner).await;
         }
         Ok(())
     }
 }
 
 impl Platform {
-    /// Begins a unit of work without an idempotency key.
+    /// Begins a unit of work without an idempotency key, in which the server acts by itself.
     pub async fn begin(&self) -> Result<Unit> {
-        self.begin_unit(false).await
+        self.begin_unit(None, false).await
+    }
+
+    /// Begins a unit of work without an idempotency key, in which a user acts.
+    pub async fn begin_by(&self, actor: &Actor) -> Result<Unit> {
+        self.begin_unit(Some(actor), false).await
     }
 
     /// Queues a task in a unit of its own.
@@ -123,13 +168,16 @@ impl Platform {
         unit.commit().await
     }
 
-    async fn begin_unit(&self, dry_run: bool) -> Result<Unit> {
+    async fn begin_unit(&self, actor: Option<&Actor>, dry_run: bool) -> Result<Unit> {
         Ok(Unit {
             tx: self.db.begin().await?,
             queue: self.queue.clone(),
             bus: self.bus.clone(),
+            feed: self.feed.clone(),
+            actor: actor.cloned(),
+            dependents: self.dependents.clone(),
             dry_run,
-            after: Mutex::default(),
+            reported: Mutex::default(),
         })
     }
 
@@ -140,7 +188,7 @@ impl Platform {
         T: Serialize + DeserializeOwned,
         F: AsyncFnOnce(&Unit) -> Result<T>,
     {
-        let unit = self.begin_unit(write.dry_run).await?;
+        let unit = self.begin_unit(Some(write.actor), write.dry_run).await?;
         let user = write.actor.user_id;
         if let Some(key) = &write.key
             && let Some(first) = row::claim(&unit.tx, user, key, self.clock.now()).await?
@@ -148,14 +196,10 @@ impl Platform {
             return replay(key, first);
         }
         let done = Box::pin(act(&unit)).await?;
-        let changes = std::mem::take(&mut unit.after.lock().await.changes);
         if let Some(key) = &write.key {
-            let subject = changes.first().map(|change| change.id);
+            let subject = unit.reported.lock().await.subject();
             let result = serde_json::to_value(&done).map_err(Error::internal)?;
             row::store_result(&unit.tx, user, key, subject, result).await?;
-        }
-        if let Some(recorder) = self.change_recorder.get() {
-            recorder.record(&unit.tx, write.actor, &changes).await?;
         }
         unit.commit().await?;
         Ok(done)
@@ -165,12 +209,6 @@ impl Platform {
     pub async fn forget_old_keys(&self) -> Result<u64> {
         let before = self.clock.now() - KEPT_FOR;
         Ok(row::forget_before(self.db.conn(), before).await?)
-    }
-
-    /// Sets the recorder of changes, once, before the first write.
-    pub fn record_changes(&self, recorder: Arc<dyn ChangeRecorder>) -> Result<()> {
-        let again = |_| Error::internal("changes have a recorder already");
-        self.change_recorder.set(recorder).map_err(again)
     }
 }
 

@@ -155,7 +155,11 @@ INSERT INTO ai_runs (id, user_id, letter_id, task, provider, endpoint, model, pr
         refused, day, reserved_tokens, reserved_micros, created_at, ended_at)
     SELECT u('airun', n), id, u('letter', n), 'LETTER', 'OPENAI', 'e', 'm', 1, 'DONE', 1, 1, false, 1, 'USD', '[]', 20000, 0, 0,
         now() - make_interval(mins => h(n, 53, 100000)::int), now() FROM owners;
-INSERT INTO inbox_heads (user_id, last_seq) SELECT id, count(*) FROM owners GROUP BY id;
+INSERT INTO change_heads (user_id, last_seq, floor_seq) SELECT id, count(*) * 3, 0 FROM owners GROUP BY id;
+INSERT INTO changes (user_id, seq, kind, object_id, operation, version, actor, at)
+    SELECT id, row_number() OVER (PARTITION BY id ORDER BY k, n), (ARRAY['APPLICATION','NOTIFICATION','PERSON'])[k],
+        u((ARRAY['application','notification','person'])[k], n), 'CHANGED', 2, 'USER', now() - make_interval(mins => h(n, 55, 100000)::int)
+    FROM owners, generate_series(1, 3) k;
 INSERT INTO notifications (id, user_id, seq, kind, title, body, application_id, merge_key, created_at, read_at)
     SELECT u('notification', n), id, row_number() OVER (PARTITION BY id ORDER BY n), 'APPLICATION_MOVED', 'T', 'B', u('application', n),
         'key' || n, now(), CASE WHEN h(n, 44, 5) > 0 THEN now() END FROM owners;

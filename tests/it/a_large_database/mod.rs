@@ -2,6 +2,7 @@
 //! --nocapture`; needs PostgreSQL.
 #![expect(clippy::print_stdout, reason = "the plans are there to be read")]
 
+mod changes;
 mod connections;
 mod documents;
 mod fill;
@@ -148,6 +149,7 @@ async fn no_query_of_the_api_reads_a_large_table_from_end_to_end() {
     bench.answers().await;
     bench.imports().await;
     bench.inbox().await;
+    bench.changes().await;
     bench.administration().await;
     bench.connections().await;
     bench.rest().await;

@@ -44,7 +44,7 @@ async fn two_with_patience(url: &str, timeout_ms: u64) -> (TestApp, TestApp) {
     let one = Setup::new().config(|config| {
         config.redis.url = url.into();
         config.redis.timeout_ms = timeout_ms;
-        config.notifications.follow_poll_secs = 1;
+        config.changes.follow_poll_secs = 1;
     });
     let one = one.start().await;
     let two = one.twin().await;

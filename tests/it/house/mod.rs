@@ -25,6 +25,7 @@ const UPSTREAM: &[(&str, &[&str])] = &[
     ("jobs", &["users"]),
     ("connections", &["users", "jobs"]),
     ("applications", &["users", "jobs"]),
+    ("changes", &[]),
     (
         "notifications",
         &["users", "jobs", "applications", "personal_data"],
@@ -42,7 +43,7 @@ const UPSTREAM: &[(&str, &[&str])] = &[
 ];
 
 /// Zone → zones that it may import by `crate::`. `service` is all of a feature but its `entity` and `graphql` (`face`); `schema` is
-/// `graphql/schema.rs` and `graphql/node.rs`; `root` is the commands, `main`, `lib` and `faces`.
+/// `graphql/schema.rs` and `node` `graphql/node.rs`; `root` is the commands, `main`, `lib` and `faces`.
 const ZONES: &[(&str, &[&str])] = &[
     ("types", &["types", "error"]),
     ("error", &["types", "error"]),
@@ -55,11 +56,17 @@ const ZONES: &[(&str, &[&str])] = &[
     ),
     (
         "face",
-        &["types", "error", "entity", "service", "face", "graphql"],
+        &[
+            "types", "error", "entity", "service", "face", "graphql", "node",
+        ],
     ),
     ("graphql", &["types", "error", "config", "graphql", "app"]),
     (
         "schema",
+        &["types", "error", "config", "face", "graphql", "node", "app"],
+    ),
+    (
+        "node",
         &["types", "error", "config", "face", "graphql", "app"],
     ),
     (
@@ -333,7 +340,8 @@ fn zone_of<'a>(parts: &[&'a str]) -> (&'static str, Option<&'a str>) {
         ["error", ..] => ("error", None),
         ["config", ..] => ("config", None),
         ["platform", ..] => ("platform", None),
-        ["graphql", "schema" | "node", ..] => ("schema", None),
+        ["graphql", "schema", ..] => ("schema", None),
+        ["graphql", "node", ..] => ("node", None),
         // Shared macros are named from the root of the crate.
         ["graphql" | "user_errors", ..] => ("graphql", None),
         ["http", ..] => ("http", None),

@@ -2,6 +2,7 @@
 //! run once. It also stops cleanly on a signal.
 
 use std::{
+    collections::BTreeMap,
     process::{Child, Command, Stdio},
     sync::atomic::{AtomicBool, AtomicUsize, Ordering},
     time::{Duration, Instant},
@@ -13,8 +14,11 @@ use tokio::{
     net::TcpStream,
 };
 
-use crate::kit::{
-    Answer, Card, Client, Home, MOVE, PASSWORD, Socket, eventually, free_port, inbox, signal,
+use crate::{
+    changes::{PAGE, Replica, cursor_now, number_of},
+    kit::{
+        Answer, Card, Client, Home, MOVE, PASSWORD, Socket, eventually, free_port, inbox, signal,
+    },
 };
 
 mod same_writes;
@@ -114,6 +118,8 @@ struct ErasureLog {
     card: Card,
     stage: &'static str,
     acknowledged: Vec<String>,
+    /// A copy that follows the change feed from the beginning.
+    replica: Replica,
 }
 
 async fn sign_up(base_url: &str, name: &str) -> (Client, String) {
@@ -143,6 +149,10 @@ async fn try_gql(client: &Client, query: &str, variables: &Value) -> Option<Answ
         .ok()
 }
 
+fn is_data(answer: &Answer) -> bool {
+    answer.json.get("errors").is_none()
+}
+
 impl ErasureLog {
     /// Moves an application until stopped; each move has a key and is retried until it is acknowledged.
     async fn drive(&mut self, stop: &AtomicBool, retries: &AtomicUsize) {
@@ -169,6 +179,9 @@ impl ErasureLog {
             self.card.version += 1;
             self.stage = to;
             self.acknowledged.push(key);
+            // Each change is told once, before and after a kill; what is not read now is read later.
+            let ask = async |input| try_gql(&self.client, PAGE, &input).await.filter(is_data);
+            self.replica.catch_up(ask).await;
         }
     }
 
@@ -217,6 +230,14 @@ impl ErasureLog {
             self.acknowledged.len(),
             "each move was notified once"
         );
+        let (id, version) = (self.card.id.clone(), self.card.version);
+        assert_eq!(self.replica.versions, BTreeMap::from([(id, version)]));
+        // A number for the beginning, for each move, and for each notification.
+        let cursor = cursor_now(&self.client).await;
+        assert_eq!(
+            number_of(&cursor),
+            1 + 2 * i64::try_from(self.acknowledged.len()).expect("few")
+        );
     }
 }
 
@@ -226,8 +247,10 @@ async fn what_was_acknowledged_survives_kill_9_and_what_was_sent_again_is_not_do
     let mut ledgers = Vec::new();
     for user in 0..USERS {
         let (client, _) = sign_up(&server.base_url(), &format!("user{user}")).await;
+        let replica = Replica::begin(&client).await;
         let card = crate::kit::new_card(&client, "Acme").await;
         ledgers.push(ErasureLog {
+            replica,
             client,
             card,
             stage: "APPLIED",
@@ -273,7 +296,8 @@ async fn what_was_acknowledged_survives_kill_9_and_what_was_sent_again_is_not_do
                 .iter()
                 .all(|erasure_log| !erasure_log.acknowledged.is_empty())
     );
-    for erasure_log in &ledgers {
+    for erasure_log in &mut ledgers {
+        erasure_log.replica.refresh(&erasure_log.client).await;
         erasure_log.check().await;
     }
 }

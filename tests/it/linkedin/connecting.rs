@@ -209,3 +209,35 @@ async fn nobody_sees_or_changes_the_account_of_another() {
     );
     assert_eq!(world.health().await.0, "CONNECTED");
 }
+
+#[tokio::test]
+async fn consent_runs_and_disconnection_are_told_in_the_change_feed() {
+    let world = World::of_member().await;
+    let last = async || {
+        world
+            .app
+            .platform
+            .feed
+            .last(world.ada.user_id)
+            .await
+            .unwrap()
+    };
+    let mut before = last().await;
+    world.connect().await;
+    for step in ["connected", "read", "read by hand", "disconnected"] {
+        match step {
+            "read" => drop(world.app.run_tasks().await),
+            "read by hand" => {
+                world.advance(61);
+                world.sync().await.text_at("syncLinkedIn.linkedIn.state");
+            }
+            "disconnected" => drop(disconnect(&world.ada, 1).await),
+            _ => {}
+        }
+        let now = last().await;
+        assert!(now > before, "{step}");
+        before = now;
+    }
+    let kept = "changes WHERE kind = 'LINKED_IN_SYNC'";
+    assert_eq!(world.app.count_rows(kept).await, 1);
+}

@@ -12,6 +12,7 @@ const PARTS: [&str; 20] = [
     "applications",
     "audit",
     "auth",
+    "changes",
     "connections",
     "documents",
     "exports",

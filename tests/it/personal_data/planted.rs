@@ -38,6 +38,7 @@ impl Canary<'_> {
         self.plant_identities().await;
         self.plant_second_factors().await;
         self.plant_linkedin().await;
+        self.plant_change().await;
         self.plant_embedding().await;
         self.plant_models().await;
         self.plant_companies().await;
@@ -98,6 +99,16 @@ impl Canary<'_> {
         self.run(&format!(
             "INSERT INTO sign_in_challenges (hash, user_id, method, by_cookie, identity_id, sid, expires_at, tries)
             VALUES ({secret}, {me}, 'PROVIDER', false, {identity}, '{tag}-sid', {LATER}, 0)"
+        ))
+        .await;
+    }
+
+    /// A change that an API token made.
+    async fn plant_change(&self) {
+        let (tag, me, object) = (self.tag, self.me(), self.new_id());
+        self.run(&format!(
+            "INSERT INTO changes (user_id, seq, kind, object_id, operation, version, actor, actor_name, at)
+            VALUES ({me}, 1000000, 'ANSWER', {object}, 'CHANGED', NULL, 'AGENT', '{tag}-agent', {AT})"
         ))
         .await;
     }

@@ -1,12 +1,11 @@
 //! What the subscriptions of the table bring.
 
-use careergraph::types::cursor::{Cursor, List};
 use serde_json::json;
 
 use super::{Expect, Row, Things, meets};
-use crate::kit::{Answer, Socket, TestApp, TestApplication, TestUser};
+use crate::kit::{Answer, Socket, TestApp, TestApplication, TestUser, from_the_start};
 
-/// The notifications of a subscriber while something happens to the owner, and then to them: of the second only.
+/// The events of a subscriber to the inbox or to changes, while something happens to the owner, and then to them: of the second only.
 pub(super) async fn follow(
     app: &TestApp,
     who: Option<&TestUser>,
@@ -23,13 +22,10 @@ pub(super) async fn follow(
         );
         return meets(&answer, "", row.expect[0]);
     };
-    let begin = Cursor {
-        key: last_seq(user).await,
-        id: uuid::Uuid::nil(),
-    }
-    .encode(List::Notifications);
+    let root = row.field.trim_start_matches("Subscription.");
+    let after = cursor_now(user, root).await;
     socket
-        .subscribe("1", query, json!({ "after": begin }))
+        .subscribe("1", query, json!({ "after": after }))
         .await;
     move_on(&things.owner, &things.other_application).await;
     let own = if user.user_id == things.owner.user_id {
@@ -42,7 +38,11 @@ pub(super) async fn follow(
     }
     app.run_tasks().await;
     let heard = socket.next_data("1").await;
-    if heard.pointer("/notificationReceived/notification/application/id") == Some(&json!(own.id)) {
+    let about = match root {
+        "notificationReceived" => "/notificationReceived/notification/application/id",
+        _ => "/changed/objectId",
+    };
+    if heard.pointer(about) == Some(&json!(own.id)) {
         Ok(())
     } else {
         Err(heard.to_string())
@@ -75,14 +75,20 @@ pub(super) async fn imported(owner: &TestUser) -> String {
     plan["id"].as_str().expect("an id").to_owned()
 }
 
-/// The number of notifications of a user so far: the sequence has no gaps.
-pub(super) async fn last_seq(user: &TestUser) -> i64 {
-    user.client
-        .gql("{ viewer { notifications { totalCount } } }", json!({}))
-        .await
-        .data("viewer.notifications.totalCount")
-        .as_i64()
-        .unwrap()
+/// The cursor after everything that a subscription of a user has sent so far.
+async fn cursor_now(user: &TestUser, root: &str) -> String {
+    if root == "changed" {
+        return crate::changes::cursor_now(&user.client).await;
+    }
+    let query = "{ viewer { notifications(first: 1) { pageInfo { startCursor } } } }";
+    let answer = user.client.gql(query, json!({})).await;
+    let newest = answer.data("viewer.notifications.pageInfo.startCursor");
+    let none = from_the_start()["after"].clone();
+    newest
+        .as_str()
+        .or(none.as_str())
+        .expect("a cursor")
+        .to_owned()
 }
 
 pub(super) async fn move_on(user: &TestUser, application: &TestApplication) {

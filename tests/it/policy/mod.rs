@@ -20,6 +20,7 @@ mod isolation;
 mod profiles;
 mod scopes;
 mod table;
+mod told;
 
 /// The viewers, in the order of the columns.
 const ROLES: [&str; 5] = ["anonymous", "stranger", "owner", "moderator", "admin"];
@@ -124,9 +125,9 @@ async fn everybody_gets_what_the_table_says_of_the_job_search() {
     hold(of_the_job_search()).await;
 }
 
-/// Asks for each of these fields as each viewer.
-async fn hold(rows: impl Iterator<Item = &'static Row>) {
-    let app = Setup::new()
+/// An app without workers, with room for the objects of all operations.
+async fn roomy() -> TestApp {
+    Setup::new()
         .workers(0)
         .config(|config| {
             config.documents.per_user = 10_000;
@@ -137,7 +138,12 @@ async fn hold(rows: impl Iterator<Item = &'static Row>) {
             config.imports.plans_per_user = 1_000;
         })
         .start()
-        .await;
+        .await
+}
+
+/// Asks for each of these fields as each viewer.
+async fn hold(rows: impl Iterator<Item = &'static Row>) {
+    let app = roomy().await;
     app.import_postings().await;
     let (stranger, mut owner, admin) = (
         app.sign_up("stranger").await,

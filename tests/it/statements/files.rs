@@ -49,11 +49,11 @@ async fn apply(app: &TestApp, user: &TestUser, plan: &Value) {
 /// Each with its maximum number of statements.
 const MOST: [(&str, u64); 7] = [
     ("the plan of an import", 50),
-    ("an import that adds", 110),
+    ("an import that adds", 120),
     ("the plan of a newer file", 50),
-    ("an import that changes", 105),
+    ("an import that changes", 115),
     ("the plan of what is there", 50),
-    ("an import that keeps", 105),
+    ("an import that keeps", 115),
     ("the upload of a document", 20),
 ];
 

@@ -240,6 +240,8 @@ impl Bench {
     async fn cost(&self, query: &str) -> (Cost, usize) {
         let variables = if query.contains("$ids") {
             json!({ "ids": self.ids })
+        } else if query.contains("$after") {
+            json!({ "after": crate::changes::cursor_at(self.user.user_id, 0) })
         } else if query.contains("$plan") {
             json!({ "plan": self.plan })
         } else {

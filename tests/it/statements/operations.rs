@@ -135,6 +135,12 @@ pub(super) const OPERATIONS: &[(&str, &str, u64)] = &[
         5,
     ),
     (
+        "changes { node { posting } }",
+        "query($after: String) { viewer { changes(after: $after, kinds: [APPLICATION], first: 100) {
+            cursor changes { version node { ... on Application { posting { title } } } } } } }",
+        3,
+    ),
+    (
         "nodes(ids)",
         "query($ids: [ID!]!) { nodes(ids: $ids) { id ... on Application { posting { company { name } } } } }",
         5,

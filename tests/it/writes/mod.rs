@@ -1,6 +1,6 @@
-//! Units of work: idempotency keys, dry runs, actors, turns, and recorded changes.
+//! Units of work: idempotency keys, dry runs, actors and turns.
 
-mod changes;
+mod actors;
 mod cost;
 mod dry_runs;
 mod keys;

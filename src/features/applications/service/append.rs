@@ -13,7 +13,9 @@ use crate::{
         jobs::SnapshotRow,
     },
     platform::unit_of_work::{Change, Unit},
-    types::{actor::Actor, id::EventId, partial_date::PartialDate, write::Write},
+    types::{
+        actor::Actor, id::EventId, object_kind::ObjectKind, partial_date::PartialDate, write::Write,
+    },
 };
 
 /// An application after a write.
@@ -110,7 +112,7 @@ impl Applications {
         }
     }
 
-    /// Ends a write: records the change and, in a dry run, reads the rows before the rollback.
+    /// Ends a write: reports the change and, in a dry run, reads the rows before the rollback.
     pub(super) async fn written(
         &self,
         unit: &Unit,
@@ -119,6 +121,17 @@ impl Applications {
         snapshot: Option<SnapshotRow>,
     ) -> Result<Written> {
         unit.changed(change(&row, Some(row.version))).await;
+        self.shown(unit, write, row, snapshot).await
+    }
+
+    /// The same, if the change was reported already.
+    pub(super) async fn shown(
+        &self,
+        unit: &Unit,
+        write: &Write<'_>,
+        row: ApplicationRow,
+        snapshot: Option<SnapshotRow>,
+    ) -> Result<Written> {
         if !unit.is_dry_run() {
             return Ok(Written { row, preview: None });
         }
@@ -130,12 +143,7 @@ impl Applications {
     }
 }
 
-/// The change of an application, as it is recorded for a feed of changes.
+/// The change of an application, as the change feed tells of it.
 pub(super) fn change(row: &ApplicationRow, version: Option<i32>) -> Change {
-    Change {
-        owner: row.user_id,
-        object_type: "Application",
-        id: row.id.0,
-        version,
-    }
+    Change::of(row.user_id, ObjectKind::Application, row.id.0, version)
 }

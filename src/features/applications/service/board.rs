@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use sea_orm::Iterable;
 
-use super::append::Written;
+use super::append::{Written, change};
 use crate::{
     error::{Error, Refusal, Result},
     features::applications::{ApplicationRow, Applications, Stage, entity::application},
-    platform::unit_of_work::Unit,
+    platform::unit_of_work::{Change, Unit},
     types::{actor::Actor, id::ApplicationId, write::Write},
 };
 
@@ -56,7 +56,7 @@ impl Applications {
     ) -> Result<Written> {
         let act = async |unit: &Unit| {
             let row = self.put(unit, write.actor, id, below).await?;
-            self.written(unit, write, row, None).await
+            self.shown(unit, write, row, None).await
         };
         self.platform.write(write, act).await
     }
@@ -89,12 +89,20 @@ impl Applications {
                 })? + 1
             }
         };
+        let moved = change(&row, Some(row.version)).at_same_version();
+        tx.changed(moved.clone()).await;
         let rank = if let Some(rank) = between(&others, place) {
             rank
         } else {
             for (index, (other, _)) in others.iter().enumerate() {
                 application::set_rank(tx, *other, rank_at(index + usize::from(index >= place)))
                     .await?;
+                let renumbered = Change {
+                    id: other.0,
+                    version: None,
+                    ..moved
+                };
+                tx.changed(renumbered).await;
             }
             rank_at(place)
         };

@@ -1,11 +1,10 @@
 //! Permanently deletes an application with its history, its notifications and its snapshot of the posting.
 
-use super::append::change;
 use crate::{
     error::{Error, Result},
     features::applications::{Applications, entity::application},
     platform::unit_of_work::Unit,
-    types::{actor::Person, id::ApplicationId, write::Write},
+    types::{actor::Person, id::ApplicationId, object_kind::ObjectKind, write::Write},
 };
 
 impl Applications {
@@ -24,10 +23,11 @@ impl Applications {
                 .ok_or_else(|| Error::not_found("application"))?;
             write.check_version(row.version)?;
             unit.forget_results(row.user_id, &[id.0]).await?;
+            unit.will_delete(row.user_id, ObjectKind::Application, &[id.0])
+                .await?;
             application::delete(unit, write.actor, id).await?;
             self.delete_unused_snapshots(unit, row.snapshot_id.into_iter().collect())
                 .await?;
-            unit.changed(change(&row, None)).await;
             Ok(id)
         };
         self.platform.write(write, act).await

@@ -272,16 +272,17 @@ pub async fn owner_of_unseen(
     oldest.into_tuple().one(conn).await
 }
 
-/// Deletes the people of a user who were not seen since this time; returns their number.
+/// Deletes the people of a user who were not seen since this time; returns their ids.
 pub async fn expire(
     conn: &impl ConnectionTrait,
     user: UserId,
     before: DateTimeUtc,
-) -> Result<u64, DbErr> {
+) -> Result<Vec<PersonId>, DbErr> {
     let unseen = Entity::delete_many()
         .filter(Column::UserId.eq(user))
         .filter(Column::SeenAt.lt(before));
-    Ok(unseen.exec(conn).await?.rows_affected)
+    let gone = unseen.exec_with_returning(conn).await?;
+    Ok(gone.into_iter().map(|row| row.id).collect())
 }
 
 /// The columns that a company is matched by.

@@ -15,7 +15,11 @@ use crate::{
         },
         jobs::ConnectedCompanies,
     },
-    types::id::{CompanyId, PersonId, UserId},
+    platform::unit_of_work::{Change, Operation},
+    types::{
+        id::{CompanyId, PersonId, UserId},
+        object_kind::ObjectKind,
+    },
 };
 
 /// People who are matched again each minute.
@@ -89,6 +93,11 @@ impl Connections {
         self.users.lock_to_count(&tx, user).await?;
         for ((key, company), ids) in changed {
             person::note_company(&tx, ids, key, *company).await?;
+            for id in ids {
+                let changed = Operation::Changed;
+                tx.changed(Change::unversioned(user, ObjectKind::Person, id.0, changed))
+                    .await;
+            }
         }
         tx.commit().await
     }

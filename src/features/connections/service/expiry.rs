@@ -5,10 +5,12 @@ use chrono::{DateTime, Months, Utc};
 use crate::{
     error::Result,
     features::connections::{Connections, PersonRow, entity::person},
+    platform::unit_of_work::Change,
+    types::object_kind::ObjectKind,
 };
 
 /// People after whom the rest waits for the next minute.
-const BATCH: u64 = 10_000;
+const BATCH: usize = 10_000;
 
 impl Connections {
     /// The time when a person expires.
@@ -18,7 +20,7 @@ impl Connections {
     }
 
     /// Deletes people who have expired, of one user after another; returns their number.
-    pub async fn expire(&self) -> Result<u64> {
+    pub async fn expire(&self) -> Result<usize> {
         let before = self.platform.clock.now() - self.kept_for();
         let mut expired = 0;
         while expired < BATCH
@@ -27,8 +29,13 @@ impl Connections {
             let tx = self.platform.begin().await?;
             // An import of the same user waits, or has seen them.
             self.users.lock_to_count(&tx, user).await?;
-            expired += person::expire(&tx, user, before).await?;
+            let gone = person::expire(&tx, user, before).await?;
+            for id in &gone {
+                tx.changed(Change::of(user, ObjectKind::Person, id.0, None))
+                    .await;
+            }
             tx.commit().await?;
+            expired += gone.len();
         }
         Ok(expired)
     }

@@ -17,6 +17,7 @@ use crate::{
     types::{
         id::{PersonId, UserId},
         import_source::ImportSource,
+        object_kind::ObjectKind,
     },
 };
 
@@ -229,10 +230,5 @@ impl ImportedPeople {
 
 /// A change of a person, as a unit of work reports it.
 pub(super) fn change(row: &PersonRow, version: Option<i32>) -> Change {
-    Change {
-        owner: row.user_id,
-        object_type: "Person",
-        id: row.id.0,
-        version,
-    }
+    Change::of(row.user_id, ObjectKind::Person, row.id.0, version)
 }

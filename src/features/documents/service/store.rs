@@ -23,6 +23,7 @@ use crate::{
     types::{
         actor::Actor,
         id::{DocumentId, UserId},
+        object_kind::ObjectKind,
         text::Line,
         write::Write,
     },
@@ -239,10 +240,5 @@ fn store_key(owner: UserId, sha256: &str, file: Uuid) -> String {
 
 /// The change of a document for the unit of work.
 pub(super) const fn change(row: &DocumentRow, version: Option<i32>) -> Change {
-    Change {
-        owner: row.user_id,
-        object_type: "Document",
-        id: row.id.0,
-        version,
-    }
+    Change::of(row.user_id, ObjectKind::Document, row.id.0, version)
 }

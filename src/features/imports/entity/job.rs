@@ -157,12 +157,12 @@ pub fn open_of(actor: &Actor) -> Select<Entity> {
     of(actor).filter(Column::State.is_in([State::Planned, State::Applying]))
 }
 
-/// Deletes the actor's imports that ended, but the last ones.
+/// Deletes the actor's imports that ended, but the last ones; returns those that are gone.
 pub async fn keep_ended(
     conn: &impl ConnectionTrait,
     actor: &Actor,
     keep: u64,
-) -> Result<(), DbErr> {
+) -> Result<Vec<ImportId>, DbErr> {
     let ended = of(actor)
         .filter(Column::State.is_not_in([State::Planned, State::Applying]))
         .order_by_desc(Column::UpdatedAt)
@@ -174,14 +174,13 @@ pub async fn keep_ended(
         .into_tuple()
         .all(conn)
         .await?;
-    if older.is_empty() {
-        return Ok(());
+    if !older.is_empty() {
+        Entity::delete_many()
+            .filter(Column::Id.is_in(older.iter().copied()))
+            .exec(conn)
+            .await?;
     }
-    Entity::delete_many()
-        .filter(Column::Id.is_in(older))
-        .exec(conn)
-        .await
-        .map(|_| ())
+    Ok(older)
 }
 
 /// Inserts an import.
@@ -197,12 +196,12 @@ pub async fn save(conn: &impl ConnectionTrait, row: Model) -> Result<Model, DbEr
     sea_orm::ActiveModelTrait::update(row.into_active_model().reset_all(), conn).await
 }
 
-/// Ends the plans that have expired; returns their ids.
+/// Ends the plans that have expired; returns them.
 pub async fn expire(
     conn: &impl ConnectionTrait,
     now: DateTimeUtc,
     delete_at: DateTimeUtc,
-) -> Result<Vec<ImportId>, DbErr> {
+) -> Result<Vec<Model>, DbErr> {
     let due = Entity::update_many()
         .col_expr(Column::State, Expr::value(State::Expired))
         .col_expr(Column::Version, Expr::col(Column::Version).add(1))
@@ -210,17 +209,16 @@ pub async fn expire(
         .col_expr(Column::ExpiresAt, Expr::value(delete_at))
         .filter(Column::State.eq(State::Planned))
         .filter(Column::ExpiresAt.lte(now));
-    let rows = due.exec_with_returning(conn).await?;
-    Ok(rows.into_iter().map(|row| row.id).collect())
+    due.exec_with_returning(conn).await
 }
 
-/// Gives up imports that are being applied, and had no progress since this instant.
+/// Gives up imports that are being applied, and had no progress since this instant; returns them.
 pub async fn give_up(
     conn: &impl ConnectionTrait,
     now: DateTimeUtc,
     before: DateTimeUtc,
     delete_at: DateTimeUtc,
-) -> Result<(), DbErr> {
+) -> Result<Vec<Model>, DbErr> {
     Entity::update_many()
         .col_expr(Column::State, Expr::value(State::Failed))
         .col_expr(Column::Version, Expr::col(Column::Version).add(1))
@@ -228,17 +226,15 @@ pub async fn give_up(
         .col_expr(Column::ExpiresAt, Expr::value(delete_at))
         .filter(Column::State.eq(State::Applying))
         .filter(Column::UpdatedAt.lt(before))
-        .exec(conn)
+        .exec_with_returning(conn)
         .await
-        .map(|_| ())
 }
 
-/// Deletes imports that ended and whose time is over, with their entries and reports.
-pub async fn forget(conn: &impl ConnectionTrait, now: DateTimeUtc) -> Result<(), DbErr> {
+/// Deletes imports that ended and whose time is over, with their entries and reports; returns them.
+pub async fn forget(conn: &impl ConnectionTrait, now: DateTimeUtc) -> Result<Vec<Model>, DbErr> {
     Entity::delete_many()
         .filter(Column::State.is_not_in([State::Planned, State::Applying]))
         .filter(Column::ExpiresAt.lte(now))
-        .exec(conn)
+        .exec_with_returning(conn)
         .await
-        .map(|_| ())
 }

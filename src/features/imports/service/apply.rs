@@ -62,9 +62,7 @@ impl Imports {
                 self.end(&mut job, State::Applied);
             }
             let job = job::save(unit, job).await?;
-            if !goes_on {
-                unit.changed(super::plan::change(&job)).await;
-            }
+            unit.changed(super::plan::change(&job)).await;
             unit.signal(super::progress::topic(id)).await;
             Ok(goes_on)
         };

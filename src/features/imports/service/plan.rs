@@ -36,8 +36,9 @@ use crate::{
     types::{
         actor::Actor,
         file_name::cleaned,
-        id::{ImportEntryId, ImportId},
+        id::{ImportEntryId, ImportId, UserId},
         import_source::ImportSource,
+        object_kind::ObjectKind,
         write::Write,
     },
 };
@@ -139,7 +140,10 @@ impl Imports {
     async fn make_room(&self, unit: &Unit, actor: &Actor) -> Result<()> {
         let most = self.platform.config.imports.plans_per_user;
         if job::open_of(actor).count(unit).await? < most {
-            return Ok(job::keep_ended(unit, actor, most.saturating_sub(1)).await?);
+            for id in job::keep_ended(unit, actor, most.saturating_sub(1)).await? {
+                unit.changed(deletion(actor.user_id, id)).await;
+            }
+            return Ok(());
         }
         let message = format!("You have {most} plans of imports that wait; apply or cancel one.");
         Err(Refusal::invalid("input", message).into())
@@ -327,10 +331,15 @@ fn limit_findings(read: &mut FileReport) {
 
 /// The change of an import, for the change feed and idempotency.
 pub(super) fn change(job: &JobRow) -> Change {
-    Change {
-        owner: job.user_id,
-        object_type: "ImportPlan",
-        id: job.id.0,
-        version: Some(job.version),
-    }
+    Change::of(
+        job.user_id,
+        ObjectKind::ImportPlan,
+        job.id.0,
+        Some(job.version),
+    )
+}
+
+/// The deletion of an import.
+pub(super) const fn deletion(user: UserId, id: ImportId) -> Change {
+    Change::of(user, ObjectKind::ImportPlan, id.0, None)
 }

@@ -28,7 +28,7 @@ impl Imports {
         // The listener is registered before the first read, so that a change in between is signalled.
         let mut bell = self.platform.bus.listen(&topic(id));
         let mut job = self.get(actor, id).await?;
-        let poll = Duration::from_secs(self.platform.config.notifications.follow_poll_secs);
+        let poll = Duration::from_secs(self.platform.config.changes.follow_poll_secs);
         let (imports, actor) = (self.clone(), actor.clone());
         Ok(async_stream::stream! {
             loop {

@@ -15,7 +15,7 @@ use crate::{
         linkedin::{AccountRow, LinkedIn, State, TokenSource, entity::account},
     },
     platform::unit_of_work::{Change, Unit},
-    types::{actor::Person, origin::Origin, write::Write},
+    types::{actor::Person, object_kind::ObjectKind, origin::Origin, write::Write},
 };
 
 /// An unchecked token.
@@ -103,7 +103,7 @@ impl LinkedIn {
     /// The row of the actor at its next version, locked until the transaction ends, and whether it is the first one.
     async fn claim(&self, unit: &Unit, write: &Write<'_>) -> Result<(AccountRow, bool)> {
         let actor = write.actor;
-        self.users.locked(unit, actor.user_id).await?;
+        self.users.lock_to_count(unit, actor.user_id).await?;
         let found = account::of(actor).one(unit).await?;
         let is_new = found.is_none();
         let mut row = found.unwrap_or_else(|| account::first(actor.user_id));
@@ -113,13 +113,7 @@ impl LinkedIn {
     }
 
     async fn save(&self, unit: &Unit, row: AccountRow, is_new: bool) -> Result<()> {
-        unit.changed(Change {
-            owner: row.user_id,
-            object_type: "LinkedInSync",
-            id: row.user_id.0,
-            version: Some(row.version),
-        })
-        .await;
+        unit.changed(change(&row)).await;
         Ok(account::save(unit, row, is_new).await?)
     }
 
@@ -185,4 +179,10 @@ impl LinkedIn {
 /// The refusal for an account that is not connected.
 pub(super) fn not_connected() -> Refusal {
     Refusal::invalid("input", "LinkedIn is not connected; use connectLinkedIn.")
+}
+
+/// The change of a synchronisation, for the change feed.
+pub(super) const fn change(row: &AccountRow) -> Change {
+    let user = row.user_id;
+    Change::of(user, ObjectKind::LinkedInSync, user.0, Some(row.version))
 }

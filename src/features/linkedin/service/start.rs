@@ -2,7 +2,10 @@
 
 use chrono::TimeDelta;
 
-use super::{connect::not_connected, view::Account};
+use super::{
+    connect::{change, not_connected},
+    view::Account,
+};
 use crate::{
     error::{Refusal, Result},
     features::linkedin::{
@@ -21,7 +24,7 @@ impl LinkedIn {
         self.require_enabled()?;
         let actor = write.actor;
         let act = async |unit: &Unit| {
-            self.users.locked(unit, actor.user_id).await?;
+            self.users.lock_to_count(unit, actor.user_id).await?;
             let row = account::of(actor).one(unit).await?;
             let mut row = row.ok_or_else(not_connected)?;
             write.check_version(row.version)?;
@@ -40,6 +43,7 @@ impl LinkedIn {
             }
             self.start_run(unit, &mut row, true).await?;
             account::save(unit, row.clone(), false).await?;
+            unit.changed(change(&row).at_same_version()).await;
             Ok(Account::of(row, now))
         };
         self.platform.write(write, act).await
@@ -59,6 +63,7 @@ impl LinkedIn {
             let task = self.new_task(&row, false);
             let next = now + self.interval()?;
             if account::start(&unit, row.user_id, task.run_id, now, next).await? {
+                unit.changed(change(&row).at_same_version()).await;
                 unit.publish(&task).await?;
                 unit.commit().await?;
                 started += 1;

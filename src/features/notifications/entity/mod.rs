@@ -1,5 +1,4 @@
 //! Rows of inboxes. Every finder starts from the owner.
 
 pub mod delivery;
-pub mod inbox_head;
 pub mod notification;

@@ -1,6 +1,6 @@
 //! The table `notifications`.
 
-use sea_orm::{QueryOrder, entity::prelude::*, sea_query::Expr};
+use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
 use serde::{Deserialize, Serialize};
 
 use crate::types::{
@@ -51,7 +51,7 @@ pub struct Model {
     pub id: NotificationId,
     /// The owner of the inbox.
     pub user_id: UserId,
-    /// Its sequence number in the inbox, from 1, without gaps.
+    /// Its number in the change feed of the owner when it was delivered.
     pub seq: i64,
     /// The kind.
     pub kind: Kind,
@@ -93,15 +93,34 @@ pub fn of_after(actor: &Actor, seq: i64) -> Select<Entity> {
         .order_by_asc(Column::Seq)
 }
 
-/// Marks as read the given notifications and all up to a sequence number; those read before keep their time. Returns the number of rows
-/// changed.
+/// The number of the actor's last notification; 0 without any.
+pub async fn last_of(conn: &impl ConnectionTrait, actor: &Actor) -> Result<i64, DbErr> {
+    let newest = of(actor)
+        .select_only()
+        .column(Column::Seq)
+        .order_by_desc(Column::Seq)
+        .limit(1);
+    Ok(newest.into_tuple().one(conn).await?.unwrap_or(0))
+}
+
+/// The ids of those of a user that are about these applications.
+pub fn ids_about(user: UserId, applications: &[Uuid]) -> Select<Entity> {
+    Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::UserId.eq(user))
+        .filter(Column::ApplicationId.is_in(applications.iter().copied()))
+}
+
+/// Marks as read the given notifications and all up to a sequence number; those read before keep their time. Returns those that were
+/// unread.
 pub async fn mark_read(
     conn: &impl ConnectionTrait,
     actor: &Actor,
     ids: &[NotificationId],
     up_to: Option<i64>,
     now: DateTimeUtc,
-) -> Result<u64, DbErr> {
+) -> Result<Vec<NotificationId>, DbErr> {
     let mut which = sea_orm::Condition::any().add(Column::Id.is_in(ids.iter().copied()));
     if let Some(up_to) = up_to {
         which = which.add(Column::Seq.lte(up_to));
@@ -111,5 +130,6 @@ pub async fn mark_read(
         .filter(Column::UserId.eq(actor.user_id))
         .filter(Column::ReadAt.is_null())
         .filter(which);
-    Ok(read.exec(conn).await?.rows_affected)
+    let rows = read.exec_with_returning(conn).await?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
 }

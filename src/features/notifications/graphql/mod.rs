@@ -4,7 +4,6 @@ mod loader;
 mod mutation;
 mod object;
 mod query;
-mod received;
 mod subscription;
 
 pub use self::{

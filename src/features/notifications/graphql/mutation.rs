@@ -60,10 +60,11 @@ impl NotificationsMutation {
                 )
                 .await,
         )?;
-        let whole = |count| i64::try_from(count).map_err(Error::internal);
+        let marked = marked.map(i64::try_from).transpose();
+        let unread = i64::try_from(inbox.count(actor, true).await?);
         Ok(MarkReadPayload {
-            marked: marked.map(whole).transpose()?,
-            unread_notification_count: whole(inbox.count(actor, true).await?)?,
+            marked: marked.map_err(Error::internal)?,
+            unread_notification_count: unread.map_err(Error::internal)?,
             outcome,
         })
     }

@@ -1,18 +1,43 @@
 //! The subscription `notificationReceived`.
 
-use async_graphql::{Context, Subscription};
+use std::sync::Arc;
+
+use async_graphql::{Context, SimpleObject, Subscription};
 use futures_util::{Stream, StreamExt};
 
-use super::received::{Received, selection};
+use super::Notification;
 use crate::{
     error::{Error, Result},
-    features::notifications::Notifications,
-    graphql::context,
+    features::notifications::{NotificationRow, Notifications, cursor},
+    graphql::{
+        context,
+        shared_event::{SharedEvent, selection},
+    },
     types::{
         area::Area,
         cursor::{Cursor, List},
     },
 };
+
+/// A notification with its cursor.
+#[derive(SimpleObject)]
+pub struct NotificationReceived {
+    /// The cursor of this notification: pass the last one as `after` to resume the subscription.
+    cursor: String,
+    /// The notification.
+    notification: Notification,
+}
+
+impl From<Arc<NotificationRow>> for NotificationReceived {
+    fn from(row: Arc<NotificationRow>) -> Self {
+        Self {
+            cursor: cursor(&row).encode(List::Notifications),
+            notification: Notification(row),
+        }
+    }
+}
+
+type Received = SharedEvent<NotificationReceived, NotificationRow>;
 
 /// Subscriptions to the viewer's inbox.
 #[derive(Default)]
@@ -29,7 +54,7 @@ impl NotificationsSubscription {
             desc = "The cursor of the last notification received; left out, only new notifications are sent."
         )]
         after: Option<String>,
-    ) -> Result<impl Stream<Item = Received> + use<>> {
+    ) -> Result<impl Stream<Item = Result<Received>> + use<>> {
         let actor = context::allowed(ctx, Area::Notifications.read())?;
         let after = after
             .map(|text| Cursor::decode(&text, List::Notifications).ok_or_else(broken_cursor))
@@ -38,10 +63,7 @@ impl NotificationsSubscription {
             .subscribe(actor, after)
             .await?;
         let selection = selection(ctx, actor);
-        Ok(coming.map(move |shared| Received {
-            shared,
-            selection: selection.clone(),
-        }))
+        Ok(coming.map(move |row| Ok(Received::new(row?, selection.clone()))))
     }
 }
 

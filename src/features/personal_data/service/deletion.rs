@@ -29,7 +29,7 @@ impl AccountData {
             .await?;
         let at =
             self.platform.clock.now() + TimeDelta::days(self.platform.config.auth.deletion_days);
-        let tx = self.platform.begin().await?;
+        let tx = self.platform.begin_by(person.actor()).await?;
         let user = self
             .users
             .schedule_deletion(&tx, person.actor(), at)
@@ -56,7 +56,7 @@ impl AccountData {
 
     /// Cancels the scheduled deletion of the actor's account; does nothing if none is scheduled.
     pub async fn cancel_deletion(&self, person: &Person, origin: &Origin) -> Result<()> {
-        let tx = self.platform.begin().await?;
+        let tx = self.platform.begin_by(person.actor()).await?;
         let Some(user) = self.users.cancel_deletion(&tx, person.actor()).await? else {
             return Ok(());
         };

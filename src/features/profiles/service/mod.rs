@@ -11,6 +11,7 @@ use crate::{
     types::{
         actor::Actor,
         id::{ProfileId, UserId},
+        object_kind::ObjectKind,
         write::Write,
     },
 };
@@ -155,12 +156,12 @@ async fn announce(unit: &Unit, row: &ProfileRow) -> Result<()> {
 
 /// The change of a profile, for the change feed and idempotency.
 const fn change_of(row: &ProfileRow) -> Change {
-    Change {
-        owner: row.user_id,
-        object_type: "Profile",
-        id: row.id.0,
-        version: Some(row.version),
-    }
+    Change::of(
+        row.user_id,
+        ObjectKind::Profile,
+        row.id.0,
+        Some(row.version),
+    )
 }
 
 impl From<ProfileRow> for Profile {

@@ -86,7 +86,8 @@ pub fn by_email(email: &Email) -> Select<Entity> {
     Entity::find().filter(Column::Email.eq(email.as_str()))
 }
 
-/// The account, locked until the caller's transaction ends.
+/// The account, locked until the caller's transaction ends, also against rows that refer to it. Not for a transaction that reports changes:
+/// one that holds the head of the feed may wait for the account.
 pub fn by_id_to_change(id: UserId) -> Select<Entity> {
     by_id(id).lock_exclusive()
 }
@@ -106,7 +107,7 @@ pub fn with_admins_to_change(id: UserId) -> Select<Entity> {
     Entity::find()
         .filter(wanted)
         .order_by_asc(Column::Id)
-        .lock_exclusive()
+        .lock(LockType::NoKeyUpdate)
 }
 
 /// Every account, for admins and operators.

@@ -20,7 +20,7 @@ use super::{
 use crate::kit::{Answer, Client, Setup, TestApp, TestUser};
 
 /// Texts that the owner entered or that are stored about them, which must be in their archive; each after the canary's tag.
-const OWN: [&str; 44] = [
+const OWN: [&str; 45] = [
     "name",
     "device",
     "headline",
@@ -44,6 +44,7 @@ const OWN: [&str; 44] = [
     "provider",
     "subject",
     "passkey",
+    "agent",
     "report",
     "finding",
     "suspension",

@@ -167,6 +167,16 @@ pub(super) const READING: &[(&str, Need, &str)] = &[
         "subscription { importProgressed(id: \"$import\") { id } }",
     ),
     (
+        "Viewer.changes",
+        Scope("DOCUMENTS READ"),
+        "{ viewer { changes(kinds: [DOCUMENT]) { cursor } } }",
+    ),
+    (
+        "Subscription.changed",
+        Scope("DOCUMENTS READ"),
+        "subscription { changed(kinds: [DOCUMENT]) { cursor } }",
+    ),
+    (
         "Subscription.notificationReceived",
         Scope("NOTIFICATIONS READ"),
         "subscription { notificationReceived { cursor } }",

@@ -127,6 +127,12 @@ pub(super) const JOB_SEARCH: &[Row] = &[
             )
         },
     ),
+    row("Subscription.changed", OWN, |_| {
+        (
+            "subscription($after: String) { changed(after: $after, kinds: [APPLICATION]) { objectId } }",
+            json!({}),
+        )
+    }),
     row("Subscription.notificationReceived", OWN, |_| {
         (
             "subscription($after: String) { notificationReceived(after: $after) { notification { application { id } } } }",

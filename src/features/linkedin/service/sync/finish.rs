@@ -12,7 +12,9 @@ use crate::{
     error::{Error, Kind, Result},
     features::linkedin::{
         AccountRow, DomainEnding, DomainState, LinkedIn, Problem, ProblemCode, State,
-        entity::account, service::view::HOUR, task::SyncLinkedIn,
+        entity::account,
+        service::{connect::change as changed, view::HOUR},
+        task::SyncLinkedIn,
     },
     platform::unit_of_work::Unit,
     types::{
@@ -91,12 +93,13 @@ impl LinkedIn {
         change: impl FnOnce(&mut AccountRow, DateTime<Utc>) -> Result<()>,
     ) -> Result<()> {
         let unit: Unit = self.platform.begin().await?;
-        self.users.lock(&unit, task.user_id).await?;
+        self.users.lock_to_count(&unit, task.user_id).await?;
         let row = account::of_run(task.user_id, task.run_id)
             .one(&unit)
             .await?;
         let Some(mut row) = row else { return Ok(()) };
         change(&mut row, self.platform.clock.now())?;
+        unit.changed(changed(&row).at_same_version()).await;
         account::save(&unit, row, false).await?;
         unit.commit().await
     }

@@ -1,6 +1,6 @@
 //! The table `application_answers`: what was given to an application. Rows are added and never changed; they stay when the answer is edited or removed.
 
-use sea_orm::{QueryOrder, entity::prelude::*};
+use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
 use super::value::Value;
@@ -56,6 +56,15 @@ pub fn of_by_id(actor: &Actor, id: RecordedAnswerId) -> Select<Entity> {
 /// What was given to these applications, in order.
 pub fn of_applications(actor: &Actor, ids: &[ApplicationId]) -> Select<Entity> {
     of(actor).filter(Column::ApplicationId.is_in(ids.iter().copied()))
+}
+
+/// The ids of those that were given to these applications of a user.
+pub fn ids_for(user: UserId, applications: &[Uuid]) -> Select<Entity> {
+    Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::UserId.eq(user))
+        .filter(Column::ApplicationId.is_in(applications.iter().copied()))
 }
 
 /// Deletes one of the actor.

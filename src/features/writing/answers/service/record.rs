@@ -16,6 +16,7 @@ use crate::{
         actor::Actor,
         area::Area,
         id::{AnswerId, ApplicationId, RecordedAnswerId},
+        object_kind::ObjectKind,
         write::Write,
     },
 };
@@ -151,10 +152,5 @@ impl Answers {
 
 /// The change of a recorded answer for the unit of work.
 pub(super) const fn recorded_change(row: &RecordedRow, version: Option<i32>) -> Change {
-    Change {
-        owner: row.user_id,
-        object_type: "RecordedAnswer",
-        id: row.id.0,
-        version,
-    }
+    Change::of(row.user_id, ObjectKind::RecordedAnswer, row.id.0, version)
 }

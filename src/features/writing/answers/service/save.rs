@@ -14,7 +14,7 @@ use crate::{
         entity::answer::{self, ActiveModel},
     },
     platform::unit_of_work::{Change, Unit},
-    types::{actor::Actor, id::AnswerId, write::Write},
+    types::{actor::Actor, id::AnswerId, object_kind::ObjectKind, write::Write},
 };
 
 /// An unchecked answer: a new one, or the next version of one.
@@ -107,7 +107,7 @@ impl Answers {
         value: AnswerValue,
     ) -> Result<Written> {
         if read.question == question && read.value.0 == value {
-            unit.changed(change(&read, Some(read.version))).await;
+            unit.unchanged(read.id.0).await;
             return Ok(Written {
                 row: read,
                 added: None,
@@ -156,10 +156,5 @@ impl Answers {
 
 /// The change of an answer for the unit of work.
 pub(super) const fn change(row: &AnswerRow, version: Option<i32>) -> Change {
-    Change {
-        owner: row.user_id,
-        object_type: "Answer",
-        id: row.id.0,
-        version,
-    }
+    Change::of(row.user_id, ObjectKind::Answer, row.id.0, version)
 }

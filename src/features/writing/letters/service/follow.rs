@@ -32,7 +32,7 @@ impl Letters {
         // The listener is registered before the first read, so that an event in between is signalled.
         let mut bell = self.platform.bus.listen(&topic(id));
         self.get(actor, id).await?;
-        let poll = Duration::from_secs(self.platform.config.notifications.follow_poll_secs);
+        let poll = Duration::from_secs(self.platform.config.changes.follow_poll_secs);
         let (letters, actor) = (self.clone(), actor.clone());
         Ok(async_stream::stream! {
             let mut seen = after;

@@ -10,7 +10,7 @@ use crate::{
         entity::{grounds, letter, revision},
     },
     platform::unit_of_work::{Change, Unit},
-    types::{actor::Actor, id::LetterId, write::Write},
+    types::{actor::Actor, id::LetterId, object_kind::ObjectKind, write::Write},
 };
 
 /// The next revision of a letter.
@@ -99,7 +99,7 @@ impl Letters {
         next: Next,
     ) -> Result<Written> {
         if next.content == *before {
-            unit.changed(change(&read, Some(read.version))).await;
+            unit.unchanged(read.id.0).await;
             return Ok(read.into());
         }
         let limit = self.platform.config.writing.revisions_per_letter;
@@ -137,10 +137,5 @@ pub(super) fn by_letter(rows: Vec<grounds::Model>) -> impl Iterator<Item = (Lett
 
 /// The change of a letter for the unit of work.
 pub(super) const fn change(row: &LetterRow, version: Option<i32>) -> Change {
-    Change {
-        owner: row.user_id,
-        object_type: "Letter",
-        id: row.id.0,
-        version,
-    }
+    Change::of(row.user_id, ObjectKind::Letter, row.id.0, version)
 }

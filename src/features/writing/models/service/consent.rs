@@ -9,9 +9,10 @@ use crate::{
         LanguageModels,
         entity::{answer, consent, user_spending},
     },
-    platform::unit_of_work::{Change, Unit},
+    platform::unit_of_work::{Change, Operation, Unit},
     types::{
         actor::{Actor, Person},
+        object_kind::ObjectKind,
         write::Write,
     },
 };
@@ -61,8 +62,9 @@ impl LanguageModels {
             }
             let change = Change {
                 owner: user_id,
-                object_type: "LanguageModels",
+                kind: ObjectKind::LanguageModels,
                 id: user_id.0,
+                operation: Operation::Changed,
                 version: None,
             };
             unit.changed(change).await;

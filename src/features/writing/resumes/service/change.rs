@@ -17,8 +17,8 @@ use crate::{
         },
         tailoring::entity::tailoring,
     },
-    platform::unit_of_work::Unit,
-    types::{actor::Person, id::ResumeId, text::Line, write::Write},
+    platform::unit_of_work::{Change, Unit},
+    types::{actor::Person, id::ResumeId, object_kind::ObjectKind, text::Line, write::Write},
 };
 
 /// A change of a résumé; `None` leaves a field as it is.
@@ -109,8 +109,12 @@ impl Resumes {
             let mut gone = vec![id.0];
             gone.extend(proposed.into_iter().map(|id| id.0));
             unit.forget_results(row.user_id, &gone).await?;
-            resume::delete(unit, write.actor, id).await?;
             unit.changed(change(&row, None)).await;
+            for id in gone.into_iter().skip(1) {
+                unit.changed(Change::of(row.user_id, ObjectKind::Tailoring, id, None))
+                    .await;
+            }
+            resume::delete(unit, write.actor, id).await?;
             Ok(id)
         };
         self.platform.write(write, act).await

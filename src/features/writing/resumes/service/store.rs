@@ -10,7 +10,7 @@ use crate::{
         entity::{resume, revision},
     },
     platform::unit_of_work::{Change, Unit},
-    types::{actor::Actor, id::ResumeId, text::Prose, write::Write},
+    types::{actor::Actor, id::ResumeId, object_kind::ObjectKind, text::Prose, write::Write},
 };
 
 const NOTE_MAX: usize = 500;
@@ -132,10 +132,5 @@ pub(super) fn note(given: Option<String>) -> std::result::Result<String, Refusal
 
 /// The change of a résumé for the unit of work.
 pub(super) const fn change(row: &ResumeRow, version: Option<i32>) -> Change {
-    Change {
-        owner: row.user_id,
-        object_type: "Resume",
-        id: row.id.0,
-        version,
-    }
+    Change::of(row.user_id, ObjectKind::Resume, row.id.0, version)
 }

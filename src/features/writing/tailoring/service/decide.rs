@@ -7,7 +7,6 @@ use writing::tailor::{Operation, model::Resume};
 use super::{
     Written,
     model::{self, Cited},
-    store::change,
 };
 use crate::{
     error::{Refusal, Result},
@@ -81,7 +80,7 @@ impl Tailorings {
             let mut named = named(&row, &body, proposals)?;
             named.retain(|(_, proposal)| row.decision(proposal.id).is_none());
             if named.is_empty() {
-                unit.changed(change(&row, Some(row.version))).await;
+                unit.unchanged(id.0).await;
                 return Ok(row.into());
             }
             let decided = self.decided(&named, DecisionKind::Rejected, None);

@@ -14,6 +14,7 @@ use crate::{
     platform::unit_of_work::{Change, Unit},
     types::{
         id::{ProposalId, TailoringId},
+        object_kind::ObjectKind,
         write::Write,
     },
 };
@@ -73,10 +74,5 @@ impl Tailorings {
 
 /// The change of a tailoring for the unit of work.
 pub(super) const fn change(row: &TailoringRow, version: Option<i32>) -> Change {
-    Change {
-        owner: row.user_id,
-        object_type: "Tailoring",
-        id: row.id.0,
-        version,
-    }
+    Change::of(row.user_id, ObjectKind::Tailoring, row.id.0, version)
 }

@@ -1,31 +1,22 @@
-//! A notification as the subscription sends it. Subscriptions of one inbox that select the same fields resolve them once.
+//! An event of a subscription whose row several subscriptions of its owner share: those that select the same fields resolve it once.
 
-use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
+use std::{borrow::Cow, collections::BTreeMap, marker::PhantomData, sync::Arc};
 
 use async_graphql::{
-    Context, ContextSelectionSet, OutputType, Positioned, ServerError, ServerResult, SimpleObject,
-    Value, parser::types::Field, registry::Registry,
+    Context, ContextSelectionSet, OutputType, Positioned, ServerError, ServerResult, Value,
+    parser::types::Field, registry::Registry,
 };
 
-use super::Notification;
 use crate::{
-    features::notifications::{Selection, SharedNotification, cursor},
-    types::{actor::Actor, cursor::List},
+    app::{Selection, Shared},
+    types::actor::Actor,
 };
 
-/// A notification with its cursor.
-#[derive(SimpleObject)]
-pub struct NotificationReceived {
-    /// The cursor of this notification: pass the last one as `after` to resume the subscription.
-    cursor: String,
-    /// The notification.
-    notification: Notification,
-}
-
-/// A notification for one subscription: a [`NotificationReceived`] whose values may be shared.
-pub struct Received {
-    pub(super) shared: Arc<SharedNotification>,
-    pub(super) selection: Selection,
+/// An event for one subscription: an object `O` of a row, whose values may be shared.
+pub struct SharedEvent<O, R> {
+    row: Arc<Shared<R>>,
+    selection: Selection,
+    object: PhantomData<fn() -> O>,
 }
 
 /// Why values are not shared.
@@ -35,28 +26,33 @@ enum Unshared {
     Failed(ServerError),
 }
 
-impl Received {
+impl<O: OutputType + From<Arc<R>>, R: Send + Sync> SharedEvent<O, R> {
+    /// The event of a row, for a subscription that selects this.
+    pub const fn new(row: Arc<Shared<R>>, selection: Selection) -> Self {
+        Self {
+            row,
+            selection,
+            object: PhantomData,
+        }
+    }
+
     async fn resolve_alone(
         &self,
         ctx: &ContextSelectionSet<'_>,
         field: &Positioned<Field>,
     ) -> ServerResult<Value> {
-        let row = &self.shared.row;
-        let received = NotificationReceived {
-            cursor: cursor(row).encode(List::Notifications),
-            notification: Notification(Arc::clone(row)),
-        };
-        OutputType::resolve(&received, ctx, field).await
+        let object = O::from(Arc::clone(&self.row.row));
+        OutputType::resolve(&object, ctx, field).await
     }
 }
 
-impl OutputType for Received {
+impl<O: OutputType + From<Arc<R>>, R: Send + Sync> OutputType for SharedEvent<O, R> {
     fn type_name() -> Cow<'static, str> {
-        <NotificationReceived as OutputType>::type_name()
+        O::type_name()
     }
 
     fn create_type_info(registry: &mut Registry) -> String {
-        <NotificationReceived as OutputType>::create_type_info(registry)
+        O::create_type_info(registry)
     }
 
     async fn resolve(
@@ -64,7 +60,7 @@ impl OutputType for Received {
         ctx: &ContextSelectionSet<'_>,
         field: &Positioned<Field>,
     ) -> ServerResult<Value> {
-        let Some(cell) = self.shared.values_of(&self.selection) else {
+        let Some(cell) = self.row.values_of(&self.selection) else {
             return self.resolve_alone(ctx, field).await;
         };
         let resolving = async || match self.resolve_alone(ctx, field).await {
@@ -86,8 +82,8 @@ fn has_errors(ctx: &ContextSelectionSet<'_>) -> bool {
     errors.map_or(true, |errors| !errors.is_empty())
 }
 
-/// The selection of an operation in a notification. Equal operations of viewers with equal rights have equal values.
-pub(super) fn selection(ctx: &Context<'_>, actor: &Actor) -> Selection {
+/// The selection of an operation in its event. Equal operations of viewers with equal rights have equal values.
+pub fn selection(ctx: &Context<'_>, actor: &Actor) -> Selection {
     let fragments: BTreeMap<_, _> = ctx.query_env.fragments.iter().collect();
     let fields = &ctx.item.node.selection_set;
     Selection::of(&(fields, fragments, &ctx.query_env.variables, actor.rights()))

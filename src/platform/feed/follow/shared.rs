@@ -1,4 +1,4 @@
-//! A notification for several subscriptions of its owner, and its resolved values, which subscriptions with equal selections share.
+//! A row for several followers of its owner, and its resolved values, which subscriptions with equal selections share.
 
 use std::{
     fmt::Debug,
@@ -9,11 +9,11 @@ use std::{
 use async_graphql::Value;
 use tokio::sync::OnceCell;
 
-use crate::{features::notifications::NotificationRow, platform::hashing::structure_hash};
+use crate::platform::hashing::structure_hash;
 
-/// How long resolved values are shared: later they may differ, because the application of a notification changes.
+/// How long resolved values are shared: later they may differ, because the objects that a row refers to change.
 const SHARED_FOR: Duration = Duration::from_secs(1);
-/// Selections whose values are kept for each notification.
+/// Selections whose values are kept for each row.
 const SELECTIONS_MAX: usize = 8;
 
 /// The hash of a subscription's selection, its variables and the rights of its viewer.
@@ -27,16 +27,16 @@ impl Selection {
     }
 }
 
-/// A notification, and its resolved values by selection.
-pub struct SharedNotification {
-    /// The notification.
-    pub row: Arc<NotificationRow>,
+/// A row, and its resolved values by selection.
+pub struct Shared<T> {
+    /// The row.
+    pub row: Arc<T>,
     read_at: Instant,
     values: Mutex<Vec<(Selection, Arc<OnceCell<Value>>)>>,
 }
 
-impl SharedNotification {
-    pub(super) fn new(row: NotificationRow) -> Arc<Self> {
+impl<T> Shared<T> {
+    pub(super) fn new(row: T) -> Arc<Self> {
         Arc::new(Self {
             row: Arc::new(row),
             read_at: Instant::now(),

@@ -1,4 +1,4 @@
-//! `[notifications]`: subscriptions to notifications.
+//! `[changes]`: the change feed, and how subscriptions follow it.
 
 use serde::Deserialize;
 
@@ -8,17 +8,14 @@ use super::{Checked, within};
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "config.example.toml documents each key")]
-pub struct Notifications {
+pub struct Changes {
+    pub keep_days: u32,
     pub follow_poll_secs: u64,
 }
 
-impl Notifications {
+impl Changes {
     pub(super) fn check(&self) -> Checked {
-        within(
-            "notifications.follow_poll_secs",
-            self.follow_poll_secs,
-            1,
-            300,
-        )
+        within("changes.keep_days", self.keep_days, 1, 3_650)?;
+        within("changes.follow_poll_secs", self.follow_poll_secs, 1, 300)
     }
 }
