@@ -6,7 +6,7 @@ use super::compiled;
 use crate::kit::Setup;
 
 /// Exported parts, by feature.
-const PARTS: [&str; 20] = [
+const PARTS: [&str; 21] = [
     "account",
     "answers",
     "applications",
