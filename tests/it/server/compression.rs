@@ -30,6 +30,13 @@ async fn unpacked(coding: &str, bytes: &[u8]) -> String {
     text
 }
 
+/// The answer without the state of the caller's budget, which each request changes.
+fn without_budget(answer: &str) -> &str {
+    answer
+        .split_once(",\"extensions\"")
+        .map_or(answer, |(data, _)| data)
+}
+
 #[tokio::test]
 async fn each_coding_gives_the_same_answer_in_fewer_bytes() {
     let app = TestApp::start().await;
@@ -61,9 +68,10 @@ async fn each_coding_gives_the_same_answer_in_fewer_bytes() {
                 fewer.len(),
                 bytes.len()
             );
+            let unpacked = unpacked(coding, &fewer).await;
             assert_eq!(
-                unpacked(coding, &fewer).await,
-                plain.text,
+                without_budget(&unpacked),
+                without_budget(&plain.text),
                 "{coding} of {path}"
             );
             assert!(
