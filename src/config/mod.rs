@@ -33,6 +33,7 @@ mod mcp;
 mod models;
 mod moderation;
 mod outbound;
+mod proposals;
 mod providers;
 mod queue;
 mod redis;
@@ -63,6 +64,7 @@ pub use self::{
     models::{ModelEndpoint, Models},
     moderation::Moderation,
     outbound::Outbound,
+    proposals::Proposals,
     providers::{ClientAuth, Preset, Provider, Providers},
     queue::Queue,
     redis::{Cache, Redis},
@@ -146,6 +148,7 @@ pub struct Config {
     pub imports: Imports,
     pub writing: Writing,
     pub changes: Changes,
+    pub proposals: Proposals,
     pub moderation: Moderation,
     pub limits: Limits,
     pub streams: Streams,
@@ -220,6 +223,7 @@ impl Config {
         self.imports.check()?;
         self.writing.check()?;
         self.changes.check()?;
+        self.proposals.check()?;
         self.moderation.check()?;
         self.limits.check()?;
         self.streams.check()?;

@@ -28,6 +28,7 @@ pub mod analytics;
 pub mod changes;
 pub mod moderation;
 pub mod notifications;
+pub mod proposals;
 
 pub mod admin;
 pub mod personal_data;

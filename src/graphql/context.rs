@@ -8,6 +8,7 @@ use futures_util::FutureExt;
 use super::{
     cookies::CookieJar,
     loader::{Batcher, Loader},
+    proposing,
     time_budget::TimeBudget,
 };
 use crate::{
@@ -40,9 +41,29 @@ pub fn actor<'a>(ctx: &Context<'a>) -> Result<&'a Actor> {
     viewer(ctx)?.actor()
 }
 
-/// The signed-in user, if the token has the scope: UNAUTHENTICATED without a token, FORBIDDEN for an API token without the scope.
+/// The signed-in user, if the token has the scope: UNAUTHENTICATED without a token, FORBIDDEN for an API token without the scope. For a token
+/// that may only propose what this mutation changes, the actor is one who only proposes.
 pub fn allowed<'a>(ctx: &Context<'a>, scope: Scope) -> Result<&'a Actor> {
-    viewer(ctx)?.allowed(scope)
+    let viewer = viewer(ctx)?;
+    let allowed = viewer.allowed(scope);
+    if allowed.is_ok() || !viewer.may_propose(scope) {
+        return allowed;
+    }
+    if proposing::is_proposable(ctx) {
+        return batcher(ctx)?.proposing();
+    }
+    Err(Error::forbidden(
+        "This API token may only propose changes, and this one takes a file, which cannot be proposed.",
+    ))
+}
+
+/// The signed-in user, for a mutation whose scopes depend on the data: one who only proposes, if the token has to propose anything.
+pub fn actor_by_data<'a>(ctx: &Context<'a>) -> Result<&'a Actor> {
+    let actor = actor(ctx)?;
+    if actor.has_to_propose() && proposing::is_proposable(ctx) {
+        return batcher(ctx)?.proposing();
+    }
+    Ok(actor)
 }
 
 /// The user, if signed in with a session: FORBIDDEN for all API tokens.

@@ -7,7 +7,7 @@ use std::{
     collections::{HashMap, HashSet},
     hash::Hash,
     sync::{
-        Arc, Mutex, PoisonError,
+        Arc, Mutex, OnceLock, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
 };
@@ -19,7 +19,10 @@ use super::time_budget::TimeBudget;
 use crate::{
     app::App,
     error::{Error, Result},
-    types::{actor::Viewer, area::Area},
+    types::{
+        actor::{Actor, Viewer},
+        area::Area,
+    },
 };
 
 /// Keys that are read at once.
@@ -43,6 +46,8 @@ pub trait Loader<K> {
 pub struct Batcher {
     viewer: Viewer,
     viewer_use: ViewerUse,
+    /// The viewer as one who only proposes.
+    proposing: OnceLock<Actor>,
     /// The features' handles.
     pub app: App,
     open: Mutex<HashMap<TypeId, Arc<dyn Any + Send + Sync>>>,
@@ -77,6 +82,7 @@ impl Batcher {
         Self {
             viewer,
             viewer_use: ViewerUse::default(),
+            proposing: OnceLock::new(),
             app,
             open: Mutex::default(),
         }
@@ -168,6 +174,12 @@ impl Batcher {
     pub fn viewer(&self) -> &Viewer {
         self.viewer_use.note();
         &self.viewer
+    }
+
+    /// The viewer as one who only proposes.
+    pub fn proposing(&self) -> Result<&Actor> {
+        let actor = self.viewer().actor()?;
+        Ok(self.proposing.get_or_init(|| actor.proposing()))
     }
 
     /// Whether the viewer was asked for, now and later.

@@ -1,15 +1,23 @@
 //! The input and payload fields that all mutations share.
 
-use async_graphql::{Context, InputObject, SimpleObject};
+use std::sync::{Arc, OnceLock};
 
-use super::{error::user_errors, user_error::UserError};
+use async_graphql::{Context, InputObject, SimpleObject};
+use serde_json::{Map, Value};
+
+use super::{error::user_errors, proposing, user_error::UserError};
 use crate::{
     error::{Error, Result},
     types::{
         actor::Actor,
-        write::{IdempotencyKey, InputHash, Write},
+        id::AgentProposalId,
+        text::Prose,
+        write::{Asked, IdempotencyKey, InputHash, Write},
     },
 };
+
+/// Maximum characters of the reason of a proposal.
+const REASON_MAX: usize = 500;
 
 /// The input fields of every mutation.
 #[derive(InputObject, Default)]
@@ -18,6 +26,9 @@ pub struct Request {
     /// Echoed in the payload; at most 256 characters.
     #[graphql(validator(chars_max_length = 256))]
     client_mutation_id: Option<String>,
+    /// The proposal that was made instead of a change.
+    #[graphql(skip)]
+    proposed: Arc<OnceLock<AgentProposalId>>,
 }
 
 /// The input fields of mutations that support retries and dry runs.
@@ -30,6 +41,9 @@ pub struct WriteRequest {
     /// Dry run: the whole mutation runs and is then rolled back. The payload is that of the real one; nothing is stored, queued or sent.
     #[graphql(default)]
     dry_run: bool,
+    /// For API tokens that may only propose this: why, as the user reads it in `viewer.proposals`; at most 500 characters.
+    #[graphql(validator(chars_max_length = 500))]
+    proposal_reason: Option<String>,
     #[graphql(flatten)]
     request: Request,
 }
@@ -41,6 +55,9 @@ pub struct Outcome {
     user_errors: Vec<UserError>,
     /// As given in the input.
     client_mutation_id: Option<String>,
+    /// The proposal that was made instead of the change, because the API token may only propose it: the payload shows what it would change, and
+    /// nothing is changed until the user accepts it. Null for everyone else.
+    proposal_id: Option<AgentProposalId>,
 }
 
 impl Request {
@@ -51,6 +68,7 @@ impl Request {
         let outcome = Outcome {
             user_errors,
             client_mutation_id: self.client_mutation_id,
+            proposal_id: self.proposed.get().copied(),
         };
         Ok((done, outcome))
     }
@@ -65,7 +83,22 @@ impl WriteRequest {
         Ok(Write {
             key: key.transpose()?,
             dry_run: self.dry_run,
+            asked: actor.proposes().then(|| self.asked(ctx)).transpose()?,
             ..Write::by(actor)
+        })
+    }
+
+    /// What the mutation of this field is asked to do.
+    fn asked(&self, ctx: &Context<'_>) -> Result<Asked> {
+        let reason = self.proposal_reason.as_deref().unwrap_or_default();
+        let reason = Prose::parse("input.proposalReason", reason, REASON_MAX)?.into_string();
+        Ok(Asked {
+            mutation: ctx.field().name().to_owned(),
+            input: input(ctx)?,
+            reason: Some(reason).filter(|reason| !reason.is_empty()),
+            takes_version: proposing::takes_version(ctx),
+            version: Arc::default(),
+            made: Arc::clone(&self.request.proposed),
         })
     }
 }
@@ -78,12 +111,29 @@ impl From<WriteRequest> for Request {
 
 /// The hash of the arguments of this field, with variables resolved.
 fn input_hash(ctx: &Context<'_>) -> Result<InputHash> {
-    const NOT_INPUT: [&str; 3] = ["idempotencyKey", "dryRun", "clientMutationId"];
-    let field = ctx.field();
-    let arguments = field
-        .arguments()
-        .map_err(|cause| Error::internal(cause.message))?;
-    let mut input = serde_json::Map::new();
+    let arguments = arguments(ctx)?;
+    Ok(InputHash::new(ctx.field().name(), &arguments.into()))
+}
+
+/// The input of this field.
+fn input(ctx: &Context<'_>) -> Result<Map<String, Value>> {
+    match arguments(ctx)?.remove("input") {
+        Some(Value::Object(input)) => Ok(input),
+        _ => Err(Error::internal("a mutation without an input")),
+    }
+}
+
+/// The arguments of this field, with variables resolved, without what belongs to the request alone.
+fn arguments(ctx: &Context<'_>) -> Result<Map<String, Value>> {
+    const NOT_INPUT: [&str; 4] = [
+        "idempotencyKey",
+        "dryRun",
+        "proposalReason",
+        "clientMutationId",
+    ];
+    let arguments = ctx.field().arguments();
+    let arguments = arguments.map_err(|cause| Error::internal(cause.message))?;
+    let mut input = Map::new();
     for (name, value) in arguments {
         let mut value = value.into_json().map_err(Error::internal)?;
         if let Some(members) = value.as_object_mut() {
@@ -91,7 +141,7 @@ fn input_hash(ctx: &Context<'_>) -> Result<InputHash> {
         }
         input.insert(name.to_string(), value);
     }
-    Ok(InputHash::new(field.name(), &input.into()))
+    Ok(input)
 }
 
 /// Defines payload types: the changed object, null if the mutation was refused, and the [`Outcome`].

@@ -18,6 +18,7 @@ use crate::{
         imports::graphql::{ImportKey, ImportPlan},
         jobs::graphql::{Company, CompanyKey, Posting, PostingKey},
         notifications::graphql::{Notification, NotificationKey},
+        proposals::graphql::{AgentProposal, AgentProposalKey},
         writing::{
             answers::graphql::{Answer, AnswerKey},
             letters::graphql::{Letter, LetterKey},
@@ -58,6 +59,8 @@ pub enum Node {
     Tailoring(Tailoring),
     /// An answer of the viewer.
     Answer(Answer),
+    /// A mutation that an API token proposes to the viewer.
+    AgentProposal(AgentProposal),
 }
 
 /// The object with this id, if the viewer may see it.
@@ -116,6 +119,11 @@ pub async fn find(ctx: &Context<'_>, id: &str) -> Result<Option<Node>> {
         return Ok(load(ctx, Area::Writing, key)
             .await?
             .map(|row| Node::Answer(Answer::from(row))));
+    }
+    if let Some(key) = TypedId::parse_id(id).map(AgentProposalKey) {
+        return Ok(load(ctx, Area::Users, key)
+            .await?
+            .map(|row| Node::AgentProposal(AgentProposal::from(row))));
     }
     Ok(None)
 }

@@ -42,6 +42,7 @@ use crate::{
         },
         personal_data::graphql::{PersonalDataMutation, PersonalDataOfViewer},
         profiles::graphql::{ProfilesMutation, ProfilesOfViewer},
+        proposals::graphql::{ProposalsMutation, ProposalsOfViewer},
         users::graphql::{UsersMutation, UsersOfViewer},
         writing::{
             answers::graphql::{AnswersMutation, AnswersOfViewer},
@@ -78,6 +79,7 @@ pub struct Viewer(
     ModelsOfViewer,
     NotificationsOfViewer,
     ChangesOfViewer,
+    ProposalsOfViewer,
     AnalyticsOfViewer,
     PersonalDataOfViewer,
 );
@@ -142,6 +144,7 @@ pub struct Query(
 /// All mutations: each takes one input and returns one payload, with expected refusals in `userErrors`.
 #[derive(MergedObject, Default)]
 pub struct Mutation(
+    ProposalsMutation,
     PasswordMutation,
     EmailLinkMutation,
     SessionMutation,

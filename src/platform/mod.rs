@@ -22,6 +22,7 @@ pub mod net;
 pub mod parallel;
 pub mod personal_data;
 pub mod process_tasks;
+pub mod proposals;
 pub mod queue;
 pub mod redis;
 pub mod registry;

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     id::{SessionId, UserId},
-    scope::{Scope, Scopes},
+    scope::{Scope, Scopes, Verb},
 };
 use crate::error::{Error, Result};
 
@@ -52,6 +52,7 @@ pub struct Actor {
     /// The scopes of an API token; `None` for a session.
     scopes: Option<Scopes>,
     by: By,
+    proposes: bool,
 }
 
 /// Through what a user acts.
@@ -105,6 +106,13 @@ impl Viewer {
         actor.check(scope)?;
         Ok(actor)
     }
+
+    /// True for an API token that may propose what this scope allows to change.
+    #[must_use]
+    pub fn may_propose(&self, scope: Scope) -> bool {
+        let writes = scope.verb() == Verb::Write;
+        matches!(self, Self::User(actor) if writes && actor.may(scope.area().propose()))
+    }
 }
 
 impl Actor {
@@ -117,6 +125,7 @@ impl Actor {
             role,
             scopes: None,
             by: By::Person,
+            proposes: false,
         }
     }
 
@@ -129,7 +138,23 @@ impl Actor {
             role: Role::User,
             scopes: Some(scopes),
             by: By::ApiToken(name.into()),
+            proposes: false,
         }
+    }
+
+    /// The same user, who only proposes: whatever they write is rolled back, and mutations become proposals.
+    #[must_use]
+    pub fn proposing(&self) -> Self {
+        Self {
+            proposes: true,
+            ..self.clone()
+        }
+    }
+
+    /// True for an actor who only proposes.
+    #[must_use]
+    pub const fn proposes(&self) -> bool {
+        self.proposes
     }
 
     /// The same user, acting through an import or a rule.
@@ -144,12 +169,23 @@ impl Actor {
         &self.by
     }
 
-    /// True if the session or token has this scope.
+    /// True if the session or token has this scope. Who only proposes may also propose what it allows to change.
     #[must_use]
     pub fn may(&self, scope: Scope) -> bool {
-        self.scopes
-            .as_ref()
-            .is_none_or(|scopes| scopes.contains(scope))
+        let Some(scopes) = &self.scopes else {
+            return true;
+        };
+        let is_proposed = self.proposes && scope.verb() == Verb::Write;
+        scopes.contains(scope) || (is_proposed && scopes.contains(scope.area().propose()))
+    }
+
+    /// True for an API token with a scope to propose changes that it may not make.
+    #[must_use]
+    pub fn has_to_propose(&self) -> bool {
+        let proposes =
+            |scope: Scope| scope.verb() == Verb::Propose && !self.may(scope.area().write());
+        let scopes = self.scopes.iter().flat_map(Scopes::iter);
+        scopes.into_iter().any(proposes)
     }
 
     /// FORBIDDEN for an API token without this scope.

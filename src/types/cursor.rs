@@ -72,6 +72,8 @@ pub enum List {
     AnswerVersions = 77,
     /// Requests to language models, newest first.
     AiRuns = 78,
+    /// Proposals of API tokens, newest first.
+    AgentProposals = 91,
     /// Changes of a user, in the order of the commits.
     Changes = 90,
 }
@@ -93,7 +95,8 @@ impl List {
             | Self::Tailorings
             | Self::Answers
             | Self::Letters
-            | Self::AiRuns => DateTime::from_timestamp_micros(key)
+            | Self::AiRuns
+            | Self::AgentProposals => DateTime::from_timestamp_micros(key)
                 .is_some_and(|instant| (1900..2200).contains(&instant.year())),
             Self::PostingsByRank
             | Self::PostingsByPay

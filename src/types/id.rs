@@ -139,6 +139,8 @@ ids! {
     ProposalId = "prop";
     /// A letter of a user.
     LetterId = "lttr";
+    /// A change that an API token proposes to its user.
+    AgentProposalId = "aprp";
     /// An answer of a user to a question of forms.
     AnswerId = "answ";
     /// An answer that was given to an application.

@@ -9,8 +9,8 @@ use uuid::Uuid;
 use super::{
     area::Area,
     id::{
-        AnswerId, ApplicationId, DocumentId, ImportId, LetterId, NotificationId, PersonId,
-        ProfileId, RecordedAnswerId, ResumeId, TailoringId, UserId,
+        AgentProposalId, AnswerId, ApplicationId, DocumentId, ImportId, LetterId, NotificationId,
+        PersonId, ProfileId, RecordedAnswerId, ResumeId, TailoringId, UserId,
     },
 };
 
@@ -63,6 +63,8 @@ pub enum ObjectKind {
     RecordedAnswer,
     /// The choice to let language models word letters: `viewer.languageModels`.
     LanguageModels,
+    /// A change that an API token proposes.
+    AgentProposal,
     /// A notification.
     Notification,
 }
@@ -82,7 +84,7 @@ impl ObjectKind {
     #[must_use]
     pub const fn area(self) -> Area {
         match self {
-            Self::Account => Area::Users,
+            Self::Account | Self::AgentProposal => Area::Users,
             Self::Profile | Self::ImportPlan | Self::LinkedInSync => Area::Profiles,
             Self::Person => Area::Connections,
             Self::Document => Area::Documents,
@@ -112,6 +114,7 @@ impl ObjectKind {
             Self::Tailoring => TailoringId(id).to_string(),
             Self::Answer => AnswerId(id).to_string(),
             Self::RecordedAnswer => RecordedAnswerId(id).to_string(),
+            Self::AgentProposal => AgentProposalId(id).to_string(),
             Self::Notification => NotificationId(id).to_string(),
         }
     }

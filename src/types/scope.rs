@@ -21,6 +21,8 @@ pub enum Verb {
     Read,
     /// Change data. It does not include reading.
     Write,
+    /// Propose changes of data: what WRITE would change becomes a proposal, which the user accepts or rejects. It does not include reading.
+    Propose,
 }
 
 /// One permission. Its area is always one that scopes can name; see [`Area::of_scopes`].
@@ -50,6 +52,12 @@ impl Area {
     pub const fn write(self) -> Scope {
         Scope::new(self, Verb::Write)
     }
+
+    /// The scope to propose changes of this area.
+    #[must_use]
+    pub const fn propose(self) -> Scope {
+        Scope::new(self, Verb::Propose)
+    }
 }
 
 impl Scope {
@@ -77,7 +85,7 @@ impl Scope {
     /// All scopes.
     pub fn all() -> impl Iterator<Item = Self> {
         let own = Area::all().filter(|area| area.of_scopes() == *area);
-        own.flat_map(|area| [area.read(), area.write()])
+        own.flat_map(|area| [area.read(), area.write(), area.propose()])
     }
 }
 
@@ -114,10 +122,10 @@ impl fmt::Display for Scope {
             f,
             "{}:{}",
             self.area.name(),
-            if self.verb == Verb::Read {
-                "read"
-            } else {
-                "write"
+            match self.verb {
+                Verb::Read => "read",
+                Verb::Write => "write",
+                Verb::Propose => "propose",
             }
         )
     }

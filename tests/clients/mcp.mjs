@@ -1,4 +1,4 @@
-// The MCP client of the protocol's own project: an assistant with a token that may only read, then one that may move.
+// The MCP client of the protocol's own project: an assistant with a token that may only read, one that may propose, and one that may move.
 import assert from 'node:assert/strict';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { base, newcomer, send } from './operations.mjs';
@@ -84,6 +84,23 @@ await main(async () => {
     });
     await client.close();
   }
+
+  await step('a token that may propose moves nothing before its user accepts', async () => {
+    const { token: owner, application: card } = await newcomer();
+    const client = await connect(await tokenWith(owner, 'APPLICATIONS READ', 'APPLICATIONS PROPOSE'), 'auto');
+    const move = { id: card.id, expectedVersion: card.version, to: 'APPLIED', proposalReason: 'The letter is sent.' };
+    const { moveApplication } = await call(client, 'move_application', move);
+    const stage = async () => (await call(client, 'get_application', { id: card.id })).viewer.application.stage;
+    assert.equal(await stage(), 'PREPARING');
+    const { viewer } = await send('{ viewer { proposals(isOpen: true) { nodes { id mutation reason state } } } }', {}, owner);
+    const [proposal] = viewer.proposals.nodes;
+    assert.deepEqual([proposal.id, proposal.mutation, proposal.reason], [moveApplication.proposalId, 'moveApplication', 'The letter is sent.']);
+    const accept = 'mutation ($id: ID!) { acceptAgentProposal(input: { id: $id }) { proposal { state } userErrors { message code path } } }';
+    const { acceptAgentProposal } = await send(accept, { id: proposal.id }, owner);
+    assert.equal(acceptAgentProposal.proposal.state, 'ACCEPTED');
+    assert.equal(await stage(), 'APPLIED');
+    await client.close();
+  });
 
   await step('a token that may write moves the application', async () => {
     const client = await connect(writer, 'auto');

@@ -70,6 +70,7 @@ mod linkedin;
 mod matching;
 mod notifications;
 mod profiles;
+mod proposals;
 mod queue;
 mod writing;
 

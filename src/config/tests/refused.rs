@@ -214,6 +214,12 @@ fn wrong_values_are_refused_with_the_name_of_their_key() {
             "[changes]\nfollow_poll_secs = 0",
             "changes.follow_poll_secs",
         ),
+        (
+            "[proposals]\npending_per_user = 0",
+            "proposals.pending_per_user",
+        ),
+        ("[proposals]\nopen_days = 8", "proposals.open_days"),
+        ("[proposals]\nkeep_days = 0", "proposals.keep_days"),
         ("[streams]\ninit_secs = 0", "streams.init_secs"),
         ("[streams]\nping_secs = 0", "streams.ping_secs"),
         ("[streams]\ncomment_secs = 0", "streams.comment_secs"),

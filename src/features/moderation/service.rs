@@ -15,13 +15,14 @@ use crate::{
         audit::{Action, Entry},
         jobs::{CompanyChange, CompanyRow, PostingRow},
     },
-    platform::db::keyset::ByTime,
+    platform::{db::keyset::ByTime, unit_of_work::Unit},
     types::{
         actor::{Actor, Moderator},
         id::{CompanyId, PostingId, ReportId},
         origin::Origin,
         page::{Page, Slice},
         text::{Line, Prose},
+        write::Write,
     },
 };
 
@@ -54,21 +55,36 @@ impl Moderation {
     /// Stores a report. Refused if the actor has an open report of this posting, or has made the maximum number of reports in a day.
     pub async fn report(
         &self,
-        actor: &Actor,
+        write: &Write<'_>,
         new: NewReport,
         origin: &Origin,
-    ) -> Result<ReportRow> {
+    ) -> Result<ReportId> {
         let text = Prose::parse("input.text", &new.text, TEXT_MAX)?.into_string();
         let posting = self
             .jobs
             .find_posting(new.posting)
             .await?
             .ok_or_else(|| Error::not_found("posting"))?;
+        let act = async |unit: &Unit| {
+            let new = (posting.id, new.reason, text.clone());
+            let report = self.add_report(unit, write.actor, new).await?;
+            let entry = Entry::own(Action::ReportPosting, write.actor.user_id, origin);
+            self.audit.record(unit, entry.target(posting.id)).await?;
+            Ok(report)
+        };
+        self.platform.write(write, act).await
+    }
+
+    async fn add_report(
+        &self,
+        tx: &Unit,
+        actor: &Actor,
+        (posting_id, reason, text): (PostingId, Reason, String),
+    ) -> Result<ReportId> {
         let now = self.platform.clock.now();
-        let tx = self.platform.begin().await?;
         // The lock makes concurrent reports count each other.
-        self.users.lock(&tx, actor.user_id).await?;
-        if let Some(open) = report::open_of(actor, posting.id).one(&tx).await? {
+        self.users.lock(tx, actor.user_id).await?;
+        if let Some(open) = report::open_of(actor, posting_id).one(tx).await? {
             let message = "You already reported this posting; a moderator will review it.".into();
             return Err(Refusal::Duplicate {
                 path: "input.postingId".into(),
@@ -79,7 +95,7 @@ impl Moderation {
         }
         let most = self.platform.config.moderation.reports_per_day;
         if report::of_since(actor, now - TimeDelta::days(1))
-            .count(&tx)
+            .count(tx)
             .await?
             >= most
         {
@@ -93,24 +109,19 @@ impl Moderation {
         }
         let row = ReportRow {
             id: ReportId(self.platform.clock.new_id()),
-            posting_id: posting.id,
+            posting_id,
             reporter_id: Some(actor.user_id),
-            reason: new.reason,
+            reason,
             text,
             created_at: now,
             verdict: None,
             resolved_at: None,
             resolved_by: None,
         };
-        let row = row.into_active_model().reset_all().insert(&tx).await?;
-        self.audit
-            .record(
-                &tx,
-                Entry::own(Action::ReportPosting, actor.user_id, origin).target(posting.id),
-            )
-            .await?;
-        tx.commit().await?;
-        Ok(row)
+        let id = row.id;
+        row.into_active_model().reset_all().insert(tx).await?;
+        tx.unchanged(id.0).await;
+        Ok(id)
     }
 
     /// One page of the reports, newest first.

@@ -2,7 +2,8 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use sea_orm::{ColumnTrait, DbBackend, PaginatorTrait, QueryFilter};
+use sea_orm::{ColumnTrait, DbBackend, PaginatorTrait, QueryFilter, Select};
+use serde::{Deserialize, Serialize};
 
 use super::{
     NotificationRow, Notifications,
@@ -10,10 +11,10 @@ use super::{
     rule::Draft,
 };
 use crate::{
-    error::{Kind, Refusal, Result},
+    error::{Error, Kind, Refusal, Result},
     platform::{
         db::keyset::by_number,
-        unit_of_work::{Change, Operation},
+        unit_of_work::{Change, Operation, Unit},
     },
     types::{
         actor::Actor,
@@ -21,11 +22,21 @@ use crate::{
         id::{ApplicationId, NotificationId, UserId},
         object_kind::ObjectKind,
         page::{Page, Slice},
+        write::Write,
     },
 };
 
 /// Ids in one `markRead`.
 const IDS_MAX: usize = 100;
+
+/// What `markRead` did.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct Marked {
+    /// The number of notifications that it marked.
+    pub marked: u64,
+    /// The number of unread notifications after that.
+    pub unread: u64,
+}
 
 impl Notifications {
     /// Delivers a notification to an inbox, once for each fact. Ignored if the application that it is about was deleted.
@@ -80,23 +91,14 @@ impl Notifications {
         unread_only: bool,
         page: &Page,
     ) -> Result<Slice<NotificationRow>> {
-        let select = if unread_only {
-            notification::of_unread(actor)
-        } else {
-            notification::of(actor)
-        };
         let (conn, seq) = (self.platform.db.conn(), notification::Column::Seq);
-        by_number(conn, select, seq, page, cursor).await
+        by_number(conn, some(actor, unread_only), seq, page, cursor).await
     }
 
     /// The number of notifications.
     pub async fn count(&self, actor: &Actor, unread_only: bool) -> Result<u64> {
-        let select = if unread_only {
-            notification::of_unread(actor)
-        } else {
-            notification::of(actor)
-        };
-        Ok(select.count(self.platform.db.conn()).await?)
+        let count = some(actor, unread_only).count(self.platform.db.conn());
+        Ok(count.await?)
     }
 
     /// The actor's notifications with these ids; other ids are missing from the result.
@@ -115,13 +117,13 @@ impl Notifications {
             .collect())
     }
 
-    /// Marks as read the given notifications and all up to a cursor. Ids of other users change nothing. Returns the number of rows changed.
+    /// Marks as read the given notifications and all up to a cursor. Ids of other users change nothing.
     pub async fn mark_read(
         &self,
-        actor: &Actor,
+        write: &Write<'_>,
         ids: &[NotificationId],
         up_to: Option<&str>,
-    ) -> Result<usize> {
+    ) -> Result<Marked> {
         if ids.len() > IDS_MAX {
             return Err(Refusal::invalid(
                 "input.ids",
@@ -145,15 +147,28 @@ impl Notifications {
                 )
             }
         };
-        let now = self.platform.clock.now();
-        let unit = self.platform.begin_by(actor).await?;
-        let marked = notification::mark_read(&unit, actor, ids, up_to, now).await?;
-        for id in &marked {
-            unit.changed(change(actor.user_id, *id, Operation::Changed))
-                .await;
-        }
-        unit.commit().await?;
-        Ok(marked.len())
+        let (actor, now) = (write.actor, self.platform.clock.now());
+        let act = async |unit: &Unit| {
+            let marked = notification::mark_read(unit, actor, ids, up_to, now).await?;
+            for id in &marked {
+                unit.changed(change(actor.user_id, *id, Operation::Changed))
+                    .await;
+            }
+            Ok(Marked {
+                marked: u64::try_from(marked.len()).map_err(Error::internal)?,
+                unread: some(actor, true).count(unit).await?,
+            })
+        };
+        self.platform.write(write, act).await
+    }
+}
+
+/// The actor's notifications, or the unread ones.
+fn some(actor: &Actor, unread_only: bool) -> Select<notification::Entity> {
+    if unread_only {
+        notification::of_unread(actor)
+    } else {
+        notification::of(actor)
     }
 }
 

@@ -6,7 +6,8 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 use super::{UserRow, Users, change};
 use crate::{
     error::Result,
-    types::{actor::Actor, partial_date::PartialDate, time_zone::TimeZone},
+    platform::unit_of_work::Unit,
+    types::{actor::Actor, partial_date::PartialDate, time_zone::TimeZone, write::Write},
 };
 
 /// The current date of a user.
@@ -66,22 +67,25 @@ impl Users {
     }
 
     /// Changes the account of the actor; `None` leaves a field as it is.
-    pub async fn update(&self, actor: &Actor, time_zone: Option<TimeZone>) -> Result<UserRow> {
-        let user = self.get(actor).await?;
-        let Some(time_zone) =
-            time_zone.filter(|time_zone| user.known_time_zone() != Some(*time_zone))
-        else {
+    pub async fn update(&self, write: &Write<'_>, time_zone: Option<TimeZone>) -> Result<UserRow> {
+        let user = self.get(write.actor).await?;
+        let new = time_zone.filter(|time_zone| user.known_time_zone() != Some(*time_zone));
+        let Some(time_zone) = new else {
             return Ok(user);
         };
-        let mut row = user.into_active_model();
-        (row.time_zone, row.updated_at) = (
-            Set(Some(time_zone.to_string())),
-            Set(self.platform.clock.now()),
-        );
-        let unit = self.platform.begin_by(actor).await?;
-        let row = row.update(&unit).await?;
-        unit.changed(change(&row)).await;
-        unit.commit().await?;
-        Ok(row)
+        let act = async |unit: &Unit| {
+            let mut row = user.clone().into_active_model();
+            let updated_at = self.platform.clock.now();
+            (row.time_zone, row.updated_at) = (Set(Some(time_zone.to_string())), Set(updated_at));
+            unit.changed(change(&row.update(unit).await?)).await;
+            Ok(updated_at)
+        };
+        // A retry has the time of the first request; the row holds more than a stored result may.
+        let updated_at = self.platform.write(write, act).await?;
+        Ok(UserRow {
+            time_zone: Some(time_zone.to_string()),
+            updated_at,
+            ..user
+        })
     }
 }

@@ -31,6 +31,7 @@ use crate::{
 };
 
 pub(super) mod cost;
+mod own;
 mod validate;
 
 impl GraphqlServer {
@@ -113,6 +114,9 @@ impl GraphqlServer {
         }
         let batcher = Batcher::for_request(self.app.clone(), viewer);
         let viewer_use = batcher.viewer_use();
+        if !operation.is_query() {
+            request = request.data(self.own_operations());
+        }
         request = request.data(batcher).data(origin);
         let mut answer = self.schema.execute(request).boxed().await;
         self.name_input_places(operation, &mut answer).await;

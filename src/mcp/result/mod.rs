@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 
 use crate::graphql::code::Code;
 
-/// The result of an operation. A mutation that was refused is an error to the model, as are the errors of GraphQL; a change that became a
-/// proposal will be told here.
+/// The result of an operation. A mutation that was refused is an error to the model, as are the errors of GraphQL; that a change became a
+/// proposal is said first.
 pub(super) fn of(answer: &Answer, bytes_max: usize) -> CallToolResult {
     let data = serde_json::to_value(&answer.data).unwrap_or_default();
     let errors = serde_json::to_value(&answer.errors).unwrap_or_default();
@@ -23,6 +23,8 @@ pub(super) fn of(answer: &Answer, bytes_max: usize) -> CallToolResult {
             )
         }))
         .collect();
+    let proposals = proposals(&data)
+        .map(|id| format!("PROPOSED: nothing is changed yet. The user decides about {id}."));
     let structured = if answer.errors.is_empty() {
         json!({ "data": data })
     } else {
@@ -34,6 +36,7 @@ pub(super) fn of(answer: &Answer, bytes_max: usize) -> CallToolResult {
         structured.clone(),
         problems
             .into_iter()
+            .chain(proposals)
             .chain([structured.to_string()])
             .collect(),
     );
@@ -65,11 +68,18 @@ fn too_large(message: &str) -> CallToolResult {
 
 /// The refusals in the payloads of mutations.
 fn user_errors(data: &Value) -> impl Iterator<Item = &Value> {
-    let payloads = data
-        .as_object()
+    payloads(data).flat_map(|payload| each(&payload["userErrors"]))
+}
+
+/// The ids of the proposals in the payloads of mutations.
+fn proposals(data: &Value) -> impl Iterator<Item = &str> {
+    payloads(data).filter_map(|payload| payload.get("proposalId")?.as_str())
+}
+
+fn payloads(data: &Value) -> impl Iterator<Item = &Value> {
+    data.as_object()
         .into_iter()
-        .flat_map(serde_json::Map::values);
-    payloads.flat_map(|payload| each(&payload["userErrors"]))
+        .flat_map(serde_json::Map::values)
 }
 
 fn each(list: &Value) -> impl Iterator<Item = &Value> {

@@ -65,10 +65,15 @@ impl Tool {
     }
 
     /// Refuses a viewer who may not use the tool. It decides what is listed, and spares a call that could only fail: what a call may do is
-    /// decided by the resolvers. A token that may only propose a change will be let through here.
+    /// decided by the resolvers. A token that may propose what the tool changes may use it.
     pub(super) fn check(&self, viewer: &Viewer) -> Result<()> {
-        let mut checks = self.scopes.iter().map(|scope| viewer.allowed(*scope));
-        checks.try_for_each(|checked| checked.map(drop))
+        let mut checks = self.scopes.iter().map(|scope| {
+            if viewer.may_propose(*scope) {
+                return Ok(());
+            }
+            viewer.allowed(*scope).map(drop)
+        });
+        checks.try_for_each(|checked| checked)
     }
 }
 

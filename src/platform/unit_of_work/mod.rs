@@ -29,6 +29,7 @@ use crate::{
     },
 };
 
+mod propose;
 mod row;
 
 pub use super::feed::{Change, Operation};
@@ -156,9 +157,9 @@ impl Platform {
         self.begin_unit(None, false).await
     }
 
-    /// Begins a unit of work without an idempotency key, in which a user acts.
+    /// Begins a unit of work without an idempotency key, in which a user acts. It is a dry run for an actor who only proposes.
     pub async fn begin_by(&self, actor: &Actor) -> Result<Unit> {
-        self.begin_unit(Some(actor), false).await
+        self.begin_unit(Some(actor), actor.proposes()).await
     }
 
     /// Queues a task in a unit of its own.
@@ -182,17 +183,19 @@ impl Platform {
     }
 
     /// Runs one mutation as a unit of work: its key is claimed, `act` runs in the transaction, its result is stored under the key, and
-    /// everything is committed. An error of `act` rolls back and leaves the key free, so that the caller may try again.
+    /// everything is committed. An error of `act` rolls back and leaves the key free, so that the caller may try again. For an actor who only
+    /// proposes, everything is rolled back, and a proposal is stored instead.
     pub async fn write<T, F>(&self, write: &Write<'_>, act: F) -> Result<T>
     where
         T: Serialize + DeserializeOwned,
         F: AsyncFnOnce(&Unit) -> Result<T>,
     {
+        if write.actor.proposes() {
+            return Box::pin(self.propose(write, act)).await;
+        }
         let unit = self.begin_unit(Some(write.actor), write.dry_run).await?;
         let user = write.actor.user_id;
-        if let Some(key) = &write.key
-            && let Some(first) = row::claim(&unit.tx, user, key, self.clock.now()).await?
-        {
+        if let (Some(key), Some(first)) = (&write.key, self.claimed(&unit, write).await?) {
             return replay(key, first);
         }
         let done = Box::pin(act(&unit)).await?;
@@ -203,6 +206,14 @@ impl Platform {
         }
         unit.commit().await?;
         Ok(done)
+    }
+
+    /// Claims the key of a write, if it has one, or returns the request that has it.
+    async fn claimed(&self, unit: &Unit, write: &Write<'_>) -> Result<Option<row::Model>> {
+        let Some(key) = &write.key else {
+            return Ok(None);
+        };
+        Ok(row::claim(&unit.tx, write.actor.user_id, key, self.clock.now()).await?)
     }
 
     /// Deletes idempotency keys that are older than a week.

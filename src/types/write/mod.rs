@@ -3,10 +3,11 @@
 use super::actor::Actor;
 use crate::error::{Refusal, Result};
 
+mod asked;
 mod idempotency_key;
 mod input_hash;
 
-pub use self::{idempotency_key::IdempotencyKey, input_hash::InputHash};
+pub use self::{asked::Asked, idempotency_key::IdempotencyKey, input_hash::InputHash};
 
 /// How a mutation is to be run.
 #[derive(Clone, Debug)]
@@ -19,6 +20,8 @@ pub struct Write<'a> {
     pub key: Option<IdempotencyKey>,
     /// True if the transaction is rolled back at the end.
     pub dry_run: bool,
+    /// What the mutation was asked to do, if the actor only proposes.
+    pub asked: Option<Asked>,
 }
 
 impl<'a> Write<'a> {
@@ -30,6 +33,7 @@ impl<'a> Write<'a> {
             expected_version: None,
             key: None,
             dry_run: false,
+            asked: None,
         }
     }
 
@@ -44,6 +48,9 @@ impl<'a> Write<'a> {
 
     /// Refuses with VERSION_CONFLICT if the caller stated another version than the current one.
     pub fn check_version(&self, current: i32) -> Result<()> {
+        if let Some(asked) = &self.asked {
+            asked.note_version(current);
+        }
         match self.expected_version {
             Some(expected) if expected != current => {
                 Err(Refusal::VersionConflict { current }.into())

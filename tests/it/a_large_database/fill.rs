@@ -155,6 +155,9 @@ INSERT INTO ai_runs (id, user_id, letter_id, task, provider, endpoint, model, pr
         refused, day, reserved_tokens, reserved_micros, created_at, ended_at)
     SELECT u('airun', n), id, u('letter', n), 'LETTER', 'OPENAI', 'e', 'm', 1, 'DONE', 1, 1, false, 1, 'USD', '[]', 20000, 0, 0,
         now() - make_interval(mins => h(n, 53, 100000)::int), now() FROM owners;
+INSERT INTO agent_proposals (id, user_id, token_id, token_name, mutation, input, effects, state, version, created_at, expires_at)
+    SELECT u('proposal', n), id, u('token', n), 'T', 'updateApplication', '{}', '[]', CASE WHEN h(n, 57, 5) > 0 THEN 'ACCEPTED' ELSE 'PENDING' END, 1,
+        now() - make_interval(mins => h(n, 58, 100000)::int), now() + make_interval(mins => h(n, 59, 10000)::int) FROM owners;
 INSERT INTO change_heads (user_id, last_seq, floor_seq) SELECT id, count(*) * 3, 0 FROM owners GROUP BY id;
 INSERT INTO changes (user_id, seq, kind, object_id, operation, version, actor, at)
     SELECT id, row_number() OVER (PARTITION BY id ORDER BY k, n), (ARRAY['APPLICATION','NOTIFICATION','PERSON'])[k],

@@ -9,6 +9,7 @@ mod fill;
 mod imports;
 mod keys;
 mod operations;
+mod proposals;
 mod writing;
 
 use std::{collections::BTreeSet, time::Instant};
@@ -150,6 +151,7 @@ async fn no_query_of_the_api_reads_a_large_table_from_end_to_end() {
     bench.imports().await;
     bench.inbox().await;
     bench.changes().await;
+    bench.proposals().await;
     bench.administration().await;
     bench.connections().await;
     bench.rest().await;

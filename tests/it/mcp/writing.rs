@@ -145,3 +145,30 @@ async fn notifications_are_read_and_marked() {
     let left = unread().await;
     assert!(left.iter().all(|other| other["id"] != first), "{left:?}");
 }
+
+#[tokio::test]
+async fn what_a_token_may_only_propose_waits_for_the_user() {
+    let app = TestApp::start().await;
+    let ann = app.sign_up("ann").await;
+    let card = ann.begin("Acme", "APPLIED").await;
+    let assistant = Assistant::of(&ann, &["applications:read", "applications:propose"]).await;
+    let names = assistant.names().await;
+    assert!(names.iter().any(|name| name == "move_application"));
+    let to_offer = json!({ "id": card["id"], "expectedVersion": 1, "to": "OFFER", "proposalReason": "They want you." });
+    let proposed = assistant.call("move_application", to_offer).await;
+    let id = proposed.text_at("moveApplication.proposalId");
+    let text = proposed.0["content"][0]["text"].as_str().expect("a text");
+    assert_eq!(
+        text,
+        format!("PROPOSED: nothing is changed yet. The user decides about {id}.")
+    );
+    let one = json!({ "id": card["id"] });
+    let read = assistant.call("get_application", one.clone()).await;
+    assert_eq!(read.text_at("viewer.application.stage"), "APPLIED");
+    let accept = "mutation($id: ID!) { acceptAgentProposal(input: { id: $id }) { proposal { state reason } } }";
+    let accepted = ann.client.gql(accept, json!({ "id": id })).await;
+    let expected = json!({ "state": "ACCEPTED", "reason": "They want you." });
+    assert_eq!(accepted.data("acceptAgentProposal.proposal"), &expected);
+    let read = assistant.call("get_application", one).await;
+    assert_eq!(read.text_at("viewer.application.stage"), "OFFER");
+}

@@ -6,8 +6,9 @@ use super::compiled;
 use crate::kit::Setup;
 
 /// Exported parts, by feature.
-const PARTS: [&str; 21] = [
+const PARTS: [&str; 22] = [
     "account",
+    "agentProposals",
     "answers",
     "applications",
     "audit",

@@ -39,6 +39,7 @@ impl Canary<'_> {
         self.plant_second_factors().await;
         self.plant_linkedin().await;
         self.plant_change().await;
+        self.plant_proposal().await;
         self.plant_embedding().await;
         self.plant_models().await;
         self.plant_companies().await;
@@ -99,6 +100,16 @@ impl Canary<'_> {
         self.run(&format!(
             "INSERT INTO sign_in_challenges (hash, user_id, method, by_cookie, identity_id, sid, expires_at, tries)
             VALUES ({secret}, {me}, 'PROVIDER', false, {identity}, '{tag}-sid', {LATER}, 0)"
+        ))
+        .await;
+    }
+
+    /// A change that an API token proposes.
+    async fn plant_proposal(&self) {
+        let (tag, me, id) = (self.tag, self.me(), self.new_id());
+        self.run(&format!(
+            "INSERT INTO agent_proposals (id, user_id, token_id, token_name, mutation, input, reason, effects, state, version, created_at, expires_at)
+            VALUES ({id}, {me}, {id}, '{tag}-agent', 'updateApplication', '{{\"note\": \"{tag}-proposal\"}}', '{tag}-proposal-reason', '[]', 'PENDING', 1, {AT}, {LATER})"
         ))
         .await;
     }

@@ -18,6 +18,7 @@ use crate::{
 mod follow;
 mod isolation;
 mod profiles;
+mod proposed;
 mod scopes;
 mod table;
 mod told;
@@ -78,6 +79,8 @@ struct Things {
     other_id: String,
     report_id: String,
     import_id: String,
+    /// A proposal of an API token, about another application.
+    proposal_id: String,
     /// A number that differs for each operation.
     number: usize,
 }
@@ -136,6 +139,7 @@ async fn roomy() -> TestApp {
             config.writing.tailorings_per_user = 10_000;
             config.writing.answers_per_user = 10_000;
             config.imports.plans_per_user = 1_000;
+            config.proposals.pending_per_user = 10_000;
         })
         .start()
         .await
@@ -352,7 +356,9 @@ impl Things {
         let recorded = crate::writing::answers::recorded(owner, closed_id, &answer).await;
         let add = "mutation { addPerson(input: { firstName: \"Ann\" }) { person { id } } }";
         let person = owner.client.gql(add, json!({})).await;
+        let about = owner.apply("Third").await;
         Self {
+            proposal_id: crate::proposals::planted(app, owner, &about.id, "Proposed").await,
             person_id: person.text_at("addPerson.person.id"),
             application: owner.apply("First").await,
             other_application: owner.apply("Second").await,

@@ -85,7 +85,7 @@ fn name_of(row: &Row) -> Option<&'static str> {
     row.field.strip_prefix("Mutation.")
 }
 
-fn is_listed(name: &str) -> bool {
+pub(super) fn is_listed(name: &str) -> bool {
     LISTED.iter().any(|list| list.contains(&name))
 }
 
@@ -186,29 +186,34 @@ fn filled(input: &str, known: &str) -> String {
 macro_rules! pairs {
     ($($mutation:literal => $input:literal,)*) => { &[$(($mutation, $input),)*] };
 }
-const OF_PROFILES: &[(&str, &str)] = profile_mutations!(pairs);
+pub(super) const OF_PROFILES: &[(&str, &str)] = profile_mutations!(pairs);
+
+/// A mutation of the profile as it is now, and what its input needs.
+pub(super) async fn mutation_of_the_profile(owner: &TestUser, name: &str, input: &str) -> String {
+    if name == "addEvidence" {
+        let employment = "employment: { company: \"C\", title: \"T\", description: \"- Led.\" }";
+        let version = profile(owner).await.1;
+        let add = format!(
+            "mutation {{ addEmployment(input: {{ expectedVersion: {version}, {employment} }}) {{ profile {{ version }} }} }}"
+        );
+        let added = owner.client.gql(&add, json!({})).await;
+        assert_eq!(added.data("addEmployment.profile.version"), version + 1);
+    }
+    let (known, version) = profile(owner).await;
+    let input = filled(input, &known);
+    format!(
+        "mutation {{ {name}(input: {{ expectedVersion: {version}, {input} }}) {{ profile {{ version }} userErrors {{ message }} }} }}"
+    )
+}
 
 #[tokio::test]
 async fn each_mutation_of_the_profile_tells_of_it() {
     let app = Setup::new().workers(0).start().await;
     let owner = app.sign_up("owner").await;
     for (name, input) in OF_PROFILES {
-        if *name == "addEvidence" {
-            let employment =
-                "employment: { company: \"C\", title: \"T\", description: \"- Led.\" }";
-            let version = profile(&owner).await.1;
-            let add = format!(
-                "mutation {{ addEmployment(input: {{ expectedVersion: {version}, {employment} }}) {{ profile {{ version }} }} }}"
-            );
-            let added = owner.client.gql(&add, json!({})).await;
-            assert_eq!(added.data("addEmployment.profile.version"), version + 1);
-        }
-        let (known, version) = profile(&owner).await;
+        let query = mutation_of_the_profile(&owner, name, input).await;
+        let (_, version) = profile(&owner).await;
         let before = last(&app, &owner).await;
-        let input = filled(input, &known);
-        let query = format!(
-            "mutation {{ {name}(input: {{ expectedVersion: {version}, {input} }}) {{ profile {{ version }} }} }}"
-        );
         let answer = owner.client.gql(&query, json!({})).await;
         let now = &answer.json["data"][name]["profile"]["version"];
         assert_eq!(now.as_i64(), Some(version + 1), "{name}: {}", answer.text);

@@ -204,7 +204,7 @@ impl Bench {
         }
     }
 
-    /// An answer in two versions for each application, which was given to it.
+    /// An answer in two versions for each application, which was given to it, and a proposal about it.
     async fn answer(&self) {
         let query = "{ viewer { applications(first: 100) { nodes { id } } } }";
         let found = self.gql(query, json!({})).await;
@@ -218,6 +218,7 @@ impl Bench {
             )
             .await;
             crate::writing::answers::recorded(&self.user, id, &answer).await;
+            crate::proposals::planted(&self.app, &self.user, id, "Note").await;
             let input = json!({ "id": answer["id"], "expectedVersion": 1, "question": "Notice period?", "value": { "text": "T" } });
             crate::writing::answers::write(&self.user.client, "saveAnswer", &input).await;
         }

@@ -135,6 +135,11 @@ pub(super) const OPERATIONS: &[(&str, &str, u64)] = &[
         5,
     ),
     (
+        "proposals",
+        "{ viewer { proposals(first: 50) { totalCount nodes { state effects { objectId } } } } }",
+        2,
+    ),
+    (
         "changes { node { posting } }",
         "query($after: String) { viewer { changes(after: $after, kinds: [APPLICATION], first: 100) {
             cursor changes { version node { ... on Application { posting { title } } } } } } }",

@@ -135,9 +135,12 @@ impl ImportsMutation {
     ) -> Result<ImportPayload> {
         let request = std::mem::take(&mut input.request);
         let version = input.expected_version;
-        run(ctx, context::actor(ctx), request, async |imports, write| {
-            imports.apply(&write.expecting(version), input.into()).await
-        })
+        run(
+            ctx,
+            context::actor_by_data(ctx),
+            request,
+            async |imports, write| imports.apply(&write.expecting(version), input.into()).await,
+        )
         .await
     }
 
@@ -148,9 +151,12 @@ impl ImportsMutation {
         #[graphql(desc = "The import to cancel.")] input: CancelImportInput,
     ) -> Result<ImportPayload> {
         let CancelImportInput { id, request } = input;
-        run(ctx, context::actor(ctx), request, async |imports, write| {
-            imports.cancel(&write, id).await
-        })
+        run(
+            ctx,
+            context::actor_by_data(ctx),
+            request,
+            async |imports, write| imports.cancel(&write, id).await,
+        )
         .await
     }
 }

@@ -15,7 +15,7 @@ use crate::{
     },
     graphql::{
         context,
-        mutation::{Outcome, Request, payloads},
+        mutation::{Outcome, Request, WriteRequest, payloads},
     },
     types::{
         area::Area,
@@ -35,7 +35,7 @@ pub struct ReportPostingInput {
     #[graphql(default)]
     text: String,
     #[graphql(flatten)]
-    request: Request,
+    request: WriteRequest,
 }
 
 /// A decision on a report.
@@ -134,17 +134,19 @@ impl ReportsMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "The posting and why it is reported.")] input: ReportPostingInput,
     ) -> Result<ReportPostingPayload> {
-        let actor = context::allowed(ctx, Area::Jobs.write())?;
         let new = NewReport {
             posting: input.posting_id,
             reason: input.reason,
             text: input.text,
         };
-        let (done, outcome) = input.request.settle(
-            context::handle::<Moderation>(ctx)?
-                .report(actor, new, context::origin(ctx)?)
-                .await,
-        )?;
+        let reported = Box::pin(async {
+            let actor = context::allowed(ctx, Area::Jobs.write())?;
+            let write = input.request.write(ctx, actor)?;
+            let moderation = context::handle::<Moderation>(ctx)?;
+            moderation.report(&write, new, context::origin(ctx)?).await
+        });
+        let reported = reported.await;
+        let (done, outcome) = Request::from(input.request).settle(reported)?;
         Ok(ReportPostingPayload {
             reported: done.is_some(),
             outcome,

@@ -7,7 +7,7 @@ use crate::{
     features::notifications::Notifications,
     graphql::{
         context,
-        mutation::{Outcome, Request},
+        mutation::{Outcome, Request, WriteRequest},
     },
     types::{area::Area, id::NotificationId},
 };
@@ -20,7 +20,7 @@ pub struct MarkReadInput {
     /// A cursor of the inbox: all notifications up to and including it are marked.
     all_up_to: Option<String>,
     #[graphql(flatten)]
-    request: Request,
+    request: WriteRequest,
 }
 
 /// The payload of `markRead`.
@@ -47,25 +47,30 @@ impl NotificationsMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "The notifications to mark as read.")] input: MarkReadInput,
     ) -> Result<MarkReadPayload> {
-        let (inbox, actor) = (
-            context::handle::<Notifications>(ctx)?,
-            context::allowed(ctx, Area::Notifications.write())?,
-        );
-        let (marked, outcome) = input.request.settle(
-            inbox
-                .mark_read(
-                    actor,
-                    &input.ids.unwrap_or_default(),
-                    input.all_up_to.as_deref(),
-                )
-                .await,
-        )?;
-        let marked = marked.map(i64::try_from).transpose();
-        let unread = i64::try_from(inbox.count(actor, true).await?);
+        let marked = Box::pin(async {
+            let actor = context::allowed(ctx, Area::Notifications.write())?;
+            let write = input.request.write(ctx, actor)?;
+            let (ids, up_to) = (input.ids.unwrap_or_default(), input.all_up_to.as_deref());
+            let inbox = context::handle::<Notifications>(ctx)?;
+            inbox.mark_read(&write, &ids, up_to).await
+        });
+        let marked = marked.await;
+        let (done, outcome) = Request::from(input.request).settle(marked)?;
+        let unread = match &done {
+            Some(done) => done.unread,
+            None => unread(ctx).await?,
+        };
+        let marked = done.map(|done| i64::try_from(done.marked)).transpose();
         Ok(MarkReadPayload {
             marked: marked.map_err(Error::internal)?,
-            unread_notification_count: unread.map_err(Error::internal)?,
+            unread_notification_count: i64::try_from(unread).map_err(Error::internal)?,
             outcome,
         })
     }
+}
+
+async fn unread(ctx: &Context<'_>) -> Result<u64> {
+    let actor = context::allowed(ctx, Area::Notifications.write())?;
+    let inbox = context::handle::<Notifications>(ctx)?;
+    inbox.count(actor, true).await
 }

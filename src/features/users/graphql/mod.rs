@@ -8,7 +8,7 @@ use crate::{
     features::users::Users,
     graphql::{
         context,
-        mutation::{Request, payloads},
+        mutation::{WriteRequest, payloads},
         scalar::Instant,
     },
     types::{actor::Role, area::Area, id::UserId, time_zone::TimeZone},
@@ -87,7 +87,7 @@ pub struct UpdateAccountInput {
     /// The user's time zone, which determines the current date.
     time_zone: Option<TimeZone>,
     #[graphql(flatten)]
-    request: Request,
+    request: WriteRequest,
 }
 
 payloads! {
@@ -113,9 +113,12 @@ impl UsersMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "The change.")] input: UpdateAccountInput,
     ) -> Result<UpdateAccountPayload> {
-        let updated = context::handle::<Users>(ctx)?
-            .update(context::allowed(ctx, Area::Users.write())?, input.time_zone)
-            .await;
-        UpdateAccountPayload::of(ctx, updated, input.request)
+        let updated = Box::pin(async {
+            let actor = context::allowed(ctx, Area::Users.write())?;
+            let write = input.request.write(ctx, actor)?;
+            let users = context::handle::<Users>(ctx)?;
+            users.update(&write, input.time_zone).await
+        });
+        UpdateAccountPayload::of(ctx, updated.await, input.request)
     }
 }

@@ -20,7 +20,7 @@ use super::{
 use crate::kit::{Answer, Client, Setup, TestApp, TestUser};
 
 /// Texts that the owner entered or that are stored about them, which must be in their archive; each after the canary's tag.
-const OWN: [&str; 45] = [
+const OWN: [&str; 47] = [
     "name",
     "device",
     "headline",
@@ -63,6 +63,8 @@ const OWN: [&str; 45] = [
     "tailoring",
     "question",
     "answer",
+    "proposal",
+    "proposal-reason",
     "model",
     "model-sent",
     "model-line",

@@ -6,10 +6,10 @@ use serde_json::{Value, json};
 use super::{
     Alice, CANARY, EVERYTHING,
     Thing::{
-        Answer, ApiToken, Application, Award, Certification, Document, Education, Employment,
-        Event, Evidence, Export, Identity, Import, ImportEntry, Language, Letter, Notification,
-        Passkey, Person, Project, Proposal, Publication, RecordedAnswer, Report, Resume, Session,
-        SkillClaim, Tailoring, User, Volunteering,
+        AgentProposal, Answer, ApiToken, Application, Award, Certification, Document, Education,
+        Employment, Event, Evidence, Export, Identity, Import, ImportEntry, Language, Letter,
+        Notification, Passkey, Person, Project, Proposal, Publication, RecordedAnswer, Report,
+        Resume, Session, SkillClaim, Tailoring, User, Volunteering,
     },
 };
 use crate::{
@@ -53,6 +53,7 @@ impl Alice {
         let value = json!({ "text": CANARY });
         let answer = crate::writing::answers::saved(&user.client, CANARY, value).await;
         crate::writing::answers::recorded(&user, &application.id, &answer).await;
+        crate::proposals::planted(app, &user, &application.id, CANARY).await;
         let document = json!({ "work": [{ "name": CANARY, "position": "Imported" }] });
         crate::imports::upload(&user, CANARY, document.to_string().as_bytes()).await;
         let posting = app
@@ -136,6 +137,7 @@ impl Alice {
             (Tailoring, at("resumes.nodes.0.tailoring.id")),
             (Proposal, at("resumes.nodes.0.tailoring.proposals.0.id")),
             (Answer, at("answers.nodes.0.id")),
+            (AgentProposal, at("proposals.nodes.0.id")),
             (RecordedAnswer, at("applications.nodes.0.answers.0.id")),
             (Notification, at("notifications.nodes.0.id")),
             (ApiToken, at("apiTokens.0.id")),

@@ -5,10 +5,10 @@ use serde_json::{Value, json};
 use super::{
     Asker, Case, Thing,
     Thing::{
-        Answer, ApiToken, Application, Award, Certification, Document, Education, Employment,
-        Event, Evidence, Export, Identity, Import, ImportEntry, Language, Letter, Notification,
-        Passkey, Person, Project, Public, Publication, RecordedAnswer, Report, Resume, Session,
-        SkillClaim, Tailoring, User, Volunteering,
+        AgentProposal, Answer, ApiToken, Application, Award, Certification, Document, Education,
+        Employment, Event, Evidence, Export, Identity, Import, ImportEntry, Language, Letter,
+        Notification, Passkey, Person, Project, Public, Publication, RecordedAnswer, Report,
+        Resume, Session, SkillClaim, Tailoring, User, Volunteering,
     },
 };
 
@@ -22,6 +22,7 @@ const ANYTHING: &[Thing] = &[
     Tailoring,
     Answer,
     RecordedAnswer,
+    AgentProposal,
     Notification,
     Session,
     ApiToken,
@@ -72,7 +73,7 @@ pub(super) const fn public(place: &'static str) -> Case {
 pub(super) const CASES: &[Case] = &[
     case("Query.node(id)", ANYTHING, NOBODY, |_, id| {
         (
-            "query($id: ID!) { node(id: $id) { __typename id ... on Application { note } ... on Notification { title } ... on Person { name notes } ... on Document { title } ... on Resume { name content { summary { text } } } ... on Letter { postingTitle content { text } } ... on Answer { question } } ... on Tailoring { postingTitle proposals { after } } }",
+            "query($id: ID!) { node(id: $id) { __typename id ... on Application { note } ... on Notification { title } ... on Person { name notes } ... on Document { title } ... on Resume { name content { summary { text } } } ... on Letter { postingTitle content { text } } ... on Answer { question } ... on AgentProposal { input } } ... on Tailoring { postingTitle proposals { after } } }",
             json!({ "id": id }),
         )
     }),

@@ -7,6 +7,7 @@ mod answers;
 mod cases;
 mod letters;
 mod profiles;
+mod proposals;
 mod resumes;
 mod tailoring;
 
@@ -20,6 +21,7 @@ use self::{
     cases::CASES,
     letters::LETTERS,
     profiles::{FACTS, ITEMS},
+    proposals::PROPOSALS,
     resumes::RESUMES,
     tailoring::TAILORING,
 };
@@ -44,6 +46,7 @@ enum Thing {
     Proposal,
     Answer,
     RecordedAnswer,
+    AgentProposal,
     Notification,
     Session,
     ApiToken,
@@ -102,9 +105,11 @@ struct Alice {
 
 /// Every case.
 fn cases() -> impl Iterator<Item = &'static Case> {
-    [CASES, ITEMS, FACTS, RESUMES, LETTERS, TAILORING, ANSWERS]
-        .into_iter()
-        .flatten()
+    [
+        CASES, ITEMS, FACTS, RESUMES, LETTERS, TAILORING, ANSWERS, PROPOSALS,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 #[tokio::test]
@@ -251,7 +256,7 @@ const EVERYTHING: &str = "{ viewer { user { id email name role } sessions { id }
      projects { id name } certifications { id name } volunteerings { id organization } publications { id title } awards { id title } } \
      documents { nodes { id title kind version } } resumes { nodes { id name version newestRevision archivedAt tailoring { id version proposals { id state } } } } \
      letters { nodes { id version state newestRevision archivedAt } } \
-     answers { nodes { id version question } } \
+     answers { nodes { id version question } } proposals { nodes { id state reason } } \
      applications { nodes { id version note stage events { id seq } answers { id question } } } notifications { nodes { id readAt } } \
      identities { id email } secondFactors { totpSince passkeys { id name lastUsedAt } } exports { id state } imports { nodes { id state version done } } \
      connections { nodes { id version name notes } } audit { nodes { seq action } } } }";

@@ -5,6 +5,7 @@ mod answers;
 mod letters;
 mod models;
 mod profiles;
+mod proposals;
 mod reading;
 mod resumes;
 mod tailoring;
@@ -16,16 +17,16 @@ use careergraph::features::writing::letters::State;
 use serde_json::{Value, json};
 
 use self::{
-    answers::ANSWERS, letters::LETTERS, models::MODELS, profiles::PROFILES, reading::READING,
-    resumes::RESUMES, tailoring::TAILORING, writing::WRITING,
+    answers::ANSWERS, letters::LETTERS, models::MODELS, profiles::PROFILES, proposals::PROPOSALS,
+    reading::READING, resumes::RESUMES, tailoring::TAILORING, writing::WRITING,
 };
 use crate::{
     kit::{Answer, Client, PASSWORD, Socket, TestApp, TestUser},
     writing::{self as texts, letters::planted},
 };
 
-/// Every scope.
-const SCOPES: [&str; 18] = [
+/// Every scope to read or write.
+pub(super) const SCOPES: [&str; 18] = [
     "USERS READ",
     "USERS WRITE",
     "PROFILES READ",
@@ -58,9 +59,15 @@ enum Need {
 }
 
 /// Every row.
-const TABLE: [&[(&str, Need, &str)]; 8] = [
-    READING, WRITING, PROFILES, RESUMES, LETTERS, TAILORING, ANSWERS, MODELS,
+const TABLE: [&[(&str, Need, &str)]; 9] = [
+    READING, WRITING, PROFILES, RESUMES, LETTERS, TAILORING, ANSWERS, MODELS, PROPOSALS,
 ];
+
+/// True for a field that a token may use with a scope.
+pub(super) fn is_of_a_token(field: &str) -> bool {
+    let mut rows = TABLE.into_iter().flatten();
+    rows.any(|(name, need, _)| *name == field && matches!(need, Need::Scope(_)))
+}
 
 struct Fixture {
     app: TestApp,

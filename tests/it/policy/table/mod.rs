@@ -10,6 +10,7 @@ mod letters;
 mod matching;
 mod models;
 mod profiles;
+mod proposals;
 mod queries;
 mod tailoring;
 mod writing;
@@ -19,7 +20,8 @@ use serde_json::Value;
 use self::{
     accounts::ACCOUNTS, administration::ADMINISTRATION, answers::ANSWERS, connections::CONNECTIONS,
     imports::IMPORTS, job_search::JOB_SEARCH, letters::LETTERS, matching::MATCHING, models::MODELS,
-    profiles::PROFILES, queries::QUERIES, tailoring::TAILORING, writing::WRITING,
+    profiles::PROFILES, proposals::PROPOSALS, queries::QUERIES, tailoring::TAILORING,
+    writing::WRITING,
 };
 use super::{
     Expect::{Data, Error},
@@ -74,7 +76,7 @@ pub(super) fn policy() -> impl Iterator<Item = &'static Row> {
 }
 
 pub(super) fn of_accounts() -> impl Iterator<Item = &'static Row> {
-    [QUERIES, ACCOUNTS].into_iter().flatten()
+    [QUERIES, ACCOUNTS, PROPOSALS].into_iter().flatten()
 }
 
 pub(super) fn of_profiles() -> impl Iterator<Item = &'static Row> {

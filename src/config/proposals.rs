@@ -1,0 +1,29 @@
+//! `[proposals]`: mutations that API tokens propose.
+
+use serde::Deserialize;
+
+use super::{Checked, within};
+
+/// The section; each key is explained in `config.example.toml`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "config.example.toml documents each key")]
+pub struct Proposals {
+    pub pending_per_user: u64,
+    pub open_days: u32,
+    pub keep_days: u32,
+}
+
+impl Proposals {
+    pub(super) fn check(&self) -> Checked {
+        within(
+            "proposals.pending_per_user",
+            self.pending_per_user,
+            1,
+            10_000,
+        )?;
+        // The mutation of an accepted proposal has an idempotency key, which is kept for seven days.
+        within("proposals.open_days", self.open_days, 1, 7)?;
+        within("proposals.keep_days", self.keep_days, 1, 3_650)
+    }
+}

@@ -1,0 +1,47 @@
+//! Which mutations may be proposed.
+
+use async_graphql::{
+    Context,
+    registry::{MetaInputValue, MetaType, MetaTypeName, Registry},
+};
+
+/// True if the mutation of this field may be proposed: it takes a `WriteRequest`, so that it can be a dry run, and no file, which is gone when
+/// the user decides.
+pub fn is_proposable(ctx: &Context<'_>) -> bool {
+    let registry = &ctx.schema_env.registry;
+    let mut fields = input_fields(ctx).into_iter().flatten();
+    let is_dry_run = |name: &str| name == "dryRun";
+    has_field(ctx, is_dry_run) && !fields.any(|field| takes_file(registry, field))
+}
+
+/// True if the input of this field may state the version of the object.
+pub fn takes_version(ctx: &Context<'_>) -> bool {
+    has_field(ctx, |name| name == "expectedVersion")
+}
+
+fn has_field(ctx: &Context<'_>, is_meant: impl Fn(&str) -> bool) -> bool {
+    let mut fields = input_fields(ctx).into_iter().flatten();
+    fields.any(|field| is_meant(&field.name))
+}
+
+/// The fields of the type of the argument `input` of this mutation.
+fn input_fields<'a>(ctx: &Context<'a>) -> Option<impl Iterator<Item = &'a MetaInputValue>> {
+    let input = input_of(ctx, ctx.field().name())?;
+    let name = MetaTypeName::concrete_typename(&input.ty);
+    match ctx.schema_env.registry.types.get(name)? {
+        MetaType::InputObject { input_fields, .. } => Some(input_fields.values()),
+        _ => None,
+    }
+}
+
+/// The argument `input` of a mutation.
+pub(super) fn input_of<'a>(ctx: &Context<'a>, mutation: &str) -> Option<&'a MetaInputValue> {
+    let registry = &ctx.schema_env.registry;
+    let mutations = registry.types.get(registry.mutation_type.as_deref()?)?;
+    mutations.field_by_name(mutation)?.args.get("input")
+}
+
+fn takes_file(registry: &Registry, field: &MetaInputValue) -> bool {
+    let name = MetaTypeName::concrete_typename(&field.ty);
+    name == "Upload" && registry.types.contains_key(name)
+}

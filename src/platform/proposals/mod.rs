@@ -1,0 +1,59 @@
+//! Proposals of API tokens that may only propose: a mutation is run as a dry run, and stored with what it would change.
+
+mod row;
+
+use chrono::TimeDelta;
+use sea_orm::{ActiveModelTrait, ConnectionTrait, IntoActiveModel, PaginatorTrait};
+
+pub use self::row::{
+    ActiveModel, Column, Effect, Effects, Entity, Model as ProposalRow, State, delete,
+    expired_before, of, of_by_id, open, update_if,
+};
+use super::{Platform, feed::Change};
+use crate::{
+    error::{Refusal, Result},
+    types::{actor::Actor, id::AgentProposalId, write::Asked},
+};
+
+/// Maximum bytes of the input of a proposal.
+const INPUT_MAX: usize = 64 * 1024;
+
+/// Stores what was asked for, with what a dry run changed, inside the caller's transaction.
+pub(super) async fn add(
+    platform: &Platform,
+    tx: &impl ConnectionTrait,
+    actor: &Actor,
+    (asked, changes): (&Asked, &[Change]),
+) -> Result<AgentProposalId> {
+    let input = asked.bound_input();
+    if input.to_string().len() > INPUT_MAX {
+        let message = "The input is too large for a proposal: at most 64 KiB of JSON.";
+        return Err(Refusal::invalid("input", message).into());
+    }
+    let (now, limits) = (platform.clock.now(), &platform.config.proposals);
+    let limit = limits.pending_per_user;
+    if row::waiting(actor, now).count(tx).await? >= limit {
+        let message = format!(
+            "{limit} proposals wait for the user, which is the maximum; the user decides about some of them first."
+        );
+        return Err(Refusal::invalid("input", message).into());
+    }
+    let row = ProposalRow {
+        id: AgentProposalId(platform.clock.new_id()),
+        user_id: actor.user_id,
+        token_id: actor.session_id,
+        token_name: row::name_of(actor),
+        mutation: asked.mutation.clone(),
+        input,
+        reason: asked.reason.clone(),
+        effects: Effects::of(changes),
+        state: State::Pending,
+        version: 1,
+        created_at: now,
+        expires_at: now + TimeDelta::days(i64::from(limits.open_days)),
+        decided_at: None,
+    };
+    let id = row.id;
+    row.into_active_model().reset_all().insert(tx).await?;
+    Ok(id)
+}

@@ -1,0 +1,85 @@
+//! A mutation as it was asked for by an actor who only proposes: what a proposal stores, and what came of it.
+
+use std::sync::{Arc, OnceLock};
+
+use serde_json::{Map, Value};
+
+use crate::types::id::AgentProposalId;
+
+/// The input field that states a version.
+const VERSION: &str = "expectedVersion";
+
+/// A mutation with its input.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    /// The name of the mutation.
+    pub mutation: String,
+    /// Its input, without what belongs to the request alone.
+    pub input: Map<String, Value>,
+    /// Why, in the words of who asks.
+    pub reason: Option<String>,
+    /// True if the input may state a version.
+    pub takes_version: bool,
+    /// The version that the mutation met first.
+    pub version: Arc<OnceLock<i32>>,
+    /// Where the payload looks for the proposal that was made.
+    pub made: Arc<OnceLock<AgentProposalId>>,
+}
+
+impl Asked {
+    /// The input for the version that the mutation met: accepted later, it is refused if the object has changed since.
+    #[must_use]
+    pub fn bound_input(&self) -> Value {
+        let mut input = self.input.clone();
+        let is_stated = input.get(VERSION).is_some_and(|stated| !stated.is_null());
+        if let Some(version) = self.version.get()
+            && self.takes_version
+            && !is_stated
+        {
+            input.insert(VERSION.to_owned(), (*version).into());
+        }
+        Value::Object(input)
+    }
+
+    /// Remembers the version of the object, if it is the first one that the mutation checks.
+    pub(super) fn note_version(&self, current: i32) {
+        let _ = self.version.set(current);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use serde_json::{Value, json};
+
+    use super::Asked;
+
+    fn bound(input: &Value, takes_version: bool) -> Value {
+        let asked = Asked {
+            mutation: "move".into(),
+            input: input.as_object().expect("an object").clone(),
+            reason: None,
+            takes_version,
+            version: Arc::default(),
+            made: Arc::default(),
+        };
+        asked.note_version(3);
+        asked.note_version(4);
+        asked.bound_input()
+    }
+
+    #[test]
+    fn an_input_is_bound_to_the_version_that_it_states_or_met_first() {
+        let bare = json!({ "id": "x" });
+        let met = json!({ "id": "x", "expectedVersion": 3 });
+        assert_eq!(bound(&bare, true), met);
+        assert_eq!(
+            bound(&json!({ "id": "x", "expectedVersion": null }), true),
+            met
+        );
+        let stated = json!({ "expectedVersion": 2 });
+        assert_eq!(bound(&stated, true), stated);
+        assert_eq!(bound(&bare, false), bare);
+    }
+}

@@ -1,0 +1,82 @@
+//! Retries, crashes and races: a proposal is made once, and its mutation runs once.
+
+use careergraph::{
+    features::proposals::Accepting,
+    types::id::{AgentProposalId, TypedId},
+};
+use futures_util::future::join_all;
+use serde_json::json;
+
+use super::{ACCEPT, MOVE, REJECT, decide, proposals, propose, proposer, stage};
+use crate::kit::TestApp;
+
+#[tokio::test]
+async fn a_retry_with_the_key_returns_the_first_proposal() {
+    let app = TestApp::start().await;
+    let ada = app.sign_up("ada").await;
+    let card = ada.begin("Fernhill", "APPLIED").await;
+    let agent = proposer(&app, &ada).await;
+    let mut input =
+        json!({ "id": card["id"], "expectedVersion": 1, "to": "OFFER", "idempotencyKey": "k" });
+    let ask = async |input: &serde_json::Value| agent.gql(MOVE, json!({ "input": input })).await;
+    let all = join_all((0..5).map(|_| ask(&input))).await;
+    let ids: std::collections::BTreeSet<String> = all
+        .iter()
+        .map(|answer| answer.text_at("moveApplication.proposalId"))
+        .collect();
+    assert_eq!(ids.len(), 1);
+    assert_eq!(proposals(&ada.client).await.len(), 1);
+    input["to"] = json!("SCREENING");
+    let reused = ask(&input).await;
+    assert_eq!(
+        reused.data("moveApplication.userErrors.0.code"),
+        "IDEMPOTENCY_KEY_REUSED"
+    );
+}
+
+#[tokio::test]
+async fn accepting_continues_after_a_crash() {
+    let app = TestApp::start().await;
+    let ada = app.sign_up("ada").await;
+    let card = ada.begin("Fernhill", "APPLIED").await;
+    let agent = proposer(&app, &ada).await;
+    let id = propose(&agent, &card, "OFFER").await;
+    // The server ended after it had noted that the proposal is accepted.
+    let person = ada.actor(&app).person().expect("a session");
+    let key = AgentProposalId::parse_id(&id).expect("an id");
+    let begun = app.proposals.accept(&person, key).await.expect("accepting");
+    assert!(matches!(begun, Accepting::Run(_)));
+    assert_eq!(proposals(&ada.client).await[0]["state"], "ACCEPTING");
+    let rejected = decide(&ada.client, REJECT, &id).await;
+    let message = rejected.text_at("rejectAgentProposal.userErrors.0.message");
+    assert!(message.contains("accept it again"), "{message}");
+    let accepted = decide(&ada.client, ACCEPT, &id).await;
+    assert_eq!(
+        accepted.data("acceptAgentProposal.proposal.state"),
+        "ACCEPTED"
+    );
+    assert_eq!(stage(&ada.client).await, ("OFFER".into(), 2));
+}
+
+#[tokio::test]
+async fn of_many_who_accept_at_once_one_runs_it() {
+    let app = TestApp::start().await;
+    let ada = app.sign_up("ada").await;
+    let agent = proposer(&app, &ada).await;
+    let create = "mutation { createApplication(input: { company: \"Fernhill\", role: \"Cook\" }) { proposalId } }";
+    let id = agent
+        .gql(create, json!({}))
+        .await
+        .text_at("createApplication.proposalId");
+    let answers = join_all((0..8).map(|_| decide(&ada.client, ACCEPT, &id))).await;
+    let done = |answer: &&crate::kit::Answer| {
+        answer.json["data"]["acceptAgentProposal"]["proposal"]["state"] == "ACCEPTED"
+    };
+    assert!(answers.iter().any(|answer| done(&answer)));
+    for answer in answers.iter().filter(|answer| !done(answer)) {
+        assert_eq!(answer.code(), "CONFLICT", "{}", answer.text);
+    }
+    let count = "{ viewer { applications { totalCount } } }";
+    let count = ada.client.gql(count, json!({})).await;
+    assert_eq!(count.data("viewer.applications.totalCount"), 1);
+}
