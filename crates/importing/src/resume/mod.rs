@@ -9,6 +9,7 @@ mod dated;
 mod days;
 mod degree;
 mod docx;
+mod duties;
 mod eastern;
 mod entries;
 mod forms;

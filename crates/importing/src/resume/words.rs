@@ -127,7 +127,7 @@ const COMPANIES: &str = "gmbh ag kg ltd limited llc inc corp corporation co comp
 const SCHOOLS: &str = "school university college institute academy polytechnic faculty conservatory gymnasium schule hochschule fachhochschule universität \
  akademie institut realschule gesamtschule berufsschule uni école universite université lycée faculté collège universidad universitat escuela instituto \
  facultad colegio università scuola istituto liceo politecnico accademia universidade escola faculdade colégio universiteit hogeschool \
- lyceum academie gymnase tu eth epfl kolleg szkoła uniwersytet politechnika liceum technikum uczelnia skola högskola universitet \
+ lyceum academie komvux yrkeshögskola yrkeshögskolan vuxenutbildning volkshochschule gymnase tu eth epfl kolleg szkoła uniwersytet politechnika liceum technikum uczelnia skola högskola universitet \
  gymnasieskola gymnasiet gymnasieskolan högskolan folkhögskolan folkhögskola skole videregående høgskole højskole handelsskole škola univerzita fakulta gymnázium učiliště střední vysoká \
  yliopisto ammattikorkeakoulu lukio koulu egyetem főiskola iskola gimnázium universitatea liceul facultatea școala sveučilište univerzitet \
  университет институт школа колледж академия гимназия техникум училище лицей університет інститут академія коледж ліцей гімназія \
@@ -333,7 +333,10 @@ pub fn parts(text: &str, cells: &[String]) -> (Vec<String>, bool) {
         // "First Aid at Work" is one name.
         let is_whole = |second: &str| {
             let lower = second.to_lowercase();
-            separator == " at " && (lower.starts_with("work") || lower.starts_with("height"))
+            let is_part = ["work", "height", "grade"]
+                .iter()
+                .any(|word| lower.starts_with(word));
+            separator == " at " && is_part
         };
         if let Some((first, second)) = parted.filter(|(_, second)| !is_whole(second)) {
             return (

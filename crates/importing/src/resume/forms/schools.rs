@@ -2,6 +2,7 @@
 
 use super::{Line, is_name, only_dates};
 use crate::resume::{
+    line::Kind,
     site::is_place,
     study::{is_known_school, is_study},
     words::is_school,
@@ -12,6 +13,14 @@ pub(super) fn of(lines: &[Line]) -> Vec<Line> {
     let mut read: Vec<Line> = Vec::new();
     let mut at = 0;
     while let Some(line) = lines.get(at) {
+        if is_thesis(line) {
+            read.push(Line {
+                kind: Kind::Label,
+                ..line.clone()
+            });
+            at += 1;
+            continue;
+        }
         let rest = lines.get(at..).unwrap_or_default();
         if let [school, town, dates, degree, ..] = rest
             && is_stack([school, town, dates, degree])
@@ -30,6 +39,17 @@ pub(super) fn of(lines: &[Line]) -> Vec<Line> {
         at += 1;
     }
     read
+}
+
+/// True for the subject of a thesis below a degree, which is no school: `Masterarbeit: …`.
+fn is_thesis(line: &Line) -> bool {
+    const LABELS: &str = "thesis|master thesis|master's thesis|masters thesis|bachelor thesis|bachelor's thesis|doctoral thesis|phd thesis|dissertation|final project|\
+masterarbeit|bachelorarbeit|diplomarbeit|abschlussarbeit|doktorarbeit|magisterarbeit|thema|schwerpunkt|schwerpunkte|vertiefung|mémoire|mémoire de fin d'études|thèse|sujet de thèse|\
+tesis|tesis doctoral|trabajo de fin de grado|trabajo fin de grado|trabajo fin de máster|tfg|tfm|tesi|tesi di laurea|dissertação|tese|monografia|tcc|scriptie|afstudeerscriptie|\
+examensarbete|uppsats|masteroppgave|bacheloroppgave|speciale|praca magisterska|praca dyplomowa|praca licencjacka";
+    let label = line.text.split_once(':').map(|(label, _)| label);
+    let label = label.map(|label| label.trim().to_lowercase().replace('’', "'"));
+    line.kind == Kind::Text && label.is_some_and(|label| LABELS.split('|').any(|it| it == label))
 }
 
 fn is_stack([school, town, dates, degree]: [&Line; 4]) -> bool {

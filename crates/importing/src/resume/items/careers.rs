@@ -16,11 +16,23 @@ use crate::{
         set_off,
         words::title_score,
     },
-    text::{quote, quoted_list},
+    text::{is_listed, quote, quoted_list},
 };
 
+/// Words of organizations in which people work without pay.
+const ORGANIZATIONS: &str = "association associations asociación associazione associação associació verein society hilfswerk hilfsdienst ortsgruppe ortsverband ortsverein club charity \
+ ong ngo onlus ngo stiftung fundación fondation fundação fondazione foundation fundacja stowarzyszenie shelter refuge church parish gemeinde kirchengemeinde paroisse parroquia parrocchia scouts \
+ cross kreuz croix cruz croce kruis kors krzyż feuerwehr bomberos bombeiros pompiers förening föreningen forening foreningen klubb lag laget hospice hospiz tafel bank comité comitato committee league liga ligue \
+ vereniging stichting bond kerk community centre center school primary pta pto ymca unicef caritas";
 /// The most parts beside a school that are named.
 const LEFT_NAMED_MAX: usize = 5;
+
+/// True for a text with such a word.
+fn is_organization(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let mut words = lower.split(|c: char| !c.is_alphanumeric());
+    words.any(|word| !word.is_empty() && is_listed(ORGANIZATIONS, word))
+}
 
 impl Builder<'_> {
     pub(super) fn employments(&mut self, lines: &[Line]) {
@@ -39,7 +51,9 @@ impl Builder<'_> {
                 continue;
             }
             let names = names::of_job(&entry, above.as_ref(), is_company_first);
-            if !names.company.is_empty() && !names.title.is_empty() && names::are_doubtful(&names) {
+            let has_both = !names.company.is_empty() && !names.title.is_empty();
+            let is_town = entry.group.is_none() && names::has_only_town(&names);
+            if has_both && (is_town || names::are_doubtful(&names)) {
                 self.incomplete("company and title that are certain", &entry);
                 continue;
             }
@@ -160,13 +174,22 @@ impl Builder<'_> {
             } else {
                 (organization, names.title)
             };
+            // "Help Society – Medic": the words of an organization tell it from a role.
+            let is_swapped = is_organization(&title) && !is_organization(&organization);
+            let (organization, title) = if is_swapped && title_score(&title) <= 0 {
+                (title, organization)
+            } else {
+                (organization, title)
+            };
             let organization = self.line("organization", &organization);
             let role = self.line("role", &title);
             if organization.is_empty() {
                 self.incomplete("organization", &entry);
                 continue;
             }
-            let beside = [names.left, entry.place(), entry.notes.clone()].concat();
+            let town = Some(names.location).filter(|town| !town.is_empty());
+            let town: Vec<String> = town.into_iter().collect();
+            let beside = [names.left, town, entry.place(), entry.notes.clone()].concat();
             self.beside("organization", &organization, &beside);
             let description = self.journal.block("description", &line::text(&entry.body));
             let item = Volunteering {

@@ -15,6 +15,7 @@ use crate::{
         line::{Line, join},
         ratings,
         sections::is_language,
+        words::title_score,
     },
     text::{NAME_CHARS_MAX, is_listed, quote},
 };
@@ -123,7 +124,9 @@ impl Builder<'_> {
                     self.skill_among_languages(&name, line);
                     continue;
                 }
-                if !is_name(&name, &level) {
+                // "Gruppenführer" below the languages is what somebody is.
+                let is_role = || title_score(&name) > 0 && !is_language(&name) && level.is_empty();
+                if !is_name(&name, &level) || is_role() {
                     self.unassigned(&[Line::text(format!("{name} {level}").trim())]);
                     continue;
                 }
