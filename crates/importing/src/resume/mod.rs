@@ -34,6 +34,7 @@ mod set_off;
 mod short;
 mod single;
 mod site;
+mod spaced;
 mod span;
 mod study;
 mod terms;

@@ -20,7 +20,11 @@ const SPOKEN: &str = "english german french spanish italian portuguese dutch pol
  spagnolo inglês alemão francês espanhol engels duits frans spaans nederlands flemish vlaams frisian luxembourgish esperanto icelandic maltese \
  albanian macedonian bosnian belarusian georgian armenian azerbaijani kazakh uzbek mongolian nepali sinhala burmese khmer tagalog filipino hausa \
  yoruba igbo zulu xhosa amharic somali kurdish pashto gujarati marathi kannada malayalam latin luxemburgisch friesisch isländisch schwedisch \
- plattdeutsch niederdeutsch norwegisch dänisch finnisch tschechisch slowakisch ungarisch rumänisch bulgarisch griechisch serbisch kroatisch slowenisch ukrainisch chinesisch \
+ plattdeutsch niederdeutsch português italiano alemão neerlandês holandês sueco norueguês dinamarquês polaco polonês ucraniano catalão grego hebraico romeno búlgaro croata sérvio húngaro tcheco \
+ portugees italiaans grieks hongaars tsjechisch deens noors fins oekraïens roemeens portugisiska italienska ryska arabiska finska danska norska polska persiska kinesiska japanska somaliska turkiska kurdiska isländska \
+ italiensk russisk arabisk kinesisk japansk polsk svensk finsk portugisisk tyrkisk kurdisk somali samisk nynorsk portugalski japoński chiński ukraiński szwedzki norweski duński czeski słowacki węgierski grecki arabski turecki \
+ koreański wietnamski białoruski litewski łotewski rumeński bułgarski serbski chorwacki niderlandzki holenderski włoski portoghese olandese svedese norvegese ungherese ucraino rumeno albanese giapponese \
+ neerlandais néerlandais flamand luxembourgeois croate serbe bulgare danois islandais neerlandés noruego finlandés húngaro checo búlgaro croata serbio norwegisch dänisch finnisch tschechisch slowakisch ungarisch rumänisch bulgarisch griechisch serbisch kroatisch slowenisch ukrainisch chinesisch \
  japanisch koreanisch hebräisch persisch vietnamesisch latein katalanisch albanisch kurdisch dari paschtu suédois norvégien danois finnois polonais \
  russe turc arabe chinois japonais coréen grec roumain hongrois tchèque ukrainien catalán catalan sueco danés polaco ruso turco árabe chino japonés \
  coreano griego rumano svedese polacco russo arabo cinese giapponese greco rumeno árabe chinês japonês russo zweeds pools russisch turks arabisch \

@@ -8,7 +8,7 @@ mod paragraphs;
 mod prefixed;
 mod roles;
 mod schools;
-mod seasons;
+pub(super) mod seasons;
 mod spans;
 mod stacked;
 mod stops;

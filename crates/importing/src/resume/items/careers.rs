@@ -1,7 +1,9 @@
 //! Jobs, unpaid work and projects.
 
 use super::{
-    Builder, names,
+    Builder,
+    doubts::is_organization,
+    names,
     places::{place, with_places},
 };
 use crate::{
@@ -16,23 +18,11 @@ use crate::{
         set_off,
         words::title_score,
     },
-    text::{is_listed, quote, quoted_list},
+    text::{quote, quoted_list},
 };
 
-/// Words of organizations in which people work without pay.
-const ORGANIZATIONS: &str = "association associations asociación associazione associação associació verein society hilfswerk hilfsdienst ortsgruppe ortsverband ortsverein club charity \
- ong ngo onlus ngo stiftung fundación fondation fundação fondazione foundation fundacja stowarzyszenie shelter refuge church parish gemeinde kirchengemeinde paroisse parroquia parrocchia scouts \
- cross kreuz croix cruz croce kruis kors krzyż feuerwehr bomberos bombeiros pompiers förening föreningen forening foreningen klubb lag laget hospice hospiz tafel bank comité comitato committee league liga ligue \
- vereniging stichting bond kerk community centre center school primary pta pto ymca unicef caritas";
 /// The most parts beside a school that are named.
 const LEFT_NAMED_MAX: usize = 5;
-
-/// True for a text with such a word.
-fn is_organization(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    let mut words = lower.split(|c: char| !c.is_alphanumeric());
-    words.any(|word| !word.is_empty() && is_listed(ORGANIZATIONS, word))
-}
 
 impl Builder<'_> {
     pub(super) fn employments(&mut self, lines: &[Line]) {
@@ -92,6 +82,7 @@ impl Builder<'_> {
             }
             let others = set_off::take(&mut entry);
             self.unassigned(&others);
+            self.doubtful_job(&company, &title, &location);
             let description = self.journal.block("description", &line::text(&entry.body));
             self.contradiction(&entry);
             self.open_end(&entry);
@@ -187,6 +178,7 @@ impl Builder<'_> {
                 self.incomplete("organization", &entry);
                 continue;
             }
+            self.doubtful_role(&organization, &role);
             let town = Some(names.location).filter(|town| !town.is_empty());
             let town: Vec<String> = town.into_iter().collect();
             let beside = [names.left, town, entry.place(), entry.notes.clone()].concat();

@@ -37,6 +37,11 @@ pub(super) fn is_detail(text: &str) -> bool {
     let attached = lower.trim_start_matches(|c: char| c.is_ascii_digit());
     let is_length = number.parse::<u16>().is_ok() && is_unit(unit)
         || attached.len() < lower.len() && is_unit(attached);
+    let is_short =
+        |unit: &str| (2..=4).contains(&unit.len()) && unit.bytes().all(|b| b.is_ascii_uppercase());
+    // "60 AE"
+    let own = text.split_once(' ').map(|(_, unit)| unit);
+    let is_length = is_length || number.parse::<u16>().is_ok() && own.is_some_and(is_short);
     let is_low = text.starts_with(char::is_lowercase) && !text.contains('.');
     text.chars().count() == 1
         || is_mark(text)
@@ -104,8 +109,12 @@ pub(super) fn behind_length(text: &str) -> Option<(String, String, String)> {
 
 /// True for what a licence on another line holds for: `Endorsements: Hazmat, Tanker`.
 pub(super) fn is_endorsements(text: &str) -> bool {
+    let lower = text.to_lowercase();
     let label = text.split_once(':').map(|(label, _)| label.to_lowercase());
-    label.is_some_and(|label| matches!(label.trim(), "endorsements" | "endorsement"))
+    let is_whole = !text.contains(':')
+        && (lower.ends_with(" endorsement") || lower.ends_with(" endorsements"));
+    is_whole && !lower.starts_with("cdl") && !lower.starts_with("class")
+        || label.is_some_and(|label| matches!(label.trim(), "endorsements" | "endorsement"))
 }
 
 /// True for an internship, which is no award: `Stage at Restaurant Oak`.

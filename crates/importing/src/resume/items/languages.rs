@@ -65,8 +65,20 @@ fn sentences(line: &Line) -> Vec<Line> {
     let are_several = parts.len() > 1 && parts.iter().all(|part| names_language(part));
     let whole = |text: &str| Line {
         text: text.to_owned(),
+        cells: if text == line.text {
+            line.cells.clone()
+        } else {
+            Vec::new()
+        },
         ..line.clone()
     };
+    // "Anglais C1 (2021) – Italien B1 – Français langue maternelle"
+    for sign in [" – ", " — ", " - ", " · ", " • ", " | "] {
+        let parts: Vec<&str> = text.split(sign).collect();
+        if parts.len() > 1 && parts.iter().all(|part| names_language(part)) {
+            return parts.into_iter().map(whole).collect();
+        }
+    }
     if are_several && line.cells.len() < 2 {
         parts.into_iter().map(whole).collect()
     } else {

@@ -6,6 +6,7 @@ mod closing;
 mod courses;
 mod credentials;
 mod details;
+mod doubts;
 mod educations;
 mod freelance;
 mod issued;

@@ -37,6 +37,7 @@ struct Named {
 
 impl Builder<'_> {
     pub(super) fn certificates(&mut self, lines: &[Line], holds: Holds) {
+        let first = self.profile.certifications.len();
         let lines = issued::joined(lines);
         let lines = rows::with_years(&lines);
         for line in &lines.iter().flat_map(rows::apart).collect::<Vec<Line>>() {
@@ -84,6 +85,9 @@ impl Builder<'_> {
             };
             self.profile.certifications.push(item);
         }
+        let read = self.profile.certifications.iter().skip(first);
+        let givers: Vec<String> = read.map(|it| it.authority.clone()).collect();
+        self.doubtful_givers(&givers);
     }
 
     /// The day of issue and that of expiry of a period, which may be the length of a course, or either.
@@ -113,6 +117,7 @@ impl Builder<'_> {
     }
 
     pub(super) fn awards(&mut self, lines: &[Line]) {
+        let first = self.profile.awards.len();
         for line in &lines.iter().flat_map(rows::apart).collect::<Vec<Line>>() {
             if is_internship(&line.text) {
                 self.unassigned(std::slice::from_ref(line));
@@ -137,6 +142,9 @@ impl Builder<'_> {
             };
             self.profile.awards.push(item);
         }
+        let read = self.profile.awards.iter().skip(first);
+        let givers: Vec<String> = read.map(|it| it.issuer.clone()).collect();
+        self.doubtful_givers(&givers);
     }
 
     /// The only year in the name of an award, which is a guess: `Planner of the Year 2018`.
@@ -234,6 +242,15 @@ fn names(text: &str) -> Option<Named> {
         }
         _ => (name, by, detail),
     };
+    // "Didactics, 60 AE" between bars.
+    let (name, length) = match name.rsplit_once(", ") {
+        Some((bare, length))
+            if is_detail(length) && length.starts_with(|c: char| c.is_ascii_digit()) =>
+        {
+            (bare.to_owned(), Some(length.to_owned()))
+        }
+        _ => (name, None),
+    };
     // "Imaginary Council (£98,000)": a sum is no part of who gave it.
     let (by, sum) = match by.strip_suffix(')').and_then(|by| by.rsplit_once(" (")) {
         Some((by, sum)) if is_money(sum) => (by.to_owned(), Some(sum.to_owned())),
@@ -249,6 +266,7 @@ fn names(text: &str) -> Option<Named> {
         by,
         left: detail
             .into_iter()
+            .chain(length)
             .chain(sum)
             .chain(behind)
             .chain(names)

@@ -9,6 +9,7 @@ use super::{
 use crate::resume::{
     dated::is_company_line,
     entries::Entry,
+    forms::seasons,
     line::Line,
     site::{is_place, is_plain_place, is_remote, places_apart, with_place},
     words::{listed, names_company, parts, title_score},
@@ -88,11 +89,9 @@ pub(super) fn of_job(entry: &Entry, above: Option<&Over>, is_company_first: bool
         }
         // "Bäcker, Landshut" below another role of a company: the second name is a town.
         (None, town) if is_role_in_town(&names) && above.is_some() => {
-            let location = town.to_owned();
-            let company = above.cloned().unwrap_or_default().name;
             return Names {
-                company,
-                location,
+                company: above.cloned().unwrap_or_default().name,
+                location: town.to_owned(),
                 ..names
             };
         }
@@ -108,7 +107,7 @@ pub(super) fn has_only_town(names: &Names) -> bool {
 
 /// True for a title, and a town where the company should be.
 fn is_role_in_town(names: &Names) -> bool {
-    names.location.is_empty() && title_score(&names.title) > 1 && is_town(&names.company)
+    title_score(&names.title) > 1 && has_only_town(names)
 }
 
 /// The town behind the company of a job that has no place; a remark in brackets behind the town is none of it.
@@ -152,7 +151,9 @@ pub(super) fn are_doubtful(names: &Names) -> bool {
         && is_place(&names.company)
         && (has_form(&names.title) || title_score(&names.title) < 0);
     // "Yard clerk – driver of trucks", and the company where the place should be.
-    let is_shifted = has_form(&names.location) && !is_place(&names.location)
+    let is_shifted = names.company.contains(": ")
+        || seasons::is_season(&names.company)
+        || has_form(&names.location) && !is_place(&names.location)
         || names.company.starts_with(char::is_lowercase) && title_score(&names.company) > 1;
     let first = names.title.split(' ').next().unwrap_or_default();
     let is_unit =

@@ -36,7 +36,7 @@ const NATIONAL: &str = "citizen citizenship nationality national staatsbürger s
 /// The most words of a nationality.
 const NATIONAL_WORDS_MAX: usize = 5;
 /// Words for licences to drive.
-const LICENCES: &str = "driving licence|driving license|driver s license|driver s licence|drivers license|drivers licence|driver license|full driving licence|\
+const LICENCES: &str = "driving licence|driving license|driver s license|driver s licence|drivers license|drivers licence|driver license|driver licence|full driver licence|full driving licence|driving permit|\
 full uk driving licence|clean driving licence|valid driving licence|valid driver s license|führerschein|fahrerlaubnis|pkw führerschein|lkw führerschein|\
 permis b|permis a|permis c|permis de conduire|permis de travail|permis cariste|permis poids lourd|carnet b|carnet c|carné b|carnet de conducir|carné de conducir|permiso b|permiso c|permis ce|permis d|permis be|permiso de conducir|\
 licencia de conducir|patente|patente b|patente di guida|automunito|automunita|carta de condução|carteira de motorista|carteira de habilitação|cnh|rijbewijs|\

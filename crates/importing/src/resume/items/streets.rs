@@ -148,6 +148,12 @@ fn without_street(text: &str) -> (String, bool) {
             has_street = true;
             continue;
         }
+        // "4, impasse du Test": the number is before the comma.
+        let before = at.checked_sub(1).and_then(|at| parts.get(at));
+        if before.is_some_and(|it| is_number(it)) && words.iter().any(|word| is_street(word)) {
+            has_street = true;
+            continue;
+        }
         let named: Vec<&str> = without_postcode(&words);
         let town = named.join(" ");
         let is_state = town.len() == 2 && town.chars().all(|c| c.is_ascii_uppercase());
