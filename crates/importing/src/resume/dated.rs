@@ -297,7 +297,12 @@ pub(super) fn is_whole(text: &str) -> bool {
         let score = title_score(name);
         score > i32::from(is_minor(name)) && !study::is_study(name) || has_degree && is_school(name)
     };
-    names.len() > 1 && (titled || names.iter().any(is_named))
+    // "The Oyster, Galway": a name that only ends as titles do, and its town.
+    let is_placed = match names.as_slice() {
+        [name, town] => title_score(name) <= 1 && title_score(town) <= 0 && site::is_place(town),
+        _ => false,
+    };
+    names.len() > 1 && (titled || !is_placed && names.iter().any(is_named))
 }
 
 /// True for a line that is only a place: `Denver, CO`.

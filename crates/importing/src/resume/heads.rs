@@ -19,6 +19,8 @@ use super::{
 
 /// The most lines above a span that belong to its entry.
 const HEAD_LINES_MAX: usize = 2;
+/// The most words of a town that is not known.
+const PLACE_WORDS_MAX: usize = 3;
 /// Where the head of an entry begins, and where its body.
 pub struct Head {
     /// Its first line.
@@ -51,7 +53,7 @@ pub fn of(lines: &[Line], of: Of) -> Vec<Head> {
             let place = beside(lines, free, at, &mut span);
             let open = open_end(lines, free, at, &mut span, of);
             let aside = if of == Of::Schools {
-                Vec::new()
+                remark(&mut span)
             } else {
                 aside(&mut span)
             };
@@ -94,6 +96,19 @@ pub fn of(lines: &[Line], of: Of) -> Vec<Head> {
     heads
 }
 
+/// Takes a remark in brackets that is all that stands beside the dates of a school: `(verkürzt)`.
+fn remark(span: &mut Span) -> Vec<String> {
+    let inner = span
+        .rest
+        .strip_prefix('(')
+        .and_then(|it| it.strip_suffix(')'));
+    let is_remark = inner.is_some_and(|it| it.starts_with(char::is_lowercase) && !it.contains('('));
+    if !is_remark || study::names_study(&span.rest) {
+        return Vec::new();
+    }
+    vec![std::mem::take(&mut span.rest)]
+}
+
 /// Takes the terms of a contract beside dates, and a remark in brackets that is all that stands there.
 fn aside(span: &mut Span) -> Vec<String> {
     if let Some(all) = terms::alone(&span.rest) {
@@ -120,7 +135,16 @@ fn beside(lines: &[Line], free: usize, at: usize, span: &mut Span) -> String {
     let is_place = is_remote(&rest) || rest.contains(", ") && is_plain_place(&rest);
     let is_whole = || above.last().is_some_and(|last| is_whole(&last.text));
     let is_below = || is_plain_place(&rest) && named() || is_town(&rest) && is_whole();
-    if is_place && !above.is_empty() || is_below() {
+    // "Dairy Hand at Oak Ltd", and below it "Matamata, 2022 – 2024".
+    let is_joined = || {
+        let joined = above.last().filter(|last| !last.is_body());
+        let (parted, titled) = joined
+            .map(|last| parts(&last.text, &[]))
+            .unwrap_or_default();
+        let is_words = rest.split(' ').count() <= PLACE_WORDS_MAX;
+        titled && parted.len() == 2 && is_words && is_name(&rest) && title_score(&rest) == 0
+    };
+    if is_place && !above.is_empty() || is_below() || is_joined() {
         span.rest.clear();
         return rest;
     }

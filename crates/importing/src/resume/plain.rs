@@ -2,7 +2,7 @@
 
 use super::{
     line::{Document, Kind, Line, join},
-    span,
+    spaced, span,
     study::names_study,
     topics::topic,
 };
@@ -28,7 +28,7 @@ pub fn read(text: &str) -> Document {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let text = unflattened(&text).unwrap_or(text);
     for raw in text.split(['\n', '\u{c}', '\u{b}']) {
-        let raw = raw.replace('\t', "    ");
+        let raw = spaced::joined(&raw.replace('\t', "    "));
         let trimmed = raw.trim();
         if is_rule(trimmed) {
             // A heading is underlined, or a rule sets off what follows.

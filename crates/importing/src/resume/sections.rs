@@ -1,7 +1,8 @@
 //! The sections of a document, by their headings.
 
 use super::{
-    inner,
+    duties, inner,
+    items::is_driving_licence,
     line::{Kind, Line},
     looks::Looks,
     site, span, study,
@@ -19,7 +20,11 @@ const SPOKEN: &str = "english german french spanish italian portuguese dutch pol
  spagnolo inglês alemão francês espanhol engels duits frans spaans nederlands flemish vlaams frisian luxembourgish esperanto icelandic maltese \
  albanian macedonian bosnian belarusian georgian armenian azerbaijani kazakh uzbek mongolian nepali sinhala burmese khmer tagalog filipino hausa \
  yoruba igbo zulu xhosa amharic somali kurdish pashto gujarati marathi kannada malayalam latin luxemburgisch friesisch isländisch schwedisch \
- norwegisch dänisch finnisch tschechisch slowakisch ungarisch rumänisch bulgarisch griechisch serbisch kroatisch slowenisch ukrainisch chinesisch \
+ plattdeutsch niederdeutsch português italiano alemão neerlandês holandês sueco norueguês dinamarquês polaco polonês ucraniano catalão grego hebraico romeno búlgaro croata sérvio húngaro tcheco \
+ portugees italiaans grieks hongaars tsjechisch deens noors fins oekraïens roemeens portugisiska italienska ryska arabiska finska danska norska polska persiska kinesiska japanska somaliska turkiska kurdiska isländska \
+ italiensk russisk arabisk kinesisk japansk polsk svensk finsk portugisisk tyrkisk kurdisk somali samisk nynorsk portugalski japoński chiński ukraiński szwedzki norweski duński czeski słowacki węgierski grecki arabski turecki \
+ koreański wietnamski białoruski litewski łotewski rumeński bułgarski serbski chorwacki niderlandzki holenderski włoski portoghese olandese svedese norvegese ungherese ucraino rumeno albanese giapponese \
+ neerlandais néerlandais flamand luxembourgeois croate serbe bulgare danois islandais neerlandés noruego finlandés húngaro checo búlgaro croata serbio norwegisch dänisch finnisch tschechisch slowakisch ungarisch rumänisch bulgarisch griechisch serbisch kroatisch slowenisch ukrainisch chinesisch \
  japanisch koreanisch hebräisch persisch vietnamesisch latein katalanisch albanisch kurdisch dari paschtu suédois norvégien danois finnois polonais \
  russe turc arabe chinois japonais coréen grec roumain hongrois tchèque ukrainien catalán catalan sueco danés polaco ruso turco árabe chino japonés \
  coreano griego rumano svedese polacco russo arabo cinese giapponese greco rumeno árabe chinês japonês russo zweeds pools russisch turks arabisch \
@@ -27,6 +32,9 @@ const SPOKEN: &str = "english german french spanish italian portuguese dutch pol
  castellano euskera vasco valenciano valencià català gallego galego gaélico gaelic bretón breton occitan corse corsican castelhano baskisch galicisch bretonisch \
  katalaans fries sorbisch plattdeutsch gälisch gaeilge cymraeg euskara \
  日本語 英語 中国語 韓国語 中文 英文 英语 日语 한국어 영어";
+/// The same before a colon.
+const MOTHER_LABELS: &str = "lingua madre|madrelingua|muttersprache|langue maternelle|lengua materna|lengua nativa|língua materna|mother tongue|native language|\
+first language|moedertaal|modersmål|morsmål|modersmål|język ojczysty|mother tongue(s)|idioma materno";
 /// Words for other things, which may be the name of a group of skills.
 const OTHERS: &str = "other others otros otras otro autre autres altro altri outros overig overige andere weitere weiteres sonstige sonstiges divers diverse";
 /// Labels before the first language of a person.
@@ -77,8 +85,13 @@ pub fn split(lines: &[Line]) -> Vec<Section> {
             place = 0;
         }
         let jobs = sections.get_mut(place);
-        let jobs = jobs.filter(|section| is_label && section.topic == Topic::Employment);
+        let duties = duties::is_label(line, lines.get(at + 1));
+        // Directly below its heading a section has no job that duties could belong to.
+        let jobs = jobs.filter(|section| (is_label || duties) && has_jobs(section));
         if let Some(jobs) = jobs {
+            if duties {
+                continue;
+            }
             jobs.lines.push(Line {
                 kind: Kind::Label,
                 gap: false,
@@ -97,7 +110,10 @@ pub fn split(lines: &[Line]) -> Vec<Section> {
                 Kind::Heading(level) => level,
                 _ => level,
             };
-            outer = Outer::of(rest.is_some(), within, place, outer);
+            // "Driving licence: B" among certificates.
+            let is_licence = within == Topic::Certifications && is_driving_licence(&line.text);
+            let around = if is_licence { Topic::Contact } else { within };
+            outer = Outer::of(rest.is_some(), around, place, outer);
             // "Certifications:" below "Skills:" is a heading, and no label.
             let ends = line.text.trim_end().ends_with(':');
             outer = outer.filter(|outer| rest.is_some() || ends && !coloned.contains(&outer.place));
@@ -134,6 +150,11 @@ pub fn split(lines: &[Line]) -> Vec<Section> {
     }
     person_below_column(&mut sections);
     sections
+}
+
+/// True for jobs, of which one began already.
+fn has_jobs(section: &Section) -> bool {
+    matches!(section.topic, Topic::Employment | Topic::Volunteering) && !section.lines.is_empty()
 }
 
 /// Moves the name, the headline and the place of a person to the top, where a column with other sections was before them.
@@ -257,6 +278,15 @@ fn heading(
     let title = first && is_document_title(text);
     if let Some(topic) = topic(text).filter(|topic| !(title && *topic == Topic::Summary)) {
         return Some((topic, None));
+    }
+    // "Lingua madre: italiano"
+    if let Some((label, name)) = text.split_once(':')
+        && MOTHER_LABELS
+            .split('|')
+            .any(|it| it == label.trim().to_lowercase())
+        && is_language(name.trim())
+    {
+        return Some((Topic::Languages, Some(format!("{}: {label}", name.trim()))));
     }
     // "Madrelingua", and the language in a column beside it.
     if let [label, name] = line.cells.as_slice()

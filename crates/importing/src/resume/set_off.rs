@@ -3,7 +3,9 @@
 use super::{
     entries::Entry,
     line::{Kind, Line},
-    single, span,
+    single,
+    site::is_place,
+    span,
     words::is_sentence,
 };
 
@@ -32,7 +34,7 @@ pub(super) fn take(entry: &mut Entry) -> Vec<Line> {
                 && (Some(first.kind) == listed && are_names(&first.text)
                     || first.cells.len() > 1
                     || begins_with_days(first));
-            if is_listed {
+            if is_listed || is_placed_row(first) {
                 taken.push(first.clone());
             } else {
                 kept.push(first.clone());
@@ -42,6 +44,17 @@ pub(super) fn take(entry: &mut Entry) -> Vec<Line> {
     }
     entry.body = kept;
     taken
+}
+
+/// True for a name and its place in columns, which are the head of another job: `Camp Oak`, `Eagle River, WI`.
+fn is_placed_row(line: &Line) -> bool {
+    match line.cells.as_slice() {
+        [name, place] => {
+            let is_named = name.starts_with(char::is_uppercase) && !is_sentence(name);
+            line.kind == Kind::Text && is_named && is_place(place)
+        }
+        _ => false,
+    }
 }
 
 /// True for a short line that begins as names and dates do.

@@ -54,6 +54,9 @@ pub fn at_start(line: &str, order: SlashOrder) -> Option<(PartialDate, String)> 
             .get(..*end)?
             .trim_matches(['(', ')', ',', '.', '[', ']', ':', ' ']);
         let is_year = inner.len() >= 4;
+        // "2022 Early Career Award": the word belongs to the name.
+        let is_part = inner.ends_with("Early") || inner.ends_with("Mid") || inner.ends_with("Late");
+        let is_year = is_year && !is_part;
         let date = read(inner, order).date().filter(|_| is_year)?;
         let rest = tidy("", line.get(*end..)?);
         rest.contains(char::is_alphabetic).then_some((date, rest))

@@ -107,6 +107,17 @@ pub fn topic(text: &str) -> Option<Topic> {
     of_words(&words, text)
         .or_else(|| of_hyphenated(text))
         .or_else(|| of_joined(text))
+        .or_else(|| of_selected(text))
+}
+
+/// The topic of a heading behind which brackets say that it is a part: `Publikationen (Auswahl)`.
+fn of_selected(text: &str) -> Option<Topic> {
+    const WORDS: &str = "auswahl selection selected select sélection selección selezione seleção selectie urval utvalg udvalg wybór wybrane excerpt auszug extrait extracto estratto recent relevant ausgewählte";
+    let bare = text.trim().trim_end_matches(':');
+    let (heading, inner) = bare.strip_suffix(')')?.rsplit_once(" (")?;
+    let inner = inner.to_lowercase();
+    let is_part = inner.split(' ').any(|word| is_listed(WORDS, word));
+    if is_part { topic(heading) } else { None }
 }
 
 /// The words of a heading in lower case, without accents and signs.

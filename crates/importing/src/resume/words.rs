@@ -8,70 +8,7 @@ use super::{
 };
 
 /// Names of jobs, and the ends of such names.
-const TITLES: &str = "planner clerk engineer manager developer analyst designer consultant director officer assistant lead leader head chief ceo cto cfo coo cio cmo vp svp evp dev swe sde sre devops founder \
- intern trainee apprentice teacher nurse driver cook chef editor writer architect administrator coordinator specialist technician operator \
- supervisor accountant lawyer researcher scientist professor lecturer student hand porter fitter runner usher smith potter ringer crew \
- volunteer member associate advisor adviser representative agent secretary owner freelancer president partner treasurer mentor tutor \
- leiter leiterin leitung entwickler entwicklerin ingenieur ingenieurin berater beraterin kaufmann kauffrau fachkraft sachbearbeiter \
- sachbearbeiterin referent referentin mitarbeiter mitarbeiterin assistent assistentin praktikant praktikantin werkstudent werkstudentin \
- auszubildende auszubildender lehrer lehrerin koch köchin zöllner geschäftsführer geschäftsführerin projektleiter projektleiterin \
- ingénieur ingénieure développeur développeuse chargé chargée responsable directeur directrice assistante stagiaire chef cheffe \
- technicien technicienne vendeur vendeuse professeur enseignant enseignante comptable cuisinier cuisinière bénévole consultante \
- ingeniero ingeniera desarrollador desarrolladora gerente jefe jefa responsable analista técnico técnica director directora \
- administrativo administrativa profesor profesora becario becaria vendedor vendedora cocinero cocinera voluntario voluntaria \
- ingegnere sviluppatore sviluppatrice impiegato impiegata direttore direttrice tirocinante insegnante cuoco cuoca consulente tecnico \
- engenheiro engenheira desenvolvedor desenvolvedora estagiário estagiária professora cozinheiro gestor gestora coordenador \
- dachdecker dachdeckerin maler malerin schreiner schreinerin tischler tischlerin elektriker elektrikerin mechaniker mechanikerin \
- mechatroniker mechatronikerin pfleger pflegerin krankenpfleger krankenschwester arzt ärztin erzieher erzieherin buchhalter buchhalterin \
- redakteur redakteurin bäcker bäckerin verkäufer verkäuferin fahrer fahrerin lehrling azubi bürokraft hilfskraft aushilfe teamleiter teamleiterin \
- architekt architektin journalist journalistin apotheker apothekerin informatiker informatikerin \
- apprenti apprentie ouvrier ouvrière infirmier infirmière secrétaire gérant gérante conducteur conductrice chauffeur serveur serveuse \
- menuisier boulanger boulangère couvreur couvreuse coiffeur coiffeuse formateur formatrice conseiller conseillère caissier caissière \
- aprendiz técnica albañil camarero camarera enfermero enfermera abogado abogada contable conductor conductora dependiente dependienta \
- maestro maestra recepcionista encargado encargada auxiliar coordinador coordinadora arquitecto arquitecta médico médica obrero \
- apprendista operaio operaia infermiere infermiera cameriere cameriera commesso commessa autista segretario segretaria \
- responsabile contabile avvocato architetto programmatore programmatrice muratore falegname panettiere addetto addetta \
- aprendiz enfermeiro enfermeira motorista pedreiro padeiro advogado advogada contador contadora atendente auxiliar encarregado \
- programador programadora assistente operador operadora chefe diretor diretora técnico recepcionista \
- verpleegkundige chauffeur bakker timmerman leerling winkelmedewerker teamleider boekhouder schilder dekker rietdekker docent verkoper \
- specjalista specjalistka inżynier kierownik kierowniczka programista programistka asystent asystentka nauczyciel nauczycielka \
- księgowy księgowa sprzedawca sprzedawczyni kucharz kucharka kierowca pielęgniarka pielęgniarz lekarz lekarka stażysta stażystka \
- praktykant praktykantka uczeń uczennica mechanik elektryk dekarz dekarka magazynier koordynator koordynatorka konsultant konsultantka \
- dyrektor dyrektorka doradca analityk analityczka grafik murarz pracownik pracownica \
- utvecklare ingenjör chef säljare lärare sjuksköterska undersköterska lärling praktikant projektledare ekonom konsult assistent \
- montör snickare kock servitör servitris handläggare samordnare taktäckare \
- udvikler ingeniør leder sælger lærer sygeplejerske elev lærling kok tjener projektleder konsulent medarbejder tømrer chauffør tækker \
- utvikler selger sykepleier prosjektleder rådgiver saksbehandler kokk servitør tømrer snekker medarbeider taktekker \
- inženýr inženýrka vývojář vývojářka učitel učitelka účetní prodavač prodavačka kuchař kuchařka řidič řidička manažer manažerka \
- asistent asistentka vedoucí technik technička pokrývač zedník mechanik elektrikář \
- kehittäjä insinööri myyjä opettaja sairaanhoitaja kokki johtaja harjoittelija \
- fejlesztő mérnök tanár eladó szakács könyvelő vezető asszisztens gyakornok \
- инженер разработчик программист менеджер директор учитель преподаватель бухгалтер продавец повар водитель врач медсестра стажёр \
- стажер ассистент специалист аналитик мастер кровельщик руководитель начальник помощник консультант дизайнер ученик оператор \
- інженер розробник програміст вчитель викладач кухар водій лікар стажер фахівець керівник помічник учень \
- mühendis geliştirici öğretmen müdür uzman stajyer asistan aşçı şoför muhasebeci hemşire \
- mühendisi geliştiricisi öğretmeni müdürü uzmanı stajyeri asistanı yöneticisi yönetici sorumlusu temsilcisi danışmanı danışman elemanı görevlisi \
- teknisyeni teknisyen analisti koordinatörü mimarı mimar avukat tasarımcı tasarımcısı \
- farmacêutico farmacêutica farmacéutico farmacéutica farmacista pharmacien pharmacienne veterinário veterinária veterinario veterinaria psicólogo \
- psicóloga fisioterapeuta kinésithérapeute vétérinaire \
- thatcher roofer baker weaver tester trainer instructor welder machinist bookkeeper auditor recruiter physician therapist pharmacist paramedic counselor foreman estimator \
- surveyor translator interpreter copywriter producer coach controller dispatcher farmer carpenter plumber electrician mechanic painter gardener founder librarian barista waiter waitress \
- cashier receptionist salesperson seller buyer tailor butcher miner sailor captain pilot firefighter guard cleaner \
- executive fellow operative superintendent inspector illustrator commis couturier couturière animateur animatrice juriste ayudante segundo segunda electricista \
- peón botones plongeur jungkoch oberarzt assistenzarzt facharzt fontanero elettricista idraulico magazziniere aplikant aplikantka radca adwokat kelner kelnerka zimmermann zimmerer vorarbeiter monteur elektroniker \
- elektronikerin elektromeister groom stallmeister penningmeester éducateur éducatrice \
- studentin étudiant étudiante estudiante studente studentessa estudante \
- paralegal caseworker solicitor barrister florist locksmith joiner bricklayer plasterer tiler glazier electrician midwife carer caregiver dentist dietitian optician radiographer \
- housekeeper bartender sommelier butler concierge valet courier picker packer stocker merchandiser storekeeper warehouseman bookseller hairdresser beautician stylist seamstress \
- soignant soignante aide sage-femme vendangeur vendangeuse magasinier magasinière manutentionnaire cariste préparateur préparatrice plombier électricien électricienne maçon peintre \
- jardinier jardinière paysagiste soudeur soudeuse mécanicien mécanicienne carrossier livreur livreuse hôte hôtesse réceptionniste \
- studienrat studienrätin oberstudienrat oberstudienrätin referendar referendarin hebamme altenpfleger altenpflegerin friseur friseurin kellner kellnerin lagerist lageristin staplerfahrer \
- maurer maurerin fliesenleger gärtner gärtnerin florist floristin schweißer schlosser schlosserin kassierer kassiererin empfangsmitarbeiterin \
- jefa jefe camarera camarero cocinera limpiadora limpiador cuidadora cuidador peluquera peluquero soldador soldadora mozo repartidor repartidora jardinero costurera matrona celador \
- badante magazziniera saldatore giardiniere parrucchiera parrucchiere barista commis bidello \
- cabeleireira cabeleireiro cuidador empregado empregada canalizador eletricista soldador jardineiro educador educadora \
- verzorgende helpende kapper kapster metselaar loodgieter lasser magazijnmedewerker schoonmaker schoonmaakster serveerster hovenier vrachtwagenchauffeur kassamedewerker \
- medewerker ontwikkelaar adviseur beheerder stagiair stagiaire leraar kok vrijwilliger projectleider hoofd";
+const TITLES: &str = include_str!("titles.txt");
 /// Ends of words for jobs.
 const TITLE_ENDS: [&str; 25] = [
     "referent",
@@ -117,7 +54,7 @@ const COMPANY_ENDS: [&str; 7] = [
 ];
 /// Words of names of companies.
 const COMPANIES: &str = "gmbh ag kg ltd limited llc inc corp corporation co company plc sa sas sarl srl spa bv nv ab oy as aps group gruppe groupe holding \
- partners associates sons söhne fils hijos bros works mills mill bank hotel hospital agency studio studios systems solutions services \
+ partners associates sons söhne fils hijos bros center centre zentrum works mills mill bank hotel hospital agency studio studios systems solutions services \
  technologies labs société sl slu lda ltda ag eg ohg ug mbh asbl vzw cv kk pty pte ab hf spółka sp institute foundation stiftung verein club station port hall quay yard house museum trust council ministry kft zrt bt nyrt rt oyj hb kb spj zoo \
  gbr eup ltd. llp lp sro sp ооо зао оао пао ао ип тов ідв şti inc. corp. co. kgaa a/s as spzoo sca scop eurl sasu eirl sc \
  association fondation mairie szpital agentur kancelaria kanzlei trattoria ristorante boulangerie clinique klinik spedition bäckerei werkstatt autohaus \
@@ -127,7 +64,7 @@ const COMPANIES: &str = "gmbh ag kg ltd limited llc inc corp corporation co comp
 const SCHOOLS: &str = "school university college institute academy polytechnic faculty conservatory gymnasium schule hochschule fachhochschule universität \
  akademie institut realschule gesamtschule berufsschule uni école universite université lycée faculté collège universidad universitat escuela instituto \
  facultad colegio università scuola istituto liceo politecnico accademia universidade escola faculdade colégio universiteit hogeschool \
- lyceum academie gymnase tu eth epfl kolleg szkoła uniwersytet politechnika liceum technikum uczelnia skola högskola universitet \
+ lyceum academie cifp cip ifp grundschule grundschulen høgskolen høyskolen højskolen scholengemeenschap akademia zasadnicza lycee komvux yrkeshögskola yrkeshögskolan vuxenutbildning volkshochschule gymnase tu eth epfl kolleg szkoła uniwersytet politechnika liceum technikum uczelnia skola högskola universitet \
  gymnasieskola gymnasiet gymnasieskolan högskolan folkhögskolan folkhögskola skole videregående høgskole højskole handelsskole škola univerzita fakulta gymnázium učiliště střední vysoká \
  yliopisto ammattikorkeakoulu lukio koulu egyetem főiskola iskola gimnázium universitatea liceul facultatea școala sveučilište univerzitet \
  университет институт школа колледж академия гимназия техникум училище лицей університет інститут академія коледж ліцей гімназія \
@@ -333,7 +270,10 @@ pub fn parts(text: &str, cells: &[String]) -> (Vec<String>, bool) {
         // "First Aid at Work" is one name.
         let is_whole = |second: &str| {
             let lower = second.to_lowercase();
-            separator == " at " && (lower.starts_with("work") || lower.starts_with("height"))
+            let is_part = ["work", "height", "grade"]
+                .iter()
+                .any(|word| lower.starts_with(word));
+            separator == " at " && is_part
         };
         if let Some((first, second)) = parted.filter(|(_, second)| !is_whole(second)) {
             return (

@@ -5,9 +5,10 @@ mod at;
 mod europass;
 mod labelled;
 mod paragraphs;
+mod prefixed;
 mod roles;
 mod schools;
-mod seasons;
+pub(super) mod seasons;
 mod spans;
 mod stacked;
 mod stops;
@@ -41,7 +42,9 @@ pub(super) fn jobs(lines: &[Line]) -> Read {
             left: Vec::new(),
         };
     }
-    let mut read = spans::plain(&paragraphs::jobs(lines));
+    let prefixed = prefixed::jobs(lines);
+    let mut read = spans::plain(&paragraphs::jobs(&prefixed.lines));
+    read.left.extend(prefixed.left);
     let labelled = labelled::jobs(&stops::jobs(&read.lines));
     read.left.extend(labelled.left);
     read.lines = at::jobs(&labelled.lines);

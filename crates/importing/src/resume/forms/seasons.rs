@@ -26,6 +26,23 @@ const BETWEEN: [&str; 12] = [
 /// The most bytes of a line with the names and dates of a job.
 const BYTES_MAX: usize = 160;
 
+/// True for a word of seasons alone, which is no company: `Summers`.
+pub(in crate::resume) fn is_season(text: &str) -> bool {
+    !text.is_empty() && is_listed(SEASONS, &text.to_lowercase())
+}
+
+/// `Summers 2007–2009` without the season before a span, if the text is nothing else.
+fn before_span(text: &str, order: SlashOrder) -> Option<String> {
+    let (season, rest) = text.split_once(' ')?;
+    let mut years = rest.split(['–', '—', '-']).map(str::trim);
+    let is_year = |year: &str| year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
+    let is_found = is_season(season)
+        && years.clone().count() == 2
+        && years.all(is_year)
+        && span::find(rest, order).is_some();
+    is_found.then(|| rest.to_owned())
+}
+
 /// The line with the first and the last of its years as a span, and a sentence that says so.
 pub(super) fn whole(line: &Line) -> Option<(Line, Option<String>)> {
     if line.is_bullet() || line.text.len() > BYTES_MAX {
@@ -59,6 +76,13 @@ pub(super) fn whole(line: &Line) -> Option<(Line, Option<String>)> {
 fn text(text: &str, order: SlashOrder) -> Option<(String, Option<String>)> {
     if let Some(whole) = with_months(text, order) {
         return Some((whole, None));
+    }
+    if let Some(whole) = before_span(text, order) {
+        let message = format!(
+            "The dates \"{}\" were read as {whole}. Correct them, or enter each by itself.",
+            quote(text)
+        );
+        return Some((whole, Some(message)));
     }
     let (whole, seasons, span) = with_years(text)?;
     let message = format!(

@@ -1,7 +1,9 @@
 //! Jobs, unpaid work and projects.
 
 use super::{
-    Builder, names,
+    Builder,
+    doubts::is_organization,
+    names,
     places::{place, with_places},
 };
 use crate::{
@@ -39,7 +41,9 @@ impl Builder<'_> {
                 continue;
             }
             let names = names::of_job(&entry, above.as_ref(), is_company_first);
-            if !names.company.is_empty() && !names.title.is_empty() && names::are_doubtful(&names) {
+            let has_both = !names.company.is_empty() && !names.title.is_empty();
+            let is_town = entry.group.is_none() && names::has_only_town(&names);
+            if has_both && (is_town || names::are_doubtful(&names)) {
                 self.incomplete("company and title that are certain", &entry);
                 continue;
             }
@@ -78,6 +82,7 @@ impl Builder<'_> {
             }
             let others = set_off::take(&mut entry);
             self.unassigned(&others);
+            self.doubtful_job(&company, &title, &location);
             let description = self.journal.block("description", &line::text(&entry.body));
             self.contradiction(&entry);
             self.open_end(&entry);
@@ -160,13 +165,23 @@ impl Builder<'_> {
             } else {
                 (organization, names.title)
             };
+            // "Help Society – Medic": the words of an organization tell it from a role.
+            let is_swapped = is_organization(&title) && !is_organization(&organization);
+            let (organization, title) = if is_swapped && title_score(&title) <= 0 {
+                (title, organization)
+            } else {
+                (organization, title)
+            };
             let organization = self.line("organization", &organization);
             let role = self.line("role", &title);
             if organization.is_empty() {
                 self.incomplete("organization", &entry);
                 continue;
             }
-            let beside = [names.left, entry.place(), entry.notes.clone()].concat();
+            self.doubtful_role(&organization, &role);
+            let town = Some(names.location).filter(|town| !town.is_empty());
+            let town: Vec<String> = town.into_iter().collect();
+            let beside = [names.left, town, entry.place(), entry.notes.clone()].concat();
             self.beside("organization", &organization, &beside);
             let description = self.journal.block("description", &line::text(&entry.body));
             let item = Volunteering {

@@ -42,6 +42,7 @@ impl Builder<'_> {
                 self.course(&entry);
                 continue;
             }
+            self.doubtful_school(&school.name);
             school.left.extend(entry.place());
             school.left.append(&mut entry.notes);
             school.left.extend(expected(&entry));

@@ -15,6 +15,7 @@ use crate::{
         line::{Line, join},
         ratings,
         sections::is_language,
+        words::title_score,
     },
     text::{NAME_CHARS_MAX, is_listed, quote},
 };
@@ -64,8 +65,20 @@ fn sentences(line: &Line) -> Vec<Line> {
     let are_several = parts.len() > 1 && parts.iter().all(|part| names_language(part));
     let whole = |text: &str| Line {
         text: text.to_owned(),
+        cells: if text == line.text {
+            line.cells.clone()
+        } else {
+            Vec::new()
+        },
         ..line.clone()
     };
+    // "Anglais C1 (2021) – Italien B1 – Français langue maternelle"
+    for sign in [" – ", " — ", " - ", " · ", " • ", " | "] {
+        let parts: Vec<&str> = text.split(sign).collect();
+        if parts.len() > 1 && parts.iter().all(|part| names_language(part)) {
+            return parts.into_iter().map(whole).collect();
+        }
+    }
     if are_several && line.cells.len() < 2 {
         parts.into_iter().map(whole).collect()
     } else {
@@ -123,7 +136,9 @@ impl Builder<'_> {
                     self.skill_among_languages(&name, line);
                     continue;
                 }
-                if !is_name(&name, &level) {
+                // "Gruppenführer" below the languages is what somebody is.
+                let is_role = || title_score(&name) > 0 && !is_language(&name) && level.is_empty();
+                if !is_name(&name, &level) || is_role() {
                     self.unassigned(&[Line::text(format!("{name} {level}").trim())]);
                     continue;
                 }

@@ -6,6 +6,7 @@ mod closing;
 mod courses;
 mod credentials;
 mod details;
+mod doubts;
 mod educations;
 mod freelance;
 mod issued;
@@ -20,6 +21,7 @@ mod publications;
 mod ranks;
 mod remarks;
 mod repeated;
+mod rows;
 mod school_parts;
 mod schools;
 mod skills;
@@ -29,6 +31,7 @@ mod title;
 mod top;
 
 use closing::is_closing;
+pub(super) use personal::is_driving_licence;
 use personal::{is_licence, is_private_line};
 
 use super::{
@@ -113,7 +116,11 @@ impl Builder<'_> {
             section.topic,
             Topic::Awards | Topic::Languages | Topic::Publications
         );
-        let is_stray = |line: &Line| has_no_licences && is_licence(&line.text);
+        let is_stray = |line: &Line| {
+            let is_set_off = !line.is_bullet() && section.topic != Topic::Certifications;
+            has_no_licences && is_licence(&line.text)
+                || is_set_off && is_driving_licence(&line.text)
+        };
         let is_last = |line: &Line| !is_career && !line.is_bullet() && is_closing(line);
         let is_private = |line: &&Line| {
             (is_private_line(&line.text) || is_last(line) || is_stray(line))

@@ -4,30 +4,26 @@ use super::{
     Builder,
     courses::{Holds, is_length, is_membership},
     credentials,
-    details::{are_letters, degree_of, is_detail, is_mark, is_money, is_number, is_of_date},
+    details::{
+        are_letters, behind_length, degree_of, is_detail, is_endorsements, is_internship, is_mark,
+        is_money, is_more_of_name, is_number, is_of_date,
+    },
     issued,
-    personal::is_licence,
-    ranks,
+    personal::{is_driving_licence, is_licence},
+    ranks, rows,
 };
 use crate::{
     date::PartialDate,
     lists,
     record::{Award, Certification},
     report::FindingKind,
-    resume::{
-        line::Line,
-        single, span,
-        words::{parts, title_score},
-    },
+    resume::{line::Line, single, span, words::parts},
     text::{is_listed, quote},
 };
 
 /// Words for the level of a certificate, which belong to its name: `Solutions Architect – Associate`.
 const LEVELS: &str = "associate professional practitioner foundation foundations foundational fundamentals expert advanced specialty specialist master basic \
  intermediate beginner senior junior core level stufe niveau nivel nível livello nivå poziom stopień step part module modul módulo modulo i ii iii iv v 1 2 3 4 5";
-
-/// The most words of a certificate that a full stop ends.
-const SENTENCE_WORDS_MAX: usize = 6;
 
 /// The first and the last day of a period.
 type Period = (Option<PartialDate>, Option<PartialDate>);
@@ -41,9 +37,14 @@ struct Named {
 
 impl Builder<'_> {
     pub(super) fn certificates(&mut self, lines: &[Line], holds: Holds) {
+        let first = self.profile.certifications.len();
         let lines = issued::joined(lines);
-        let lines = with_years(&lines);
-        for line in &lines.iter().flat_map(apart).collect::<Vec<Line>>() {
+        let lines = rows::with_years(&lines);
+        for line in &lines.iter().flat_map(rows::apart).collect::<Vec<Line>>() {
+            if is_driving_licence(&line.text) || is_endorsements(&line.text) {
+                self.unassigned(std::slice::from_ref(line));
+                continue;
+            }
             let mut text = line.text.clone();
             let number = credentials::number(&text);
             let number = number.map(|(number, rest)| {
@@ -84,6 +85,9 @@ impl Builder<'_> {
             };
             self.profile.certifications.push(item);
         }
+        let read = self.profile.certifications.iter().skip(first);
+        let givers: Vec<String> = read.map(|it| it.authority.clone()).collect();
+        self.doubtful_givers(&givers);
     }
 
     /// The day of issue and that of expiry of a period, which may be the length of a course, or either.
@@ -113,7 +117,12 @@ impl Builder<'_> {
     }
 
     pub(super) fn awards(&mut self, lines: &[Line]) {
-        for line in &lines.iter().flat_map(apart).collect::<Vec<Line>>() {
+        let first = self.profile.awards.len();
+        for line in &lines.iter().flat_map(rows::apart).collect::<Vec<Line>>() {
+            if is_internship(&line.text) {
+                self.unassigned(std::slice::from_ref(line));
+                continue;
+            }
             let (date, until, rest) = dates(line);
             let Some(named) = self.named(&rest, "award", line) else {
                 continue;
@@ -133,6 +142,9 @@ impl Builder<'_> {
             };
             self.profile.awards.push(item);
         }
+        let read = self.profile.awards.iter().skip(first);
+        let givers: Vec<String> = read.map(|it| it.issuer.clone()).collect();
+        self.doubtful_givers(&givers);
     }
 
     /// The only year in the name of an award, which is a guess: `Planner of the Year 2018`.
@@ -162,108 +174,6 @@ impl Builder<'_> {
         self.beside(what, &name, &named.left);
         Some(Named { name, by, ..named })
     }
-}
-
-/// `Ice rescue. 30 hours. Red Hut. 2023.`: the names between full stops, of which the last is a day.
-fn stopped(line: &Line) -> Option<Line> {
-    let text = line.text.strip_suffix('.').unwrap_or(&line.text);
-    let (names, day) = text.rsplit_once(". ")?;
-    let date = span::read(day, line.order)
-        .date()
-        .filter(|_| day.len() >= 4);
-    let is_plain = names.contains(". ") && !names.contains(", ") && line.cells.len() < 2;
-    (date.is_some() && is_plain).then(|| Line {
-        text: format!("{}, {day}", names.replace(". ", ", ")),
-        cells: Vec::new(),
-        ..line.clone()
-    })
-}
-
-/// The certificates or awards of a line between semicolons.
-fn apart(line: &Line) -> Vec<Line> {
-    if let Some(whole) = stopped(line) {
-        return vec![whole];
-    }
-    if let Some(several) = several(line) {
-        let part = |text: String| Line {
-            text,
-            cells: Vec::new(),
-            ..line.clone()
-        };
-        return several.into_iter().map(part).collect();
-    }
-    // "First Aid (2018), Crane (2016)": each has a date of its own.
-    let listed: Vec<&str> = line.text.split("), ").collect();
-    let has_year = |part: &&str| {
-        part.rsplit_once('(')
-            .is_some_and(|(_, year)| single::is_years(year.trim_end_matches(')')))
-    };
-    let is_list = listed.len() > 1 && listed.iter().all(has_year);
-    let text = if is_list {
-        line.text.replace("), ", "); ")
-    } else {
-        line.text.clone()
-    };
-    let parts: Vec<&str> = text.split("; ").map(str::trim).collect();
-    let is_closed = |part: &&str| part.matches('(').count() == part.matches(')').count();
-    if parts.len() < 2 || !parts.iter().all(is_closed) {
-        return vec![line.clone()];
-    }
-    let part = |text: &&str| Line {
-        text: (*text).to_owned(),
-        cells: Vec::new(),
-        ..line.clone()
-    };
-    parts
-        .iter()
-        .filter(|part| !part.is_empty())
-        .map(part)
-        .collect()
-}
-
-/// The lines with a comma before the year at the end, if each of several ends with one: `Food hygiene 2016`.
-fn with_years(lines: &[Line]) -> Vec<Line> {
-    let parted = |line: &Line| {
-        let (name, year) = line.text.rsplit_once(' ')?;
-        let is_year = year.len() == 4 && single::is_years(year);
-        (is_year && name.ends_with(char::is_alphanumeric)).then(|| format!("{name}, {year}"))
-    };
-    let texts: Option<Vec<String>> = lines.iter().map(parted).collect();
-    let Some(texts) = texts.filter(|texts| texts.len() > 1) else {
-        return lines.to_vec();
-    };
-    let with = |(line, text): (&Line, String)| Line {
-        text,
-        cells: Vec::new(),
-        ..line.clone()
-    };
-    lines.iter().zip(texts).map(with).collect()
-}
-
-/// The certificates of a line that lists them: between commas if the last has its own day of expiry, or with a full stop behind each.
-fn several(line: &Line) -> Option<Vec<String>> {
-    let listed = lists::split(&line.text);
-    let is_dated = |part: &String| {
-        let until = credentials::until(part, line.order);
-        until.is_some_and(|(_, rest)| !rest.is_empty())
-    };
-    let is_name = |part: &String| title_score(part) >= 0 && part.chars().count() > 2;
-    if listed.len() > 2 && listed.last().is_some_and(is_dated) && listed.iter().all(is_name) {
-        return Some(listed);
-    }
-    let sentences: Vec<&str> = line.text.trim_end_matches('.').split(". ").collect();
-    let is_short = |part: &&str| {
-        let last = part
-            .split([' ', ')'])
-            .rfind(|word| !word.is_empty())
-            .unwrap_or_default();
-        let words = part.split(' ').count();
-        words <= SENTENCE_WORDS_MAX
-            && last.chars().count() > 3
-            && part.starts_with(char::is_uppercase)
-    };
-    (sentences.len() > 1 && sentences.iter().all(is_short))
-        .then(|| sentences.into_iter().map(str::to_owned).collect())
 }
 
 /// The names of a line with those joined that a comma is a part of: `Class A with H, N, T endorsements`, `£8,400`.
@@ -310,7 +220,7 @@ fn names(text: &str) -> Option<Named> {
         .strip_suffix(')')
         .and_then(|name| name.split_once(" ("))
         .filter(|(_, by)| by.split_whitespace().count() > 1 && !is_of_date(by) && !are_letters(by))
-        .filter(|(_, by)| !is_number(by) && !is_mark(by))
+        .filter(|(_, by)| !is_number(by) && !is_mark(by) && !is_more_of_name(by))
         .map(|(name, by)| (name.to_owned(), by.to_owned()));
     let (name, by) = match (names.next(), bracketed) {
         (None, Some((name, by))) => (name, by),
@@ -325,6 +235,27 @@ fn names(text: &str) -> Option<Named> {
     } else {
         (by, None)
     };
+    // "ITED – Fitter, 50 hours, Oak Centre": the issuer is behind the length.
+    let (name, by, detail) = match behind_length(&by) {
+        Some((more, length, by)) if detail.is_none() => {
+            (format!("{name} – {more}"), by, Some(length))
+        }
+        _ => (name, by, detail),
+    };
+    // "Didactics, 60 AE" between bars.
+    let (name, length) = match name.rsplit_once(", ") {
+        Some((bare, length))
+            if is_detail(length) && length.starts_with(|c: char| c.is_ascii_digit()) =>
+        {
+            (bare.to_owned(), Some(length.to_owned()))
+        }
+        _ => (name, None),
+    };
+    // "Imaginary Council (£98,000)": a sum is no part of who gave it.
+    let (by, sum) = match by.strip_suffix(')').and_then(|by| by.rsplit_once(" (")) {
+        Some((by, sum)) if is_money(sum) => (by.to_owned(), Some(sum.to_owned())),
+        _ => (by, None),
+    };
     // "Stage at Oak Inn, Bergen": a place is no part of the issuer.
     let (by, behind) = match by.split_once(", ") {
         Some((by, behind)) if text.contains(" at ") => (by.to_owned(), Some(behind.to_owned())),
@@ -335,6 +266,8 @@ fn names(text: &str) -> Option<Named> {
         by,
         left: detail
             .into_iter()
+            .chain(length)
+            .chain(sum)
             .chain(behind)
             .chain(names)
             .chain(dated)

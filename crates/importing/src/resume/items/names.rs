@@ -4,11 +4,12 @@ use std::cmp::Ordering;
 
 use super::{
     freelance,
-    places::{behind_title, has_form, is_department, is_like_place, without_place},
+    places::{behind_title, has_form, is_department, is_like_place, is_town, without_place},
 };
 use crate::resume::{
     dated::is_company_line,
     entries::Entry,
+    forms::seasons,
     line::Line,
     site::{is_place, is_plain_place, is_remote, places_apart, with_place},
     words::{listed, names_company, parts, title_score},
@@ -86,9 +87,27 @@ pub(super) fn of_job(entry: &Entry, above: Option<&Over>, is_company_first: bool
                 ..names
             });
         }
+        // "Bäcker, Landshut" below another role of a company: the second name is a town.
+        (None, town) if is_role_in_town(&names) && above.is_some() => {
+            return Names {
+                company: above.cloned().unwrap_or_default().name,
+                location: town.to_owned(),
+                ..names
+            };
+        }
         (_, company) => company.to_owned(),
     };
     with_town(without_employer(Names { company, ..names }))
+}
+
+/// True for a town where the company should be, which a title over it does not have.
+pub(super) fn has_only_town(names: &Names) -> bool {
+    names.location.is_empty() && is_town(&names.company)
+}
+
+/// True for a title, and a town where the company should be.
+fn is_role_in_town(names: &Names) -> bool {
+    title_score(&names.title) > 1 && has_only_town(names)
 }
 
 /// The town behind the company of a job that has no place; a remark in brackets behind the town is none of it.
@@ -131,10 +150,20 @@ pub(super) fn are_doubtful(names: &Names) -> bool {
     let is_town = names.location.is_empty()
         && is_place(&names.company)
         && (has_form(&names.title) || title_score(&names.title) < 0);
+    // "Yard clerk – driver of trucks", and the company where the place should be.
+    let is_shifted = names.company.contains(": ")
+        || seasons::is_season(&names.company)
+        || has_form(&names.location) && !is_place(&names.location)
+        || names.company.starts_with(char::is_lowercase) && title_score(&names.company) > 1;
     let first = names.title.split(' ').next().unwrap_or_default();
     let is_unit =
         crate::text::is_listed(UNITS, &first.to_lowercase()) && title_score(&names.title) <= 0;
-    is_unit || !has_letter(&names.title) || !has_letter(&names.company) || is_text || is_town
+    is_shifted
+        || is_unit
+        || !has_letter(&names.title)
+        || !has_letter(&names.company)
+        || is_text
+        || is_town
 }
 
 /// `Freelance Web Developer`: the word stands for the company, if there is no other but a place.

@@ -36,12 +36,19 @@ const NATIONAL: &str = "citizen citizenship nationality national staatsbürger s
 /// The most words of a nationality.
 const NATIONAL_WORDS_MAX: usize = 5;
 /// Words for licences to drive.
-const LICENCES: &str = "driving licence|driving license|driver s license|driver s licence|drivers license|drivers licence|driver license|full driving licence|\
+const LICENCES: &str = "driving licence|driving license|driver s license|driver s licence|drivers license|drivers licence|driver license|driver licence|full driver licence|full driving licence|driving permit|\
 full uk driving licence|clean driving licence|valid driving licence|valid driver s license|führerschein|fahrerlaubnis|pkw führerschein|lkw führerschein|\
-permis b|permis a|permis c|permis de conduire|permis de travail|permis cariste|permis poids lourd|carnet b|carnet de conducir|permiso de conducir|\
+permis b|permis a|permis c|permis de conduire|permis de travail|permis cariste|permis poids lourd|carnet b|carnet c|carné b|carnet de conducir|carné de conducir|permiso b|permiso c|permis ce|permis d|permis be|permiso de conducir|\
 licencia de conducir|patente|patente b|patente di guida|automunito|automunita|carta de condução|carteira de motorista|carteira de habilitação|cnh|rijbewijs|\
 prawo jazdy|řidičský průkaz|řidičské oprávnění|vodičský preukaz|körkort|b körkort|kørekort|førerkort|ajokortti|jogosítvány|permis de conducere|\
 permis auto|водительские права|водительское удостоверение|права категории|посвідчення водія|sürücü belgesi|ehliyet|普通自動車|運転免許|driving";
+/// Those of them that are no licences to drive on roads.
+const OTHER_LICENCES: &str = "permis de travail|permis cariste|driving|普通自動車|運転免許";
+/// Words of classes of licences to drive, and of what people write beside them.
+const CLASSES: &str = "class classes klasse klassen klasser kat kategoria kategorie kategorii category categories cat catégorie catégories categoria categorías categoría categoria categorias  categorie clase tipo klass behörighet full clean valid own car vehicle and und et y e en och og i with mit con com avec met med z since seit depuis desde dal od sedan sinds vorhanden  eigener eigenes pkw auto fahrzeug véhicule véhiculé véhiculée personnel propio vehículo coche propria propria automunito automunita própria viatura eigen egen bil własny samochód including incl inkl";
+/// Labels of people who are asked about somebody.
+const REFERENCES: &str = "reference|references|referee|referees|referenz|referenzen|référence|références|referencia|referencias|referenza|referenze|referentie|referenties|referens|referenser|\
+referanse|referanser|reference available|references available|referencja|referencje|referência|referências";
 /// Words that are such data without a label.
 const BARE: &str = "男|女|男性|女性|未婚|已婚|독신|기혼|미혼|남|여|남자|여자|남성|여성|male|female|männlich|weiblich|ledig|verheiratet|geschieden|single|married|divorced|\
 unmarried|homme|femme|célibataire|marié|mariée|hombre|mujer|soltero|soltera|casado|casada|uomo|donna|celibe|nubile|coniugato|coniugata|solteiro|solteira|\
@@ -77,6 +84,8 @@ const BORN_IN: [&str; 12] = [
 const BESIDE: &str = "children child kids kid kinder kind kindern enfants enfant hijos hijo hijas hija figli figlio figlia filhos filho kinderen dzieci dziecko barn \
  with and no without mit und ohne keine avec et sans con y sin e senza com sem met en zonder z i bez one two three four five zwei drei vier ein eine einem deux trois \
  quatre un une dos tres uno una due tre quattro dois três twee drie jedno dwoje troje since seit depuis desde dal";
+/// The most characters of a class of a licence: `C1E`.
+const CLASS_CHARS_MAX: usize = 3;
 /// The most words of a label.
 const LABEL_WORDS_MAX: usize = 6;
 /// The most words behind a label that no sign parts from it.
@@ -151,12 +160,19 @@ pub(super) fn is_private_line(text: &str) -> bool {
         .map(|(label, _)| bare(&label.to_lowercase()));
     let is_label =
         label.is_some_and(|key| key.split(' ').count() <= LABEL_WORDS_MAX && names_private(&key));
-    is_label || is_born(text) && has_day(text) || is_formula(text)
+    is_label || is_born(text) && has_day(text) || is_formula(text) || is_reference(text)
 }
 
 /// True for a line that references follow on request, or that data may be processed: `Referees available on request.`
 pub(super) fn is_formula(text: &str) -> bool {
-    const ENDS: [&str; 10] = [
+    const ENDS: [&str; 17] = [
+        "på forespørsel",
+        "på begäran",
+        "på anmodning",
+        "a solicitud",
+        "a richiesta",
+        "mediante solicitação",
+        "sob pedido",
         "on request",
         "upon request",
         "auf anfrage",
@@ -180,6 +196,37 @@ pub(super) fn is_formula(text: &str) -> bool {
     let is_short = key.split(' ').count() <= LABEL_WORDS_MAX;
     is_short && ENDS.iter().any(|end| key.ends_with(end))
         || STARTS.iter().any(|start| key.starts_with(start))
+}
+
+/// True for a licence to drive on roads with its classes and nothing else: `Prawo jazdy kat. B, C`.
+pub(in crate::resume) fn is_driving_licence(text: &str) -> bool {
+    let key = bare(&text.to_lowercase()).replace(['+', '/'], " ");
+    let is_class = |word: &str| {
+        is_listed(CLASSES, word)
+            || word.is_empty()
+            || word.len() <= CLASS_CHARS_MAX && word.starts_with(|c| "abcdltm".contains(c))
+            || word.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let mut licences = LICENCES
+        .split('|')
+        .filter(|it| !OTHER_LICENCES.split('|').any(|other| other == *it));
+    licences.any(|licence| {
+        let at = key
+            .strip_suffix(licence)
+            .map(|before| (before, ""))
+            .or_else(|| key.split_once(&format!("{licence} ")));
+        at.is_some_and(|(before, behind)| {
+            let mut words = before.split(' ').chain(behind.split(' '));
+            (before.is_empty() || before.ends_with(' ')) && words.all(is_class)
+        })
+    })
+}
+
+/// True for a label of people who are asked about somebody: `Reference: …`.
+fn is_reference(text: &str) -> bool {
+    let label = text.split([':', '：']).next().unwrap_or_default();
+    let key = bare(&label.to_lowercase());
+    REFERENCES.split('|').any(|it| it == key)
 }
 
 fn names_private(key: &str) -> bool {

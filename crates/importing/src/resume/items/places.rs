@@ -100,6 +100,14 @@ fn town_behind(name: &str) -> Option<(&str, &str)> {
         .strip_suffix(')')
         .and_then(|name| name.rsplit_once(" ("));
     if let Some((rest, inner)) = bracketed {
+        // "Oak S.p.A., Bologna (Italia)"
+        let signs = [" – ", " — ", " - ", ", "];
+        let behind = signs.iter().find_map(|sign| rest.rsplit_once(sign));
+        let is_in = |town: &str| is_place(town) && is_place(&format!("{town}, {inner}"));
+        if let Some((company, town)) = behind.filter(|(_, town)| is_in(town)) {
+            let at = name.len() - town.len() - inner.len() - 3;
+            return Some((company, name.get(at..)?));
+        }
         if is_province(inner) {
             let signs = [" – ", " — ", " - ", ", "];
             let (company, town) = signs.iter().find_map(|sign| rest.rsplit_once(sign))?;

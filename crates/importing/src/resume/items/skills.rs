@@ -289,7 +289,9 @@ fn label(part: &str) -> Option<(&str, &str)> {
     let (label, rest) = colon.or_else(dash)?;
     let (label, rest) = (label.trim(), rest.trim());
     let is_short = label.split_whitespace().count() <= GROUP_WORDS_MAX;
-    (is_short && !label.is_empty() && !rest.is_empty()).then_some((label, rest))
+    // "Excel (advanced: pivot tables)"
+    let is_closed = label.matches('(').count() == label.matches(')').count();
+    (is_short && is_closed && !label.is_empty() && !rest.is_empty()).then_some((label, rest))
 }
 
 /// True if what is behind a colon tells of the word before it, and is no list: `Leadership: led a team of five people`.

@@ -60,6 +60,13 @@ pub(super) fn of_line(text: &str) -> Vec<(String, String)> {
         let names = lists::split(names).into_iter();
         return names.map(|name| (name, level.trim().to_owned())).collect();
     }
+    // "Deutsch, Plattdeutsch (Muttersprachen)": the word of several.
+    if let Some((names, level)) = of_several(text) {
+        return names
+            .into_iter()
+            .map(|name| (name, level.clone()))
+            .collect();
+    }
     // "Mother tongue: Italian", "Fluent in English and German": one level of all that follow and have none.
     if let Some((level, names)) = before(text) {
         let names = lists::split(names).into_iter();
@@ -81,6 +88,26 @@ pub(super) fn of_line(text: &str) -> Vec<(String, String)> {
         }
     }
     found
+}
+
+/// Languages, and a word in brackets behind them that says of several that they are native; what follows is none of these.
+fn of_several(text: &str) -> Option<(Vec<String>, String)> {
+    const WORDS: [(&str, &str); 9] = [
+        ("muttersprachen", "Muttersprache"),
+        ("nativos", "nativo"),
+        ("nativas", "nativa"),
+        ("langues maternelles", "langue maternelle"),
+        ("lenguas maternas", "lengua materna"),
+        ("línguas maternas", "língua materna"),
+        ("madrelingue", "madrelingua"),
+        ("mother tongues", "mother tongue"),
+        ("both native", "native"),
+    ];
+    let (names, level) = text.strip_suffix(')')?.split_once(" (")?;
+    let (_, one) = WORDS.iter().find(|(all, _)| *all == level.to_lowercase())?;
+    let names = lists::split(names);
+    let are_languages = names.len() > 1 && names.iter().all(|name| is_language(name));
+    are_languages.then(|| (names, (*one).to_owned()))
 }
 
 /// The text with a comma before each language behind another one and its level: `Deutsch (C2) Englisch (B1)`, `Castellano: nativa Euskera: B2`.

@@ -11,7 +11,7 @@ use crate::{
 /// Words of streets, with a number beside them.
 const STREETS: &str = "street st road rd avenue ave av boulevard blvd lane ln drive dr way court ct circle terrace square highway hwy parkway apt apartment \
  suite floor unit flat box close crescent straße strasse str weg platz allee gasse ring ufer damm rue chemin quai impasse bd allée calle avenida avda \
- paseo plaza carrer piso via viale piazza corso largo rua travessa estrada praça alameda straat laan plein gracht ulica ul aleja al osiedle os plac gatan \
+ paseo plaza carrer avd ctra carretera pza ronda urb polígono piso via viale piazza corso largo rua travessa estrada praça alameda straat laan plein gracht ulica ul aleja al osiedle os plac gatan \
  gata vägen väg vej gade gate vei ulice třída katu tie utca út strada улица ул проспект пр дом д кв вулиця sokak cadde mahallesi no nr";
 /// Ends of such words.
 const STREET_ENDS: [&str; 19] = [
@@ -69,6 +69,39 @@ pub(super) fn town(text: &str) -> Option<String> {
     (is_address || is_labelled).then_some(kept)
 }
 
+/// True for a part of a town, which a place is without: `Bairro Centro`.
+pub(super) fn is_district(part: &str) -> bool {
+    const WORDS: &str = "bairro barrio barri quartier quartiere rione stadtteil stadtbezirk ortsteil dzielnica stadsdel stadsdelen bydel wijk stadswijk colonia col \
+ frazione fraz località urbanización urb polígono freguesia";
+    let (first, name) = part.split_once(' ').unwrap_or_default();
+    let word = first.trim_end_matches('.').to_lowercase();
+    is_listed(WORDS, &word) && !name.is_empty()
+}
+
+/// A place without the part of a town before or behind it, and this part: `Bairro Centro, Joinville/SC`.
+pub(super) fn without_district(text: &str) -> Option<(String, String)> {
+    let signs = [", ", " – ", " — ", " - "];
+    let sign = signs.into_iter().find(|sign| text.contains(sign))?;
+    let parts = text.split(sign).map(str::trim);
+    let (districts, others): (Vec<&str>, Vec<&str>) = parts.partition(|part| is_district(part));
+    let is_found = districts.len() == 1 && !others.is_empty();
+    is_found.then(|| (others.join(sign), districts.concat()))
+}
+
+/// The town behind a postcode on a line with other addresses: `Ann Vale, Olav gate 4, 7030 Trondheim. ann@vale.example`.
+pub(super) fn behind_postcode(text: &str) -> Option<String> {
+    let parts = text
+        .split([',', '|', '·', '•'])
+        .flat_map(|part| part.split(". "));
+    let mut towns = parts.filter_map(|part| {
+        let (code, town) = part.trim().split_once(' ')?;
+        let is_code = (4..=5).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_digit());
+        let town = town.trim_end_matches('.');
+        (is_code && is_place(town)).then(|| town.to_owned())
+    });
+    towns.next()
+}
+
 /// True for a label before an address, and the text behind it.
 fn unlabelled(text: &str) -> (bool, &str) {
     let lower = text.to_lowercase();
@@ -100,6 +133,9 @@ fn without_street(text: &str) -> (String, bool) {
         .filter(|part| !part.is_empty())
         .collect();
     for (at, part) in parts.iter().copied().enumerate() {
+        if parts.len() > 1 && is_district(part) {
+            continue;
+        }
         let has_digit = |word: &str| word.chars().any(|c| c.is_ascii_digit());
         let words: Vec<&str> = part.split_whitespace().collect();
         if words.iter().any(|word| has_digit(word)) && words.iter().any(|word| is_street(word)) {
@@ -109,6 +145,12 @@ fn without_street(text: &str) -> (String, bool) {
         // "Rua do Olmo, 45": the number is behind a comma.
         let next = parts.get(at + 1).is_some_and(|next| is_number(next));
         if next && words.len() > 1 && words.iter().any(|word| is_street(word)) {
+            has_street = true;
+            continue;
+        }
+        // "4, impasse du Test": the number is before the comma.
+        let before = at.checked_sub(1).and_then(|at| parts.get(at));
+        if before.is_some_and(|it| is_number(it)) && words.iter().any(|word| is_street(word)) {
             has_street = true;
             continue;
         }
@@ -155,6 +197,10 @@ fn is_number(text: &str) -> bool {
 
 fn is_street(word: &str) -> bool {
     let lower = word.to_lowercase();
+    // "C/ del Roble"
+    if lower == "c/" {
+        return true;
+    }
     let word = lower.trim_matches(|c: char| !c.is_alphanumeric());
     let ends = STREET_ENDS.iter().any(|end| word.ends_with(end));
     ends || is_listed(STREETS, word)

@@ -15,7 +15,7 @@ use crate::{
         site::is_place,
         words::{is_sentence, title_score},
     },
-    text::HEADLINE_CHARS_MAX,
+    text::{HEADLINE_CHARS_MAX, is_listed},
 };
 
 /// Signs between addresses, beside bars and dots.
@@ -23,12 +23,15 @@ const SIGNS: [&str; 8] = [" * ", " ~ ", " ∙ ", " ◆ ", " ♦ ", " ● ", " �
 /// The most words of a label.
 const LABEL_WORDS_MAX: usize = 3;
 
+/// The most words of a headline.
+const TITLE_WORDS_MAX: usize = 30;
+
 impl Builder<'_> {
     pub(super) fn top(&mut self, lines: &[Line]) {
-        let mut left = Vec::new();
         let mut name: Option<String> = None;
         let lines = whole_addresses(lines);
-        let lines: Vec<(Line, Option<usize>)> = lines.iter().flat_map(apart).collect();
+        let lines = lines.iter().flat_map(apart).collect();
+        let (lines, mut left) = without_districts(lines);
         for (at, (line, beside)) in lines.iter().enumerate() {
             if is_document_title(&line.text) || !is_private(&line.text) && self.is_address(line) {
                 continue;
@@ -71,7 +74,9 @@ impl Builder<'_> {
                 self.town(&town, line);
             } else if is_postcode(text) || is_labelled(text) {
                 left.push(line.clone());
-            } else if self.profile.headline.is_empty() && !is_sentence(text) {
+            } else if self.profile.headline.is_empty()
+                && (!is_sentence(text) || is_long_title(text, lines.get(at + 1)))
+            {
                 self.headline(title::unlabelled(text));
             } else if self.profile.summary.is_empty() && is_sentence(text) {
                 self.profile.summary = self.journal.block("summary", text);
@@ -98,6 +103,12 @@ impl Builder<'_> {
             self.unassigned(&[Line::text(label)]);
             return true;
         }
+        if self.profile.location.is_empty()
+            && line.text.contains('@')
+            && let Some(town) = streets::behind_postcode(&line.text)
+        {
+            self.profile.location = self.line("location", &town);
+        }
         let is_linked = line.url.is_some() && title::is_sites(&line.text);
         is_linked || self.links(&line.text) || is_contact(&line.text) && !has_day(&line.text)
     }
@@ -116,8 +127,9 @@ impl Builder<'_> {
     }
 
     pub(super) fn contact(&mut self, lines: &[Line]) {
-        let mut left = Vec::new();
-        for line in &whole_addresses(lines) {
+        let lines = whole_addresses(lines).into_iter().map(|line| (line, None));
+        let (lines, mut left) = without_districts(lines.collect());
+        for (line, _) in &lines {
             if is_private(&line.text) {
                 left.push(line.clone());
                 continue;
@@ -155,6 +167,30 @@ fn whole_addresses(lines: &[Line]) -> Vec<Line> {
     joined
 }
 
+/// A line or a part of one, with its place among the parts.
+type Part = (Line, Option<usize>);
+
+/// The lines without the parts of towns, which a place is without, and these: `Bairro Centro, Joinville/SC`.
+fn without_districts(lines: Vec<Part>) -> (Vec<Part>, Vec<Line>) {
+    let mut districts = Vec::new();
+    let mut kept = Vec::new();
+    for (line, beside) in lines {
+        if beside.is_some() && streets::is_district(&line.text) {
+            districts.push(line);
+            continue;
+        }
+        let parted = streets::without_district(&line.text);
+        match parted.filter(|(place, _)| is_place(place)) {
+            Some((text, district)) => {
+                districts.push(Line::text(district));
+                kept.push((Line { text, ..line }, beside));
+            }
+            None => kept.push((line, beside)),
+        }
+    }
+    (kept, districts)
+}
+
 /// True for the second word of a name whose first stands alone on its line.
 fn is_second_name(first: &str, text: &str) -> bool {
     let is_word = |text: &str| {
@@ -162,6 +198,22 @@ fn is_second_name(first: &str, text: &str) -> bool {
         is_letters && text.starts_with(char::is_uppercase)
     };
     is_word(first) && is_word(text) && title_score(text) <= 0 && !is_place(text)
+}
+
+/// True for a headline that is as long as a sentence and is none: it names a title, has no full stop, and is alone on its line.
+fn is_long_title(text: &str, next: Option<&Part>) -> bool {
+    const PERSONS: &str = "i i'm i’m my ich je j'ai soy yo sono io sou eu ik jag jeg jestem mein meine mon ma mi mio il mijn min";
+    let first = text.split(' ').next().unwrap_or_default().to_lowercase();
+    let is_whole = !text.ends_with(['.', '!', '?', ';', ',']) && !text.contains(". ");
+    let goes_on = next.is_some_and(|(next, _)| {
+        let is_low = next.text.starts_with(char::is_lowercase) && !next.text.contains('@');
+        is_low || !next.gap && is_sentence(&next.text)
+    });
+    is_whole
+        && !goes_on
+        && title_score(text) > 0
+        && !is_listed(PERSONS, &first)
+        && text.split_whitespace().count() <= TITLE_WORDS_MAX
 }
 
 /// True for a place that is not the name of a company or a school, unless it is known.
@@ -195,7 +247,7 @@ fn labelled(line: &Line) -> Line {
 }
 
 /// The parts of a line of addresses: `Ghent, Belgium | ada@brink.example`, with the place of each if there are several.
-fn apart(line: &Line) -> Vec<(Line, Option<usize>)> {
+fn apart(line: &Line) -> Vec<Part> {
     let is_data =
         |part: &str| is_contact(part) || address::web(part).is_some() || is_personal(part);
     // "geb. 3.2.1995 in Novi Sad, Rot-Weiß-Rot – Karte plus": what is behind the day of birth is said of it.
@@ -305,5 +357,9 @@ fn is_contact(text: &str) -> bool {
         let is_alone = word == "@" && words.peek().is_none_or(|next| !next.contains('.'));
         is_mail |= word.contains('@') && !is_alone;
     }
-    is_mail || (digits >= 6 && digits > letters)
+    // "2016–2020" is no telephone number.
+    let runs = text.split(|c: char| !c.is_ascii_digit());
+    let mut runs = runs.filter(|run| !run.is_empty());
+    let are_years = runs.all(|run| run.len() == 4 && run.starts_with(['1', '2']));
+    is_mail || (digits >= 6 && digits > letters && !are_years)
 }

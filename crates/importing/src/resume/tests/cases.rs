@@ -91,8 +91,13 @@ fn kinds_of_lines_of_a_sixteenth_table_are_read_or_named() {
     cases::check(include_str!("sixteenth_resumes.txt"), imported);
 }
 
+#[test]
+fn kinds_of_lines_of_a_seventeenth_table_are_read_or_named() {
+    cases::check(include_str!("seventeenth_resumes.txt"), imported);
+}
+
 /// The tables of text and Markdown.
-const TABLES: [&str; 16] = [
+const TABLES: [&str; 17] = [
     include_str!("resumes.txt"),
     include_str!("more_resumes.txt"),
     include_str!("third_resumes.txt"),
@@ -109,6 +114,7 @@ const TABLES: [&str; 16] = [
     include_str!("fourteenth_resumes.txt"),
     include_str!("fifteenth_resumes.txt"),
     include_str!("sixteenth_resumes.txt"),
+    include_str!("seventeenth_resumes.txt"),
 ];
 
 #[test]
