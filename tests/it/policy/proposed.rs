@@ -24,10 +24,7 @@ async fn proposer(app: &TestApp, owner: &TestUser) -> Client {
             .split_once(' ')
             .map(|(area, verb)| json!({ "area": area, "verb": verb.replace("WRITE", "PROPOSE") }))
     };
-    let all: Vec<Value> = scopes::SCOPES
-        .iter()
-        .filter_map(|scope| verbs(&scope))
-        .collect();
+    let all: Vec<Value> = scopes::SCOPES.iter().filter_map(verbs).collect();
     let create =
         "mutation($input: CreateApiTokenInput!) { createApiToken(input: $input) { secret } }";
     let input = json!({ "input": { "name": "proposer", "scopes": all } });

@@ -81,6 +81,7 @@ impl AgentProposal {
     }
 
     /// What became of it.
+    #[expect(clippy::unused_async, reason = "a resolver is async")]
     async fn state(&self, ctx: &Context<'_>) -> Result<AgentProposalState> {
         let proposals = context::handle::<Proposals>(ctx)?;
         Ok(proposals.standing(&self.0).into())
