@@ -48,7 +48,7 @@ use crate::{
             letters::graphql::{LettersMutation, LettersOfViewer, LettersSubscription},
             models::graphql::{ModelsMutation, ModelsOfViewer},
             resumes::graphql::{ResumesMutation, ResumesOfViewer},
-            tailoring::graphql::TailoringsMutation,
+            tailoring::graphql::{TailoringsMutation, TailoringsOfViewer},
         },
     },
 };
@@ -76,6 +76,7 @@ pub struct Viewer(
     LettersOfViewer,
     AnswersOfViewer,
     ModelsOfViewer,
+    TailoringsOfViewer,
     NotificationsOfViewer,
     ChangesOfViewer,
     AnalyticsOfViewer,
