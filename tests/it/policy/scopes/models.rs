@@ -22,7 +22,7 @@ pub(super) const MODELS: &[(&str, Need, &str)] = &[
     (
         "Viewer.tailoringRequests",
         Scope("WRITING READ"),
-        "{ viewer { tailoringRequests(input: { resumeId: \"resm_00000000000000000000000000000000\" }) { user } } }",
+        "{ viewer { tailoringRequests(input: { resumeId: \"$resume\" }) { user } } }",
     ),
     (
         "Mutation.setLanguageModels",

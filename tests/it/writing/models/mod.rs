@@ -5,6 +5,7 @@ mod attacks;
 mod budgets;
 mod kept;
 mod killed;
+mod lying;
 mod misbehaving;
 mod tailoring;
 

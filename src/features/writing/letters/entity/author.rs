@@ -4,7 +4,7 @@ use sea_orm::FromJsonQueryResult;
 use serde::{Deserialize, Serialize};
 
 use super::content::Origin;
-use crate::features::writing::models::{Instead, ModelAuthor};
+use crate::features::writing::models::entity::author::{Author as ModelAuthor, Instead};
 
 /// Who wrote a letter. The user may have edited it since.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]

@@ -4,7 +4,8 @@ use async_graphql::Enum;
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::features::writing::{entity::stored_words, models::AiProvider};
+use super::run::Provider;
+use crate::features::writing::entity::stored_words;
 
 stored_words! {
     /// Why the composer wrote a text, although the user has switched language models on.
@@ -29,7 +30,7 @@ stored_words! {
 #[serde(rename_all = "camelCase")]
 pub struct Author {
     /// The protocol of its endpoint.
-    pub provider: AiProvider,
+    pub provider: Provider,
     /// The name of its endpoint in the configuration.
     pub endpoint: String,
     /// Its name.

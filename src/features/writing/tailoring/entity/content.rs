@@ -9,7 +9,9 @@ use writing::{
 };
 
 use crate::{
-    features::writing::{letters::entity::grounds::Grounds, models::ModelAuthor},
+    features::writing::{
+        letters::entity::grounds::Grounds, models::entity::author::Author as ModelAuthor,
+    },
     types::{
         actor::Actor,
         id::{ProposalId, TailoringId, UserId},

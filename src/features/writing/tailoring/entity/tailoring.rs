@@ -8,7 +8,7 @@ use sea_orm::{
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    features::writing::{entity::stored_words, models::Instead},
+    features::writing::{entity::stored_words, models::entity::author::Instead},
     types::{
         actor::Actor,
         id::{PostingId, ProposalId, ResumeId, TailoringId, UserId},

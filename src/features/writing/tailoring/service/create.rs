@@ -32,7 +32,7 @@ use crate::{
     },
 };
 
-const RESUME: &str = "input.resumeId";
+pub(super) const RESUME: &str = "input.resumeId";
 const POSTING: &str = "input.postingId";
 
 /// What is to be tailored, and to what.

@@ -1,11 +1,13 @@
 //! What language models would be sent for a tailoring, so that the user can read it before.
 
+use ::models::Task;
+
 use super::{About, Asked, Wording};
 use crate::{
     error::Result,
     features::writing::{
         models::{AiProvider, AiTask},
-        tailoring::{NewTailoring, Tailorings},
+        tailoring::{NewTailoring, Tailorings, service::create::RESUME},
     },
     platform::process_tasks::off_reactor,
     types::actor::Actor,
@@ -33,6 +35,11 @@ pub struct Requested {
 impl Tailorings {
     /// What models would be sent for a new tailoring; empty if none would be asked.
     pub async fn requests(&self, actor: &Actor, new: NewTailoring) -> Result<Vec<Requested>> {
+        let resume = self.resumes.get(actor, new.resume).await;
+        resume.map_err(|error| error.at(RESUME))?;
+        if !self.models.is_configured(Task::Summary) {
+            return Ok(Vec::new());
+        }
         let made = self.make(actor, new).await?;
         let (knowledge, today, user) = (
             self.matching.knowledge().await?,
