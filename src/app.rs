@@ -88,7 +88,7 @@ app! { (platform, registry):
     linkedin: crate::features::linkedin::LinkedIn = Handle::new(platform.clone(), audit.clone(), users.clone(), auth.clone(), imports.clone());
     matching: crate::features::matching::Matching = Handle::new(platform.clone(), profiles.clone(), jobs.clone(), applications.clone());
     writing: crate::features::writing::Writing = Handle::new(
-        platform.clone(), users.clone(), profiles.clone(), jobs.clone(), applications.clone(), matching.clone(),
+        platform.clone(), users.clone(), audit.clone(), profiles.clone(), jobs.clone(), applications.clone(), matching.clone(),
     );
     changes: crate::features::changes::Changes = Handle::new(platform.clone());
     proposals: crate::features::proposals::Proposals = Handle::new(platform.clone());

@@ -54,6 +54,7 @@ mod m20261128_000074_tailorings;
 mod m20261128_000075_answers;
 mod m20261128_000076_models;
 mod m20261129_000077_posting_hidden_text;
+mod m20261129_000079_tailoring_wording;
 mod m20261129_000080_changes;
 mod m20261129_000081_agent_proposals;
 mod sql;
@@ -115,6 +116,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000075_answers::Migration),
             Box::new(m20261128_000076_models::Migration),
             Box::new(m20261129_000077_posting_hidden_text::Migration),
+            Box::new(m20261129_000079_tailoring_wording::Migration),
             Box::new(m20261129_000080_changes::Migration),
             Box::new(m20261129_000081_agent_proposals::Migration),
         ]

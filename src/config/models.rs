@@ -1,4 +1,4 @@
-//! `[writing.models]`: language models that propose the sentences of letters. Optional, and off by default.
+//! `[writing.models]`: language models that propose the sentences of letters, and new words of résumés. Optional, and off by default.
 
 use std::collections::BTreeMap;
 
@@ -24,6 +24,7 @@ const DAILY_MAX: u64 = 1 << 50;
 pub struct Models {
     pub endpoints: BTreeMap<String, ModelEndpoint>,
     pub letter: Vec<String>,
+    pub tailoring: Vec<String>,
     pub temperature: f64,
     pub answer_tokens: u32,
     pub first_text_secs: u64,
@@ -104,15 +105,21 @@ impl Models {
         for (name, endpoint) in &self.endpoints {
             endpoint.checked(name)?;
         }
-        for (place, name) in self.letter.iter().enumerate() {
+        self.check_route("writing.models.letter", &self.letter)?;
+        self.check_route("writing.models.tailoring", &self.tailoring)
+    }
+
+    /// A route names endpoints, each once.
+    fn check_route(&self, key: &'static str, route: &[String]) -> Checked {
+        for (place, name) in route.iter().enumerate() {
             if !self.endpoints.contains_key(name) {
                 let problem =
                     format!("there is no [writing.models.endpoints.{name}]; name endpoints only");
-                return Err(invalid("writing.models.letter", problem));
+                return Err(invalid(key, problem));
             }
-            if self.letter.iter().take(place).any(|other| other == name) {
+            if route.iter().take(place).any(|other| other == name) {
                 let problem = format!("names {name} twice");
-                return Err(invalid("writing.models.letter", problem));
+                return Err(invalid(key, problem));
             }
         }
         Ok(())
@@ -129,7 +136,11 @@ impl Models {
     /// The names of the endpoints of each task, in the order in which they are asked.
     #[must_use]
     pub fn routes(&self) -> BTreeMap<Task, Vec<String>> {
-        BTreeMap::from([(Task::Letter, self.letter.clone())])
+        BTreeMap::from([
+            (Task::Letter, self.letter.clone()),
+            (Task::Rephrase, self.tailoring.clone()),
+            (Task::Summary, self.tailoring.clone()),
+        ])
     }
 }
 

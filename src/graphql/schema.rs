@@ -49,7 +49,7 @@ use crate::{
             letters::graphql::{LettersMutation, LettersOfViewer, LettersSubscription},
             models::graphql::{ModelsMutation, ModelsOfViewer},
             resumes::graphql::{ResumesMutation, ResumesOfViewer},
-            tailoring::graphql::TailoringsMutation,
+            tailoring::graphql::{TailoringsMutation, TailoringsOfViewer},
         },
     },
 };
@@ -77,6 +77,7 @@ pub struct Viewer(
     LettersOfViewer,
     AnswersOfViewer,
     ModelsOfViewer,
+    TailoringsOfViewer,
     NotificationsOfViewer,
     ChangesOfViewer,
     ProposalsOfViewer,

@@ -326,6 +326,7 @@ impl<'v> Check<'v> {
         let organisations = &self.organisations;
         found.retain(|skill| {
             !self.is_of_posting_name(&skill.tokens)
+                && !crate::rule::is_title(self, &skill.tokens)
                 && !organisations.iter().any(|one| {
                     one.tokens.start <= skill.tokens.start && skill.tokens.end <= one.tokens.end
                 })

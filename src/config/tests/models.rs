@@ -10,6 +10,10 @@ fn wrong_models_are_refused_with_the_name_of_their_key() {
             "writing.models.letter",
         ),
         (
+            "[writing.models]\ntailoring = [\"main\"]",
+            "writing.models.tailoring",
+        ),
+        (
             "[writing.models]\ntemperature = 3",
             "writing.models.temperature",
         ),

@@ -84,6 +84,10 @@ actions! {
     ConnectLinkedIn = "linkedin.connect",
     /// A user disconnected their LinkedIn account.
     DisconnectLinkedIn = "linkedin.disconnect",
+    /// A user switched language models on.
+    LanguageModelsOn = "language_models.on",
+    /// A user switched language models off.
+    LanguageModelsOff = "language_models.off",
     /// A provider ended the sessions that were opened through it (back-channel logout).
     ProviderLogout = "session.provider_logout",
     /// A data export was requested.

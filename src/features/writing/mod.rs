@@ -2,8 +2,8 @@
 
 use crate::{
     features::{
-        applications::Applications, jobs::Jobs, matching::Matching, profiles::Profiles,
-        users::Users,
+        applications::Applications, audit::Audit, jobs::Jobs, matching::Matching,
+        profiles::Profiles, users::Users,
     },
     platform::{
         Platform,
@@ -52,12 +52,13 @@ impl Writing {
     pub fn new(
         platform: Platform,
         users: Users,
+        audit: Audit,
         profiles: Profiles,
         jobs: Jobs,
         applications: Applications,
         matching: Matching,
     ) -> Self {
-        let models = LanguageModels::new(platform.clone(), users.clone());
+        let models = LanguageModels::new(platform.clone(), users.clone(), audit);
         let resumes = Resumes::new(
             platform.clone(),
             users.clone(),
@@ -78,6 +79,7 @@ impl Writing {
             matching.clone(),
             resumes.clone(),
             letters.clone(),
+            models.clone(),
         );
         Self {
             tailorings,
@@ -96,7 +98,7 @@ impl Feature for Writing {
         registry.personal_data(self.answers.clone());
         registry.dependents(self.answers.clone());
         self.letters.register(registry);
-        registry.personal_data(self.tailorings.clone());
+        self.tailorings.register(registry);
         self.models.register(registry);
     }
 }

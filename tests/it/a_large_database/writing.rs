@@ -111,7 +111,8 @@ impl Bench {
         });
         crate::writing::letters::write(&self.user.client, "editLetter", &edit).await;
         self.look("writing and editing a letter").await;
-        let ledger = "totalCount pageInfo { endCursor } nodes { task letter { id } }";
+        let ledger =
+            "totalCount pageInfo { endCursor } nodes { task letter { id } tailoring { id } }";
         let page = self.gql(&format!("{{ viewer {{ languageModels {{ isOn todaysUse {{ tokens }} }} aiRuns(first: 10) {{ {ledger} }} }} }}"), json!({})).await;
         let cursor = page["viewer"]["aiRuns"]["pageInfo"]["endCursor"].clone();
         self.gql(
@@ -124,7 +125,7 @@ impl Bench {
     }
 
     pub(super) async fn tailorings(&mut self) {
-        let fields = "totalCount pageInfo { endCursor } nodes { id postingTitle missing { text } proposals { state } }";
+        let fields = "totalCount pageInfo { endCursor } nodes { id postingTitle wording missing { text } proposals { state } }";
         let list = format!(
             "{{ viewer {{ resumes(first: 10) {{ nodes {{ tailoring {{ id }} tailorings(first: 2) {{ {fields} }} }} }} }} }}"
         );
@@ -138,6 +139,11 @@ impl Bench {
             .to_owned();
         let resume = master(&self.user, "M").await;
         let copy = tailored(&self.user, &resume, &posting).await;
+        self.gql(
+            "query($input: TailoringRequestsInput!) { viewer { tailoringRequests(input: $input) { place user } } }",
+            json!({ "input": { "resumeId": copy["id"] } }),
+        )
+        .await;
         self.app.platform.db.statement_counter().listen();
         let (app, user) = (&self.app, &self.user);
         let input = json!({ "resumeId": copy["id"] });

@@ -35,7 +35,7 @@ async fn page(client: &Client, variables: Value) -> Value {
 }
 
 /// The changes after a cursor, up to 100: kind, operation and version.
-async fn told(client: &Client, after: &str) -> Vec<(String, String, Option<i64>)> {
+pub(crate) async fn told(client: &Client, after: &str) -> Vec<(String, String, Option<i64>)> {
     let page = page(client, json!({ "after": after, "first": 100 })).await;
     let changes = page["changes"].as_array().expect("changes").iter();
     let text = |value: &Value| value.as_str().expect("a text").to_owned();

@@ -35,7 +35,14 @@ const UPSTREAM: &[(&str, &[&str])] = &[
     ("matching", &["profiles", "jobs", "applications"]),
     (
         "writing",
-        &["users", "profiles", "jobs", "applications", "matching"],
+        &[
+            "audit",
+            "users",
+            "profiles",
+            "jobs",
+            "applications",
+            "matching",
+        ],
     ),
     ("analytics", &["users", "jobs", "applications"]),
     ("moderation", &["audit", "users", "jobs"]),

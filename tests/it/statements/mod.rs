@@ -195,12 +195,14 @@ impl Bench {
             self.gql(rename, json!({ "id": resume["id"] })).await;
             let copy = crate::writing::resumes::tailored(&self.user, &resume, &posting).await;
             let proposed = (Some(posting.as_str()), "Tailoring");
-            crate::writing::tailoring::planted(&self.app, &self.user, &copy, proposed).await;
+            let tailoring =
+                crate::writing::tailoring::planted(&self.app, &self.user, &copy, proposed).await;
             let letter = (State::Completed, "Letter");
             let posting = Some(posting.as_str());
             let letter =
                 crate::writing::letters::planted(&self.app, &self.user, posting, letter).await;
-            crate::writing::models::planted(&self.app, &self.user, &letter["id"]).await;
+            let (letter, tailoring) = (&letter["id"], &tailoring["id"]);
+            crate::writing::models::planted(&self.app, &self.user, letter, tailoring).await;
         }
     }
 

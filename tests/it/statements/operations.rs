@@ -90,9 +90,9 @@ pub(super) const OPERATIONS: &[(&str, &str, u64)] = &[
         19,
     ),
     (
-        "languageModels and aiRuns { letter }",
-        "{ viewer { languageModels { isOn todaysUse { tokens } } aiRuns(first: 50) { totalCount nodes { task refused { rules } letter { postingTitle } } } } }",
-        5,
+        "languageModels and aiRuns { letter tailoring }",
+        "{ viewer { languageModels { isOn todaysUse { tokens } } aiRuns(first: 50) { totalCount nodes { task refused { rules } letter { postingTitle } tailoring { postingTitle wording } } } } }",
+        6,
     ),
     (
         "imports",

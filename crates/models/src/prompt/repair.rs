@@ -1,4 +1,4 @@
-//! The prompt that asks for other sentences in place of refused ones of a letter.
+//! The prompt that asks for other sentences in place of refused ones.
 
 use std::collections::BTreeSet;
 
@@ -37,6 +37,25 @@ pub fn prompt(
     options: &Options<'_>,
     boundary: &Boundary,
 ) -> Prompt {
+    let data = letter::data(facts, posting, boundary);
+    let user = format!("{data}{}", demand(" of the letter", refused, boundary));
+    Prompt {
+        system: letter::system(options),
+        user,
+    }
+}
+
+/// The same for another text than a letter: its prompt with the refused sentences behind.
+#[must_use]
+pub fn again(prompt: Prompt, refused: &[Refused<'_>], boundary: &Boundary) -> Prompt {
+    Prompt {
+        user: format!("{}{}", prompt.user, demand("", refused, boundary)),
+        ..prompt
+    }
+}
+
+/// What was refused, why, and what is asked for instead.
+fn demand(of: &str, refused: &[Refused<'_>], boundary: &Boundary) -> String {
     let codes: BTreeSet<&str> = refused
         .iter()
         .flat_map(|line| line.codes)
@@ -47,17 +66,12 @@ pub fn prompt(
         .map(|code| format!("{}: {}.\n", encoded(code), meaning(code)))
         .collect();
     let meanings = meanings.concat();
-    let user = format!(
-        "{}\nThese sentences of the letter were refused. \"broken\" are the rules that each of them broke:\n{}\nThe rules:\n{meanings}\n\
+    format!(
+        "\nThese sentences{of} were refused. \"broken\" are the rules that each of them broke:\n{}\nThe rules:\n{meanings}\n\
          Write one object for each of them, with its number as \"n\" and its paragraph, and with a sentence that breaks no rule. \
          If the facts allow none, leave the number out.\n",
-        letter::data(facts, posting, boundary),
         fenced("REFUSED", boundary, refused.iter().map(row)),
-    );
-    Prompt {
-        system: letter::system(options),
-        user,
-    }
+    )
 }
 
 fn row(refused: &Refused<'_>) -> Row {

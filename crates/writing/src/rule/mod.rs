@@ -22,6 +22,7 @@ mod unsupported;
 pub(crate) use self::{
     anachronism::anachronism, citation::no_citation, citation::unknown_fact, contact::contact,
     date::date, degree::degree, entity::entity, form::form, instruction_leak::instruction_leak,
-    join::join, language::language, negation::negation, number::number, scope::scope, skill::skill,
-    style::style, tenure::tenure, title::title, unsupported::unsupported,
+    join::join, language::language, negation::negation, number::number, scope::scope,
+    skill::is_title, skill::skill, style::style, tenure::tenure, title::title,
+    unsupported::unsupported,
 };

@@ -1,5 +1,8 @@
 //! SKILL_NOT_IN_FACTS: every skill is one that a cited fact shows, or a broader one.
 
+use std::ops::Range;
+
+use rustc_hash::FxHashSet;
 use taxonomy::Kind;
 
 use crate::{check::Check, refusal::Rule, sentence::SentenceKind};
@@ -87,4 +90,26 @@ fn claims(check: &Check<'_>, at: usize) -> bool {
     found
         .iter()
         .any(|(range, _)| check.clauses.get(range.start) == clause)
+}
+
+/// True if tokens are in the title of the posting, said as that: "I am applying for the Registered Nurse position".
+pub(crate) fn is_title(check: &Check<'_>, tokens: &Range<usize>) -> bool {
+    let titles = check.text.find(&check.verifier.title);
+    let Some(title) = titles
+        .iter()
+        .find(|title| title.start <= tokens.start && tokens.end <= title.end)
+    else {
+        return false;
+    };
+    let is_noun = |at: usize| check.words.title_nouns.contains(check.text.word(at));
+    // "the position of Registered Nurse", "die Stelle als Altenpfleger"
+    let behind = title.start.checked_sub(2).is_some_and(is_noun);
+    let clause = check.clauses.get(title.start);
+    let has = |set: &FxHashSet<String>| {
+        let mut all = 0..check.text.tokens.len();
+        all.any(|at| check.clauses.get(at) == clause && set.contains(check.text.word(at)))
+    };
+    (is_noun(title.end) || behind)
+        && !claims(check, title.start)
+        && (!check.is_claim() || has(&check.words.applying))
 }

@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use crate::{check::Check, refusal::Rule, sentence::SentenceKind};
+use crate::{
+    check::Check, fact::FactKind, prepared::folded_words, refusal::Rule, sentence::SentenceKind,
+};
 
 /// The least share of content words that the facts have.
 const SHARE_MIN: f64 = 0.35;
@@ -25,7 +27,7 @@ pub(crate) fn unsupported(check: &mut Check<'_>) {
         token.is_word()
             && !check.words.is_neutral(&token.folded)
             && check.is_cited_word(&token.folded)
-    });
+    }) || names_studies(check);
     let share = ratio(supported, content.len());
     if (content.is_empty() && !names) || (!content.is_empty() && share < SHARE_MIN) {
         check.refuse_all(
@@ -58,6 +60,21 @@ pub(crate) fn unsupported(check: &mut Check<'_>) {
             "no word of this part is one of the facts",
         );
     }
+}
+
+/// "A levels": studies whose name has usual words only.
+fn names_studies(check: &Check<'_>) -> bool {
+    let studies = check.cited.iter().filter(|fact| {
+        matches!(
+            fact.fact.kind,
+            FactKind::Education | FactKind::Certification
+        )
+    });
+    let mut names = studies.map(|fact| {
+        let name = fact.fact.text.split([',', '(', ';']).next();
+        folded_words(name.unwrap_or_default())
+    });
+    names.any(|name| name.len() >= 2 && !check.text.find(&name).is_empty())
 }
 
 /// What is said about the company without the posting's words.

@@ -9,6 +9,7 @@ mod rephrase;
 mod summary;
 
 use serde::{Deserialize, Serialize};
+use taxonomy::Taxonomy;
 
 pub use self::operation::{Mismatch, Operation};
 use self::{
@@ -217,6 +218,12 @@ impl Tailor<'_> {
         };
         Some((operation, Reason::UsualForm, own))
     }
+}
+
+/// True if a statement is in the usual form of a résumé: no "I", no fillers, no capitals only.
+#[must_use]
+pub fn is_in_usual_form(text: &str, taxonomy: &Taxonomy) -> bool {
+    rephrased(text, taxonomy).is_none()
 }
 
 /// The text of sentences in a row.

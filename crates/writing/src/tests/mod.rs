@@ -1,6 +1,7 @@
 //! Tests of the verifier.
 
 mod properties;
+mod titles;
 mod trades;
 mod world;
 

@@ -3,6 +3,26 @@
 use super::world::Row;
 use crate::fact::FactKind;
 
+/// Further ones, of a nurse.
+pub(super) const MORE: &[Row] = &[
+    (
+        "n1",
+        FactKind::Achievement,
+        "Planned night shifts for 14 nurses.",
+        Some(("Holm Hospital", "Registered Nurse")),
+        Some((2015, 5)),
+        Some((2020, 5)),
+    ),
+    (
+        "n2",
+        FactKind::Education,
+        "A levels, Biology and Chemistry",
+        Some(("Elmbrook School", "")),
+        None,
+        Some((2011, 0)),
+    ),
+];
+
 /// Facts that were written in English.
 pub(super) const ENGLISH: &[Row] = &[
     (

@@ -310,6 +310,24 @@ pub(super) fn verifier_of_trades(language: &str) -> &'static Verifier<'static> {
     &VERIFIERS[2 + usize::from(language == "de")]
 }
 
+/// The facts of the trades, and a posting with this title.
+pub(super) fn verifier_of_posting(language: &str, title: &str) -> Verifier<'static> {
+    let rows = if language == "de" {
+        trades::GERMAN
+    } else {
+        trades::ENGLISH
+    };
+    let posting = Posting {
+        title: title.to_owned(),
+        company: "Juniper House".to_owned(),
+        locations: vec!["Leeds".to_owned()],
+        requirements: Vec::new(),
+    };
+    let mut facts = read_facts(rows);
+    facts.extend(read_facts(trades::MORE));
+    read(language, &facts, &posting)
+}
+
 fn read(language: &str, facts: &[Fact], posting: &Posting) -> Verifier<'static> {
     Verifier::new(
         facts,

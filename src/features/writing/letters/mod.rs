@@ -16,7 +16,7 @@ pub mod task;
 
 pub use self::{
     entity::{
-        author::{Author, Instead, Model as AuthorModel},
+        author::Author,
         content::{Content, Origin, WrittenSentence},
         event::{Body as EventBody, Model as EventRow},
         grounds::{Asked, Grounds},

@@ -4,21 +4,30 @@
 use ::models::{Router, Task};
 use writing::refusal::Rule;
 
-use crate::{features::users::Users, platform::Platform};
+use crate::{
+    features::{audit::Audit, users::Users},
+    platform::Platform,
+};
 
 pub mod entity;
 pub mod graphql;
 mod service;
 
 pub use self::{
-    entity::run::{
-        Model as AiRunRow, Provider as AiProvider, RefusedByRules, State as AiRunState,
-        Task as AiTask,
+    entity::{
+        author::{Author as ModelAuthor, Instead},
+        run::{
+            Model as AiRunRow, Provider as AiProvider, RefusedByRules, State as AiRunState,
+            Task as AiTask,
+        },
     },
     service::{
         answers::Known,
         consent::{Choice, Usage},
-        run::{Begun, Call, Ending, Run, Sent},
+        data::{Data, Subject, instructions, names_nobody},
+        exchange::{Ended, Exchange, Listener},
+        refuse::{broken_rules, refusals},
+        run::{About, Begun, Call, Ending, Run, Sent},
     },
 };
 
@@ -27,6 +36,7 @@ pub use self::{
 pub struct LanguageModels {
     platform: Platform,
     users: Users,
+    audit: Audit,
 }
 
 /// What may be taken for a user.
@@ -43,14 +53,18 @@ pub struct UserLimits {
 impl LanguageModels {
     /// A service on this platform.
     #[must_use]
-    pub const fn new(platform: Platform, users: Users) -> Self {
-        Self { platform, users }
+    pub const fn new(platform: Platform, users: Users, audit: Audit) -> Self {
+        Self {
+            platform,
+            users,
+            audit,
+        }
     }
 
-    /// True if an endpoint is configured for letters.
+    /// True if an endpoint is configured for a task.
     #[must_use]
-    pub fn is_configured(&self) -> bool {
-        self.platform.models.has(Task::Letter)
+    pub fn is_configured(&self, task: Task) -> bool {
+        self.platform.models.has(task)
     }
 
     /// The endpoints.
@@ -59,9 +73,9 @@ impl LanguageModels {
         self.platform.models.router()
     }
 
-    /// The endpoints that are asked for letters: the name, the protocol and the model of each.
-    pub fn endpoints(&self) -> impl Iterator<Item = (&str, AiProvider, &str)> {
-        let endpoints = self.router().endpoints(Task::Letter);
+    /// The endpoints that are asked for a task: the name, the protocol and the model of each.
+    pub fn endpoints(&self, task: Task) -> impl Iterator<Item = (&str, AiProvider, &str)> {
+        let endpoints = self.router().endpoints(task);
         endpoints.map(|one| (one.name.as_str(), one.provider.into(), one.model.as_str()))
     }
 

@@ -1,25 +1,28 @@
-//! Tailoring of résumés: proposals for a posting, which a person accepts one by one. A set of proposals is made against one revision and never changes;
-//! what the person decided is in its row. Only accepted proposals reach the résumé, as its next revision.
+//! Tailoring of résumés: proposals for a posting, which a person accepts one by one. A set of proposals is made against one revision and never changes,
+//! but for the words of a language model, which a task adds once; what the person decided is in its row. Only accepted proposals reach the résumé, as its next revision.
 
 use crate::{
     features::{
         matching::Matching,
         users::Users,
-        writing::{letters::Letters, resumes::Resumes},
+        writing::{letters::Letters, models::LanguageModels, resumes::Resumes},
     },
-    platform::Platform,
+    platform::{Platform, registry::Registry},
 };
 
 pub mod entity;
 pub mod graphql;
 mod service;
+pub mod task;
 
 pub use self::{
     entity::{
-        content::{Body, Proposal},
-        tailoring::{Decision, DecisionKind, Model as TailoringRow},
+        content::{Body, Proposal, Worded},
+        tailoring::{Decision, DecisionKind, Model as TailoringRow, Wording},
     },
-    service::{ProposalState, Written, create::NewTailoring, list::states},
+    service::{
+        ProposalState, Written, create::NewTailoring, list::states, wording::request::Requested,
+    },
 };
 
 /// The service of tailoring.
@@ -30,6 +33,7 @@ pub struct Tailorings {
     matching: Matching,
     resumes: Resumes,
     letters: Letters,
+    models: LanguageModels,
 }
 
 impl Tailorings {
@@ -41,6 +45,7 @@ impl Tailorings {
         matching: Matching,
         resumes: Resumes,
         letters: Letters,
+        models: LanguageModels,
     ) -> Self {
         Self {
             platform,
@@ -48,6 +53,13 @@ impl Tailorings {
             matching,
             resumes,
             letters,
+            models,
         }
+    }
+
+    /// Registers the work and the personal data.
+    pub(super) fn register(&self, registry: &mut Registry) {
+        registry.handle(self, Self::on_word_tailoring);
+        registry.personal_data(self.clone());
     }
 }

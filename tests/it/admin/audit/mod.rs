@@ -3,6 +3,7 @@
 mod administration;
 mod events;
 mod factors;
+mod language_models;
 mod linkedin;
 mod personal_data;
 mod providers;
@@ -192,6 +193,7 @@ async fn each_event_is_written_down_exactly_once() {
     providers::strangers(&mut log, &provider).await;
     providers::links(&mut log, &provider).await;
     linkedin::consent(&mut log).await;
+    language_models::choices(&mut log).await;
     factors::codes(&mut log).await;
     factors::passkeys(&mut log).await;
     clock.advance(TimeDelta::minutes(11));

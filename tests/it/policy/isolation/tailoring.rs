@@ -26,6 +26,16 @@ fn decision(tailoring: &str, proposal: &str) -> Value {
 
 pub(super) const TAILORING: &[Case] = &[
     public("TailorResumeInput.postingId"),
+    public("TailoringRequestsInput.postingId"),
+    case(
+        "TailoringRequestsInput.resumeId",
+        &[Resume],
+        NOBODY,
+        |_, id| {
+            let query = "query($input: TailoringRequestsInput!) { viewer { tailoringRequests(input: $input) { system user place } } }";
+            (query, json!({ "input": { "resumeId": id } }))
+        },
+    ),
     case("TailorResumeInput.resumeId", &[Resume], NOBODY, |_, id| {
         let query = "mutation($input: TailorResumeInput!) { tailorResume(input: $input) { tailoring { postingTitle } userErrors { message } } }";
         (query, json!({ "input": { "resumeId": id } }))

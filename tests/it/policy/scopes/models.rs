@@ -20,6 +20,11 @@ pub(super) const MODELS: &[(&str, Need, &str)] = &[
         "{ viewer { letterRequest(input: { postingId: \"post_00000000000000000000000000000000\", language: EN }) { user } } }",
     ),
     (
+        "Viewer.tailoringRequests",
+        Scope("WRITING READ"),
+        "{ viewer { tailoringRequests(input: { resumeId: \"$resume\" }) { user } } }",
+    ),
+    (
         "Mutation.setLanguageModels",
         Person,
         "mutation { setLanguageModels(input: { isOn: false }) { userErrors { code } } }",

@@ -95,16 +95,16 @@ async fn a_letter_survives_kills_and_says_nothing_twice() {
     }
 }
 
-fn base(said: &str) -> String {
+pub fn base(said: &str) -> String {
     let address = said.split_whitespace().next().unwrap();
     format!("http://{}", address.trim_end_matches(['/', '.', ',']))
 }
 
-fn socket_url(base_url: &str) -> String {
+pub fn socket_url(base_url: &str) -> String {
     format!("{}/graphql", base_url.replace("http", "ws"))
 }
 
-async fn sign_up(base_url: &str) -> (Client, String) {
+pub async fn sign_up(base_url: &str) -> (Client, String) {
     let client = Client::new(base_url);
     let query = "mutation($input: SignUpInput!) { signUp(input: $input) { session { accessToken } userErrors { message } } }";
     let input =

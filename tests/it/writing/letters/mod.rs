@@ -2,7 +2,7 @@
 
 mod changing;
 mod following;
-mod killed;
+pub mod killed;
 mod personal;
 mod planted;
 mod refused;
@@ -42,7 +42,12 @@ async fn quiet() -> TestApp {
 
 /// A posting for an engineer.
 pub async fn posting(app: &TestApp) -> String {
-    let job = json!({ "id": 77, "title": "Platform Engineer (m/f/d)", "location": { "name": "Leeds" }, "content": ASKED,
+    posting_of(app, ASKED).await
+}
+
+/// The same with another text.
+pub async fn posting_of(app: &TestApp, content: &str) -> String {
+    let job = json!({ "id": 77, "title": "Platform Engineer (m/f/d)", "location": { "name": "Leeds" }, "content": content,
         "absolute_url": "https://boards.greenhouse.io/marl/jobs/77", "updated_at": "2026-11-20T10:00:00Z",
         "first_published": "2026-11-20T10:00:00Z" });
     let board = json!({ "jobs": [job] }).to_string();

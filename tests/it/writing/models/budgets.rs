@@ -1,7 +1,7 @@
 //! Budgets are reserved before a request is sent; cancelling closes the connection.
 
 use careergraph::{
-    features::writing::models::{AiRunState, AiTask, Begun, Call, Ending, Sent},
+    features::writing::models::{About, AiRunState, AiTask, Begun, Call, Ending, Sent},
     types::{
         actor::{Actor, Role},
         id::{LetterId, SessionId, TypedId},
@@ -57,7 +57,8 @@ async fn letters_at_once_never_exceed_the_budget() {
         };
         let call = Call {
             task: AiTask::Letter,
-            letter,
+            route: Task::Letter,
+            about: About::Letter(letter),
             version: 1,
             request: &request,
             sent: &sent,

@@ -3,12 +3,16 @@
 mod asking;
 mod attacks;
 mod budgets;
+mod kept;
+mod killed;
+mod lying;
 mod misbehaving;
+mod tailoring;
 
 use careergraph::{
     config::{Config, ModelEndpoint},
     features::writing::models::{AiProvider, AiRunRow, AiRunState, AiTask, RefusedByRules},
-    types::id::{AiRunId, LetterId, TypedId},
+    types::id::{AiRunId, LetterId, TailoringId, TypedId},
 };
 use fake_model::{FakeModel, Reply};
 use sea_orm::{ActiveModelTrait, IntoActiveModel};
@@ -37,6 +41,7 @@ fn known_to(fake: &FakeModel, config: &mut Config) {
     let models = &mut config.writing.models;
     models.endpoints.insert("main".to_owned(), endpoint);
     models.letter = vec!["main".to_owned()];
+    models.tailoring = models.letter.clone();
 }
 
 /// An app that asks a model, whose tasks run when a test says so.
@@ -179,13 +184,25 @@ fn origins(letter: &Value) -> Vec<String> {
     origins.collect()
 }
 
-/// A request in the ledger that was never sent.
-pub async fn planted(app: &TestApp, user: &TestUser, letter: &Value) {
+/// Two requests in the ledger that were never sent: for a letter, and for a tailoring.
+pub async fn planted(app: &TestApp, user: &TestUser, letter: &Value, tailoring: &Value) {
+    let letter = LetterId::parse_id(letter.as_str().expect("an id"));
+    let tailoring = TailoringId::parse_id(tailoring.as_str().expect("an id"));
+    run_for(app, user, (letter, None)).await;
+    run_for(app, user, (None, tailoring)).await;
+}
+
+async fn run_for(
+    app: &TestApp,
+    user: &TestUser,
+    (letter_id, tailoring_id): (Option<LetterId>, Option<TailoringId>),
+) {
     let (conn, now) = (app.platform.db.conn(), app.platform.clock.now());
     let row = AiRunRow {
         id: AiRunId(app.platform.clock.new_id()),
         user_id: user.user_id,
-        letter_id: LetterId::parse_id(letter.as_str().expect("an id")),
+        letter_id,
+        tailoring_id,
         task: AiTask::Letter,
         provider: AiProvider::Openai,
         endpoint: "main".to_owned(),

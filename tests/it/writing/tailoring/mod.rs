@@ -18,10 +18,10 @@ use super::{
 use crate::kit::{Answer, Client, Setup, TestApp, TestUser, capital};
 
 /// The fields of a tailoring.
-const FIELDS: &str = "id resumeId posting { id } postingTitle companyName revision version missing { text } supported { text } \
+const FIELDS: &str = "id resumeId posting { id } postingTitle companyName revision version wording wordingReason missing { text } supported { text } \
     proposals { id operation reason state place before after baseHash verdict acceptedRevision decidedAt \
     requirements { text span { part start end } } citations { evidence version item text isCurrent } \
-    warnings { rule start end detail } }";
+    warnings { rule start end detail } model { endpoint provider model promptVersion } }";
 
 /// An app whose tasks run when a test says so.
 async fn quiet() -> TestApp {
@@ -53,7 +53,7 @@ pub async fn engineer(app: &TestApp, name: &str) -> TestUser {
 }
 
 /// A résumé of an engineer for a posting, in which the last statement says less than its fact.
-async fn resume(user: &TestUser, posting: &str) -> Value {
+pub async fn resume(user: &TestUser, posting: &str) -> Value {
     let all = master(user, "All").await;
     let copy = tailored(user, &all, posting).await;
     edited(&user.client, &copy, |content| {
@@ -81,7 +81,7 @@ pub async fn write(client: &Client, mutation: &str, input: &Value) -> Answer {
 }
 
 /// The same, which must succeed.
-async fn done(client: &Client, mutation: &str, input: &Value) -> Value {
+pub async fn done(client: &Client, mutation: &str, input: &Value) -> Value {
     let answer = write(client, mutation, input).await;
     let payload = answer.data(mutation).clone();
     assert!(payload["tailoring"].is_object(), "{}", answer.text);
@@ -95,7 +95,7 @@ pub async fn proposed(client: &Client, resume: &Value) -> Value {
 }
 
 /// A tailoring as it is now.
-async fn read(client: &Client, id: &Value) -> Value {
+pub async fn read(client: &Client, id: &Value) -> Value {
     let query =
         format!("query($id: ID!) {{ node(id: $id) {{ ... on Tailoring {{ {FIELDS} }} }} }}");
     let answer = client.gql(&query, json!({ "id": id })).await;
@@ -103,7 +103,7 @@ async fn read(client: &Client, id: &Value) -> Value {
 }
 
 /// The proposals that do this.
-fn doing<'a>(tailoring: &'a Value, operation: &str) -> Vec<&'a Value> {
+pub fn doing<'a>(tailoring: &'a Value, operation: &str) -> Vec<&'a Value> {
     let proposals = tailoring["proposals"].as_array().expect("proposals").iter();
     proposals
         .filter(|proposal| proposal["operation"] == operation)
@@ -111,13 +111,13 @@ fn doing<'a>(tailoring: &'a Value, operation: &str) -> Vec<&'a Value> {
 }
 
 /// A decision about proposals of a tailoring.
-fn about(tailoring: &Value, proposals: &[&Value]) -> Value {
+pub fn about(tailoring: &Value, proposals: &[&Value]) -> Value {
     let ids: Vec<&Value> = proposals.iter().map(|proposal| &proposal["id"]).collect();
     json!({ "tailoringId": tailoring["id"], "expectedVersion": tailoring["version"], "proposalIds": ids })
 }
 
 /// The states of all proposals, in order.
-fn states(tailoring: &Value) -> Vec<&str> {
+pub fn states(tailoring: &Value) -> Vec<&str> {
     let proposals = tailoring["proposals"].as_array().expect("proposals").iter();
     proposals
         .map(|proposal| proposal["state"].as_str().expect("a state"))
@@ -125,7 +125,7 @@ fn states(tailoring: &Value) -> Vec<&str> {
 }
 
 /// The new words of a proposal.
-fn after(proposal: &Value) -> String {
+pub fn after(proposal: &Value) -> String {
     let lines = proposal["after"].as_array().expect("lines").iter();
     let lines: Vec<&str> = lines.map(|line| line.as_str().expect("a text")).collect();
     lines.join("\n")

@@ -3,8 +3,9 @@
 use careergraph::{
     features::writing::{
         letters::{Asked, Grounds},
+        models::{AiProvider, ModelAuthor},
         tailoring::{
-            Body, Proposal, TailoringRow,
+            Body, Proposal, TailoringRow, Worded, Wording,
             entity::{content, tailoring::Decisions},
         },
     },
@@ -41,6 +42,9 @@ pub async fn planted(
         company_name: word.to_owned(),
         revision: 1,
         decisions: Decisions::default(),
+        wording: Wording::Done,
+        wording_reason: None,
+        wording_attempt: 1,
         version: 1,
         created_at: now,
         updated_at: now,
@@ -55,6 +59,13 @@ pub async fn planted(
             proposals: vec![summary(proposal, word)],
             grounds: grounds(word),
         },
+        worded: Some(Worded {
+            form: 1,
+            proposals: vec![Proposal {
+                model: Some(model(word)),
+                ..summary(ProposalId(app.platform.clock.new_id()), word)
+            }],
+        }),
     };
     let content = content.into_active_model().reset_all().insert(conn).await;
     content.expect("what it proposes is stored");
@@ -83,6 +94,16 @@ fn summary(id: ProposalId, word: &str) -> Proposal {
         place: "summary".to_owned(),
         before: Vec::new(),
         after: vec![word.to_owned()],
+        model: None,
+    }
+}
+
+fn model(word: &str) -> ModelAuthor {
+    ModelAuthor {
+        provider: AiProvider::Openai,
+        endpoint: word.to_owned(),
+        name: word.to_owned(),
+        prompt_version: 1,
     }
 }
 

@@ -111,7 +111,9 @@ fn verb_form(text: &str, now: bool) -> Option<Realised> {
         }));
     }
     if VERBS.is_past(&verb)
-        && (!nouns::is_adjective(&verb) || takes_object(next))
+        && (!nouns::is_adjective(&verb)
+            || takes_object(next)
+            || nouns::has_plural_object(&verb, &all))
         && bare(next) != "of"
     {
         return Some(past(format!(

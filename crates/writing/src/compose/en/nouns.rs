@@ -11,6 +11,19 @@ pub(super) fn is_adjective(word: &str) -> bool {
     LISTS.has("adjectives", word)
 }
 
+/// True for "Planned night shifts for 14 nurses", where "planned" is no adjective as it is in "Planned maintenance".
+pub(super) fn has_plural_object(verb: &str, all: &[&str]) -> bool {
+    let head = all.get(head(all)).map(|word| bare(word));
+    LISTS.has("verbs_of_plurals", verb) && head.is_some_and(|head| is_plural(&head))
+}
+
+fn is_plural(word: &str) -> bool {
+    word.ends_with('s')
+        && !["ss", "is", "us", "ics"]
+            .iter()
+            .any(|end| word.ends_with(end))
+}
+
 pub(super) fn is_person(word: &str) -> bool {
     LISTS.has("people", word)
 }
@@ -69,10 +82,7 @@ pub(super) fn noun_phrase(written: &str, taxonomy: &Taxonomy) -> String {
         .chars()
         .next()
         .is_some_and(|c| c.is_numeric() || "$€£".contains(c));
-    let plural = head.ends_with('s')
-        && !["ss", "is", "us", "ics"]
-            .iter()
-            .any(|end| head.ends_with(end));
+    let plural = is_plural(&head);
     let listed = all.iter().take(at + 1).any(|word| word.ends_with(','))
         || all
             .get(..at)
@@ -169,10 +179,7 @@ pub(super) fn document(written: &str, taxonomy: &Taxonomy) -> String {
             .copied()
             .unwrap_or_default(),
     );
-    let plural = head.ends_with('s')
-        && !["ss", "is", "us", "ics"]
-            .iter()
-            .any(|end| head.ends_with(end));
+    let plural = is_plural(&head);
     let is_counted = LISTS.has("counted", &head) || LISTS.has("counted", &bare(first));
     let is_degree = LISTS.has("counted", &bare(first));
     let named = if determined || plural || !is_counted {

@@ -59,6 +59,14 @@ fn past_verbs_take_the_first_person() {
                 "Promoted to shift lead after one year",
                 "past: was promoted to shift lead after one year",
             ),
+            (
+                "Planned night shifts for 14 nurses",
+                "past: planned night shifts for 14 nurses",
+            ),
+            (
+                "Planned maintenance of 40 lifts",
+                "noun: the planned maintenance of 40 lifts",
+            ),
             ("SAP rollout for 3 sites", "noun: SAP rollout for 3 sites"),
             (
                 "Zorbified the intake form",

@@ -3,8 +3,8 @@
 use async_graphql::SimpleObject;
 
 use crate::features::writing::{
-    letters::{Author, Instead, Origin},
-    models::AiProvider,
+    letters::{Author, Origin},
+    models::{AiProvider, Instead},
 };
 
 /// Who wrote a letter, before any edit: each sentence has its own `origin`.

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use ::models::Task;
+
 use super::{create::NewLetter, material::Material};
 use crate::{
     error::{Error, Result},
@@ -28,7 +30,7 @@ pub struct Requested {
 impl Letters {
     /// What a model would be sent for a new letter; none if none would be asked.
     pub async fn request(&self, actor: &Actor, new: NewLetter) -> Result<Option<Requested>> {
-        let Some((endpoint, provider, model)) = self.models.endpoints().next() else {
+        let Some((endpoint, provider, model)) = self.models.endpoints(Task::Letter).next() else {
             return Ok(None);
         };
         let (posting, recipient) = self.check_new(actor, &new).await?;

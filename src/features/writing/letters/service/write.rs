@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use ::models::Task;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel, PaginatorTrait};
 use tokio::sync::mpsc;
 use writing::sentence::SentenceKind;
@@ -126,7 +127,7 @@ impl Letters {
         }
         let material = Arc::new(material);
         let mut author = Author::composer(None);
-        if self.models.is_configured() && self.models.choice(actor).await?.is_on {
+        if self.models.is_configured(Task::Letter) && self.models.choice(actor).await?.is_on {
             let asking = self.asking(actor, &material, posting.text()).await?;
             let asked = self.write_by_model(actor, letter, &material, asking);
             match Box::pin(asked).await? {

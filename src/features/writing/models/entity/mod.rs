@@ -1,6 +1,7 @@
 //! The tables of language models.
 
 pub mod answer;
+pub mod author;
 pub mod consent;
 pub mod run;
 pub mod spending;

@@ -9,7 +9,7 @@ use crate::{
     features::writing::entity::stored_words,
     types::{
         actor::Actor,
-        id::{AiRunId, LetterId, UserId},
+        id::{AiRunId, LetterId, TailoringId, UserId},
     },
 };
 
@@ -23,8 +23,10 @@ pub struct Model {
     pub id: AiRunId,
     /// The user for whom it was sent.
     pub user_id: UserId,
-    /// The letter that it was for; none if that was removed.
+    /// The letter that it was for; none if it was for something else, or that was removed.
     pub letter_id: Option<LetterId>,
+    /// The tailoring that it was for; none if it was for something else, or that was removed.
+    pub tailoring_id: Option<TailoringId>,
     /// What it was for.
     pub task: Task,
     /// The protocol of the endpoint.
@@ -75,8 +77,12 @@ stored_words! {
     Task("AiTask") {
         /// The sentences of a letter.
         Letter,
-        /// Other sentences in place of refused ones of a letter.
+        /// Other sentences in place of refused ones of a letter or a tailoring.
         Repair,
+        /// Other words for a statement of a résumé.
+        Rephrase,
+        /// The summary of a résumé.
+        Summary,
     }
     /// The state of a request to a language model.
     State("AiRunState") {

@@ -48,10 +48,10 @@ impl ModelsMutation {
     ) -> Result<SetLanguageModelsPayload> {
         let request = input.request;
         let done = Box::pin(async {
-            let person = context::person(ctx)?;
+            let (person, origin) = (context::person(ctx)?, context::origin(ctx)?);
             let write = request.write(ctx, person.actor())?;
             let models = &context::handle::<Writing>(ctx)?.models;
-            models.choose(&write, &person, input.is_on).await
+            models.choose(&write, &person, input.is_on, origin).await
         });
         SetLanguageModelsPayload::of(ctx, done.await, request)
     }

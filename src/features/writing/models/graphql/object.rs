@@ -1,12 +1,13 @@
 //! Language models of the viewer as a GraphQL object.
 
+use ::models::Task;
 use async_graphql::{Context, Object, SimpleObject};
 
 use crate::{
     error::Result,
     features::writing::{
         Writing,
-        models::{AiProvider, Choice},
+        models::{AiProvider, Choice, LanguageModels},
     },
     graphql::{context, limits::page_cost},
     types::area::Area,
@@ -27,7 +28,9 @@ impl LanguageModelsOfViewer {
     /// True if the operator of this server has set up a model for letters.
     #[expect(clippy::unused_async, reason = "a resolver is async")]
     async fn is_configured(&self, ctx: &Context<'_>) -> Result<bool> {
-        Ok(context::handle::<Writing>(ctx)?.models.is_configured())
+        Ok(context::handle::<Writing>(ctx)?
+            .models
+            .is_configured(Task::Letter))
     }
 
     /// True if the viewer has switched them on; otherwise nothing is sent to them.
@@ -39,15 +42,20 @@ impl LanguageModelsOfViewer {
     #[graphql(complexity = "page_cost(Some(3), child_complexity)")]
     #[expect(clippy::unused_async, reason = "a resolver is async")]
     async fn endpoints(&self, ctx: &Context<'_>) -> Result<Vec<LanguageModel>> {
-        let models = &context::handle::<Writing>(ctx)?.models;
-        Ok(models
-            .endpoints()
-            .map(|(name, provider, model)| LanguageModel {
-                name: name.to_owned(),
-                provider,
-                model: model.to_owned(),
-            })
-            .collect())
+        Ok(endpoints_of(
+            &context::handle::<Writing>(ctx)?.models,
+            Task::Letter,
+        ))
+    }
+
+    /// The models that are asked for new words of résumés, in order; empty if the operator has set up none.
+    #[graphql(complexity = "page_cost(Some(3), child_complexity)")]
+    #[expect(clippy::unused_async, reason = "a resolver is async")]
+    async fn tailoring_endpoints(&self, ctx: &Context<'_>) -> Result<Vec<LanguageModel>> {
+        Ok(endpoints_of(
+            &context::handle::<Writing>(ctx)?.models,
+            Task::Summary,
+        ))
     }
 
     /// What they took for the viewer today, in UTC.
@@ -77,6 +85,16 @@ impl LanguageModelsOfViewer {
             requests_at_once: i32::try_from(limits.runs_at_once).unwrap_or(i32::MAX),
         })
     }
+}
+
+fn endpoints_of(models: &LanguageModels, task: Task) -> Vec<LanguageModel> {
+    let endpoints = models.endpoints(task);
+    let shown = endpoints.map(|(name, provider, model)| LanguageModel {
+        name: name.to_owned(),
+        provider,
+        model: model.to_owned(),
+    });
+    shown.collect()
 }
 
 /// A language model that the operator of this server has set up.

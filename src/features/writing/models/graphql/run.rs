@@ -9,6 +9,7 @@ use crate::{
         Writing,
         letters::graphql::{Letter, LetterKey, WritingRule},
         models::{AiProvider, AiRunRow, AiRunState, AiTask},
+        tailoring::graphql::{Tailoring, TailoringKey},
     },
     graphql::{context, limits::page_cost, scalar::Instant},
     types::{area::Area, id::AiRunId},
@@ -36,11 +37,18 @@ impl AiRun {
         self.0.task
     }
 
-    /// The letter that it was for; null if that was removed.
+    /// The letter that it was for; null if it was for something else, and if that was removed.
     async fn letter(&self, ctx: &Context<'_>) -> Option<Result<Letter>> {
         let key = LetterKey(self.0.letter_id?);
         let found = context::load(ctx, Area::Writing, key).await;
         found.map(|row| row.map(Letter::from)).transpose()
+    }
+
+    /// The tailoring that it was for; null if it was for something else, and if that was removed.
+    async fn tailoring(&self, ctx: &Context<'_>) -> Option<Result<Tailoring>> {
+        let key = TailoringKey(self.0.tailoring_id?);
+        let found = context::load(ctx, Area::Writing, key).await;
+        found.map(|row| row.map(Tailoring::from)).transpose()
     }
 
     /// The state.

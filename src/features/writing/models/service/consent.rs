@@ -1,18 +1,23 @@
 //! The consent of a user, and what the models of the user took today.
 
+use sea_orm::ConnectionTrait;
 use serde::{Deserialize, Serialize};
 
 use super::day_of;
 use crate::{
     error::Result,
-    features::writing::models::{
-        LanguageModels,
-        entity::{answer, consent, user_spending},
+    features::{
+        audit::{Action, Entry},
+        writing::models::{
+            LanguageModels,
+            entity::{answer, consent, user_spending},
+        },
     },
     platform::unit_of_work::{Change, Operation, Unit},
     types::{
         actor::{Actor, Person},
         object_kind::ObjectKind,
+        origin::Origin,
         write::Write,
     },
 };
@@ -40,13 +45,24 @@ pub struct Usage {
 impl LanguageModels {
     /// The choice of the actor; off until it is switched on.
     pub async fn choice(&self, actor: &Actor) -> Result<Choice> {
-        let found = consent::of(actor).one(self.platform.db.conn()).await?;
-        let is_on = found.is_some_and(|row| row.is_on);
+        let is_on = self.is_on(self.platform.db.conn(), actor).await?;
         Ok(Choice { is_on })
     }
 
+    /// True if the actor has switched them on.
+    pub async fn is_on(&self, conn: &impl ConnectionTrait, actor: &Actor) -> Result<bool> {
+        let found = consent::of(actor).one(conn).await?;
+        Ok(found.is_some_and(|row| row.is_on))
+    }
+
     /// Switches language models on or off. When they are off, answers that were kept are deleted. Only for sessions: an API token gives no consent.
-    pub async fn choose(&self, write: &Write<'_>, person: &Person, is_on: bool) -> Result<Choice> {
+    pub async fn choose(
+        &self,
+        write: &Write<'_>,
+        person: &Person,
+        is_on: bool,
+        origin: &Origin,
+    ) -> Result<Choice> {
         let user_id = person.actor().user_id;
         let act = async |unit: &Unit| {
             // A request that begins at the same time waits, and sees the choice.
@@ -68,6 +84,13 @@ impl LanguageModels {
                 version: None,
             };
             unit.changed(change).await;
+            let action = if is_on {
+                Action::LanguageModelsOn
+            } else {
+                Action::LanguageModelsOff
+            };
+            let entry = Entry::own(action, user_id, origin);
+            self.audit.record(unit, entry).await?;
             Ok(Choice { is_on })
         };
         self.platform.write(write, act).await

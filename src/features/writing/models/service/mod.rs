@@ -2,8 +2,11 @@
 
 pub mod answers;
 pub mod consent;
+pub mod data;
+pub mod exchange;
 mod list;
 mod personal_data;
+pub mod refuse;
 mod register;
 pub mod run;
 mod sweep;

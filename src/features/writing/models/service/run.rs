@@ -22,7 +22,7 @@ use crate::{
     platform::{reseal::SealedColumn, unit_of_work::Unit},
     types::{
         actor::Actor,
-        id::{AiRunId, LetterId, UserId},
+        id::{AiRunId, LetterId, TailoringId, UserId},
     },
 };
 
@@ -50,13 +50,24 @@ pub struct Sent {
     pub user: String,
 }
 
+/// What an answer will be part of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    /// A letter.
+    Letter(LetterId),
+    /// A tailoring.
+    Tailoring(TailoringId),
+}
+
 /// A request that is to be sent.
 #[derive(Debug)]
 pub struct Call<'a> {
     /// What it is for.
     pub task: AiTask,
-    /// The letter that it is for.
-    pub letter: LetterId,
+    /// The endpoints that are asked.
+    pub route: Task,
+    /// What the answer will be part of.
+    pub about: About,
     /// The version of the prompt.
     pub version: u32,
     /// The request.
@@ -122,7 +133,7 @@ impl LanguageModels {
     pub async fn begin(&self, actor: &Actor, call: &Call<'_>) -> Result<Begun> {
         let now = self.platform.clock.now();
         let config = &self.platform.config.writing.models;
-        let most = Sum::from(self.router().amount_at_most(Task::Letter, call.request));
+        let most = Sum::from(self.router().amount_at_most(call.route, call.request));
         let mut row = self.new_row(actor, call, now)?;
         (row.reserved_tokens, row.reserved_micros) = (most.tokens, most.micros);
         let unit = self.platform.begin().await?;
@@ -257,12 +268,17 @@ impl LanguageModels {
     }
 
     fn new_row(&self, actor: &Actor, call: &Call<'_>, now: DateTime<Utc>) -> Result<AiRunRow> {
-        let first = self.router().endpoints(Task::Letter).next();
+        let first = self.router().endpoints(call.route).next();
         let first = first.ok_or_else(|| Error::internal("no language model is configured"))?;
+        let (letter_id, tailoring_id) = match call.about {
+            About::Letter(id) => (Some(id), None),
+            About::Tailoring(id) => (None, Some(id)),
+        };
         Ok(AiRunRow {
             id: AiRunId(self.platform.clock.new_id()),
             user_id: actor.user_id,
-            letter_id: Some(call.letter),
+            letter_id,
+            tailoring_id,
             task: call.task,
             provider: AiProvider::from(first.provider),
             endpoint: first.name.clone(),

@@ -1,11 +1,18 @@
 //! The table `tailorings`.
 
-use sea_orm::{ActiveValue::Set, FromJsonQueryResult, QueryOrder, QuerySelect, entity::prelude::*};
+use async_graphql::Enum;
+use sea_orm::{
+    ActiveValue::Set, ExprTrait, FromJsonQueryResult, QueryOrder, QuerySelect, entity::prelude::*,
+    sea_query::Expr,
+};
 use serde::{Deserialize, Serialize};
 
-use crate::types::{
-    actor::Actor,
-    id::{PostingId, ProposalId, ResumeId, TailoringId, UserId},
+use crate::{
+    features::writing::{entity::stored_words, models::entity::author::Instead},
+    types::{
+        actor::Actor,
+        id::{PostingId, ProposalId, ResumeId, TailoringId, UserId},
+    },
 };
 
 /// A set of proposals for a résumé and a posting. What it proposes is in its content.
@@ -31,12 +38,41 @@ pub struct Model {
     /// What the person decided.
     #[sea_orm(column_type = "JsonBinary")]
     pub decisions: Decisions,
+    /// Whether a language model was asked for words.
+    #[serde(default)]
+    pub wording: Wording,
+    /// Why it gave none; none if it gave some, or was not asked.
+    #[serde(default)]
+    pub wording_reason: Option<Instead>,
+    /// How often the asking began.
+    #[serde(skip)]
+    pub wording_attempt: i32,
     /// Incremented by every change.
     pub version: i32,
     /// The time of creation.
     pub created_at: DateTimeUtc,
     /// The time of the last change.
     pub updated_at: DateTimeUtc,
+}
+
+stored_words! {
+    /// Whether a language model words proposals of a tailoring.
+    Wording("TailoringWording") {
+        /// None was asked: none is set up, the user has not switched them on, or no proposal has new words.
+        None,
+        /// One is asked in the background.
+        Asked,
+        /// Proposals with its words were added.
+        Done,
+        /// It was asked, and there are no words of it.
+        Failed,
+    }
+}
+
+impl Default for Wording {
+    fn default() -> Self {
+        Self::None
+    }
 }
 
 /// The decisions about proposals, each proposal at most once.
@@ -129,6 +165,30 @@ pub async fn update_if(
         .set(next)
         .filter(Column::Id.eq(read.id))
         .filter(Column::Version.eq(read.version))
+        .exec_with_returning(conn)
+        .await?;
+    Ok(written.into_iter().next())
+}
+
+/// A tailoring whose words a model is asked for in this attempt.
+pub fn being_worded(id: TailoringId, attempt: i32) -> Select<Entity> {
+    Entity::find_by_id(id)
+        .filter(Column::Wording.eq(Wording::Asked))
+        .filter(Column::WordingAttempt.eq(attempt))
+}
+
+/// Begins the next attempt to ask for words; none if none is asked for.
+pub async fn begin_wording(
+    conn: &impl ConnectionTrait,
+    actor: &Actor,
+    id: TailoringId,
+) -> Result<Option<Model>, DbErr> {
+    let next = Expr::col(Column::WordingAttempt).add(1);
+    let written = Entity::update_many()
+        .col_expr(Column::WordingAttempt, next)
+        .filter(Column::Id.eq(id))
+        .filter(Column::UserId.eq(actor.user_id))
+        .filter(Column::Wording.eq(Wording::Asked))
         .exec_with_returning(conn)
         .await?;
     Ok(written.into_iter().next())

@@ -11,11 +11,12 @@ use crate::{
         jobs::graphql::{Posting, PostingKey},
         writing::{
             letters::graphql::{LetterRequirement, requirements},
+            models::Instead,
             resumes::{
                 Content,
                 graphql::{ContentOf, ResumeKey},
             },
-            tailoring::{Body, TailoringRow, Written, states},
+            tailoring::{Body, TailoringRow, Wording, Written, states},
         },
     },
     graphql::{context, limits::page_cost, scalar::Instant},
@@ -66,7 +67,8 @@ impl From<Written> for Tailoring {
     }
 }
 
-/// A set of proposals for a résumé and a posting, made against one revision. The proposals never change; each is accepted or rejected by itself.
+/// A set of proposals for a résumé and a posting, made against one revision. The proposals never change; each is accepted or rejected by itself. Where
+/// language models are switched on, proposals with their words are added in the background, beside the others (`wording`).
 #[Object]
 impl Tailoring {
     /// The global id.
@@ -103,7 +105,7 @@ impl Tailoring {
         self.row.revision
     }
 
-    /// The proposals, in the order of the résumé; at most 100.
+    /// The proposals, in the order of the résumé; at most 100, and at most 8 with words of a language model.
     #[graphql(complexity = "page_cost(Some(20), child_complexity)")]
     async fn proposals(&self, ctx: &Context<'_>) -> Option<Result<Vec<TailoringProposal>>> {
         let reading = async {
@@ -131,7 +133,17 @@ impl Tailoring {
         Some(body.map(|body| requirements(&body.grounds, &body.grounds.selection.supported)))
     }
 
-    /// The version, incremented by every decision; pass it as `expectedVersion`.
+    /// Whether a language model words proposals.
+    async fn wording(&self) -> Wording {
+        self.row.wording
+    }
+
+    /// Why it gave no words; null if it gave some, and if none was asked.
+    async fn wording_reason(&self) -> Option<Instead> {
+        self.row.wording_reason
+    }
+
+    /// The version, incremented by every decision, and when a language model has ended; pass it as `expectedVersion`.
     async fn version(&self) -> i32 {
         self.row.version
     }
@@ -141,7 +153,7 @@ impl Tailoring {
         self.row.created_at.into()
     }
 
-    /// The time of the last decision.
+    /// The time of the last decision, or of the end of a language model.
     async fn updated_at(&self) -> Instant {
         self.row.updated_at.into()
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use async_graphql::Object;
+use async_graphql::{Object, SimpleObject};
 
 use super::kinds::{ProposalVerdict, TailoringOperation, TailoringReason};
 use crate::{
@@ -10,6 +10,7 @@ use crate::{
         letters::graphql::{
             LetterAdvice, LetterCitation, LetterRequirement, citations, requirements,
         },
+        models::{AiProvider, ModelAuthor},
         tailoring::{Body, Proposal, ProposalState, TailoringRow},
     },
     graphql::{limits::page_cost, scalar::Instant},
@@ -98,6 +99,11 @@ impl TailoringProposal {
         citations(&self.body.grounds, &self.proposal.facts)
     }
 
+    /// The language model that gave the new words; null if they are the server's or the profile's own, and if there are none.
+    async fn model(&self) -> Option<WordingModel> {
+        self.proposal.model.clone().map(WordingModel::from)
+    }
+
     /// What the verifier says.
     async fn verdict(&self) -> ProposalVerdict {
         TailoringOperation::from(&self.proposal.operation).verdict()
@@ -120,5 +126,29 @@ impl TailoringProposal {
     async fn decided_at(&self) -> Option<Instant> {
         let decision = self.row.decision(self.proposal.id);
         decision.map(|decision| decision.decided_at.into())
+    }
+}
+
+/// A language model that gave words. The verifier has accepted them.
+#[derive(SimpleObject)]
+pub struct WordingModel {
+    /// The name of the endpoint.
+    endpoint: String,
+    /// The protocol of the endpoint.
+    provider: AiProvider,
+    /// The model.
+    model: String,
+    /// The version of the prompt.
+    prompt_version: i32,
+}
+
+impl From<ModelAuthor> for WordingModel {
+    fn from(author: ModelAuthor) -> Self {
+        Self {
+            endpoint: author.endpoint,
+            provider: author.provider,
+            model: author.name,
+            prompt_version: i32::try_from(author.prompt_version).unwrap_or(i32::MAX),
+        }
     }
 }

@@ -15,11 +15,12 @@ use crate::{
     features::writing::{
         resumes::{Content, ResumeKind, ResumeRow},
         tailoring::{
-            Body, DecisionKind, TailoringRow, Tailorings,
+            Body, DecisionKind, TailoringRow, Tailorings, Wording,
             entity::{
                 content,
                 tailoring::{self, Decisions},
             },
+            task::WordTailoring,
         },
     },
     platform::{process_tasks::off_reactor, unit_of_work::Unit},
@@ -31,7 +32,7 @@ use crate::{
     },
 };
 
-const RESUME: &str = "input.resumeId";
+pub(super) const RESUME: &str = "input.resumeId";
 const POSTING: &str = "input.postingId";
 
 /// What is to be tailored, and to what.
@@ -44,12 +45,14 @@ pub struct NewTailoring {
 }
 
 /// The proposals that were made.
-struct Made {
-    resume: ResumeRow,
+pub(super) struct Made {
+    pub resume: ResumeRow,
     posting: PostingId,
-    title: String,
-    company: String,
-    body: Body,
+    pub title: String,
+    pub company: String,
+    pub body: Body,
+    /// True if a language model is to be asked for words.
+    is_asked: bool,
 }
 
 impl Tailorings {
@@ -61,7 +64,7 @@ impl Tailorings {
         self.platform.write(write, act).await
     }
 
-    async fn make(&self, actor: &Actor, new: NewTailoring) -> Result<Made> {
+    pub(super) async fn make(&self, actor: &Actor, new: NewTailoring) -> Result<Made> {
         let resume = self.resumes.get(actor, new.resume).await;
         let resume = resume.map_err(|error| error.at(RESUME))?;
         if resume.kind == ResumeKind::Master {
@@ -95,12 +98,14 @@ impl Tailorings {
             today: self.users.today(actor).await?,
         };
         let clock = self.platform.clock.clone();
+        let body = off_reactor(move || proposed(subject, &clock)).await??;
         Ok(Made {
+            is_asked: self.is_asked(actor, &body).await?,
             resume,
             posting: id,
             title,
             company,
-            body: off_reactor(move || proposed(subject, &clock)).await??,
+            body,
         })
     }
 
@@ -152,6 +157,13 @@ impl Tailorings {
             company_name: made.company,
             revision: resume.revision,
             decisions: Decisions::default(),
+            wording: if made.is_asked {
+                Wording::Asked
+            } else {
+                Wording::None
+            },
+            wording_reason: None,
+            wording_attempt: 0,
             version: 1,
             created_at: now,
             updated_at: now,
@@ -161,9 +173,17 @@ impl Tailorings {
             tailoring_id: row.id,
             user_id: row.user_id,
             body: made.body,
+            worded: None,
         };
         let content = content.into_active_model().reset_all();
         let content = content.insert(unit).await?;
+        if row.wording == Wording::Asked {
+            let task = WordTailoring {
+                tailoring_id: row.id,
+                user_id: row.user_id,
+            };
+            unit.publish(&task).await?;
+        }
         unit.changed(change(&row, Some(row.version))).await;
         Ok(Written {
             row,

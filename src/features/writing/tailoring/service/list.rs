@@ -64,7 +64,7 @@ impl Tailorings {
         let rows = rows.all(self.platform.db.conn()).await?;
         Ok(rows
             .into_iter()
-            .map(|row| (row.tailoring_id, Arc::new(row.body)))
+            .map(|row| (row.tailoring_id, Arc::new(row.whole())))
             .collect())
     }
 }

@@ -17,6 +17,7 @@ mod personal_data;
 mod propose;
 mod remove;
 mod store;
+pub(super) mod wording;
 
 /// A tailoring after a write.
 #[derive(Clone, Debug, Serialize, Deserialize)]

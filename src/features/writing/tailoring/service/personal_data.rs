@@ -10,7 +10,7 @@ use serde_json::Value as Json;
 use crate::{
     error::Result,
     features::writing::tailoring::{
-        Body, TailoringRow, Tailorings,
+        Body, TailoringRow, Tailorings, Worded,
         entity::{content, tailoring},
     },
     platform::personal_data::{DataSubject, PersonalData, member},
@@ -24,6 +24,8 @@ struct TailoringExport {
     #[serde(flatten)]
     tailoring: TailoringRow,
     content: Option<Body>,
+    /// What a language model proposes beside.
+    worded: Option<Worded>,
 }
 
 impl PersonalData for Tailorings {
@@ -41,11 +43,16 @@ impl PersonalData for Tailorings {
             let rows = tailoring::of(actor).order_by_asc(tailoring::Column::CreatedAt);
             let rows = rows.order_by_asc(tailoring::Column::Id).all(conn).await?;
             let contents = content::of(actor).all(conn).await?.into_iter();
-            let mut contents: HashMap<TailoringId, Body> =
-                contents.map(|row| (row.tailoring_id, row.body)).collect();
-            let whole = |tailoring: TailoringRow| TailoringExport {
-                content: contents.remove(&tailoring.id),
-                tailoring,
+            let mut contents: HashMap<TailoringId, content::Model> =
+                contents.map(|row| (row.tailoring_id, row)).collect();
+            let whole = |tailoring: TailoringRow| {
+                let content = contents.remove(&tailoring.id);
+                let (content, worded) = content.map(|row| (row.body, row.worded)).unzip();
+                TailoringExport {
+                    content,
+                    worded: worded.flatten(),
+                    tailoring,
+                }
             };
             let whole: Vec<TailoringExport> = rows.into_iter().map(whole).collect();
             member(&whole)

@@ -102,6 +102,7 @@ pub(super) fn proposed(subject: Subject, clock: &Clock) -> Result<Body> {
             place: about.place,
             before: about.before,
             after: about.after,
+            model: None,
         }
     };
     let proposals = found.proposals.into_iter().take(PROPOSALS_MAX).map(stored);
@@ -121,7 +122,7 @@ pub(super) fn proposed(subject: Subject, clock: &Clock) -> Result<Body> {
 }
 
 /// A fact whose id has no version, as statements name it.
-fn without_version(fact: &Fact) -> Fact {
+pub(super) fn without_version(fact: &Fact) -> Fact {
     let id = version_of(&fact.id).map(|(evidence, _)| evidence.to_string());
     Fact {
         id: id.unwrap_or_else(|| fact.id.clone()),
@@ -167,7 +168,7 @@ fn cited(operation: &Operation, resume: &Resume) -> Vec<String> {
 }
 
 /// The values, each once.
-fn distinct(values: Vec<String>) -> Vec<String> {
+pub(super) fn distinct(values: Vec<String>) -> Vec<String> {
     let mut seen = BTreeSet::new();
     let is_new = |value: &String| seen.insert(value.clone());
     values.into_iter().filter(is_new).collect()

@@ -43,7 +43,7 @@ impl Tailorings {
     ) -> Result<Body> {
         let found = content::of_tailorings(write.actor, &[id]).one(unit).await?;
         let found = found.ok_or_else(|| Error::internal("a tailoring has no content"))?;
-        Ok(found.body)
+        Ok(found.whole())
     }
 
     /// Stores decisions, in place of earlier ones about the same proposals.

@@ -3,14 +3,12 @@
 use std::sync::Arc;
 
 use tokio::sync::{mpsc, oneshot};
-use writing::{
-    injection::suspicious_instructions, refusal::Rule, sentence::Sentence, verifier::Guarded,
-};
+use writing::{refusal::Rule, sentence::Sentence, verifier::Guarded};
 
-use super::{Asking, refusals};
+use super::Asking;
 use crate::{
     error::{Error, Result},
-    features::writing::letters::service::material::Material,
+    features::writing::{letters::service::material::Material, models::broken_rules},
 };
 
 /// Sentences that wait to be verified.
@@ -47,19 +45,10 @@ impl Bench {
         let texts: Vec<&str> = instructions.iter().map(String::as_str).collect();
         let verifier = material.guarded_verifier(Guarded {
             texts: &texts,
-            boundaries: &[asking.boundary()],
+            boundaries: &[asking.data.boundary().as_str()],
         });
         while let Some((sentence, answer)) = self.0.blocking_recv() {
-            let found = refusals(&verifier, &sentence).into_iter();
-            let mut rules: Vec<Rule> = found.map(|refusal| refusal.rule).collect();
-            // An instruction of the posting is no sentence of a person, even if it claims nothing.
-            let may_obey = || {
-                !suspicious_instructions(&sentence.text).is_empty()
-                    || asking.repeats_posting(&sentence)
-            };
-            if rules.is_empty() && may_obey() {
-                rules.push(Rule::InstructionLeak);
-            }
+            let rules = broken_rules(&verifier, &asking.data, &sentence);
             // Nobody listens any more if the letter was cancelled.
             let _ = answer.send(rules);
         }

@@ -37,7 +37,7 @@ impl Talk<'_> {
         let Some((at, Place::Refused(..))) = at.zip(place) else {
             return Ok(Vec::new());
         };
-        let sentence = self.asking.sentence(&line);
+        let sentence = self.asking.data.sentence(&line);
         if self.has(&sentence.text) {
             return Ok(Vec::new());
         }
@@ -56,7 +56,7 @@ impl Talk<'_> {
             let Some(Place::Refused(line, _)) = self.places.get(at) else {
                 continue;
             };
-            let refused = self.asking.sentence(line);
+            let refused = self.asking.data.sentence(line);
             if let Some(found) = self.substitute_for(composed, &refused).await?
                 && let Some(place) = self.places.get_mut(at)
             {

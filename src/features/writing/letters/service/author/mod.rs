@@ -2,7 +2,6 @@
 //! composer takes if it does not answer. Nothing that an author says is trusted: only what the verifier accepts leaves this folder.
 
 mod asking;
-mod exchange;
 mod judge;
 mod mend;
 mod model;
@@ -10,10 +9,13 @@ mod talk;
 
 pub(super) use self::{asking::Asking, model::ByModel};
 
-use writing::{refusal::Refusal, sentence::Sentence, verifier::Verifier};
+use writing::{refusal::Refusal, sentence::Sentence};
 
 use super::material::Material;
-use crate::features::writing::letters::{Origin, RefusedSentence, WrittenSentence};
+use crate::features::writing::{
+    letters::{Origin, RefusedSentence, WrittenSentence},
+    models::refusals,
+};
 
 /// How many sentences are tried for one place.
 const VARIANTS_MAX: u32 = 12;
@@ -162,13 +164,6 @@ fn slot_for(material: &Material, facts: &[String]) -> Option<u32> {
 /// What the verifier says about a sentence of the user.
 pub(super) fn advice(material: &Material, sentence: &Sentence) -> Vec<Refusal> {
     material.verifier().verify(sentence)
-}
-
-/// What is refused in a sentence; warnings do not count.
-fn refusals(verifier: &Verifier<'_>, sentence: &Sentence) -> Vec<Refusal> {
-    let mut found = verifier.verify(sentence);
-    found.retain(|refusal| !refusal.rule.is_warning());
-    found
 }
 
 fn written(proposed: Proposed, begins: bool) -> WrittenSentence {

@@ -5,30 +5,26 @@ use std::{sync::Arc, time::Duration};
 
 use models::{
     CancellationToken, Endpoint, Task,
-    cache_key::{CacheKey, Parts},
     lines::Line,
     prompt::{self, Prompt},
 };
-use sha2::{Digest, Sha256};
 use tokio::time::Instant;
 use writing::compose;
 
 use super::{
     Asking,
     asking::RefusedLine,
-    exchange::{Ended, Exchange},
     judge::Judge,
-    talk::{Place, Talk},
+    talk::{Place, Repairing, Talk},
 };
 use crate::{
     error::Result,
     features::writing::{
         letters::{
-            Content, LetterRow, Letters, Origin,
-            entity::author::{Author, Instead, Model},
+            Author, Content, LetterRow, Letters, Origin,
             service::{follow, material::Material},
         },
-        models::{AiTask, Sent},
+        models::{About, AiTask, Ended, Exchange, Instead, ModelAuthor, Sent},
     },
     platform::process_tasks::off_reactor,
     types::actor::Actor,
@@ -113,6 +109,9 @@ impl Letters {
         let exchange = Exchange {
             actor,
             task: AiTask::Letter,
+            route: Task::Letter,
+            about: About::Letter(talk.letter.id),
+            seed: talk.letter.seed.unsigned_abs(),
             version: prompt::letter::VERSION,
             sent: Sent {
                 system: prompt.system.clone(),
@@ -125,11 +124,12 @@ impl Letters {
         if let Some(endpoint) = self.known(&exchange, &mut talk).await? {
             return self.finished(talk, composed, &endpoint).await;
         }
-        let ended = self.exchange(&exchange, &mut talk, false).await?;
+        let ended = self.models.exchange(&exchange, &mut talk).await?;
         let has_passed_on = !talk.content.sentences.is_empty();
         let endpoint = match ended {
             Ended::Over => return Ok(ByModel::Over),
-            Ended::Not(reason) => return Ok(ByModel::Instead(reason, has_passed_on)),
+            Ended::Off => return Ok(ByModel::Instead(None, has_passed_on)),
+            Ended::Not(reason) => return Ok(ByModel::Instead(Some(reason), has_passed_on)),
             Ended::Complete(endpoint) => endpoint,
         };
         let refused = talk.refused_lines();
@@ -142,20 +142,24 @@ impl Letters {
             let exchange = Exchange {
                 actor,
                 task: AiTask::Repair,
+                route: Task::Letter,
+                about: exchange.about,
+                seed: exchange.seed,
                 version: prompt::repair::VERSION,
                 sent: Self::sent_of_repair(&talk),
                 prompt,
                 deadline,
                 cancel,
             };
-            if let Ended::Over = self.exchange(&exchange, &mut talk, true).await? {
+            let mut repairing = Repairing::new(&mut talk);
+            if let Ended::Over = self.models.exchange(&exchange, &mut repairing).await? {
                 return Ok(ByModel::Over);
             }
         }
         if !talk.has_enough() {
             return Ok(ByModel::Instead(Some(Instead::TooFew), has_passed_on));
         }
-        let key = Self::key(talk.asking, &exchange.prompt, &endpoint);
+        let key = Self::key(&talk, &exchange, &endpoint);
         let lines = talk.accepted();
         let by_model = self.finished(talk, composed, &endpoint).await?;
         if let ByModel::Written(..) = &by_model {
@@ -196,12 +200,7 @@ impl Letters {
         content.sign_off.clone_from(&composed.sign_off);
         let author = Author {
             origin: Origin::Model,
-            model: Some(Model {
-                provider: endpoint.provider.into(),
-                endpoint: endpoint.name.clone(),
-                name: endpoint.model.clone(),
-                prompt_version: prompt::letter::VERSION,
-            }),
+            model: Some(ModelAuthor::of(endpoint, prompt::letter::VERSION)),
             reason: None,
         };
         Ok(ByModel::Written(content, author))
@@ -216,7 +215,7 @@ impl Letters {
         let endpoints: Vec<&Endpoint> = self.models.router().endpoints(Task::Letter).collect();
         let keys = endpoints.iter();
         let keys: Vec<String> = keys
-            .map(|endpoint| Self::key(talk.asking, &exchange.prompt, endpoint))
+            .map(|endpoint| Self::key(talk, exchange, endpoint))
             .collect();
         let Some(known) = self.models.known_answer(exchange.actor, &keys).await? else {
             return Ok(None);
@@ -224,7 +223,7 @@ impl Letters {
         // Nothing is passed on before it is known that all of it is accepted.
         talk.holds = true;
         for line in known.lines {
-            let sentence = talk.asking.sentence(&line);
+            let sentence = talk.asking.data.sentence(&line);
             if !talk.verified(&sentence).await?.is_empty() {
                 talk.places.clear();
                 break;
@@ -239,30 +238,14 @@ impl Letters {
         let found = keys.iter().position(|key| *key == known.key);
         let endpoint = found.and_then(|at| endpoints.get(at).copied().cloned());
         if let Some(endpoint) = &endpoint {
-            let request = self.to_send(exchange, talk.letter);
-            let call = Self::call(exchange, talk.letter, &request);
-            self.models
-                .note_cached(exchange.actor, &call, endpoint)
-                .await?;
+            self.models.note_answered(exchange, endpoint).await?;
         }
         Ok(endpoint)
     }
 
     /// The key of a request to an endpoint.
-    fn key(asking: &Asking, prompt: &Prompt, endpoint: &Endpoint) -> String {
-        let facts = asking.fact_hashes();
-        let facts: Vec<&str> = facts.iter().map(String::as_str).collect();
-        let hashed = |text: &str| format!("{:x}", Sha256::digest(text));
-        let model = format!("{}\n{}\n{}", endpoint.name, endpoint.url(), endpoint.model);
-        let key = CacheKey::new(&Parts {
-            task: Task::Letter,
-            prompt_version: prompt::letter::VERSION,
-            model: &model,
-            language: asking.language(),
-            facts: &facts,
-            posting: &hashed(&prompt.user),
-            options: &hashed(&prompt.system),
-        });
-        key.as_str().to_owned()
+    fn key(talk: &Talk<'_>, exchange: &Exchange<'_>, endpoint: &Endpoint) -> String {
+        let task = (exchange.route, exchange.version);
+        talk.asking.data.key(task, &exchange.prompt, endpoint)
     }
 }

@@ -11,9 +11,12 @@ use writing::{
 use super::{Asking, judge::Judge};
 use crate::{
     error::{Error, Result},
-    features::writing::letters::{
-        Content, EventBody, LetterRow, Letters, Origin, RefusedSentence, WrittenSentence,
-        entity::content::FORM,
+    features::writing::{
+        letters::{
+            Content, EventBody, LetterRow, Letters, Origin, RefusedSentence, WrittenSentence,
+            entity::content::FORM,
+        },
+        models::Listener,
     },
 };
 
@@ -47,6 +50,13 @@ pub(super) struct Talk<'a> {
     pub holds: bool,
 }
 
+/// The repair of a conversation: lines that take the places of refused ones.
+pub(super) struct Repairing<'t, 'a> {
+    talk: &'t mut Talk<'a>,
+    /// The rules of lines that were refused again.
+    refused: Vec<Vec<Rule>>,
+}
+
 impl<'a> Talk<'a> {
     pub(super) const fn new(
         letters: &'a Letters,
@@ -71,31 +81,6 @@ impl<'a> Talk<'a> {
         }
     }
 
-    /// Verifies a line and takes it into the letter; false if this attempt is over.
-    pub(super) async fn take(&mut self, line: Line) -> Result<bool> {
-        let sentence = self.asking.sentence(&line);
-        if self.has(&sentence.text) {
-            return Ok(true);
-        }
-        let rules = self.verified(&sentence).await?;
-        if rules.is_empty() {
-            self.places.push(Place::Accepted(sentence, line));
-            return if self.holds {
-                Ok(true)
-            } else {
-                self.pass_on().await
-            };
-        }
-        self.holds = true;
-        let refused = RefusedSentence {
-            index: i32::try_from(self.places.len()).map_err(Error::internal)?,
-            paragraph: sentence.paragraph,
-            rules: rules.clone(),
-        };
-        self.places.push(Place::Refused(line, rules));
-        self.note(EventBody::Refused(refused)).await
-    }
-
     /// The rules that a sentence breaks, which are counted.
     pub(super) async fn verified(&self, sentence: &Sentence) -> Result<Vec<Rule>> {
         let rules = self.judge.rules(sentence).await?;
@@ -109,21 +94,6 @@ impl<'a> Talk<'a> {
             Place::Accepted(sentence, _) | Place::Composed(sentence, _) => sentence.text == text,
             Place::Refused(line, _) => line.text == text,
         })
-    }
-
-    /// True if no letter has so many lines.
-    pub(super) fn is_too_long(&self) -> bool {
-        self.places.len() > LINES_MAX
-    }
-
-    /// The rules of each refused line.
-    pub(super) fn refused(&self) -> Vec<Vec<Rule>> {
-        let places = self.places.iter();
-        let rules = places.filter_map(|place| match place {
-            Place::Refused(_, rules) => Some(rules.clone()),
-            _ => None,
-        });
-        rules.collect()
     }
 
     /// The lines of the model that were accepted.
@@ -196,5 +166,71 @@ impl<'a> Talk<'a> {
 
     async fn note(&self, body: EventBody) -> Result<bool> {
         self.letters.noted(self.letter, body).await
+    }
+}
+
+impl Listener for Talk<'_> {
+    /// Takes a line into the letter.
+    async fn take(&mut self, line: Line) -> Result<bool> {
+        let sentence = self.asking.data.sentence(&line);
+        if self.has(&sentence.text) {
+            return Ok(true);
+        }
+        let rules = self.verified(&sentence).await?;
+        if rules.is_empty() {
+            self.places.push(Place::Accepted(sentence, line));
+            return if self.holds {
+                Ok(true)
+            } else {
+                self.pass_on().await
+            };
+        }
+        self.holds = true;
+        let refused = RefusedSentence {
+            index: i32::try_from(self.places.len()).map_err(Error::internal)?,
+            paragraph: sentence.paragraph,
+            rules: rules.clone(),
+        };
+        self.places.push(Place::Refused(line, rules));
+        self.note(EventBody::Refused(refused)).await
+    }
+
+    fn is_too_long(&self) -> bool {
+        self.places.len() > LINES_MAX
+    }
+
+    fn refused(&self) -> Vec<Vec<Rule>> {
+        let places = self.places.iter();
+        let rules = places.filter_map(|place| match place {
+            Place::Refused(_, rules) => Some(rules.clone()),
+            _ => None,
+        });
+        rules.collect()
+    }
+}
+
+impl<'t, 'a> Repairing<'t, 'a> {
+    pub(super) const fn new(talk: &'t mut Talk<'a>) -> Self {
+        Self {
+            talk,
+            refused: Vec::new(),
+        }
+    }
+}
+
+impl Listener for Repairing<'_, '_> {
+    async fn take(&mut self, line: Line) -> Result<bool> {
+        let rules = self.talk.replace(line).await?;
+        self.refused
+            .extend(Some(rules).filter(|rules| !rules.is_empty()));
+        Ok(true)
+    }
+
+    fn is_too_long(&self) -> bool {
+        self.talk.is_too_long()
+    }
+
+    fn refused(&self) -> Vec<Vec<Rule>> {
+        self.refused.clone()
     }
 }

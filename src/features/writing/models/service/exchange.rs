@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use models::{
+use ::models::{
     CancellationToken, Endpoint, Error as ModelError, Limits, Request, Task,
-    lines::Decoder,
+    lines::{Decoder, Line},
     prompt::Prompt,
     router::NoAnswer,
     transport::{Event, Finish, Usage},
@@ -12,95 +12,112 @@ use models::{
 use tokio::time::Instant;
 use writing::refusal::Rule;
 
-use super::talk::Talk;
+use super::run::{Begun, Call, Ending, Run, Sent};
 use crate::{
     error::Result,
-    features::writing::{
-        letters::{LetterRow, Letters, entity::author::Instead},
-        models::{AiRunState, AiTask, Begun, Call, Ending, Run, Sent},
-    },
+    features::writing::models::{About, AiRunState, AiTask, Instead, LanguageModels},
     types::actor::Actor,
 };
 
 /// How an exchange ended.
-pub(super) enum Ended {
+#[derive(Debug)]
+pub enum Ended {
     /// With the whole answer, of this endpoint.
     Complete(Endpoint),
-    /// The attempt is over.
+    /// The work is over: cancelled, or begun again by another.
     Over,
-    /// Otherwise.
-    Not(Option<Instead>),
+    /// Nothing was sent: the user has switched models off.
+    Off,
+    /// Otherwise, for this reason.
+    Not(Instead),
+}
+
+/// What takes the lines of an answer as they arrive.
+pub trait Listener: Send {
+    /// Verifies a line and takes it; false if the work is over.
+    fn take(&mut self, line: Line) -> impl Future<Output = Result<bool>> + Send;
+
+    /// True if no answer has so many lines.
+    fn is_too_long(&self) -> bool;
+
+    /// The rules of each refused line, for the ledger.
+    fn refused(&self) -> Vec<Vec<Rule>>;
+}
+
+/// An exchange: what is asked, and until when.
+#[derive(Debug)]
+pub struct Exchange<'a> {
+    /// For whom.
+    pub actor: &'a Actor,
+    /// What it is for, in the ledger.
+    pub task: AiTask,
+    /// The endpoints that are asked.
+    pub route: Task,
+    /// What the answer will be part of.
+    pub about: About,
+    /// The version of the prompt.
+    pub version: u32,
+    /// The prompt.
+    pub prompt: Prompt,
+    /// What its owner is shown of it.
+    pub sent: Sent,
+    /// Spreads pauses before retries.
+    pub seed: u64,
+    /// When it ends at the latest.
+    pub deadline: Instant,
+    /// Closes the connection.
+    pub cancel: &'a CancellationToken,
 }
 
 /// An answer as it was read.
 struct Reading {
     /// None if it is complete.
     failure: Option<&'static str>,
-    instead: Option<Instead>,
+    instead: Instead,
     is_over: bool,
     endpoint: Option<Endpoint>,
     usage: Option<Usage>,
     refused: Vec<Vec<Rule>>,
 }
 
-/// An exchange: what is asked, and until when.
-pub(super) struct Exchange<'a> {
-    pub actor: &'a Actor,
-    pub task: AiTask,
-    pub version: u32,
-    pub prompt: Prompt,
-    pub sent: Sent,
-    pub deadline: Instant,
-    pub cancel: &'a CancellationToken,
-}
+impl LanguageModels {
+    /// One request with its answer, in the ledger and within the budgets.
+    pub async fn exchange(
+        &self,
+        exchange: &Exchange<'_>,
+        listener: &mut impl Listener,
+    ) -> Result<Ended> {
+        let request = self.to_send(exchange);
+        let run = match self.begin(exchange.actor, &exchange.call(&request)).await? {
+            Begun::Run(run) => run,
+            Begun::Off => return Ok(Ended::Off),
+            Begun::Busy => return Ok(Ended::Not(Instead::Busy)),
+            Begun::OverBudget => return Ok(Ended::Not(Instead::Budget)),
+        };
+        // After an error of ours what it took is not known: the sweep settles it, as if it had taken all that was reserved.
+        let reading = self.read(exchange, &request, listener).await?;
+        self.end_exchange(&run, reading).await
+    }
 
-impl Letters {
-    pub(super) fn to_send(&self, exchange: &Exchange<'_>, letter: &LetterRow) -> Request {
+    /// Notes that the same exchange has an answer already.
+    pub async fn note_answered(&self, exchange: &Exchange<'_>, endpoint: &Endpoint) -> Result<()> {
+        let request = self.to_send(exchange);
+        let call = exchange.call(&request);
+        self.note_cached(exchange.actor, &call, endpoint).await
+    }
+
+    fn to_send(&self, exchange: &Exchange<'_>) -> Request {
         let config = &self.platform.config.writing.models;
         Request {
             system: exchange.prompt.system.clone(),
             user: exchange.prompt.user.clone(),
             temperature: Some(config.temperature).filter(|degree| *degree >= 0.0),
             tokens_max: config.answer_tokens,
-            seed: letter.seed.unsigned_abs(),
+            seed: exchange.seed,
         }
     }
 
-    pub(super) fn call<'c>(
-        exchange: &'c Exchange<'_>,
-        letter: &LetterRow,
-        request: &'c Request,
-    ) -> Call<'c> {
-        Call {
-            task: exchange.task,
-            letter: letter.id,
-            version: exchange.version,
-            request,
-            sent: &exchange.sent,
-        }
-    }
-
-    /// One request with its answer, in the ledger and within the budgets.
-    pub(super) async fn exchange(
-        &self,
-        exchange: &Exchange<'_>,
-        talk: &mut Talk<'_>,
-        is_repair: bool,
-    ) -> Result<Ended> {
-        let request = self.to_send(exchange, talk.letter);
-        let call = Self::call(exchange, talk.letter, &request);
-        let run = match self.models.begin(exchange.actor, &call).await? {
-            Begun::Run(run) => run,
-            Begun::Off => return Ok(Ended::Not(None)),
-            Begun::Busy => return Ok(Ended::Not(Some(Instead::Busy))),
-            Begun::OverBudget => return Ok(Ended::Not(Some(Instead::Budget))),
-        };
-        // After an error of ours what it took is not known: the sweep settles it, as if it had taken all that was reserved.
-        let reading = self.read(exchange, &request, talk, is_repair).await?;
-        self.end_run(&run, reading).await
-    }
-
-    async fn end_run(&self, run: &Run, reading: Reading) -> Result<Ended> {
+    async fn end_exchange(&self, run: &Run, reading: Reading) -> Result<Ended> {
         let state = match (reading.is_over, reading.failure) {
             (true, _) => AiRunState::Cancelled,
             (false, None) => AiRunState::Done,
@@ -113,7 +130,7 @@ impl Letters {
             usage: reading.usage,
             refused: reading.refused,
         };
-        self.models.end(run, ending).await?;
+        self.end(run, ending).await?;
         Ok(match (state, reading.endpoint) {
             (AiRunState::Cancelled, _) => Ended::Over,
             (AiRunState::Done, Some(endpoint)) => Ended::Complete(endpoint),
@@ -126,8 +143,7 @@ impl Letters {
         &self,
         exchange: &Exchange<'_>,
         request: &Request,
-        talk: &mut Talk<'_>,
-        is_repair: bool,
+        listener: &mut impl Listener,
     ) -> Result<Reading> {
         let config = &self.platform.config.writing.models;
         let limits = Limits {
@@ -135,22 +151,22 @@ impl Letters {
             total: exchange.deadline.duration_since(Instant::now()),
             ..Limits::default()
         };
-        let router = self.models.router();
-        let asked = router.ask(Task::Letter, request, &limits, exchange.cancel);
+        let asked = self
+            .router()
+            .ask(exchange.route, request, &limits, exchange.cancel);
         let mut answer = match asked.await {
             Ok(answer) => answer,
-            Err(no_answer) => return Ok(self.without_answer(no_answer)),
+            Err(no_answer) => return Ok(self.without_answer(exchange.route, no_answer)),
         };
         let mut decoder = Decoder::default();
         let mut reading = Reading {
             failure: None,
-            instead: Some(Instead::Incomplete),
+            instead: Instead::Incomplete,
             is_over: false,
             endpoint: Some(answer.endpoint().clone()),
             usage: None,
             refused: Vec::new(),
         };
-        let mut refused = Vec::new();
         reading.failure = loop {
             let event = match answer.next().await {
                 Some(Ok(event)) => event,
@@ -164,17 +180,14 @@ impl Letters {
             match event {
                 Event::Text(text) => {
                     for line in decoder.push(text.as_bytes()) {
-                        if is_repair {
-                            let rules = talk.replace(line).await?;
-                            refused.extend(Some(rules).filter(|rules| !rules.is_empty()));
-                        } else if !talk.take(line).await? {
+                        if !listener.take(line).await? {
                             reading.is_over = true;
                         }
                     }
                     if reading.is_over {
                         break Some("cancelled");
                     }
-                    if decoder.is_full() || talk.is_too_long() {
+                    if decoder.is_full() || listener.is_too_long() {
                         break Some("too_long");
                     }
                 }
@@ -184,7 +197,7 @@ impl Letters {
                         Finish::Stop | Finish::Other => None,
                         Finish::Length => Some("length"),
                         Finish::Filtered => {
-                            reading.instead = Some(Instead::Refused);
+                            reading.instead = Instead::Refused;
                             Some("filtered")
                         }
                     };
@@ -192,15 +205,15 @@ impl Letters {
             }
         };
         reading.usage = Some(answer.usage());
-        reading.refused = if is_repair { refused } else { talk.refused() };
+        reading.refused = listener.refused();
         Ok(reading)
     }
 
     /// What is known if no endpoint answered.
-    fn without_answer(&self, no_answer: NoAnswer) -> Reading {
+    fn without_answer(&self, route: Task, no_answer: NoAnswer) -> Reading {
         let mut reading = Reading {
             failure: Some("unavailable"),
-            instead: Some(Instead::Unavailable),
+            instead: Instead::Unavailable,
             is_over: false,
             endpoint: None,
             usage: None,
@@ -216,11 +229,11 @@ impl Letters {
         let Some(last) = failures.into_iter().next_back() else {
             return reading;
         };
-        let mut endpoints = self.models.router().endpoints(Task::Letter);
+        let mut endpoints = self.router().endpoints(route);
         reading.endpoint = endpoints.find(|one| one.name == last.endpoint).cloned();
         reading.failure = Some(last.error.as_ref().map_or("paused", ModelError::name));
         if let Some(ModelError::Refused { .. }) = &last.error {
-            reading.instead = Some(Instead::Refused);
+            reading.instead = Instead::Refused;
         }
         tracing::warn!(
             endpoint = last.endpoint,
@@ -228,5 +241,18 @@ impl Letters {
             "no language model answered"
         );
         reading
+    }
+}
+
+impl Exchange<'_> {
+    fn call<'c>(&'c self, request: &'c Request) -> Call<'c> {
+        Call {
+            task: self.task,
+            route: self.route,
+            about: self.about,
+            version: self.version,
+            request,
+            sent: &self.sent,
+        }
     }
 }

@@ -1,0 +1,152 @@
+//! The title of a posting in a sentence: said as the title, it claims no skill. Names of studies in usual words.
+
+use super::world::{sentence, verifier_of_posting};
+
+/// The expected first rule, the kind, cited facts, and the text.
+type Case = (&'static str, &'static str, &'static str, &'static str);
+
+#[track_caller]
+fn check(language: &str, title: &str, cases: &[Case]) {
+    let verifier = verifier_of_posting(language, title);
+    let mut wrong = Vec::new();
+    for (expected, kind, facts, text) in cases {
+        let found = verifier.verify(&sentence(text, kind, facts, ""));
+        let first = found.iter().find(|one| !one.rule.is_warning());
+        if first.map_or("PASS", |one| one.rule.code()) != *expected {
+            wrong.push(format!("{expected}: {text}\n    {found:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_title_that_is_said_as_one_claims_nothing_and_a_lie_around_it_is_refused() {
+    check(
+        "en",
+        "Registered Nurse",
+        &[
+            (
+                "PASS",
+                "M",
+                "",
+                "I am applying for the Registered Nurse position.",
+            ),
+            (
+                "PASS",
+                "M",
+                "",
+                "I am applying for the position of Registered Nurse at Juniper House.",
+            ),
+            (
+                "PASS",
+                "M",
+                "",
+                "I am writing to apply for the post of Registered Nurse.",
+            ),
+            (
+                "PASS",
+                "M",
+                "",
+                "The Registered Nurse role at Juniper House caught my eye.",
+            ),
+            (
+                "PASS",
+                "C",
+                "a1",
+                "I am applying for the Registered Nurse position, and at Saffron Table I cook for up to 180 guests a night.",
+            ),
+            ("TITLE_INFLATION", "M", "", "I am a Registered Nurse."),
+            (
+                "TITLE_INFLATION",
+                "C",
+                "a1",
+                "As a Registered Nurse I cook for up to 180 guests a night.",
+            ),
+            (
+                "TITLE_INFLATION",
+                "M",
+                "",
+                "I am applying for the Registered Nurse position as a midwife.",
+            ),
+            (
+                "SKILL_NOT_IN_FACTS",
+                "M",
+                "",
+                "I am a Registered Nurse and apply for the position.",
+            ),
+            (
+                "NO_CITATION",
+                "M",
+                "",
+                "I apply for the position as an experienced Registered Nurse.",
+            ),
+            (
+                "NO_CITATION",
+                "M",
+                "",
+                "I am applying for the Registered Nurse position with ten years of experience.",
+            ),
+            (
+                "SKILL_NOT_IN_FACTS",
+                "C",
+                "a1",
+                "In a Registered Nurse position at Saffron Table I cook for up to 180 guests a night.",
+            ),
+            (
+                "NUMBER",
+                "C",
+                "a1",
+                "I am applying for the Registered Nurse position, and I cook for up to 280 guests a night.",
+            ),
+        ],
+    );
+    check(
+        "en",
+        "Python",
+        &[
+            ("PASS", "M", "", "I am applying for the Python position."),
+            (
+                "SKILL_NOT_IN_FACTS",
+                "C",
+                "a1",
+                "At Saffron Table I cook for up to 180 guests a night in Python.",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn studies_and_plans_in_usual_words_are_those_of_their_facts() {
+    check(
+        "en",
+        "Head Chef",
+        &[
+            ("PASS", "C", "n2", "My education includes A levels."),
+            (
+                "PASS",
+                "C",
+                "n2",
+                "My education includes A levels in Biology and Chemistry.",
+            ),
+            (
+                "PASS",
+                "C",
+                "n1",
+                "At Holm Hospital I planned night shifts for 14 nurses.",
+            ),
+            (
+                "SCOPE_INFLATION",
+                "C",
+                "n1",
+                "At Holm Hospital I planned night shifts for 40 nurses.",
+            ),
+            (
+                "UNSUPPORTED",
+                "C",
+                "n2",
+                "My education includes A levels and marathon medals.",
+            ),
+            ("ENTITY", "C", "n1", "My education includes A levels."),
+        ],
+    );
+}
