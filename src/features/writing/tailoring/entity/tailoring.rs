@@ -39,7 +39,7 @@ pub struct Model {
     #[sea_orm(column_type = "JsonBinary")]
     pub decisions: Decisions,
     /// Whether a language model was asked for words.
-    #[serde(default)]
+    #[serde(default = "none")]
     pub wording: Wording,
     /// Why it gave none; none if it gave some, or was not asked.
     #[serde(default)]
@@ -69,10 +69,9 @@ stored_words! {
     }
 }
 
-impl Default for Wording {
-    fn default() -> Self {
-        Self::None
-    }
+/// What rows say that were stored as results before models were asked.
+const fn none() -> Wording {
+    Wording::None
 }
 
 /// The decisions about proposals, each proposal at most once.

@@ -245,7 +245,8 @@ impl Letters {
 
     /// The key of a request to an endpoint.
     fn key(talk: &Talk<'_>, exchange: &Exchange<'_>, endpoint: &Endpoint) -> String {
-        let task = (exchange.route, exchange.version);
-        talk.asking.data.key(task, &exchange.prompt, endpoint)
+        let of_task = (exchange.route, exchange.version);
+        let data = &talk.asking.data;
+        data.key(of_task, &exchange.prompt, endpoint)
     }
 }

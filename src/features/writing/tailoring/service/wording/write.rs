@@ -158,7 +158,7 @@ impl Tailorings {
         let deadline = Instant::now() + Duration::from_secs(config.total_secs);
         let (mut words, mut reason) = (Vec::new(), None);
         for (at, asked) in wording.asked.iter().enumerate() {
-            let exchange = self.exchange_for(actor, row, (asked, deadline, cancel));
+            let exchange = Self::exchange_for(actor, row, (asked, deadline, cancel));
             match Box::pin(self.ask(&exchange, wording, at)).await? {
                 Outcome::Worded(proposal) => words.push(*proposal),
                 Outcome::Off => return Ok(End::Off),
@@ -182,7 +182,6 @@ impl Tailorings {
     }
 
     fn exchange_for<'a>(
-        &self,
         actor: &'a Actor,
         row: &TailoringRow,
         (asked, deadline, cancel): (&Asked, Instant, &'a CancellationToken),
