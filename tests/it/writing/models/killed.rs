@@ -1,7 +1,5 @@
 //! The server is killed with SIGKILL in the middle of a model's answer: what was asked for ends after the restart, and no log has the key or a text.
 
-use std::time::Duration;
-
 use fake_model::{FakeModel, Reply, Step};
 use serde_json::{Value, json};
 
@@ -26,6 +24,21 @@ async fn over(client: &Client, id: &Value) -> Value {
 
 async fn ask(client: &Client, query: &str, path: &str) -> Value {
     client.gql(query, json!({})).await.data(path).clone()
+}
+
+/// The input of a letter for a posting for which facts show enough, and the letter as it is composed without a model.
+async fn fitting(client: &Client) -> (Value, Value) {
+    let postings = "{ jobs(first: 20) { nodes { id } } }";
+    let found = ask(client, postings, "jobs.nodes").await;
+    for node in found.as_array().expect("postings") {
+        let input = json!({ "postingId": node["id"], "language": "EN" });
+        let created = write(client, "createLetter", &input).await;
+        let letter = over(client, created.data("createLetter.letter.id")).await;
+        if letter["state"] == "COMPLETED" {
+            return (input, letter);
+        }
+    }
+    panic!("no posting fits")
 }
 
 const RUNS: &str = "{ viewer { aiRuns { nodes { task state failure sent { user } } } languageModels { todaysUse { tokens reservedTokens } } } }";
@@ -77,26 +90,7 @@ async fn killed_in_the_middle_of_an_answer_the_letter_is_written_once_more() {
     let mut server = place.start(&["serve"], &variables);
     let (mut client, _) = sign_up(&base(&server.said("listens on http://"))).await;
     describe(&client).await;
-    let found = client
-        .gql("{ jobs(first: 20) { nodes { id } } }", json!({}))
-        .await;
-    // A posting for which facts show enough.
-    let nodes = found
-        .data("jobs.nodes")
-        .as_array()
-        .expect("postings")
-        .clone();
-    let mut chosen = None;
-    for node in nodes {
-        let input = json!({ "postingId": node["id"], "language": "EN" });
-        let created = write(&client, "createLetter", &input).await;
-        let letter = over(&client, created.data("createLetter.letter.id")).await;
-        if letter["state"] == "COMPLETED" {
-            chosen = Some((input, letter));
-            break;
-        }
-    }
-    let (input, composed) = chosen.expect("a posting that fits");
+    let (input, composed) = fitting(&client).await;
     let posting = input["postingId"].as_str().expect("an id");
     let request = letter_request(&client, posting).await;
     let lines = lines_of(&composed, request["user"].as_str().expect("a text"));
@@ -106,7 +100,11 @@ async fn killed_in_the_middle_of_an_answer_the_letter_is_written_once_more() {
     let created = write(&client, "createLetter", &input).await;
     let id = created.data("createLetter.letter.id").clone();
     fake.wait_for(1).await;
-    tokio::time::sleep(Duration::from_millis(200)).await;
+    eventually("the run is noted", || async {
+        let runs = ask(&client, RUNS, "viewer.aiRuns.nodes").await;
+        (runs[0]["state"] == "RUNNING").then_some(())
+    })
+    .await;
     let log = place.log();
     drop(server);
     fake.otherwise(reply(&lines));
