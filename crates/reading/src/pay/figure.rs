@@ -239,6 +239,13 @@ impl Figure {
         }
         self.scale = Some(scale);
         self.end += 1;
+        if self.number.is_some_and(is_whole) {
+            self.rest = self.smaller_parts(tokens, scale);
+        }
+    }
+
+    /// Takes the smaller parts of a number, which are whole: of "1.5万2.5" there are none.
+    fn smaller_parts(&mut self, tokens: &[Token], scale: Scale) -> i64 {
         let (mut last, mut rest) = (scale, 0_i64);
         while let (
             true,
@@ -251,9 +258,8 @@ impl Figure {
         {
             let unit = self.scale_at(tokens, self.end + 1).filter(|unit| unit.east);
             let spaced = !glued && unit.is_none() && last.by < 100_000_000;
-            let Some(amount) =
-                value(*part, unit).filter(|amount| !spaced && *amount < last.by * 100)
-            else {
+            let amount = value(*part, unit).filter(|_| is_whole(*part) && !spaced);
+            let Some(amount) = amount.filter(|amount| *amount < last.by * 100) else {
                 break;
             };
             rest += amount;
@@ -261,7 +267,7 @@ impl Figure {
             let Some(unit) = unit else { break };
             last = unit;
         }
-        self.rest = rest;
+        rest
     }
 
     /// The unit at a token. A letter counts if it touches the number or a currency.
@@ -369,4 +375,9 @@ impl Figure {
 /// True for a currency.
 pub(super) const fn is_money(kind: Kind) -> bool {
     matches!(kind, Kind::Money(_))
+}
+
+/// True for a number without decimals.
+fn is_whole(number: Number) -> bool {
+    value(number, None).is_some_and(|hundredths| hundredths % 100 == 0)
 }
