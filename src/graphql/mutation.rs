@@ -80,8 +80,12 @@ impl WriteRequest {
         let key = self.idempotency_key.as_deref();
         let key =
             key.map(|key| IdempotencyKey::parse("input.idempotencyKey", key, input_hash(ctx)?));
+        let (key, space) = (key.transpose()?, proposing::key_space(ctx, actor));
         Ok(Write {
-            key: key.transpose()?,
+            key: match space {
+                Some(space) => key.map(|key| key.within(&space)),
+                None => key,
+            },
             dry_run: self.dry_run,
             asked: actor.proposes().then(|| self.asked(ctx)).transpose()?,
             ..Write::by(actor)

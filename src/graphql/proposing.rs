@@ -5,6 +5,21 @@ use async_graphql::{
     registry::{MetaInputValue, MetaType, MetaTypeName, Registry},
 };
 
+use crate::types::actor::Actor;
+
+/// In the context of the mutation of an accepted proposal.
+pub struct Accepted;
+
+/// The space of the idempotency keys of an actor: each token that proposes has one, and so have accepted proposals. None for what is done at once.
+pub fn key_space(ctx: &Context<'_>, actor: &Actor) -> Option<String> {
+    if ctx.data_opt::<Accepted>().is_some() {
+        return Some("accepted".to_owned());
+    }
+    actor
+        .proposes()
+        .then(|| format!("proposed by {}", actor.session_id))
+}
+
 /// True if the mutation of this field may be proposed: it takes a `WriteRequest`, so that it can be a dry run, and no file, which is gone when
 /// the user decides.
 pub fn is_proposable(ctx: &Context<'_>) -> bool {

@@ -12,6 +12,7 @@ use crate::{
     graphql::{
         loader::Batcher,
         own_mutation::{Document, Outcome, OwnOperations},
+        proposing::Accepted,
         schema::Gateway,
     },
     http::graphql_server::GraphqlServer,
@@ -43,7 +44,7 @@ impl OwnOperations for Own {
     ) -> Result<Outcome> {
         let batcher = Batcher::for_request(self.app.clone(), viewer);
         let request = Request::new(text).variables(Variables::from_json(variables));
-        let request = request.data(batcher).data(origin);
+        let request = request.data(batcher).data(origin).data(Accepted);
         outcome(self.schema.execute(request).boxed().await)
     }
 }

@@ -24,7 +24,7 @@ pub(super) fn of(answer: &Answer, bytes_max: usize) -> CallToolResult {
         }))
         .collect();
     let proposals = proposals(&data)
-        .map(|id| format!("PROPOSED: nothing is changed yet. The user decides about {id}."));
+        .map(|id| format!("PROPOSED as {id}: nothing is changed before the user accepts it."));
     let structured = if answer.errors.is_empty() {
         json!({ "data": data })
     } else {

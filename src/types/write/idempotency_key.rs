@@ -23,6 +23,15 @@ impl IdempotencyKey {
         })
     }
 
+    /// The same key in a space of its own: no request can send a key that is equal to it.
+    #[must_use]
+    pub fn within(self, space: &str) -> Self {
+        Self {
+            key_hash: sha256(format!("{space} {}", self.key_hash).as_bytes()),
+            ..self
+        }
+    }
+
     /// SHA-256 of the key.
     #[must_use]
     pub fn key_hash(&self) -> &str {

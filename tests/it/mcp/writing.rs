@@ -160,7 +160,7 @@ async fn what_a_token_may_only_propose_waits_for_the_user() {
     let text = proposed.0["content"][0]["text"].as_str().expect("a text");
     assert_eq!(
         text,
-        format!("PROPOSED: nothing is changed yet. The user decides about {id}.")
+        format!("PROPOSED as {id}: nothing is changed before the user accepts it.")
     );
     let one = json!({ "id": card["id"] });
     let read = assistant.call("get_application", one.clone()).await;
