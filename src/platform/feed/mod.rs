@@ -62,7 +62,7 @@ impl Feed {
     }
 
     /// Records one change on PostgreSQL by a statement that adds a row of another table under the same number as well: its condition, the
-    /// end of the statement, and the values from `$7` on; see [`record::statement`]. Returns false if the condition does not hold.
+    /// end of the statement, and the values from `$7` on; see `record::statement`. Returns false if the condition does not hold.
     pub async fn record_with(
         &self,
         change: &Change,
