@@ -9,7 +9,7 @@ use super::{Checked, within};
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "config.example.toml documents each key")]
 pub struct Proposals {
-    pub pending_per_user: u64,
+    pub pending_per_token: u64,
     pub open_days: u32,
     pub keep_days: u32,
 }
@@ -17,8 +17,8 @@ pub struct Proposals {
 impl Proposals {
     pub(super) fn check(&self) -> Checked {
         within(
-            "proposals.pending_per_user",
-            self.pending_per_user,
+            "proposals.pending_per_token",
+            self.pending_per_token,
             1,
             10_000,
         )?;

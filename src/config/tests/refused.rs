@@ -215,8 +215,8 @@ fn wrong_values_are_refused_with_the_name_of_their_key() {
             "changes.follow_poll_secs",
         ),
         (
-            "[proposals]\npending_per_user = 0",
-            "proposals.pending_per_user",
+            "[proposals]\npending_per_token = 0",
+            "proposals.pending_per_token",
         ),
         ("[proposals]\nopen_days = 8", "proposals.open_days"),
         ("[proposals]\nkeep_days = 0", "proposals.keep_days"),

@@ -31,10 +31,10 @@ pub(super) async fn add(
         return Err(Refusal::invalid("input", message).into());
     }
     let (now, limits) = (platform.clock.now(), &platform.config.proposals);
-    let limit = limits.pending_per_user;
+    let limit = limits.pending_per_token;
     if row::waiting(actor, now).count(tx).await? >= limit {
         let message = format!(
-            "{limit} proposals wait for the user, which is the maximum; the user decides about some of them first."
+            "{limit} proposals of this API token wait for the user, which is the maximum; the user decides about some of them first."
         );
         return Err(Refusal::invalid("input", message).into());
     }

@@ -145,10 +145,9 @@ pub fn open(selected: Select<Entity>, now: DateTimeUtc) -> Select<Entity> {
         .filter(Column::ExpiresAt.gt(now))
 }
 
-/// All proposals to the actor's user that can be accepted.
+/// The proposals of the actor's token that can be accepted.
 pub(super) fn waiting(actor: &Actor, now: DateTimeUtc) -> Select<Entity> {
-    let of_user = Entity::find().filter(Column::UserId.eq(actor.user_id));
-    open(of_user, now)
+    open(of(actor), now)
 }
 
 /// Writes a decision, if the proposal is still at the version that was read; returns the row, or none if it has changed.

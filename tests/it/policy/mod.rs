@@ -139,7 +139,7 @@ async fn roomy() -> TestApp {
             config.writing.tailorings_per_user = 10_000;
             config.writing.answers_per_user = 10_000;
             config.imports.plans_per_user = 1_000;
-            config.proposals.pending_per_user = 10_000;
+            config.proposals.pending_per_token = 10_000;
         })
         .start()
         .await

@@ -144,7 +144,7 @@ async fn only_the_area_of_the_scope_is_proposed() {
 
 #[tokio::test]
 async fn there_is_a_limit() {
-    let app = TestApp::with(|config| config.proposals.pending_per_user = 2).await;
+    let app = TestApp::with(|config| config.proposals.pending_per_token = 2).await;
     let ada = app.sign_up("ada").await;
     let card = ada.begin("Fernhill", "APPLIED").await;
     let agent = proposer(&app, &ada).await;
@@ -153,7 +153,12 @@ async fn there_is_a_limit() {
     let input = json!({ "id": card["id"], "expectedVersion": 1, "to": "OFFER" });
     let refused = agent.gql(MOVE, json!({ "input": input })).await;
     let message = refused.text_at("moveApplication.userErrors.0.message");
-    assert!(message.starts_with("2 proposals wait"), "{message}");
+    assert!(
+        message.starts_with("2 proposals of this API token wait"),
+        "{message}"
+    );
+    let other = proposer(&app, &ada).await;
+    propose(&other, &card, "OFFER").await;
     super::decide(&ada.client, super::REJECT, &first)
         .await
         .text_at("rejectAgentProposal.proposal.id");
