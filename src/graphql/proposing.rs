@@ -2,7 +2,7 @@
 
 use async_graphql::{
     Context,
-    registry::{MetaInputValue, MetaType, MetaTypeName, Registry},
+    registry::{MetaInputValue, MetaType, MetaTypeName},
 };
 
 use crate::types::actor::Actor;
@@ -23,20 +23,19 @@ pub fn key_space(ctx: &Context<'_>, actor: &Actor) -> Option<String> {
 /// True if the mutation of this field may be proposed: it takes a `WriteRequest`, so that it can be a dry run, and no file, which is gone when
 /// the user decides.
 pub fn is_proposable(ctx: &Context<'_>) -> bool {
-    let registry = &ctx.schema_env.registry;
+    let is_file = |field: &MetaInputValue| MetaTypeName::concrete_typename(&field.ty) == "Upload";
     let mut fields = input_fields(ctx).into_iter().flatten();
-    let is_dry_run = |name: &str| name == "dryRun";
-    has_field(ctx, is_dry_run) && !fields.any(|field| takes_file(registry, field))
+    has_field(ctx, "dryRun") && !fields.any(is_file)
 }
 
 /// True if the input of this field may state the version of the object.
 pub fn takes_version(ctx: &Context<'_>) -> bool {
-    has_field(ctx, |name| name == "expectedVersion")
+    has_field(ctx, "expectedVersion")
 }
 
-fn has_field(ctx: &Context<'_>, is_meant: impl Fn(&str) -> bool) -> bool {
+fn has_field(ctx: &Context<'_>, name: &str) -> bool {
     let mut fields = input_fields(ctx).into_iter().flatten();
-    fields.any(|field| is_meant(&field.name))
+    fields.any(|field| field.name == name)
 }
 
 /// The fields of the type of the argument `input` of this mutation.
@@ -54,9 +53,4 @@ pub(super) fn input_of<'a>(ctx: &Context<'a>, mutation: &str) -> Option<&'a Meta
     let registry = &ctx.schema_env.registry;
     let mutations = registry.types.get(registry.mutation_type.as_deref()?)?;
     mutations.field_by_name(mutation)?.args.get("input")
-}
-
-fn takes_file(registry: &Registry, field: &MetaInputValue) -> bool {
-    let name = MetaTypeName::concrete_typename(&field.ty);
-    name == "Upload" && registry.types.contains_key(name)
 }

@@ -33,9 +33,11 @@ impl Platform {
         if write.dry_run {
             return Ok(done);
         }
-        self.store(write, asked, (&done, &reported.into_inner().changes))
-            .await
-            .map(|first| first.map_or(Ok(done), |first| repeat(write, asked, first)))?
+        let changes = reported.into_inner().changes;
+        match self.store(write, asked, (&done, &changes)).await? {
+            None => Ok(done),
+            Some(first) => repeat(write, asked, first),
+        }
     }
 
     /// Stores a proposal, or returns the request that has used the key since the trial.
