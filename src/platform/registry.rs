@@ -35,7 +35,7 @@ pub struct Registry {
     background: Vec<Work<()>>,
     sealed: Vec<SealedColumn>,
     personal_data: Vec<Arc<dyn PersonalData>>,
-    dependents: Vec<Arc<dyn Dependents>>,
+    dependents: Vec<Dependents>,
     mistakes: Vec<String>,
     /// True once the list was read: a later registration would be missed.
     is_sealed_read: bool,
@@ -144,13 +144,13 @@ impl Registry {
     }
 
     /// Registers objects that are deleted with others.
-    pub fn dependents(&mut self, dependents: impl Dependents + 'static) {
-        self.dependents.push(Arc::new(dependents));
+    pub fn dependents(&mut self, dependents: Dependents) {
+        self.dependents.push(dependents);
     }
 
     /// The registered objects that are deleted with others.
     #[must_use]
-    pub fn all_dependents(&self) -> Vec<Arc<dyn Dependents>> {
+    pub fn all_dependents(&self) -> Vec<Dependents> {
         self.dependents.clone()
     }
 

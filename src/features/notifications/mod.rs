@@ -1,15 +1,18 @@
 //! Notifications: messages about a user's applications and data exports, stored in an inbox and sent to subscribers.
 
+use sea_orm::QueryTrait;
+
+use self::entity::notification;
 use crate::{
     platform::{
         Platform,
+        dependents::Dependents,
         feed::Readers,
         registry::{Feature, Registry},
     },
-    types::id::UserId,
+    types::{id::UserId, object_kind::ObjectKind},
 };
 
-mod dependents;
 pub mod entity;
 pub mod graphql;
 mod personal_data;
@@ -46,6 +49,10 @@ impl Feature for Notifications {
         registry.listen("notifications", self, Self::on_application_changed);
         registry.listen("notifications", self, Self::on_export_ready);
         registry.personal_data(self.clone());
-        registry.dependents(self.clone());
+        registry.dependents(Dependents {
+            owners: ObjectKind::Application,
+            kind: ObjectKind::Notification,
+            ids: |user, applications| notification::ids_about(user, applications).into_query(),
+        });
     }
 }

@@ -1,5 +1,7 @@
 //! Writing: what a user sends with an application. Each kind of text has a folder with a service of its own, and [`Writing`] builds them.
 
+use sea_orm::QueryTrait;
+
 use crate::{
     features::{
         applications::Applications, audit::Audit, jobs::Jobs, matching::Matching,
@@ -7,8 +9,10 @@ use crate::{
     },
     platform::{
         Platform,
+        dependents::Dependents,
         registry::{Feature, Registry},
     },
+    types::object_kind::ObjectKind,
 };
 
 pub mod answers;
@@ -96,7 +100,11 @@ impl Feature for Writing {
     fn register(&self, registry: &mut Registry) {
         registry.personal_data(self.resumes.clone());
         registry.personal_data(self.answers.clone());
-        registry.dependents(self.answers.clone());
+        registry.dependents(Dependents {
+            owners: ObjectKind::Application,
+            kind: ObjectKind::RecordedAnswer,
+            ids: |user, applications| answers::ids_for(user, applications).into_query(),
+        });
         self.letters.register(registry);
         self.tailorings.register(registry);
         self.models.register(registry);

@@ -98,7 +98,7 @@ impl Unit {
         let mut deleted: Vec<(ObjectKind, Uuid)> = ids.iter().map(|id| (kind, *id)).collect();
         for dependents in self.dependents.of(kind) {
             let found = dependents.find(&self.tx, owner, ids).await?;
-            deleted.extend(found.into_iter().map(|id| (dependents.kind(), id)));
+            deleted.extend(found.into_iter().map(|id| (dependents.kind, id)));
         }
         let changes = deleted
             .into_iter()

@@ -7,6 +7,7 @@ mod descriptors;
 mod fences;
 mod hosts;
 mod http2;
+mod left_behind;
 mod origins;
 mod proxies;
 mod sizes;

@@ -12,7 +12,9 @@ mod service;
 
 pub use self::{
     entity::{
-        answer::Model as AnswerRow, recorded::Model as RecordedRow, value::Value,
+        answer::Model as AnswerRow,
+        recorded::{Model as RecordedRow, ids_for},
+        value::Value,
         version::Model as VersionRow,
     },
     service::{

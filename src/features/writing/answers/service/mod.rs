@@ -5,7 +5,6 @@ use serde::{Deserialize, Serialize};
 use super::{AnswerRow, VersionRow};
 
 pub(super) mod check;
-mod dependents;
 pub(super) mod find;
 mod list;
 mod personal_data;
