@@ -91,7 +91,7 @@ app! { (platform, registry):
         platform.clone(), users.clone(), audit.clone(), profiles.clone(), jobs.clone(), applications.clone(), matching.clone(),
     );
     changes: crate::features::changes::Changes = Handle::new(platform.clone());
-    proposals: crate::features::proposals::Proposals = Handle::new(platform.clone());
+    proposals: crate::features::proposals::Proposals = Handle::new(platform.clone(), auth.api_tokens.clone());
     notifications: crate::features::notifications::Notifications = Handle::new(platform.clone());
     analytics: crate::features::analytics::Analytics = Handle::new(applications.clone());
     moderation: crate::features::moderation::Moderation = Handle::new(platform.clone(), audit.clone(), users.clone(), jobs.clone());

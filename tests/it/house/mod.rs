@@ -26,7 +26,7 @@ const UPSTREAM: &[(&str, &[&str])] = &[
     ("connections", &["users", "jobs"]),
     ("applications", &["users", "jobs"]),
     ("changes", &[]),
-    ("proposals", &["changes"]),
+    ("proposals", &["auth", "changes"]),
     (
         "notifications",
         &["users", "jobs", "applications", "personal_data"],
