@@ -288,6 +288,20 @@ pub(super) fn is_adjective(word: &str) -> bool {
     is_inflected_adjective(&bare(word))
 }
 
+/// True for a title that names what somebody does, or where, and nobody who does it: "Praktikum im Vertrieb", "Kundenbetreuung".
+pub(super) fn is_no_person(title: &str) -> bool {
+    let all = words(title).into_iter().map(bare);
+    let nouns: Vec<String> = all
+        .take_while(|word| !LISTS.has("prepositions", word))
+        .filter(|word| !is_inflected_adjective(word))
+        .collect();
+    let is_a = |name: &str, word: &String| LISTS.end(name, word).is_some();
+    let is_person = |word: &String| is_a("persons", word) && !is_a("departments", word);
+    nouns.first().is_some_and(|noun| {
+        is_a("activities", noun) || (is_a("departments", noun) && !nouns.iter().any(is_person))
+    })
+}
+
 /// True for an adjective with an ending.
 pub(super) fn is_inflected_adjective(lower: &str) -> bool {
     let stems = ["er", "es", "en", "em", "e"]
