@@ -5,7 +5,7 @@ use super::{
         phrases::Slots,
         text::{bare, list, lower_first, words},
     },
-    LISTS, verbs,
+    LISTS,
 };
 
 /// The gender of a noun, by its article.
@@ -235,7 +235,7 @@ fn joined(text: &str) -> String {
 
 fn is_plural(head: &str) -> bool {
     let ends = [
-        "ungen", "ionen", "keiten", "heiten", "schaften", "täten", "systeme", "ments",
+        "ungen", "ionen", "keiten", "heiten", "schaften", "täten", "systeme", "ments", "enzen",
     ];
     ends.iter().any(|end| head.ends_with(end))
         || LISTS
@@ -277,9 +277,8 @@ pub(super) fn gender_of(head: &str) -> Option<Gender> {
         .iter()
         .find(|(end, _)| part.len() > end.len() + 1 && part.ends_with(end))
         .map(|(_, gender)| *gender);
-    let verb = part.len() > 5
-        && ["en", "ern", "eln"].iter().any(|end| part.ends_with(end))
-        && verbs::is_infinitive(part);
+    // Other nouns that end with "en" are mostly plurals: "Retouren".
+    let verb = part.ends_with("ieren") || LISTS.end("verbal_nouns", part).is_some();
     by_end.or(verb.then_some(Gender::Das))
 }
 
