@@ -21,6 +21,7 @@ mod date;
 mod job_title;
 mod prepared;
 mod quantity;
+mod reworded;
 mod rule;
 mod scope;
 mod text;

@@ -61,6 +61,8 @@ rules! {
     Number => "NUMBER",
     /// It has too few words in common with the facts that it cites.
     Unsupported => "UNSUPPORTED",
+    /// It words a fact anew so that it says something else, or more.
+    Meaning => "MEANING",
     /// It has a cliché. A warning: the sentence may stay.
     Style => "STYLE",
 }

@@ -11,7 +11,7 @@ use crate::{
     posting::Posting,
     prepared::{Prepared, Source, folded_words},
     refusal::{Refusal, Rule},
-    rule,
+    reworded, rule,
     sentence::{Paragraph, Sentence, SentenceKind},
 };
 
@@ -145,9 +145,27 @@ impl<'k> Verifier<'k> {
             rule::negation(&mut check);
             rule::anachronism(&mut check);
             rule::unsupported(&mut check);
+            rule::limit(&mut check);
         }
         rule::style(&mut check);
         check.into_refusals()
+    }
+
+    /// What is refused in other words for one fact, the first that they cite: what is refused in any sentence, and what says something else than
+    /// the fact, or more.
+    #[must_use]
+    pub fn verify_rewording(&self, sentence: &Sentence) -> Vec<Refusal> {
+        let refusals = self.verify(sentence);
+        if refusals.iter().any(|refusal| !refusal.rule.is_warning()) {
+            return refusals;
+        }
+        let mut check = Check::new(self, sentence);
+        if let Some(fact) = check.cited.first().copied() {
+            reworded::meaning(&mut check, fact);
+        }
+        let mut all = check.into_refusals();
+        all.extend(refusals);
+        all
     }
 
     /// True if a text has an address, a phone number or a link.

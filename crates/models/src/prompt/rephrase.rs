@@ -8,7 +8,7 @@ use super::{
 };
 
 /// The version of the prompt.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// The characters of a statement that are sent.
 const STATEMENT_CHARS_MAX: usize = 1_000;
@@ -23,8 +23,10 @@ pub fn prompt(
     boundary: &Boundary,
 ) -> Prompt {
     let system = format!(
-        "You improve one statement of a résumé. It begins with a verb, has no \"I\" and at most 25 words, and says the same as before: shorter, clearer, \
-         and with the words of the posting where they mean what the facts say. Answer with one object, of the paragraph evidence and the kind CLAIM. \
+        "You improve one statement of a résumé. It begins with a verb, has no \"I\" and at most 30 words, and says the same as before: shorter and clearer. \
+         You may leave out a part between two commas or conjunctions or the end of one, put another part first, change the form of a verb, and write another name of the same \
+         skill or a verb that means exactly the same. Keep all other words of what you keep, with their prepositions and in their order, above all those that make it smaller: \
+         \"helped\", \"up to\", \"one of\". Add no word. Answer with one object, of the paragraph evidence and the kind CLAIM. \
          The rule about the first person does not hold here.\n\n{}",
         rules(language)
     );

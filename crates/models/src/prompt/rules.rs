@@ -42,6 +42,9 @@ pub(super) fn meaning(code: &str) -> &'static str {
         "TENURE" => "it has a duration that the roles do not span",
         "NUMBER" => "it has a number that no cited fact has",
         "UNSUPPORTED" => "it has too few words in common with the facts that it cites",
+        "MEANING" => {
+            "it has a word that is not in the fact, or another preposition, or leaves out a word that stands between others or makes the fact smaller"
+        }
         "STYLE" => "it has a cliché",
         _ => "it says more than its facts",
     }

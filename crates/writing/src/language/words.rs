@@ -41,6 +41,10 @@ macro_rules! words {
             pub(crate) rank_families: Vec<Vec<String>>,
             pub(crate) degree_families: Vec<Vec<String>>,
             concepts: Values<&'static str>,
+            /// What a word means in all its forms, and in other words that mean the same.
+            pub(crate) forms: Values<&'static str>,
+            /// Prepositions, each with the first of those that mean the same.
+            pub(crate) prepositions: Values<&'static str>,
             concept_stems: Values<&'static str>,
             neutral_stems: Set,
             $(pub(crate) $set: Set,)*
@@ -61,6 +65,14 @@ macro_rules! words {
                     }
                 }
                 let spans: Values<Span> = source.values("span_suffixes");
+                let groups = |section| -> Values<&'static str> {
+                    let entries = source.entries(section).map(|entry| entry.split_whitespace());
+                    let words = entries.flat_map(|group| {
+                        let first = group.clone().next().unwrap_or_default();
+                        group.map(move |word| (analysis::fold(word), first))
+                    });
+                    words.collect()
+                };
                 Self {
                     stemmer,
                     decimal,
@@ -71,6 +83,8 @@ macro_rules! words {
                     degree_families: Source::families(text, "degree_families"),
                     concepts,
                     concept_stems,
+                    forms: groups("forms"),
+                    prepositions: groups("prepositions"),
                     neutral_stems: source.entries("neutral").map(|word| stemmer.key(&analysis::fold(word))).collect(),
                     $($set: source.set(stringify!($set)),)*
                     $($phrases: source.phrases(stringify!($phrases)),)*
@@ -82,11 +96,11 @@ macro_rules! words {
 }
 
 words! {
-    sets: function possessive claim_nouns addressee first_person referring instead neutral vocabulary clause one number_joiner factor_words frequency percent doubtful_months date_at ago ago_before
+    sets: function weighty free joining turning fillers possessive claim_nouns addressee first_person referring instead neutral vocabulary clause one number_joiner factor_words frequency percent doubtful_months date_at ago ago_before
         completed began date_softeners decades people collective ranks posting_context title_nouns applying wish capital employer_prepositions bare_after_at name_prepositions
         organisation_words name_adjectives legal_forms glued_and point capital_nouns factor_suffixes percent_suffixes people_suffixes rank_prefixes rank_suffixes not_rank_suffixes;
     phrases: second magnitude half_more over under about to by from date_since date_until relative recent now long relative_years negators
-        negation_idioms lead not_lead manage not_manage run own not_own alone not_alone hire not_hire found mentor not_mentor architect expert
+        negation_idioms denials limits lead not_lead manage not_manage run own not_own alone not_alone hire not_hire found mentor not_mentor architect expert
         not_expert headcount not_ranks self_title degrees not_degrees claim posting_claim contact increase decrease cliches;
     numbers: ones tens scales suffix_scales indefinite ordinals fractions factors half_numbers months digits;
 }

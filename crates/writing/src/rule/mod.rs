@@ -10,6 +10,7 @@ mod form;
 mod instruction_leak;
 mod join;
 mod language;
+mod limit;
 mod negation;
 mod number;
 mod scope;
@@ -22,7 +23,7 @@ mod unsupported;
 pub(crate) use self::{
     anachronism::anachronism, citation::no_citation, citation::unknown_fact, contact::contact,
     date::date, degree::degree, entity::entity, form::form, instruction_leak::instruction_leak,
-    join::join, language::language, negation::negation, number::number, scope::scope,
+    join::join, language::language, limit::limit, negation::negation, number::number, scope::scope,
     skill::is_title, skill::skill, style::style, tenure::tenure, title::title,
     unsupported::unsupported,
 };

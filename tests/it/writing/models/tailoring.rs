@@ -18,7 +18,7 @@ pub(super) const RAN: &str = "Successfully ran 14 Kubernetes clusters.";
 pub(super) const ORDERED: &str = "I ordered the office plants.";
 /// What the model writes for these statements.
 pub(super) const RAN_BY_MODEL: &str = "Operated 14 Kubernetes clusters.";
-pub(super) const ORDERED_BY_MODEL: &str = "Ordered plants for the office.";
+pub(super) const ORDERED_BY_MODEL: &str = "Ordered office plants.";
 /// What it writes for the summary.
 const SUMMED_UP: [&str; 2] = [
     "At Fernhill, I ran 14 Kubernetes clusters.",
@@ -145,9 +145,13 @@ async fn words_of_a_model_are_added_beside_the_others() {
     for text in [RAN_BY_MODEL, ORDERED_BY_MODEL, &SUMMED_UP.join(" ")] {
         assert!(texts.contains(&text.to_owned()), "{text}: {texts:?}");
     }
-    let author =
-        json!({ "endpoint": "main", "provider": "OPENAI", "model": "model-1", "promptVersion": 1 });
     for one in &worded {
+        let version = if one["operation"] == "SET_SUMMARY" {
+            1
+        } else {
+            2
+        };
+        let author = json!({ "endpoint": "main", "provider": "OPENAI", "model": "model-1", "promptVersion": version });
         assert_eq!((&one["model"], &one["state"]), (&author, &json!("OPEN")));
         assert!(!one["citations"].as_array().unwrap().is_empty(), "{one}");
         let at = all.iter().position(|other| other == *one).unwrap();

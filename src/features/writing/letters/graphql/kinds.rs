@@ -66,6 +66,8 @@ pub enum WritingRule {
     Number,
     /// It has too few words in common with the facts that it cites.
     Unsupported,
+    /// It words a fact anew so that it says something else, or more.
+    Meaning,
     /// It has a cliché. A warning: no sentence is refused for it.
     Style,
 }

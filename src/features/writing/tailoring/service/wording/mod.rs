@@ -160,8 +160,16 @@ impl Wording {
             boundaries: &[asked.data.boundary().as_str()],
         });
         let mut rules = broken_rules(&verifier, &asked.data, &sentence);
-        if rules.is_empty() && asked.is_statement() && !self.is_statement(&sentence.text) {
-            rules.push(Rule::Form);
+        if rules.is_empty() && asked.is_statement() {
+            if !self.is_statement(&sentence.text) {
+                rules.push(Rule::Form);
+            }
+            let reworded = verifier.verify_rewording(&sentence).into_iter();
+            rules.extend(
+                reworded
+                    .map(|one| one.rule)
+                    .filter(|rule| !rule.is_warning()),
+            );
         }
         (sentence, rules)
     }

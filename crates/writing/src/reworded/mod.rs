@@ -1,0 +1,241 @@
+//! MEANING: other words for one fact say no more than the fact, and leave nothing out that makes it smaller. A part between signs and
+//! conjunctions may be left out or moved as a whole, and the end of a part may be left out; the other words stay, with their prepositions, in
+//! any form, or in a word that means the same.
+
+mod parts;
+#[cfg(test)]
+mod tests;
+
+use std::ops::Range;
+
+use self::parts::{Beginning, Item, Meaning};
+pub(crate) use self::parts::{Mark, Parts};
+use crate::{
+    check::Check, knowledge::Knowledge, language::Language, prepared::Prepared, refusal::Rule,
+};
+
+/// Refuses what a sentence says otherwise than the fact that it words anew.
+pub(crate) fn meaning(check: &mut Check<'_>, fact: &Prepared) {
+    let (language, knowledge) = (check.verifier.language, check.verifier.knowledge);
+    let sentence = check.sentence.text.clone();
+    for (tokens, detail) in differences(&sentence, fact, language, &knowledge) {
+        let tokens = tokens.unwrap_or(0..check.text.tokens.len());
+        check.refuse(Rule::Meaning, &tokens, detail);
+    }
+}
+
+type Difference = (Option<Range<usize>>, &'static str);
+
+fn differences(
+    sentence: &str,
+    fact: &Prepared,
+    language: &Language,
+    knowledge: &Knowledge<'_>,
+) -> Vec<Difference> {
+    if has_other_signs(sentence, &fact.fact.text) {
+        return vec![(None, "has signs that the fact does not have")];
+    }
+    let known = Parts::read(&fact.fact.text, language, knowledge);
+    let said = Parts::read(sentence, language, knowledge);
+    let mut found = Vec::new();
+    let pairs = pairs(&said, &known, &mut found);
+    if !found.is_empty() {
+        return found;
+    }
+    let kept: Vec<bool> = (0..known.items.len())
+        .map(|at| pairs.iter().any(|(_, place)| *place == at))
+        .collect();
+    found.extend(pairs.iter().filter_map(|(item, place)| {
+        let detail = changed(item, known.items.get(*place)?)?;
+        Some((Some(item.tokens.clone()), detail))
+    }));
+    found.extend(order(&pairs, &said, &known));
+    found.extend(left_out(&known, &kept, language).map(|detail| (None, detail)));
+    found
+}
+
+/// True for signs that are neither usual in a statement nor in the fact: emphasis, pictures.
+fn has_other_signs(sentence: &str, fact: &str) -> bool {
+    const USUAL: &str = ",.;:()-–'’\"„“”&/%+#";
+    let is_usual =
+        |sign: char| sign.is_alphanumeric() || sign.is_whitespace() || USUAL.contains(sign);
+    let mut signs = sentence.chars();
+    signs.any(|sign| !is_usual(sign) && !fact.contains(sign))
+}
+
+/// Each item of the sentence, with the place of the same one in the fact.
+fn pairs<'s>(
+    said: &'s Parts,
+    known: &Parts,
+    found: &mut Vec<Difference>,
+) -> Vec<(&'s Item, usize)> {
+    let mut pairs: Vec<(&Item, usize)> = Vec::new();
+    for item in &said.items {
+        let last = pairs.last().map_or(0, |(_, place)| place + 1);
+        let is_free = |place: usize| {
+            let same = known
+                .items
+                .get(place)
+                .is_some_and(|one| one.meaning.is_same(&item.meaning));
+            same && pairs.iter().all(|(_, taken)| *taken != place)
+        };
+        let place = (last..known.items.len()).find(|place| is_free(*place));
+        let place =
+            place.or_else(|| (0..last.min(known.items.len())).find(|place| is_free(*place)));
+        match place {
+            Some(place) => pairs.push((item, place)),
+            None => found.push((Some(item.tokens.clone()), "is not in the fact")),
+        }
+    }
+    pairs
+}
+
+/// "of" may be new: "migrated a service", "migration of a service". "to" may go before a verb: "helped to migrate".
+fn may_follow(item: &Item, of_fact: &Item) -> bool {
+    let before_a_verb = item.is(Mark::Small) && matches!(item.meaning, Meaning::Word { .. });
+    item.preposition == of_fact.preposition
+        || (item.preposition == Some("of") && of_fact.preposition.is_none())
+        || (before_a_verb && item.preposition.is_none() && of_fact.preposition == Some("to"))
+}
+
+/// How an item of the sentence differs from the same one of the fact.
+fn changed(item: &Item, of_fact: &Item) -> Option<&'static str> {
+    if !may_follow(item, of_fact) {
+        Some("stands in another relation in the fact")
+    } else if is_plural_of(&item.meaning, &of_fact.meaning) {
+        Some("is one in the fact")
+    } else {
+        let is_smaller =
+            item.is(Mark::Small) && !of_fact.is(Mark::Small) && !of_fact.is(Mark::First);
+        is_smaller.then_some("has a capital letter in the fact")
+    }
+}
+
+/// "workshops" of a workshop. Plurals without an "s" are not known.
+fn is_plural_of(meaning: &Meaning, of_fact: &Meaning) -> bool {
+    let (Meaning::Word { folded, .. }, Meaning::Word { folded: one, .. }) = (meaning, of_fact)
+    else {
+        return false;
+    };
+    let plural = folded.strip_suffix('s');
+    let plural = plural.map(|stem| stem.strip_suffix('e').unwrap_or(stem));
+    folded != one && plural.is_some_and(|stem| one == stem || one.strip_suffix('e') == Some(stem))
+}
+
+/// Parts are not mixed, and words change their order within one only with their preposition, or as its first word.
+fn order(pairs: &[(&Item, usize)], said: &Parts, known: &Parts) -> Vec<Difference> {
+    let part_of = |place: usize| known.items.get(place).map_or(0, |item| item.part);
+    let mut found = Vec::new();
+    let mut ended: Vec<usize> = Vec::new();
+    let first_of = |item: &Item| {
+        said.items
+            .iter()
+            .find(|one| one.part == item.part)
+            .map(|one| one.tokens.start)
+    };
+    for window in pairs.windows(2) {
+        let [(before, earlier), (item, place)] = window else {
+            continue;
+        };
+        let (left, part) = (part_of(*earlier), part_of(*place));
+        if left != part {
+            ended.push(left);
+            if ended.contains(&part) {
+                found.push((
+                    Some(item.tokens.clone()),
+                    "stands in another part of the fact",
+                ));
+            }
+        }
+        let moved = left == part && place < earlier;
+        let is_first = first_of(before) == Some(before.tokens.start) || before.part != item.part;
+        if moved && !is_first && item.preposition.is_none() {
+            found.push((
+                Some(item.tokens.clone()),
+                "stands in another order in the fact",
+            ));
+        }
+    }
+    found
+}
+
+/// What may not be left out of the fact.
+fn left_out(known: &Parts, kept: &[bool], language: &Language) -> Option<&'static str> {
+    let is_kept = |place: usize| kept.get(place).copied().unwrap_or_default();
+    let in_part = |part: usize| {
+        let all = known.items.iter().enumerate();
+        all.filter(move |(_, item)| item.part == part)
+    };
+    let is_used = |part: usize| in_part(part).any(|(place, _)| is_kept(place));
+    for (part, beginning) in known.beginnings.iter().enumerate() {
+        let items: Vec<(usize, &Item)> = in_part(part).collect();
+        let takes_back =
+            *beginning == Beginning::But || items.iter().any(|(_, item)| item.is(Mark::Denial));
+        let lost_limit = |part: usize| {
+            let mut limits = in_part(part).filter(|(_, item)| item.is(Mark::Limit));
+            limits.any(|(place, _)| !is_kept(place))
+        };
+        let binds = items.first().is_some_and(|(_, item)| item.binds());
+        if !is_used(part) {
+            let others = if binds {
+                0..known.beginnings.len()
+            } else {
+                0..part
+            };
+            if (takes_back || binds) && others.into_iter().any(is_used) {
+                return Some("leaves out what takes something back");
+            }
+            continue;
+        }
+        let joined = (1..=part)
+            .rev()
+            .take_while(|part| known.beginnings.get(*part) == Some(&Beginning::And));
+        if joined.into_iter().any(|part| lost_limit(part - 1)) {
+            return Some("leaves out a word that makes it smaller");
+        }
+        if let Some(detail) = missing(&items, &is_kept, language) {
+            return Some(detail);
+        }
+    }
+    None
+}
+
+/// What is missing in a part that is used: only its end may be, and numbers and skills within it.
+fn missing(
+    items: &[(usize, &Item)],
+    is_kept: &impl Fn(usize) -> bool,
+    language: &Language,
+) -> Option<&'static str> {
+    let last = items.iter().rposition(|(place, _)| is_kept(*place))?;
+    let mut number_is_kept = false;
+    for (index, (place, item)) in items.iter().enumerate() {
+        if is_kept(*place) {
+            number_is_kept = item.meaning.is_number() || (number_is_kept && !item.is(Mark::Rate));
+            continue;
+        }
+        let is_end = index > last;
+        let is_verb = language.capital_nouns()
+            && index + 1 == items.len()
+            && item.is(Mark::Small)
+            && item.preposition.is_none();
+        let by_others = item.preposition == Some("by") && !item.meaning.is_number();
+        if is_end && (item.is(Mark::Denial) || item.binds() || by_others || is_verb) {
+            return Some("leaves out a word that changes it");
+        }
+        if item.is(Mark::Rate) && number_is_kept {
+            return Some("leaves out what a number is counted by");
+        }
+        let follows_kept = index > 0
+            && items
+                .get(index - 1)
+                .is_some_and(|(place, _)| is_kept(*place));
+        let may_go = is_end
+            || item.is(Mark::Filler)
+            || (item.meaning.is_number() && follows_kept)
+            || matches!(item.meaning, Meaning::Skill(_));
+        if !may_go {
+            return Some("leaves out a word within a part");
+        }
+    }
+    None
+}

@@ -1,0 +1,264 @@
+//! A text as parts of items: the words that carry its meaning, each with the preposition before it.
+
+use std::ops::Range;
+
+use crate::{
+    knowledge::Knowledge,
+    language::{Language, Words},
+    quantity,
+    text::{Text, Token},
+};
+
+/// A word, a number, or the name of a skill.
+#[derive(Clone, Debug)]
+pub(crate) struct Item {
+    pub tokens: Range<usize>,
+    pub meaning: Meaning,
+    /// The preposition before it, by the group of prepositions that mean the same.
+    pub preposition: Option<&'static str>,
+    pub part: usize,
+    pub marks: Vec<Mark>,
+}
+
+/// What an item is besides its meaning.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mark {
+    /// It makes what is around it smaller: "helped".
+    Limit,
+    /// It denies something.
+    Denial,
+    /// "a month", behind a number.
+    Rate,
+    /// It may be left out.
+    Filler,
+    /// It is written in small letters.
+    Small,
+    /// It is the first of the text, which has a capital letter anyway.
+    First,
+}
+
+impl Item {
+    pub(crate) fn is(&self, mark: Mark) -> bool {
+        self.marks.contains(&mark)
+    }
+
+    /// "under guidance", "without success": the whole is not true without it.
+    pub(crate) fn binds(&self) -> bool {
+        matches!(self.preposition, Some("under" | "without"))
+    }
+}
+
+/// What an item means.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Meaning {
+    Number(f64),
+    Skill(String),
+    /// The folded word, its stem, and what it means in all its forms.
+    Word {
+        folded: String,
+        stem: String,
+        form: Option<&'static str>,
+    },
+}
+
+impl Meaning {
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Number(left), Self::Number(right)) => (left - right).abs() < 1e-9,
+            (Self::Skill(left), Self::Skill(right)) => left == right,
+            (
+                Self::Word { folded, stem, form },
+                Self::Word {
+                    folded: other,
+                    stem: other_stem,
+                    form: other_form,
+                },
+            ) => folded == other || stem == other_stem || (form.is_some() && form == other_form),
+            _ => false,
+        }
+    }
+
+    pub(crate) const fn is_number(&self) -> bool {
+        matches!(self, Self::Number(_))
+    }
+}
+
+/// A text, read as parts: what stands between signs and conjunctions.
+#[derive(Debug, Default)]
+pub(crate) struct Parts {
+    pub items: Vec<Item>,
+    /// How each part begins.
+    pub beginnings: Vec<Beginning>,
+}
+
+/// How a part begins.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Beginning {
+    /// With a sign, or a conjunction of time or place.
+    #[default]
+    New,
+    /// With "and": what limits the part before limits it, too.
+    And,
+    /// With "but": it takes back something of the part before.
+    But,
+}
+
+impl Parts {
+    pub(crate) fn read(raw: &str, language: &Language, knowledge: &Knowledge<'_>) -> Self {
+        let words = language.words();
+        let text = Text::read(raw, |suffix| quantity::is_suffix(suffix, words));
+        let skills = skills(raw, &text, knowledge);
+        let mut parts = Self {
+            items: Vec::new(),
+            beginnings: vec![Beginning::New],
+        };
+        let (mut preposition, mut at) = (None, 0);
+        while let Some(token) = text.tokens.get(at) {
+            let skill = skills.iter().find(|(tokens, _)| tokens.start == at);
+            let word = token.folded.as_str();
+            if token.gap.parts() {
+                parts.begin(Beginning::New);
+                preposition = None;
+            }
+            if let Some((tokens, id)) = skill {
+                parts.add(tokens.clone(), Meaning::Skill(id.clone()), &mut preposition);
+                parts.mark(&text, tokens.start, words);
+                at = tokens.end;
+                continue;
+            }
+            if let Some(beginning) = beginning(word, words) {
+                parts.begin(beginning);
+                // "after he left": a relation to the part before.
+                preposition = words.prepositions.get(word).copied();
+            } else if let Some(group) = words.prepositions.get(word) {
+                preposition = Some(*group);
+            } else if !words.free.contains(word) && !is_mute(token) {
+                parts.add(at..at + 1, meaning(token, words), &mut preposition);
+                parts.mark(&text, at, words);
+            }
+            at += 1;
+        }
+        parts
+    }
+
+    /// The numbers of the parts.
+    pub(crate) fn parts(&self) -> std::ops::Range<usize> {
+        0..self.beginnings.len()
+    }
+
+    /// The items of a part.
+    pub(crate) fn of_part(&self, part: usize) -> impl Iterator<Item = &Item> {
+        self.items.iter().filter(move |item| item.part == part)
+    }
+
+    fn begin(&mut self, beginning: Beginning) {
+        let last = self.beginnings.len().saturating_sub(1);
+        let is_empty = self.items.last().is_none_or(|item| item.part < last);
+        match self.beginnings.last_mut() {
+            // A sign and a conjunction: ", but"
+            Some(known) if is_empty && last > 0 => *known = beginning,
+            _ if is_empty => {}
+            _ => self.beginnings.push(beginning),
+        }
+    }
+
+    fn add(
+        &mut self,
+        tokens: Range<usize>,
+        meaning: Meaning,
+        preposition: &mut Option<&'static str>,
+    ) {
+        self.items.push(Item {
+            tokens,
+            meaning,
+            preposition: preposition.take(),
+            part: self.beginnings.len().saturating_sub(1),
+            marks: Vec::new(),
+        });
+    }
+
+    /// What the last item is besides its meaning.
+    fn mark(&mut self, text: &Text, at: usize, words: &Words) {
+        let word = text.word(at);
+        let before = text.word_before(at);
+        let behind_number = self.items.iter().rev().skip(1).take(3);
+        let behind_number = behind_number
+            .into_iter()
+            .any(|item| item.meaning.is_number());
+        let Some(item) = self.items.last_mut() else {
+            return;
+        };
+        let rate = words.frequency.contains(word)
+            || (words.frequency.contains(before) && words.spans.contains_key(word));
+        let is_small = text.tokens.get(at).is_some_and(|token| !token.is_capital());
+        let marks = [
+            (Mark::Limit, words.limits.at(text, at).is_some()),
+            (Mark::Denial, words.denials.at(text, at).is_some()),
+            (
+                Mark::Rate,
+                rate && behind_number && item.preposition.is_none(),
+            ),
+            (Mark::Filler, words.fillers.contains(word)),
+            (Mark::Small, is_small),
+            (Mark::First, at == 0),
+        ];
+        let marks = marks.into_iter().filter(|(_, is)| *is);
+        item.marks = marks.map(|(mark, _)| mark).collect();
+    }
+}
+
+/// Signs that separate nothing, and marks of a genitive.
+fn is_mute(token: &Token) -> bool {
+    (token.is_sign() && token.folded != "%") || token.folded == "s"
+}
+
+/// The beginning of a new part at a word.
+fn beginning(word: &str, words: &Words) -> Option<Beginning> {
+    if words.turning.contains(word) {
+        Some(Beginning::But)
+    } else if words.joining.contains(word) {
+        Some(Beginning::And)
+    } else {
+        words.clause.contains(word).then_some(Beginning::New)
+    }
+}
+
+fn meaning(token: &Token, words: &Words) -> Meaning {
+    let word = token.folded.as_str();
+    let written = token
+        .literal
+        .as_ref()
+        .and_then(|literal| literal.value(words.decimal));
+    let in_words = || {
+        words
+            .ones
+            .get(word)
+            .or_else(|| words.tens.get(word))
+            .copied()
+    };
+    if let Some(value) = written.or_else(in_words) {
+        return Meaning::Number(value);
+    }
+    Meaning::Word {
+        folded: word.to_owned(),
+        stem: words.stemmer.key(word),
+        form: words.forms.get(word).copied(),
+    }
+}
+
+/// The names of skills, with their tokens.
+fn skills(raw: &str, text: &Text, knowledge: &Knowledge<'_>) -> Vec<(Range<usize>, String)> {
+    let mut found = Vec::new();
+    for mention in knowledge.dictionary.mentions(raw) {
+        let inside = |at: &usize| {
+            text.tokens.get(*at).is_some_and(|token| {
+                token.span.start < mention.span.end && mention.span.start < token.span.end
+            })
+        };
+        let all: Vec<usize> = (0..text.tokens.len()).filter(inside).collect();
+        if let (Some(first), Some(last)) = (all.first(), all.last()) {
+            found.push((*first..*last + 1, mention.entry.slug.clone()));
+        }
+    }
+    found
+}
