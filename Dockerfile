@@ -27,6 +27,7 @@ COPY crates/models/Cargo.toml crates/models/
 COPY crates/reading/Cargo.toml crates/reading/
 COPY crates/rendering/Cargo.toml crates/rendering/
 COPY crates/taxonomy/Cargo.toml crates/taxonomy/
+COPY crates/texts/Cargo.toml crates/texts/
 COPY crates/writing/Cargo.toml crates/writing/
 RUN sed -i '/^\[\[bench\]\]$/,/^$/d' Cargo.toml \
     && for crate in . migration crates/*; do mkdir -p "$crate/src" && touch "$crate/src/lib.rs"; done \

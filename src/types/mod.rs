@@ -10,6 +10,7 @@ pub mod email;
 pub mod file_name;
 pub mod id;
 pub mod import_source;
+pub mod locale;
 pub mod object_kind;
 pub mod origin;
 pub mod page;

@@ -19,10 +19,13 @@ mod personal_data;
 mod rule;
 mod service;
 mod subscribe;
-pub mod task;
+mod words;
 
 pub use self::{
-    entity::notification::{Kind, Model as NotificationRow},
+    entity::{
+        content::Content,
+        notification::{Kind, Model as NotificationRow},
+    },
     service::cursor,
 };
 

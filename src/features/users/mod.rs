@@ -24,6 +24,7 @@ mod personal_data;
 mod register;
 mod state;
 mod time_zone;
+mod update;
 
 pub use self::{
     directory::UserFilter,
@@ -32,6 +33,7 @@ pub use self::{
         user::{Model as UserRow, Status},
     },
     time_zone::Today,
+    update::AccountChange,
 };
 
 /// The service of the accounts.
@@ -167,6 +169,7 @@ impl Users {
             email_verified_at: Set(verified_at),
             leaves_at: Set(None),
             time_zone: Set(None),
+            locale: Set(None),
         };
         row.insert(conn)
             .await

@@ -1,13 +1,11 @@
 //! The user's time zone and current date.
 
 use chrono::NaiveDate;
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 
-use super::{UserRow, Users, change};
+use super::{UserRow, Users};
 use crate::{
     error::Result,
-    platform::unit_of_work::Unit,
-    types::{actor::Actor, partial_date::PartialDate, time_zone::TimeZone, write::Write},
+    types::{actor::Actor, partial_date::PartialDate, time_zone::TimeZone},
 };
 
 /// The current date of a user.
@@ -51,7 +49,7 @@ impl UserRow {
         self.known_time_zone().unwrap_or(TimeZone::UTC)
     }
 
-    fn known_time_zone(&self) -> Option<TimeZone> {
+    pub(super) fn known_time_zone(&self) -> Option<TimeZone> {
         self.time_zone.as_deref().and_then(|name| name.parse().ok())
     }
 }
@@ -64,28 +62,5 @@ impl Users {
             .unwrap_or(TimeZone::UTC)
             .day_of(self.platform.clock.now());
         Ok(Today { day, time_zone })
-    }
-
-    /// Changes the account of the actor; `None` leaves a field as it is.
-    pub async fn update(&self, write: &Write<'_>, time_zone: Option<TimeZone>) -> Result<UserRow> {
-        let user = self.get(write.actor).await?;
-        let new = time_zone.filter(|time_zone| user.known_time_zone() != Some(*time_zone));
-        let Some(time_zone) = new else {
-            return Ok(user);
-        };
-        let act = async |unit: &Unit| {
-            let mut row = user.clone().into_active_model();
-            let updated_at = self.platform.clock.now();
-            (row.time_zone, row.updated_at) = (Set(Some(time_zone.to_string())), Set(updated_at));
-            unit.changed(change(&row.update(unit).await?)).await;
-            Ok(updated_at)
-        };
-        // A retry has the time of the first request; the row holds more than a stored result may.
-        let updated_at = self.platform.write(write, act).await?;
-        Ok(UserRow {
-            time_zone: Some(time_zone.to_string()),
-            updated_at,
-            ..user
-        })
     }
 }

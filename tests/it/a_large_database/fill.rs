@@ -163,8 +163,8 @@ INSERT INTO changes (user_id, seq, kind, object_id, operation, version, actor, a
     SELECT id, row_number() OVER (PARTITION BY id ORDER BY k, n), (ARRAY['APPLICATION','NOTIFICATION','PERSON'])[k],
         u((ARRAY['application','notification','person'])[k], n), 'CHANGED', 2, 'USER', now() - make_interval(mins => h(n, 55, 100000)::int)
     FROM owners, generate_series(1, 3) k;
-INSERT INTO notifications (id, user_id, seq, kind, title, body, application_id, merge_key, created_at, read_at)
-    SELECT u('notification', n), id, row_number() OVER (PARTITION BY id ORDER BY n), 'APPLICATION_MOVED', 'T', 'B', u('application', n),
+INSERT INTO notifications (id, user_id, seq, kind, content, locale, application_id, merge_key, created_at, read_at)
+    SELECT u('notification', n), id, row_number() OVER (PARTITION BY id ORDER BY n), 'APPLICATION_MOVED', '{\"type\":\"TEXT\",\"title\":\"T\",\"body\":\"B\"}', '', u('application', n),
         'key' || n, now(), CASE WHEN h(n, 44, 5) > 0 THEN now() END FROM owners;
 INSERT INTO audit_entries (seq, at, action, outcome, actor_id, subject_id, origin_hash, hash)
     SELECT n + 1000000, now(), (ARRAY['session.sign_in', 'session.sign_out'])[1 + n % 2], 'DONE', id, id, '', '' FROM owners;

@@ -3,6 +3,7 @@
 mod delivery;
 mod following;
 mod inbox;
+mod languages;
 mod sharing;
 
 use careergraph::{

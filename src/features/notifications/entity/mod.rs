@@ -1,4 +1,5 @@
 //! Rows of inboxes. Every finder starts from the owner.
 
+pub mod content;
 pub mod delivery;
 pub mod notification;

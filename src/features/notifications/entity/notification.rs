@@ -3,6 +3,7 @@
 use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
 use serde::{Deserialize, Serialize};
 
+use super::content::Content;
 use crate::types::{
     actor::Actor,
     id::{ApplicationId, NotificationId, UserId},
@@ -55,10 +56,11 @@ pub struct Model {
     pub seq: i64,
     /// The kind.
     pub kind: Kind,
-    /// The title, one line.
-    pub title: String,
-    /// The text, one or two sentences.
-    pub body: String,
+    /// What it tells.
+    #[sea_orm(column_type = "JsonBinary")]
+    pub content: Content,
+    /// The language of the user when it was delivered (BCP 47); empty if none was set.
+    pub locale: String,
     /// The application that it is about, if any.
     pub application_id: Option<ApplicationId>,
     /// The key of the fact: a fact that is delivered again adds no second notification.

@@ -4,6 +4,7 @@ mod loader;
 mod mutation;
 mod object;
 mod query;
+mod subject;
 mod subscription;
 
 pub use self::{

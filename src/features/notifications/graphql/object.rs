@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Object};
 
+use super::subject::{self, NotificationSubject};
 use crate::{
     error::Result,
     features::{
@@ -11,7 +12,7 @@ use crate::{
         notifications::{Kind, NotificationRow},
     },
     graphql::{context, scalar::Instant},
-    types::{area::Area, id::NotificationId},
+    types::{area::Area, id::NotificationId, locale::Locale},
 };
 
 /// A notification.
@@ -36,14 +37,30 @@ impl Notification {
         self.0.kind
     }
 
-    /// The title: one line, in English.
-    async fn title(&self) -> &str {
-        &self.0.title
+    /// The title: one line.
+    async fn title(
+        &self,
+        #[graphql(desc = "The language; by default `locale`.")] locale: Option<Locale>,
+    ) -> String {
+        self.0.text(locale.unwrap_or_else(|| self.0.locale())).title
     }
 
-    /// The text: one or two sentences, in English.
-    async fn body(&self) -> &str {
-        &self.0.body
+    /// The text: one or two sentences.
+    async fn body(
+        &self,
+        #[graphql(desc = "The language; by default `locale`.")] locale: Option<Locale>,
+    ) -> String {
+        self.0.text(locale.unwrap_or_else(|| self.0.locale())).body
+    }
+
+    /// The language of the user (`User.locale`) when it was delivered.
+    async fn locale(&self) -> Locale {
+        self.0.locale()
+    }
+
+    /// What it is about; null if that is deleted or expired, and for an API token that may not read it.
+    async fn subject(&self, ctx: &Context<'_>) -> Option<Result<NotificationSubject>> {
+        subject::of(ctx, &self.0).await.transpose()
     }
 
     /// The application that it is about; null if it is about none.

@@ -1,7 +1,12 @@
 //! The GraphQL API of data export and account deletion.
 
+mod loader;
+
+use std::sync::Arc;
+
 use async_graphql::{Context, InputObject, Object, SimpleObject};
 
+pub use self::loader::ExportKey;
 use super::{ExportRow, ExportState};
 use crate::{
     error::Result,
@@ -16,7 +21,19 @@ use crate::{
 };
 
 /// A data export of the viewer.
-pub struct Export(ExportRow);
+pub struct Export(Arc<ExportRow>);
+
+impl From<Arc<ExportRow>> for Export {
+    fn from(row: Arc<ExportRow>) -> Self {
+        Self(row)
+    }
+}
+
+impl From<ExportRow> for Export {
+    fn from(row: ExportRow) -> Self {
+        Arc::new(row).into()
+    }
+}
 
 /// A data export of the viewer: a ZIP file with one JSON document of all the viewer's data, and a JSON Schema that describes it.
 #[Object]
@@ -70,7 +87,7 @@ impl PersonalDataOfViewer {
             let exports = context::handle::<AccountData>(ctx)?
                 .exports(&context::person(ctx)?)
                 .await?;
-            Ok(exports.into_iter().map(Export).collect())
+            Ok(exports.into_iter().map(Export::from).collect())
         };
         context::field(ctx, Area::Users, reading).await
     }
@@ -143,7 +160,7 @@ impl PersonalDataMutation {
             .await;
         let (export, outcome) = input.request.settle(asked)?;
         Ok(ExportAccountPayload {
-            export: export.map(Export),
+            export: export.map(Export::from),
             outcome,
         })
     }

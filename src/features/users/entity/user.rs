@@ -42,6 +42,8 @@ pub struct Model {
     pub leaves_at: Option<DateTimeUtc>,
     /// The IANA name of the user's time zone, if set.
     pub time_zone: Option<String>,
+    /// The tag of the language in which the product speaks to the user, if set (BCP 47).
+    pub locale: Option<String>,
 }
 
 /// The state of an account.

@@ -2,7 +2,7 @@
 
 use async_graphql::{Context, InputObject, Object};
 
-use super::UserRow;
+use super::{AccountChange, UserRow};
 use crate::{
     error::Result,
     features::users::Users,
@@ -11,7 +11,7 @@ use crate::{
         mutation::{WriteRequest, payloads},
         scalar::Instant,
     },
-    types::{actor::Role, area::Area, id::UserId, time_zone::TimeZone},
+    types::{actor::Role, area::Area, id::UserId, locale::Locale, time_zone::TimeZone},
 };
 
 /// An account, as its owner sees it.
@@ -52,6 +52,12 @@ impl User {
         self.0.time_zone()
     }
 
+    /// The language in which the product speaks to the user: of notifications that are delivered from now on. English until it is set with
+    /// `updateAccount`.
+    async fn locale(&self) -> Locale {
+        self.0.locale()
+    }
+
     /// The time of the scheduled deletion; null if the owner did not request one. `cancelDeletion` prevents it.
     async fn deletion_at(&self) -> Option<Instant> {
         self.0.leaves_at.map(Instant::from)
@@ -86,6 +92,8 @@ impl UsersOfViewer {
 pub struct UpdateAccountInput {
     /// The user's time zone, which determines the current date.
     time_zone: Option<TimeZone>,
+    /// The language in which the product speaks to the user.
+    locale: Option<Locale>,
     #[graphql(flatten)]
     request: WriteRequest,
 }
@@ -117,7 +125,11 @@ impl UsersMutation {
             let actor = context::allowed(ctx, Area::Users.write())?;
             let write = input.request.write(ctx, actor)?;
             let users = context::handle::<Users>(ctx)?;
-            users.update(&write, input.time_zone).await
+            let change = AccountChange {
+                time_zone: input.time_zone,
+                locale: input.locale,
+            };
+            users.update(&write, change).await
         });
         UpdateAccountPayload::of(ctx, updated.await, input.request)
     }
