@@ -9,7 +9,7 @@ use super::{
 };
 use crate::writing::{
     letters::ASKED,
-    tailoring::{after, doing},
+    tailoring::{after, doing, proposed},
 };
 
 #[tokio::test]
@@ -36,6 +36,19 @@ async fn refused_words_leave_the_offline_proposals() {
     let shown = format!("{tailoring} {runs:?}");
     assert!(!shown.contains("900 engineers") && !shown.contains("Harvard"));
     assert_eq!(scene.app.count_rows("ai_answers").await, 0);
+}
+
+#[tokio::test]
+async fn nothing_is_sent_of_an_account_that_is_to_be_deleted() {
+    let scene = scene(ASKED, |_| {}).await;
+    let made = proposed(&scene.ada.client, &scene.resume).await;
+    assert_eq!(made["wording"], "ASKED");
+    scene
+        .app
+        .execute("UPDATE users SET leaves_at = '2040-01-01T00:00:00+00:00'")
+        .await;
+    scene.app.run_tasks().await;
+    assert!(scene.fake.asked().is_empty() && scene.runs().await.is_empty());
 }
 
 #[tokio::test]

@@ -49,10 +49,14 @@ impl LanguageModels {
         Ok(Choice { is_on })
     }
 
-    /// True if the actor has switched them on.
+    /// True if the actor has switched them on. Nothing is sent of an account that is to be deleted.
     pub async fn is_on(&self, conn: &impl ConnectionTrait, actor: &Actor) -> Result<bool> {
         let found = consent::of(actor).one(conn).await?;
-        Ok(found.is_some_and(|row| row.is_on))
+        if !found.is_some_and(|row| row.is_on) {
+            return Ok(false);
+        }
+        let user = self.users.find_by_id(conn, actor.user_id).await?;
+        Ok(user.is_some_and(|user| user.leaves_at.is_none()))
     }
 
     /// Switches language models on or off. When they are off, answers that were kept are deleted. Only for sessions: an API token gives no consent.

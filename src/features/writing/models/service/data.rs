@@ -250,6 +250,7 @@ pub fn instructions(prompts: &[Prompt]) -> Vec<String> {
 pub fn names_nobody(text: &str, verifier: &Verifier<'_>, user: &UserRow) -> bool {
     let name = folded(&user.name);
     let has_name = !name.trim().is_empty() && folded(text).contains(&name);
+    let has_name = has_name || has_surname(text, &user.name);
     let has_email = text.to_lowercase().contains(&user.email.to_lowercase());
     !has_name && !has_email && !verifier.has_contact(text)
 }
@@ -321,6 +322,26 @@ const fn name_of(kind: FactKind) -> &'static str {
     }
 }
 
+/// True if a text has the last word of a name with a capital letter: "Quandt, Marlene", "Dr Quandt". A trade of the same name in capital letters
+/// counts, too.
+fn has_surname(text: &str, name: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        let words = text.split(|c: char| !c.is_alphanumeric());
+        words.map(str::to_owned).collect()
+    };
+    let names: Vec<String> = words(name)
+        .into_iter()
+        .filter(|word| !word.is_empty())
+        .collect();
+    let [_, .., surname] = names.as_slice() else {
+        return false;
+    };
+    let surname = analysis::fold(surname);
+    let is_name =
+        |word: &String| word.starts_with(char::is_uppercase) && analysis::fold(word) == surname;
+    words(text).iter().any(is_name)
+}
+
 /// The words of a text in lower case, with spaces between and around.
 fn folded(text: &str) -> String {
     let words = text.split(|c: char| !c.is_alphanumeric());
@@ -329,4 +350,24 @@ fn folded(text: &str) -> String {
         .map(str::to_lowercase)
         .collect();
     format!(" {} ", words.join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::has_surname;
+
+    #[test]
+    fn a_surname_is_found_in_any_order_and_spelling_of_the_name() {
+        for text in [
+            "Quandt, Marlene",
+            "Dr Quandt built it",
+            "Marlene von QUANDT",
+            "by Quándt.",
+        ] {
+            assert!(has_surname(text, "Marlene Quandt"), "{text}");
+        }
+        assert!(!has_surname("worked as a baker", "Rose Baker"));
+        assert!(!has_surname("Quandts", "Marlene Quandt"));
+        assert!(!has_surname("Ada", "Ada"), "one word is the whole name");
+    }
 }

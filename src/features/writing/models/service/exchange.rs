@@ -6,7 +6,7 @@ use ::models::{
     CancellationToken, Endpoint, Error as ModelError, Limits, Request, Task,
     lines::{Decoder, Line},
     prompt::Prompt,
-    router::NoAnswer,
+    router::{Failure, NoAnswer},
     transport::{Event, Finish, Usage},
 };
 use tokio::time::Instant;
@@ -158,6 +158,7 @@ impl LanguageModels {
             Ok(answer) => answer,
             Err(no_answer) => return Ok(self.without_answer(exchange.route, no_answer)),
         };
+        log(answer.failures());
         let mut decoder = Decoder::default();
         let mut reading = Reading {
             failure: None,
@@ -226,22 +227,33 @@ impl LanguageModels {
             }
             NoAnswer::NoneLeft(failures) => failures,
         };
+        log(&failures);
         let Some(last) = failures.into_iter().next_back() else {
             return reading;
         };
         let mut endpoints = self.router().endpoints(route);
         reading.endpoint = endpoints.find(|one| one.name == last.endpoint).cloned();
-        reading.failure = Some(last.error.as_ref().map_or("paused", ModelError::name));
+        reading.failure = Some(name_of(&last));
         if let Some(ModelError::Refused { .. }) = &last.error {
             reading.instead = Instead::Refused;
         }
-        tracing::warn!(
-            endpoint = last.endpoint,
-            failure = reading.failure,
-            "no language model answered"
-        );
         reading
     }
+}
+
+/// Each endpoint that did not answer, also if another one did.
+fn log(failures: &[Failure]) {
+    for failure in failures {
+        tracing::warn!(
+            endpoint = failure.endpoint,
+            failure = name_of(failure),
+            "a language model did not answer"
+        );
+    }
+}
+
+fn name_of(failure: &Failure) -> &'static str {
+    failure.error.as_ref().map_or("paused", ModelError::name)
 }
 
 impl Exchange<'_> {

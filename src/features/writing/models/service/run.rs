@@ -13,7 +13,6 @@ use crate::{
     features::writing::models::{
         AiProvider, AiRunRow, AiRunState, AiTask, LanguageModels, RefusedByRules,
         entity::{
-            consent,
             run::{self, ActiveModel},
             spending::{self, Sum},
             user_spending,
@@ -138,8 +137,7 @@ impl LanguageModels {
         (row.reserved_tokens, row.reserved_micros) = (most.tokens, most.micros);
         let unit = self.platform.begin().await?;
         self.users.lock_to_count(&unit, actor.user_id).await?;
-        let choice = consent::of(actor).one(&unit).await?;
-        if !choice.is_some_and(|row| row.is_on) {
+        if !self.is_on(&unit, actor).await? {
             return Ok(Begun::Off);
         }
         let running = run::running(actor.user_id, now - RUNS_FOR);
