@@ -45,7 +45,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Prints the median and the largest time of many runs.
+/// Prints the median, the 95th percentile and the largest time of many runs.
 fn measure(what: &str, render: impl Fn() -> Result<usize, RenderError>) -> Result<(), RenderError> {
     let mut bytes = 0;
     let mut times = Vec::new();
@@ -55,8 +55,9 @@ fn measure(what: &str, render: impl Fn() -> Result<usize, RenderError>) -> Resul
         times.push(start.elapsed().as_secs_f64() * 1e3);
     }
     times.sort_by(f64::total_cmp);
-    let median = times.get(times.len() / 2).copied().unwrap_or_default();
-    let largest = times.last().copied().unwrap_or_default();
-    println!("{what}: median {median:.2} ms, largest {largest:.2} ms, {bytes} bytes");
+    let at = |hundredth: usize| times.get(times.len() * hundredth / 100);
+    let at = |hundredth| at(hundredth).copied().unwrap_or_default();
+    let (p50, p95, largest) = (at(50), at(95), times.last().copied().unwrap_or_default());
+    println!("{what}: p50 {p50:.2} ms, p95 {p95:.2} ms, largest {largest:.2} ms, {bytes} bytes");
     Ok(())
 }

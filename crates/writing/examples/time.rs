@@ -1,5 +1,9 @@
 //! Prints the time that the verifier takes for a sentence, and the composer for a letter: `cargo run --release -p writing --example time`. The targets
 //! are 1 ms and 100 ms.
+#![expect(
+    clippy::print_stdout,
+    reason = "the figures are the output of a benchmark"
+)]
 
 use std::time::{Duration, Instant};
 
@@ -14,98 +18,97 @@ use writing::{
     verifier::{Guarded, Verifier},
 };
 
-const ROUNDS: u32 = 500;
+const ROUNDS: usize = 300;
+const LETTERS: u64 = 200;
+/// The most facts of a letter.
 const FACTS: usize = 24;
 
-fn main() -> std::io::Result<()> {
-    let facts: Vec<Fact> = (0..FACTS).map(fact).collect();
+fn main() {
+    for (code, facts, texts) in [("en", ENGLISH_FACTS, ENGLISH), ("de", GERMAN_FACTS, GERMAN)] {
+        if let Some(language) = Language::of(code) {
+            of_language(language, facts, texts);
+        }
+    }
+}
+
+fn of_language(language: &'static Language, facts: &[&str], texts: &[&str]) {
+    let facts = facts.iter().cycle().take(FACTS).enumerate();
+    let facts: Vec<Fact> = facts.map(|(index, text)| fact(index, text)).collect();
     let posting = Posting {
-        title: "Senior SRE".to_owned(),
+        title: "Senior SRE (m/f/d)".to_owned(),
         company: "Marlowe".to_owned(),
-        requirements: ["Kubernetes", "Deploy time"].map(requirement).to_vec(),
+        requirements: ["Kubernetes", "Terraform", "PostgreSQL"]
+            .map(requirement)
+            .to_vec(),
         ..Posting::default()
     };
+    // The tables are read once.
+    letter(&facts, &posting, language, 0);
     let instructions = "You write one sentence for each line and never add a claim. ".repeat(40);
     let guarded = Guarded {
         texts: &[&instructions],
         boundaries: &["BOUNDARY-7f3a91"],
     };
-    for (code, texts) in [("en", ENGLISH), ("de", GERMAN)] {
-        let Some(language) = Language::of(code) else {
-            continue;
-        };
-        let prepare = || {
-            Verifier::new(
-                &facts,
-                &posting,
-                language,
-                Knowledge::curated(),
-                guarded,
-                PartialDate::month(2026, 11),
-            )
-        };
-        // The tables are read once.
-        let verifier = prepare();
-        let sentences: Vec<Sentence> = texts.iter().map(|text| sentence(text)).collect();
-        let known: usize = sentences.iter().map(|one| verifier.verify(one).len()).sum();
-        let start = Instant::now();
-        prepare();
-        let prepared = start.elapsed();
-        // The fastest round: other processes only add to it.
-        let round = || {
+    let verifier = verifier(&facts, &posting, language, guarded);
+    let sentences: Vec<Sentence> = texts.iter().map(|text| sentence(text)).collect();
+    let mut times = Vec::new();
+    for _ in 0..ROUNDS {
+        for one in &sentences {
             let start = Instant::now();
-            let refused = sentences.iter().filter(|one| !verifier.accepts(one));
-            (refused.count(), start.elapsed())
-        };
-        let rounds: Vec<_> = (0..ROUNDS).map(|_| round()).collect();
-        let fastest = rounds
-            .iter()
-            .map(|(_, time)| *time)
-            .min()
-            .unwrap_or_default();
-        let all: Duration = rounds.iter().map(|(_, time)| *time).sum();
-        let count = u32::try_from(sentences.len()).unwrap_or(1).max(1);
-        let (each, mean) = (fastest / count, all / (count * ROUNDS));
-        let mut out = std::io::stdout();
-        std::io::Write::write_fmt(
-            &mut out,
-            format_args!(
-                "{code}: {each:?} a sentence in the fastest round, {mean:?} on average; {prepared:?} to prepare {FACTS} facts; {known} refusals
-{code}: {:?} for a letter, chosen, composed and verified
-",
-                letter(&facts, &posting, language, &verifier)
-            ),
-        )?;
+            std::hint::black_box(verifier.verify(one));
+            times.push(start.elapsed());
+        }
     }
-    Ok(())
+    print(&format!("{}, a sentence verified", language.code()), times);
+    let letters = (1..=LETTERS).map(|seed| {
+        let start = Instant::now();
+        letter(&facts, &posting, language, seed);
+        start.elapsed()
+    });
+    let what = format!(
+        "{}, a letter: {FACTS} facts read and chosen, composed and verified",
+        language.code()
+    );
+    print(&what, letters.collect());
 }
 
-/// The fastest of some letters of the greatest length.
-fn letter(
+/// Prints the median, the 95th percentile and the largest of some times.
+fn print(what: &str, mut times: Vec<Duration>) {
+    times.sort_unstable();
+    let at = |hundredth: usize| times.get(times.len() * hundredth / 100);
+    let at = |hundredth| at(hundredth).copied().unwrap_or_default();
+    let (p50, p95, largest) = (at(50), at(95), times.last().copied().unwrap_or_default());
+    println!("{what}: p50 {p50:.1?}, p95 {p95:.1?}, largest {largest:.1?}");
+}
+
+fn verifier(
     facts: &[Fact],
     posting: &Posting,
     language: &'static Language,
-    verifier: &Verifier<'_>,
-) -> Duration {
+    guarded: Guarded<'_>,
+) -> Verifier<'static> {
+    let today = PartialDate::month(2026, 11);
+    let knowledge = Knowledge::curated();
+    Verifier::new(facts, posting, language, knowledge, guarded, today)
+}
+
+/// A letter of the greatest length, with all that is done for one.
+fn letter(facts: &[Fact], posting: &Posting, language: &'static Language, seed: u64) {
+    let verifier = verifier(facts, posting, language, Guarded::default());
     let accepts = |sentence: &Sentence| verifier.accepts(sentence);
-    let times = (0..50).map(|seed| {
-        let start = Instant::now();
-        let options = Options {
-            language,
-            tone: Tone::Plain,
-            length: Length::Long,
-            recipient: None,
-            seed,
-        };
-        let knowledge = Knowledge::curated();
-        if let Ok(chosen) = select(&knowledge, facts, posting, language) {
-            let composer = Composer::new(knowledge, facts, posting, options);
-            let written = composer.map(|one| one.checked_by(&accepts).compose(&chosen));
-            std::hint::black_box(written);
-        }
-        start.elapsed()
-    });
-    times.min().unwrap_or_default()
+    let options = Options {
+        language,
+        tone: Tone::Plain,
+        length: Length::Long,
+        recipient: None,
+        seed,
+    };
+    let knowledge = Knowledge::curated();
+    if let Ok(chosen) = select(&knowledge, facts, posting, language) {
+        let composer = Composer::new(knowledge, facts, posting, options);
+        let written = composer.map(|one| one.checked_by(&accepts).compose(&chosen));
+        std::hint::black_box(written);
+    }
 }
 
 fn requirement(text: &str) -> Requirement {
@@ -118,6 +121,26 @@ fn requirement(text: &str) -> Requirement {
     }
 }
 
+const ENGLISH_FACTS: &[&str] = &[
+    "Ran 14 Kubernetes clusters and cut deploy time from 40 to 8 minutes.",
+    "Migrated backups to PostgreSQL WAL archiving with two colleagues.",
+    "Introduced Terraform for 220 services.",
+    "Led a team of six and wrote services in Rust.",
+    "Trained a dozen engineers in incident response.",
+    "Responsible for the on-call plan of three teams.",
+    "Wrote a command-line tool that parses 2 GB of logs in 3 seconds.",
+    "Reduced the cost of the platform by 35 % in a year.",
+];
+const GERMAN_FACTS: &[&str] = &[
+    "14 Kubernetes-Cluster betrieben und die Bereitstellungszeit von 40 auf 8 Minuten gesenkt",
+    "Sicherungen mit zwei Kollegen auf PostgreSQL umgestellt",
+    "Terraform für 220 Dienste eingeführt",
+    "Leitung eines Teams von sechs Entwicklern",
+    "Ein Dutzend Kollegen im Umgang mit Störungen geschult",
+    "Verantwortlich für die Rufbereitschaft von drei Teams",
+    "Ein Werkzeug geschrieben, das 2 GB Protokolle in 3 Sekunden liest",
+    "Senkung der Kosten der Plattform um 35 %",
+];
 const ENGLISH: &[&str] = &[
     "At Quayline I cut deploy time from 40 to 8 minutes.",
     "As a Platform Engineer at Quayline, I ran 14 Kubernetes clusters and cut deploy time by 80 percent since March 2023.",
@@ -129,16 +152,16 @@ const GERMAN: &[&str] = &[
     "Ich leitete bei Quayline ein Team von sechs Entwicklern und schrieb über zehn Jahre lang Dienste in Rust.",
 ];
 
-fn fact(index: usize) -> Fact {
-    let mut fact = Fact::new(
-        &format!("f{index}"),
-        FactKind::Achievement,
-        "Ran 14 Kubernetes clusters and cut deploy time from 40 to 8 minutes.",
-    );
-    fact.organisation = Some("Quayline".to_owned());
+fn fact(index: usize, text: &str) -> Fact {
+    let mut fact = Fact::new(&format!("f{index}"), FactKind::Achievement, text);
+    let places = ["Quayline", "Brightwell Freight", "Ferrow Labs"];
+    let place = index / 8;
+    fact.organisation = places.get(place).map(|name| (*name).to_owned());
     fact.title = Some("Platform Engineer".to_owned());
-    fact.from = Some(PartialDate::month(2023, 3));
-    fact.current = true;
+    fact.current = place == 0;
+    let first = 2023 - 4 * i32::try_from(place).unwrap_or_default();
+    fact.from = Some(PartialDate::month(first, 3));
+    fact.to = Some(PartialDate::month(first + 4, 2)).filter(|_| place > 0);
     fact
 }
 

@@ -100,9 +100,13 @@ impl Setup {
         self
     }
 
-    /// Sets the number of workers; with none, tasks wait for [`TestApp::run_tasks`].
+    /// Sets the number of workers; with none, tasks wait for [`TestApp::run_tasks`]. No other worker takes over then, so leases are long: on a busy
+    /// machine one was lost while the database did not answer, and its task began again, or too late for the test.
     pub const fn workers(mut self, workers: usize) -> Self {
         self.workers = workers;
+        if workers == 0 {
+            self.config.queue.lease_secs = 60;
+        }
         self
     }
 

@@ -15,7 +15,7 @@ pub use self::operation::{Mismatch, Operation};
 use self::{
     model::{Bullet, Resume},
     order::Worth,
-    rephrase::rephrased,
+    rephrase::{is_of_person, rephrased},
 };
 use crate::{
     fact::Fact,
@@ -78,6 +78,9 @@ pub struct Tailoring {
 
 /// What the verifier finds in a sentence.
 pub type Verify<'a> = dyn Fn(&Sentence) -> Vec<Refusal> + 'a;
+
+/// A change, why it is proposed, and the requirements that it is about.
+type Change = (Operation, Reason, Vec<String>);
 
 /// What is tailored, to what.
 pub struct Tailor<'a> {
@@ -220,10 +223,10 @@ impl Tailor<'_> {
     }
 }
 
-/// True if a statement is in the usual form of a résumé: no "I", no fillers, no capitals only.
+/// True if a statement is in the usual form of a résumé: no "I" and no "my", no fillers, no capitals only.
 #[must_use]
 pub fn is_in_usual_form(text: &str, taxonomy: &Taxonomy) -> bool {
-    rephrased(text, taxonomy).is_none()
+    !is_of_person(text) && rephrased(text, taxonomy).is_none()
 }
 
 /// The text of sentences in a row.
@@ -233,6 +236,5 @@ pub fn joined(sentences: &[Sentence]) -> String {
     texts.join(" ")
 }
 
-type Change = (Operation, Reason, Vec<String>);
 #[cfg(test)]
 mod tests;

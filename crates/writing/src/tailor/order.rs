@@ -43,9 +43,9 @@ impl<'a> Worth<'a> {
         found.map_or(&[], |(rating, _)| &rating.requirements)
     }
 
-    /// True if its fact is known.
-    fn knows(&self, bullet: &Bullet) -> bool {
-        self.by_fact.contains_key(bullet.fact.as_str())
+    /// True if it is printed and its fact is known.
+    fn rates(&self, bullet: &Bullet) -> bool {
+        !bullet.hidden && self.by_fact.contains_key(bullet.fact.as_str())
     }
 
     /// True if a statement has nothing to do with the posting, and is no result and has no number: those are what a résumé is read for.
@@ -74,7 +74,13 @@ pub(super) fn of_section(section: &Section, worth: &Worth<'_>) -> Option<Change>
     if dated {
         return None;
     }
-    let shown = |item: &Item| shown_by(item.bullets.iter().filter(|bullet| !bullet.hidden), worth);
+    let shown = |item: &Item| {
+        let printed = item
+            .bullets
+            .iter()
+            .filter(|one| !item.hidden && !one.hidden);
+        shown_by(printed, worth)
+    };
     let mut sorted: Vec<&Item> = section.items.iter().collect();
     sorted.sort_by_key(|item| std::cmp::Reverse(shown(item).len()));
     let before: Vec<&String> = section.items.iter().map(|item| &item.id).collect();
@@ -92,13 +98,13 @@ pub(super) fn of_section(section: &Section, worth: &Worth<'_>) -> Option<Change>
     )
 }
 
-/// The statements that show most, first; those that have nothing to do with the posting are hidden while enough others show what is asked. One whose
-/// fact is not known stays where it is: nothing tells what it is worth.
+/// The statements that show most, first; those that have nothing to do with the posting are hidden while enough others show what is asked. One that
+/// is hidden, or whose fact is not known, stays where it is: nothing tells what it is worth.
 pub(super) fn of_item(item: &Item, worth: &Worth<'_>) -> Vec<Change> {
     let mut rated: Vec<&Bullet> = item
         .bullets
         .iter()
-        .filter(|bullet| worth.knows(bullet))
+        .filter(|bullet| worth.rates(bullet))
         .collect();
     rated.sort_by_key(|bullet| std::cmp::Reverse(worth.shown(bullet).len()));
     let mut next = rated.into_iter();
@@ -106,7 +112,7 @@ pub(super) fn of_item(item: &Item, worth: &Worth<'_>) -> Vec<Change> {
         .bullets
         .iter()
         .filter_map(|bullet| {
-            if worth.knows(bullet) {
+            if worth.rates(bullet) {
                 next.next()
             } else {
                 Some(bullet)

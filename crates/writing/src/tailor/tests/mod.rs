@@ -254,6 +254,40 @@ fn statement_of_no_known_fact_stays_where_it_is() {
 }
 
 #[test]
+fn what_is_hidden_is_not_moved_and_moves_nothing() {
+    let (facts, posting) = (facts(), posting());
+    let mut resume = resume(&facts);
+    let work = &mut resume.sections[0];
+    work.items[0].bullets[2].hidden = true;
+    // A hidden project that shows what is asked, behind one that does not.
+    let mut projects = work.clone();
+    "s2".clone_into(&mut projects.id);
+    projects.items.reverse();
+    for item in &mut projects.items {
+        item.id.push_str("-project");
+        item.record.dates.clear();
+        item.hidden = item.record.organisation == "Fernhill";
+    }
+    resume.sections.push(projects);
+    let tailor = Tailor {
+        knowledge: Knowledge::curated(),
+        facts: &facts,
+        posting: &posting,
+        language: Language::of("en").unwrap(),
+        verify: &|_| Vec::new(),
+    };
+    let tailoring = tailor.propose(&resume);
+    let orders: Vec<(&str, &str)> = operations(&tailoring)
+        .into_iter()
+        .filter_map(|operation| match operation {
+            Operation::ReorderItems { parent, order } => Some((parent.as_str(), &*order[2])),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(orders, [("i1", "b-f3")]);
+}
+
+#[test]
 fn change_that_does_not_fit_is_refused() {
     let (resume, tailoring) = proposed(&|_| Vec::new());
     let proposal = tailoring
