@@ -91,7 +91,7 @@ app! { (platform, registry):
         platform.clone(), users.clone(), audit.clone(), profiles.clone(), jobs.clone(), applications.clone(), matching.clone(),
     );
     changes: crate::features::changes::Changes = Handle::new(platform.clone());
-    proposals: crate::features::proposals::Proposals = Handle::new(platform.clone());
+    proposals: crate::features::proposals::Proposals = Handle::new(platform.clone(), auth.api_tokens.clone());
     undo: crate::features::undo::Undo = Handle::new(
         platform.clone(), users.clone(), profiles.clone(), applications.clone()
     );

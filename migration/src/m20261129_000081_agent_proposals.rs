@@ -18,7 +18,7 @@ CREATE TABLE agent_proposals (
     input {json} NOT NULL,
     reason text,
     effects {json} NOT NULL,
-    state text NOT NULL CHECK (state IN ('PENDING', 'ACCEPTING', 'ACCEPTED', 'REJECTED')),
+    state text NOT NULL CHECK (state IN ('PENDING', 'ACCEPTED', 'REJECTED')),
     version integer NOT NULL,
     created_at {instant} NOT NULL,
     expires_at {instant} NOT NULL,
@@ -26,7 +26,7 @@ CREATE TABLE agent_proposals (
 );
 CREATE INDEX agent_proposals_of_user ON agent_proposals (user_id, created_at, id);
 CREATE INDEX agent_proposals_of_token ON agent_proposals (user_id, token_id, created_at, id);
-CREATE INDEX agent_proposals_open ON agent_proposals (user_id, expires_at) WHERE state IN ('PENDING', 'ACCEPTING');
+CREATE INDEX agent_proposals_open ON agent_proposals (user_id, expires_at) WHERE state = 'PENDING';
 CREATE INDEX agent_proposals_by_age ON agent_proposals (expires_at);
 ";
 

@@ -22,8 +22,7 @@ impl Proposals {
             1,
             10_000,
         )?;
-        // The mutation of an accepted proposal has an idempotency key, which is kept for seven days.
-        within("proposals.open_days", self.open_days, 1, 7)?;
+        within("proposals.open_days", self.open_days, 1, 90)?;
         within("proposals.keep_days", self.keep_days, 1, 3_650)
     }
 }

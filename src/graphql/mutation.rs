@@ -80,7 +80,7 @@ impl WriteRequest {
         let key = self.idempotency_key.as_deref();
         let key =
             key.map(|key| IdempotencyKey::parse("input.idempotencyKey", key, input_hash(ctx)?));
-        let (key, space) = (key.transpose()?, proposing::key_space(ctx, actor));
+        let (key, space) = (key.transpose()?, proposing::key_space(actor));
         Ok(Write {
             key: match space {
                 Some(space) => key.map(|key| key.within(&space)),
@@ -88,6 +88,7 @@ impl WriteRequest {
             },
             dry_run: self.dry_run,
             asked: actor.proposes().then(|| self.asked(ctx)).transpose()?,
+            accepts: proposing::accepts(ctx),
             ..Write::by(actor)
         })
     }

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::{context, proposing::input_of};
 use crate::{
     error::{Error, Result},
-    types::{actor::Viewer, origin::Origin},
+    types::{actor::Viewer, id::AgentProposalId, origin::Origin},
 };
 
 /// What became of a mutation.
@@ -31,28 +31,34 @@ pub struct Document {
 /// Runs mutations for the server itself. The transport puts one into the context of each mutation.
 #[async_trait]
 pub trait OwnOperations: Send + Sync {
-    /// Runs a mutation for a viewer. An error leaves it open what was changed.
-    async fn mutate(&self, document: Document, viewer: (Viewer, Origin)) -> Result<Outcome>;
+    /// Runs a mutation for a viewer, which accepts a proposal. An error leaves it open what was changed.
+    async fn mutate(
+        &self,
+        document: Document,
+        viewer: (Viewer, Origin),
+        accepts: AgentProposalId,
+    ) -> Result<Outcome>;
 }
 
-/// Runs a mutation with its input as the viewer of this request.
-pub async fn run(ctx: &Context<'_>, mutation: &str, input: Value) -> Result<Outcome> {
+/// Runs the mutation of a proposal with its input as the viewer of this request, and accepts the proposal with it.
+pub async fn run(
+    ctx: &Context<'_>,
+    accepts: AgentProposalId,
+    (mutation, input): (&str, &Value),
+) -> Result<Outcome> {
     let Some(argument) = input_of(ctx, mutation) else {
         let message = format!("There is no mutation \"{mutation}\" any more.");
         return Ok(Outcome::Refused(message));
     };
-    let (ty, errors) = (
-        &argument.ty,
-        "code message ... on VersionConflictError { current }",
-    );
+    let ty = &argument.ty;
     let document = Document {
         text: format!(
-            "mutation ($input: {ty}) {{ done: {mutation}(input: $input) {{ userErrors {{ {errors} }} }} }}"
+            "mutation ($input: {ty}) {{ done: {mutation}(input: $input) {{ userErrors {{ code message }} }} }}"
         ),
         variables: json!({ "input": input }),
     };
     let viewer = (context::viewer(ctx)?.clone(), context::origin(ctx)?.clone());
-    own_operations(ctx)?.mutate(document, viewer).await
+    own_operations(ctx)?.mutate(document, viewer, accepts).await
 }
 
 /// What runs mutations for the server itself.

@@ -5,16 +5,18 @@ use async_graphql::{
     registry::{MetaInputValue, MetaType, MetaTypeName},
 };
 
-use crate::types::actor::Actor;
+use crate::types::{actor::Actor, id::AgentProposalId};
 
-/// In the context of the mutation of an accepted proposal.
-pub struct Accepted;
+/// In the context of the mutation of a proposal that is being accepted.
+pub struct Accepts(pub AgentProposalId);
 
-/// The space of the idempotency keys of an actor: each token that proposes has one, and so have accepted proposals. None for what is done at once.
-pub fn key_space(ctx: &Context<'_>, actor: &Actor) -> Option<String> {
-    if ctx.data_opt::<Accepted>().is_some() {
-        return Some("accepted".to_owned());
-    }
+/// The proposal that this mutation accepts.
+pub fn accepts(ctx: &Context<'_>) -> Option<AgentProposalId> {
+    ctx.data_opt().map(|Accepts(proposal)| *proposal)
+}
+
+/// The space of the idempotency keys of an actor: each token that proposes has its own. None for what is done at once.
+pub fn key_space(actor: &Actor) -> Option<String> {
     actor
         .proposes()
         .then(|| format!("proposed by {}", actor.session_id))

@@ -31,7 +31,7 @@ pub use self::{
     skill::{Kind, Skill},
     taxonomy::Taxonomy,
     title::Title,
-    title_key::{without_levels_and_marks, without_marks},
+    title_key::{without_gender_letters, without_levels_and_marks, without_marks},
 };
 
 #[cfg(test)]

@@ -94,18 +94,29 @@ const CHARS_MAX: usize = 300;
 /// A title without gender marks: "Senior Entwickler*in (m/w/d)" is "Senior Entwickler".
 #[must_use]
 pub fn without_marks(title: &str) -> String {
+    without(title, true)
+}
+
+/// A title without the gender marks that are no part of a word: "Senior Entwickler*in (m/w/d)" is "Senior Entwickler*in".
+#[must_use]
+pub fn without_gender_letters(title: &str) -> String {
+    without(title, false)
+}
+
+/// Without gender marks, and without the feminine endings that are added to words if those shall go, too.
+fn without(title: &str, endings: bool) -> String {
     let chars: Vec<char> = title.chars().take(CHARS_MAX).collect();
     let mut kept = String::with_capacity(title.len());
     let mut rest = chars.as_slice();
     while let Some((first, after)) = rest.split_first() {
         let length = match first {
-            '(' | '[' => bracketed_mark(rest, kept.ends_with(char::is_alphabetic)),
-            '*' | ':' | '/' | '_' | '·' | '•' | '.' | '-' => ending(rest, &kept),
+            '(' | '[' => bracketed_mark(rest, endings && kept.ends_with(char::is_alphabetic)),
+            '*' | ':' | '/' | '_' | '·' | '•' | '.' | '-' if endings => ending(rest, &kept),
             _ => None,
         };
         match length.and_then(|length| rest.get(length..)) {
             Some(next) => rest = next,
-            None if is_inner_in(&kept, rest) => rest = rest.get(2..).unwrap_or_default(),
+            None if endings && is_inner_in(&kept, rest) => rest = rest.get(2..).unwrap_or_default(),
             None => {
                 kept.push(*first);
                 rest = after;

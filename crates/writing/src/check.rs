@@ -206,7 +206,7 @@ impl<'v> Check<'v> {
     fn find_posting(&self) -> Vec<Range<usize>> {
         let verifier = self.verifier;
         let mut found = self.text.find(&verifier.company);
-        found.extend(self.text.find(&verifier.title));
+        found.extend(verifier.title.find(&self.text));
         for location in &verifier.locations {
             found.extend(self.text.find(location));
         }
@@ -221,7 +221,8 @@ impl<'v> Check<'v> {
         found
     }
 
-    fn is_quoted(&self, tokens: &Range<usize>) -> bool {
+    /// True for tokens between quotation marks in a sentence that speaks of the posting.
+    pub(crate) fn is_quoted(&self, tokens: &Range<usize>) -> bool {
         let span = self.text.span(tokens);
         let before = self.sentence.text.get(..span.start).unwrap_or_default();
         let after = self.sentence.text.get(span.end..).unwrap_or_default();

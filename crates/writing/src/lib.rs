@@ -18,6 +18,7 @@ pub mod verifier;
 
 mod check;
 mod date;
+mod job_title;
 mod prepared;
 mod quantity;
 mod rule;

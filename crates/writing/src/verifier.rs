@@ -5,6 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::{
     check::Check,
     fact::{Fact, PartialDate},
+    job_title::JobTitle,
     knowledge::Knowledge,
     language::Language,
     posting::Posting,
@@ -33,9 +34,9 @@ pub struct Verifier<'k> {
     by_id: FxHashMap<String, usize>,
     pub(crate) posting: Posting,
     pub(crate) requirements: FxHashMap<String, Source>,
-    /// Company, title and locations, each as folded words.
+    pub(crate) title: JobTitle,
+    /// Company and locations, each as folded words.
     pub(crate) company: Vec<String>,
-    pub(crate) title: Vec<String>,
     pub(crate) locations: Vec<Vec<String>>,
     pub(crate) posting_words: FxHashSet<String>,
     pub(crate) language: &'static Language,
@@ -65,7 +66,7 @@ impl<'k> Verifier<'k> {
             (requirement.id.clone(), source)
         });
         let company = folded_words(&posting.company);
-        let title = folded_words(&posting.title);
+        let title = JobTitle::new(&posting.title, language);
         let locations: Vec<Vec<String>> = posting
             .locations
             .iter()
@@ -73,7 +74,7 @@ impl<'k> Verifier<'k> {
             .collect();
         let posting_words = company
             .iter()
-            .chain(&title)
+            .chain(title.words())
             .chain(locations.iter().flatten());
         let grams = guarded.texts.iter().flat_map(|text| {
             let words = folded_words(text);

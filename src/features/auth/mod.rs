@@ -46,7 +46,7 @@ pub mod sign_in;
 mod sign_in_methods;
 pub mod step_up;
 
-pub use self::{accounts::AdminActor, sign_in_methods::SignInMethods};
+pub use self::{accounts::AdminActor, api_tokens::ApiTokenRevoked, sign_in_methods::SignInMethods};
 
 /// The services of authentication.
 #[derive(Clone)]

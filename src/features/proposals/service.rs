@@ -8,15 +8,16 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, PaginatorTrait, QueryFilter, Select
 use super::{ProposalRow, Proposals};
 use crate::{
     error::{Error, Refusal, Result},
+    features::auth::ApiTokenRevoked,
     platform::{
         db::{keyset::ByTime, padded},
         proposals::{self, ActiveModel, Column, Entity, State},
-        unit_of_work::{Change, Unit},
+        queue::Failure,
+        unit_of_work::Unit,
     },
     types::{
         actor::{Actor, Person},
-        id::AgentProposalId,
-        object_kind::ObjectKind,
+        id::{AgentProposalId, SessionId},
         page::{Page, Slice},
     },
 };
@@ -29,23 +30,12 @@ const SWEPT: u64 = 1_000;
 pub enum Standing {
     /// Not decided.
     Pending,
-    /// Accepted, and the mutation has not ended.
-    Accepting,
     /// The mutation ran.
     Accepted,
     /// Rejected.
     Rejected,
     /// Not decided in time.
     Expired,
-}
-
-/// What accepting a proposal needs.
-#[derive(Clone, Debug)]
-pub enum Accepting {
-    /// It was accepted before.
-    Done(ProposalRow),
-    /// Its mutation is to be run, under the id of the proposal as its idempotency key.
-    Run(ProposalRow),
 }
 
 impl Standing {
@@ -55,9 +45,8 @@ impl Standing {
         match row.state {
             State::Accepted => Self::Accepted,
             State::Rejected => Self::Rejected,
-            State::Pending | State::Accepting if row.expires_at <= now => Self::Expired,
+            State::Pending if row.expires_at <= now => Self::Expired,
             State::Pending => Self::Pending,
-            State::Accepting => Self::Accepting,
         }
     }
 }
@@ -110,54 +99,48 @@ impl Proposals {
         Standing::of(row, self.platform.clock.now())
     }
 
-    /// Begins to accept: from now on it cannot be rejected. Called again before the mutation has ended, it lets it run again, which its
-    /// idempotency key makes harmless.
-    pub async fn accept(&self, person: &Person, id: AgentProposalId) -> Result<Accepting> {
-        let actor = person.actor();
-        let unit = self.platform.begin_by(actor).await?;
-        let row = self.found(&unit, actor, id).await?;
+    /// A proposal that waits for a decision, or was accepted before.
+    pub async fn acceptable(&self, person: &Person, id: AgentProposalId) -> Result<ProposalRow> {
+        let row = self.get(person.actor(), id).await?;
         match self.standing(&row) {
-            Standing::Accepted => Ok(Accepting::Done(row)),
-            Standing::Accepting => Ok(Accepting::Run(row)),
-            Standing::Pending => {
-                let row = decide(&unit, &row, State::Accepting, None).await?;
-                unit.commit().await?;
-                Ok(Accepting::Run(row))
-            }
+            Standing::Pending if self.api_tokens.is_revoked(row.token_id).await? => Err(refused(
+                "The API token of this proposal was revoked; reject it.",
+            )),
+            Standing::Pending | Standing::Accepted => Ok(row),
             Standing::Rejected => Err(refused("This proposal was rejected.")),
             Standing::Expired => Err(refused(EXPIRED)),
         }
     }
 
-    /// Ends accepting: the mutation ran.
-    pub async fn accepted(&self, person: &Person, row: &ProposalRow) -> Result<ProposalRow> {
-        self.end(person, row, State::Accepted).await
-    }
-
-    /// Ends accepting: the mutation was refused, and the proposal waits again.
-    pub async fn waits_again(&self, person: &Person, row: &ProposalRow) -> Result<ProposalRow> {
-        self.end(person, row, State::Pending).await
+    /// Accepts a proposal whose mutation had nothing to change. One that changes something accepts it itself.
+    pub async fn accept(&self, person: &Person, id: AgentProposalId) -> Result<ProposalRow> {
+        self.decide(person, id, State::Accepted).await
     }
 
     /// Rejects a proposal. Rejecting it again changes nothing.
     pub async fn reject(&self, person: &Person, id: AgentProposalId) -> Result<ProposalRow> {
-        let actor = person.actor();
-        let unit = self.platform.begin_by(actor).await?;
-        let row = self.found(&unit, actor, id).await?;
-        match self.standing(&row) {
-            Standing::Rejected => Ok(row),
-            Standing::Pending => {
-                let now = self.platform.clock.now();
-                let row = decide(&unit, &row, State::Rejected, Some(now)).await?;
-                unit.commit().await?;
-                Ok(row)
-            }
-            Standing::Accepting => Err(refused(
-                "This proposal is being accepted; if that lasts, accept it again.",
-            )),
-            Standing::Accepted => Err(refused("This proposal was accepted.")),
-            Standing::Expired => Err(refused(EXPIRED)),
+        self.decide(person, id, State::Rejected).await
+    }
+
+    /// Rejects what a revoked API token proposed.
+    pub async fn on_token_revoked(
+        self,
+        revoked: ApiTokenRevoked,
+    ) -> std::result::Result<(), Failure> {
+        Ok(self.reject_all_of(&revoked).await?)
+    }
+
+    async fn reject_all_of(&self, revoked: &ApiTokenRevoked) -> Result<()> {
+        let token = SessionId(revoked.token_id.0);
+        let unit = self.platform.begin().await?;
+        let waiting = proposals::of_token(revoked.user_id, token)
+            .all(&unit)
+            .await?;
+        let now = self.platform.clock.now();
+        for row in waiting {
+            write(&unit, &row, State::Rejected, now).await?;
         }
+        unit.commit().await
     }
 
     /// Deletes proposals that expired long enough ago.
@@ -170,7 +153,7 @@ impl Proposals {
             return Ok(());
         }
         for row in &old {
-            unit.changed(change(row, None)).await;
+            unit.changed(proposals::change(row, None)).await;
         }
         let ids: Vec<AgentProposalId> = old.iter().map(|row| row.id).collect();
         proposals::delete(&unit, &ids).await?;
@@ -186,24 +169,28 @@ impl Proposals {
         }
     }
 
-    async fn found(&self, unit: &Unit, actor: &Actor, id: AgentProposalId) -> Result<ProposalRow> {
-        let found = proposals::of_by_id(actor, id).one(unit).await?;
-        found.ok_or_else(|| Error::not_found("proposal"))
-    }
-
-    /// Writes how accepting ended, unless another request has.
-    async fn end(&self, person: &Person, row: &ProposalRow, state: State) -> Result<ProposalRow> {
+    /// Decides about a proposal that waits. What was decided before stays.
+    async fn decide(
+        &self,
+        person: &Person,
+        id: AgentProposalId,
+        decision: State,
+    ) -> Result<ProposalRow> {
         let actor = person.actor();
         let unit = self.platform.begin_by(actor).await?;
-        let read = self.found(&unit, actor, row.id).await?;
-        if read.state != State::Accepting {
-            return Ok(read);
+        let found = proposals::of_by_id(actor, id).one(&unit).await?;
+        let row = found.ok_or_else(|| Error::not_found("proposal"))?;
+        match self.standing(&row) {
+            _ if row.state == decision => Ok(row),
+            Standing::Pending => {
+                let row = write(&unit, &row, decision, self.platform.clock.now()).await?;
+                unit.commit().await?;
+                Ok(row)
+            }
+            Standing::Accepted => Err(refused("This proposal was accepted.")),
+            Standing::Rejected => Err(refused("This proposal was rejected.")),
+            Standing::Expired => Err(refused(EXPIRED)),
         }
-        let now = self.platform.clock.now();
-        let decided_at = (state == State::Accepted).then_some(now);
-        let row = decide(&unit, &read, state, decided_at).await?;
-        unit.commit().await?;
-        Ok(row)
     }
 }
 
@@ -213,26 +200,23 @@ fn refused(message: &'static str) -> Error {
     Refusal::invalid("input.id", message).into()
 }
 
-/// Writes the next version of a proposal that was read in this transaction.
-async fn decide(
+/// Writes a decision about a proposal that was read in this transaction.
+async fn write(
     unit: &Unit,
     read: &ProposalRow,
-    state: State,
-    decided_at: Option<DateTime<Utc>>,
+    decision: State,
+    now: DateTime<Utc>,
 ) -> Result<ProposalRow> {
     let next = ActiveModel {
-        state: Set(state),
-        decided_at: Set(decided_at),
+        state: Set(decision),
+        decided_at: Set(Some(now)),
         ..Default::default()
     };
     let written = proposals::update_if(unit, next, read).await?;
     let row = written.ok_or_else(|| {
         Error::conflict("Another request decides about this proposal; read it again.")
     })?;
-    unit.changed(change(&row, Some(row.version))).await;
+    unit.changed(proposals::change(&row, Some(row.version)))
+        .await;
     Ok(row)
-}
-
-fn change(row: &ProposalRow, version: Option<i32>) -> Change {
-    Change::of(row.user_id, ObjectKind::AgentProposal, row.id.0, version)
 }

@@ -12,11 +12,11 @@ use crate::{
     graphql::{
         loader::Batcher,
         own_mutation::{Document, Outcome, OwnOperations},
-        proposing::Accepted,
+        proposing::Accepts,
         schema::Gateway,
     },
     http::graphql_server::GraphqlServer,
-    types::{actor::Viewer, origin::Origin},
+    types::{actor::Viewer, id::AgentProposalId, origin::Origin},
 };
 
 /// The schema, and what its resolvers need.
@@ -41,10 +41,11 @@ impl OwnOperations for Own {
         &self,
         Document { text, variables }: Document,
         (viewer, origin): (Viewer, Origin),
+        accepts: AgentProposalId,
     ) -> Result<Outcome> {
         let batcher = Batcher::for_request(self.app.clone(), viewer);
         let request = Request::new(text).variables(Variables::from_json(variables));
-        let request = request.data(batcher).data(origin).data(Accepted);
+        let request = request.data(batcher).data(origin).data(Accepts(accepts));
         outcome(self.schema.execute(request).boxed().await)
     }
 }

@@ -7,12 +7,12 @@ use sea_orm::{ActiveModelTrait, ConnectionTrait, IntoActiveModel, PaginatorTrait
 
 pub use self::row::{
     ActiveModel, Column, Effect, Effects, Entity, Model as ProposalRow, State, delete,
-    expired_before, of, of_by_id, open, update_if,
+    expired_before, of, of_by_id, of_token, open, update_if,
 };
 use super::{Platform, feed::Change};
 use crate::{
-    error::{Refusal, Result},
-    types::{actor::Actor, id::AgentProposalId, write::Asked},
+    error::{Error, Refusal, Result},
+    types::{actor::Actor, id::AgentProposalId, object_kind::ObjectKind, write::Asked},
 };
 
 /// Maximum bytes of the input of a proposal.
@@ -46,7 +46,7 @@ pub(super) async fn add(
         mutation: asked.mutation.clone(),
         input,
         reason: asked.reason.clone(),
-        effects: Effects::of(changes),
+        effects: Effects::of(changes, true),
         state: State::Pending,
         version: 1,
         created_at: now,
@@ -56,4 +56,30 @@ pub(super) async fn add(
     let id = row.id;
     row.into_active_model().reset_all().insert(tx).await?;
     Ok(id)
+}
+
+/// Accepts a proposal inside the transaction of its mutation. Another one that accepts or rejects it waits for the end of this one.
+pub(super) async fn accept(
+    platform: &Platform,
+    tx: &impl ConnectionTrait,
+    actor: &Actor,
+    id: AgentProposalId,
+) -> Result<ProposalRow> {
+    let accepted = row::accept(tx, actor, id, platform.clock.now()).await?;
+    accepted.ok_or_else(|| Error::conflict("This proposal does not wait any more; read it again."))
+}
+
+/// Stores what the mutation of an accepted proposal changed.
+pub(super) async fn keep_effects(
+    tx: &impl ConnectionTrait,
+    row: &ProposalRow,
+    changes: &[Change],
+) -> Result<()> {
+    Ok(row::keep_effects(tx, row.id, Effects::of(changes, false)).await?)
+}
+
+/// A change of a proposal, for the feed of its user.
+#[must_use]
+pub fn change(row: &ProposalRow, version: Option<i32>) -> Change {
+    Change::of(row.user_id, ObjectKind::AgentProposal, row.id.0, version)
 }

@@ -1,7 +1,7 @@
 //! The table `agent_proposals`.
 
 use sea_orm::{
-    ActiveValue::Set, FromJsonQueryResult, QueryOrder, QuerySelect, entity::prelude::*,
+    ActiveValue::Set, ExprTrait, FromJsonQueryResult, QueryOrder, QuerySelect, entity::prelude::*,
     sea_query::Expr,
 };
 use serde::{Deserialize, Serialize};
@@ -37,7 +37,7 @@ pub struct Model {
     pub input: Json,
     /// Why, in the words of the program.
     pub reason: Option<String>,
-    /// What a dry run changed.
+    /// What a dry run changed; once accepted, what the mutation changed.
     #[sea_orm(column_type = "JsonBinary")]
     pub effects: Effects,
     /// What became of it, but for the passing of time.
@@ -63,8 +63,6 @@ pub struct Model {
 pub enum State {
     /// Not decided.
     Pending,
-    /// The user accepted it, and the mutation has not ended.
-    Accepting,
     /// The user accepted it, and the mutation ran.
     Accepted,
     /// The user rejected it.
@@ -82,20 +80,21 @@ pub struct Effects(pub Vec<Effect>);
 pub struct Effect {
     /// The kind of the object.
     pub kind: ObjectKind,
-    /// The object; none if it would be created.
+    /// The object; none if it would be created, and has not been.
     pub id: Option<Uuid>,
     /// What is done.
     pub operation: Operation,
 }
 
 impl Effects {
-    /// The effects of a dry run: what it creates has no id yet.
-    pub(super) fn of(changes: &[Change]) -> Self {
+    /// What was changed; if by a dry run, what it creates has no id.
+    pub(super) fn of(changes: &[Change], is_dry_run: bool) -> Self {
         let mut effects: Vec<Effect> = Vec::new();
         for change in changes {
+            let is_gone = is_dry_run && change.operation == Operation::Created;
             let effect = Effect {
                 kind: change.kind,
-                id: (change.operation != Operation::Created).then_some(change.id),
+                id: (!is_gone).then_some(change.id),
                 operation: change.operation,
             };
             if effect.id.is_none() || !effects.contains(&effect) {
@@ -141,13 +140,60 @@ pub fn of_by_id(actor: &Actor, id: AgentProposalId) -> Select<Entity> {
 pub fn open(selected: Select<Entity>, now: DateTimeUtc) -> Select<Entity> {
     // As the condition of the index says it.
     selected
-        .filter(Expr::cust("state IN ('PENDING', 'ACCEPTING')"))
+        .filter(Expr::cust("state = 'PENDING'"))
         .filter(Column::ExpiresAt.gt(now))
 }
 
 /// The proposals of the actor's token that can be accepted.
 pub(super) fn waiting(actor: &Actor, now: DateTimeUtc) -> Select<Entity> {
     open(of(actor), now)
+}
+
+/// The proposals of a token that wait for a decision.
+#[must_use]
+pub fn of_token(user: UserId, token: SessionId) -> Select<Entity> {
+    Entity::find()
+        .filter(Column::UserId.eq(user))
+        .filter(Column::TokenId.eq(token))
+        .filter(Column::State.eq(State::Pending))
+}
+
+/// Accepts a proposal of the actor that waits; returns the row, or none if it does not wait.
+pub(super) async fn accept(
+    conn: &impl ConnectionTrait,
+    actor: &Actor,
+    id: AgentProposalId,
+    now: DateTimeUtc,
+) -> Result<Option<Model>, DbErr> {
+    let accepted = ActiveModel {
+        state: Set(State::Accepted),
+        decided_at: Set(Some(now)),
+        ..Default::default()
+    };
+    let written = Entity::update_many()
+        .set(accepted)
+        .col_expr(Column::Version, Expr::col(Column::Version).add(1))
+        .filter(Column::Id.eq(id))
+        .filter(Column::UserId.eq(actor.user_id))
+        .filter(Column::State.eq(State::Pending))
+        .filter(Column::ExpiresAt.gt(now))
+        .exec_with_returning(conn)
+        .await?;
+    Ok(written.into_iter().next())
+}
+
+/// Stores what the mutation of a proposal changed.
+pub(super) async fn keep_effects(
+    conn: &impl ConnectionTrait,
+    id: AgentProposalId,
+    effects: Effects,
+) -> Result<(), DbErr> {
+    let changed = ActiveModel {
+        effects: Set(effects),
+        ..Default::default()
+    };
+    let update = Entity::update_many().set(changed).filter(Column::Id.eq(id));
+    update.exec(conn).await.map(drop)
 }
 
 /// Writes a decision, if the proposal is still at the version that was read; returns the row, or none if it has changed.

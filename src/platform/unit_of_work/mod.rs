@@ -29,6 +29,7 @@ use crate::{
     },
 };
 
+mod accept;
 mod propose;
 mod row;
 
@@ -198,7 +199,11 @@ impl Platform {
         if let (Some(key), Some(first)) = (&write.key, self.claimed(&unit, write).await?) {
             return replay(key, first);
         }
+        let proposal = self.accept(&unit, write).await?;
         let done = Box::pin(act(&unit)).await?;
+        if let Some(proposal) = &proposal {
+            unit.accepted(proposal).await?;
+        }
         if let Some(key) = &write.key {
             let subject = unit.reported.lock().await.subject();
             let result = serde_json::to_value(&done).map_err(Error::internal)?;

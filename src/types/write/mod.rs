@@ -1,6 +1,6 @@
 //! How a mutation is to be run: by which actor, for which version, with which idempotency key, and whether it is a dry run.
 
-use super::actor::Actor;
+use super::{actor::Actor, id::AgentProposalId};
 use crate::error::{Refusal, Result};
 
 mod asked;
@@ -22,6 +22,8 @@ pub struct Write<'a> {
     pub dry_run: bool,
     /// What the mutation was asked to do, if the actor only proposes.
     pub asked: Option<Asked>,
+    /// The proposal that this write accepts: both are committed, or neither.
+    pub accepts: Option<AgentProposalId>,
 }
 
 impl<'a> Write<'a> {
@@ -34,6 +36,7 @@ impl<'a> Write<'a> {
             key: None,
             dry_run: false,
             asked: None,
+            accepts: None,
         }
     }
 

@@ -26,7 +26,7 @@ const UPSTREAM: &[(&str, &[&str])] = &[
     ("connections", &["users", "jobs"]),
     ("applications", &["users", "jobs", "changes"]),
     ("changes", &[]),
-    ("proposals", &["changes"]),
+    ("proposals", &["auth", "changes"]),
     ("undo", &["users", "changes", "profiles", "applications"]),
     (
         "notifications",

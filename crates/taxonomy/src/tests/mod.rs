@@ -57,6 +57,20 @@ fn titles_are_found_without_marks_levels_and_plural() {
 }
 
 #[test]
+fn letters_of_genders_go_and_words_keep_their_endings() {
+    for (title, plain) in [
+        ("Senior Entwickler*in (m/w/d)", "Senior Entwickler*in"),
+        ("Leiter/-in m/w/d Logistik", "Leiter/-in Logistik"),
+        ("Pfleger(in) [all genders]", "Pfleger(in)"),
+        ("PflegerIn", "PflegerIn"),
+        ("Vendeur·se H/F", "Vendeur·se"),
+        ("Koch(m/w/d)", "Koch"),
+    ] {
+        assert_eq!(crate::without_gender_letters(title), plain);
+    }
+}
+
+#[test]
 fn labels_are_in_the_language_that_is_asked_for_or_else_in_english() {
     let taxonomy = Taxonomy::curated();
     let nurse = taxonomy.title("registered-nurse").unwrap();

@@ -115,9 +115,8 @@ impl Letter {
     }
 }
 
-/// The title of a posting as a letter says it: without gender marks, hours and places. The verifier of a letter knows the posting by this title.
-#[must_use]
-pub fn plain_title(title: &str) -> String {
+/// The title of a posting as a letter says it: without "(m/w/d)", hours and places. Words stay as they are: "Entwickler*in".
+pub(crate) fn plain_title(title: &str) -> String {
     text::short_title(title, text::POST_CHARS_MAX).unwrap_or_else(|| title.to_owned())
 }
 

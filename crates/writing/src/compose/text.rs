@@ -273,19 +273,41 @@ fn without_hours(title: &str) -> String {
     }
 }
 
-/// A title without gender marks, brackets and what follows a comma, a dash or a bar; at most so many characters, or none.
-pub(super) fn short_title(title: &str, max: usize) -> Option<String> {
+/// A title without what is in brackets, except an ending: "Mitarbeiter(in)".
+fn without_brackets(title: &str) -> String {
     let mut kept = String::new();
-    let mut depth = 0_usize;
-    for c in clean(title).chars() {
+    let (mut depth, mut in_ending) = (0_usize, false);
+    for (at, c) in title.char_indices() {
+        let after = title.get(at + c.len_utf8()..).unwrap_or_default();
         match c {
+            '(' | '[' if depth == 0 && kept.ends_with(char::is_lowercase) && is_ending(after) => {
+                in_ending = true;
+                kept.push(c);
+            }
+            ')' | ']' if in_ending => {
+                in_ending = false;
+                kept.push(c);
+            }
             '(' | '[' => depth += 1,
             ')' | ']' => depth = depth.saturating_sub(1),
             c if depth == 0 => kept.push(c),
             _ => {}
         }
     }
-    let marked = without_hours(&taxonomy::without_marks(&kept));
+    kept
+}
+
+/// True for "in)", "-frau)".
+fn is_ending(after_bracket: &str) -> bool {
+    let inner = after_bracket.split([')', ']']).next().unwrap_or_default();
+    (1..=5).contains(&inner.len()) && inner.chars().all(|c| c.is_lowercase() || c == '-')
+}
+
+/// A title without "(m/w/d)", brackets and what follows a comma, a dash or a bar; at most so many characters, or none. Its words stay as they are:
+/// nobody knows of what gender the person is.
+pub(super) fn short_title(title: &str, max: usize) -> Option<String> {
+    let unmarked = taxonomy::without_gender_letters(&clean(title));
+    let kept = without_hours(without_brackets(&unmarked).trim());
     let ends = [" - ", " – ", " — ", " | ", " // ", ": ", "; ", ", ", " @ "];
     let cut = |text: &str, ends: &[&str]| {
         let at = ends
@@ -298,13 +320,15 @@ pub(super) fn short_title(title: &str, max: usize) -> Option<String> {
             .trim()
             .to_owned()
     };
-    let mut short = cut(&marked, &ends);
+    let mut short = cut(&kept, &ends);
     if short.chars().count() > max {
-        short = cut(&short, &[" / ", "/"]);
+        short = cut(&short, &[" / "]);
     }
     let short = short
         .trim_matches(|c: char| c.is_whitespace() || ",;:-–/|".contains(c))
-        .to_owned();
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
     let letters = short.chars().filter(|c| c.is_alphabetic()).count();
     (letters >= 2 && short.chars().count() <= max).then_some(short)
 }

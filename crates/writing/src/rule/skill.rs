@@ -94,7 +94,7 @@ fn claims(check: &Check<'_>, at: usize) -> bool {
 
 /// True if tokens are in the title of the posting, said as that: "I am applying for the Registered Nurse position".
 pub(crate) fn is_title(check: &Check<'_>, tokens: &Range<usize>) -> bool {
-    let titles = check.text.find(&check.verifier.title);
+    let titles = check.verifier.title.find(&check.text);
     let Some(title) = titles
         .iter()
         .find(|title| title.start <= tokens.start && tokens.end <= title.end)
@@ -104,12 +104,20 @@ pub(crate) fn is_title(check: &Check<'_>, tokens: &Range<usize>) -> bool {
     let is_noun = |at: usize| check.words.title_nouns.contains(check.text.word(at));
     // "the position of Registered Nurse", "die Stelle als Altenpfleger"
     let behind = title.start.checked_sub(2).is_some_and(is_noun);
-    let clause = check.clauses.get(title.start);
+    // "die Stelle „Altenpfleger“"; a quotation mark begins a clause.
+    let noun = title.start.checked_sub(1).filter(|at| is_noun(*at));
+    let noun = noun.filter(|_| check.is_quoted(title));
+    let clauses: Vec<Option<&usize>> = [Some(title.start), noun]
+        .into_iter()
+        .flatten()
+        .map(|at| check.clauses.get(at))
+        .collect();
     let has = |set: &FxHashSet<String>| {
         let mut all = 0..check.text.tokens.len();
-        all.any(|at| check.clauses.get(at) == clause && set.contains(check.text.word(at)))
+        all.any(|at| clauses.contains(&check.clauses.get(at)) && set.contains(check.text.word(at)))
     };
-    (is_noun(title.end) || behind)
-        && !claims(check, title.start)
+    let claimed = claims(check, title.start) || noun.is_some_and(|at| claims(check, at));
+    (is_noun(title.end) || behind || noun.is_some())
+        && !claimed
         && (!check.is_claim() || has(&check.words.applying))
 }

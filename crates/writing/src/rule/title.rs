@@ -220,14 +220,9 @@ fn is_agent(word: &str) -> bool {
 
 /// True for the title of the posting where the sentence speaks of the position.
 fn is_title_of_posting(check: &Check<'_>, phrase: &Range<usize>, title: &Range<usize>) -> bool {
-    let verifier = check.verifier;
-    let inside = title.clone().all(|at| {
-        verifier
-            .title
-            .iter()
-            .any(|word| word == check.text.word(at))
-    });
-    if !inside || !check.is_of_posting(title) && title.len() < verifier.title.len() {
+    let words: Vec<&str> = title.clone().map(|at| check.text.word(at)).collect();
+    let whole = !check.is_of_posting(title);
+    if !check.verifier.title.has(&words, whole) {
         return false;
     }
     let own = ["my", "meine", "meiner", "meinem", "mein"];

@@ -116,6 +116,142 @@ fn a_title_that_is_said_as_one_claims_nothing_and_a_lie_around_it_is_refused() {
 }
 
 #[test]
+fn a_german_title_is_known_in_the_forms_of_a_letter_and_a_lie_around_it_is_refused() {
+    check(
+        "de",
+        "Technischer Redakteur (m/w/d)",
+        &[
+            (
+                "PASS",
+                "M",
+                "",
+                "Ich bewerbe mich um die Stelle „Technischer Redakteur“.",
+            ),
+            (
+                "PASS",
+                "M",
+                "",
+                "Ich bewerbe mich um die Stelle als Technischer Redakteur (m/w/d).",
+            ),
+            (
+                "PASS",
+                "M",
+                "",
+                "Ich bewerbe mich als Technischer Redakteur.",
+            ),
+            (
+                "PASS",
+                "M",
+                "",
+                "Ich bewerbe mich als Technische Redakteurin.",
+            ),
+            (
+                "PASS",
+                "M",
+                "",
+                "Ihre Ausschreibung als Technische Redakteurin interessiert mich.",
+            ),
+            ("TITLE_INFLATION", "M", "", "Ich bin Technischer Redakteur."),
+            (
+                "TITLE_INFLATION",
+                "M",
+                "",
+                "Ich bin Technische Redakteurin.",
+            ),
+            (
+                "TITLE_INFLATION",
+                "M",
+                "",
+                "Ich bewerbe mich als Leitende Redakteurin.",
+            ),
+            (
+                "TITLE_INFLATION",
+                "M",
+                "",
+                "Ich bewerbe mich als Chefredakteur.",
+            ),
+            (
+                "TITLE_INFLATION",
+                "C",
+                "a1",
+                "Als Technische Redakteurin koche ich für bis zu 180 Gäste am Abend.",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn a_quoted_german_title_claims_no_skill_and_a_lie_around_it_is_refused() {
+    check(
+        "de",
+        "Pflegefachkraft (m/w/d)",
+        &[
+            (
+                "PASS",
+                "M",
+                "",
+                "Ihre Anzeige „Pflegefachkraft“ habe ich gelesen, und ich möchte mich bewerben.",
+            ),
+            (
+                "PASS",
+                "C",
+                "a1",
+                "Ich bewerbe mich um die Stelle „Pflegefachkraft“, und in der Safranstube koche ich für bis zu 180 Gäste am Abend.",
+            ),
+            (
+                "SKILL_NOT_IN_FACTS",
+                "M",
+                "",
+                "Ich bin „Pflegefachkraft“ und bewerbe mich um die Stelle.",
+            ),
+            (
+                "SKILL_NOT_IN_FACTS",
+                "C",
+                "a1",
+                "In der Stelle „Pflegefachkraft“ koche ich für bis zu 180 Gäste am Abend.",
+            ),
+            (
+                "NUMBER",
+                "C",
+                "a1",
+                "Ich bewerbe mich um die Stelle „Pflegefachkraft“, und ich koche für bis zu 280 Gäste am Abend.",
+            ),
+        ],
+    );
+    check(
+        "de",
+        "Leiter*in Logistik",
+        &[
+            (
+                "PASS",
+                "M",
+                "",
+                "Ich bewerbe mich um die Stelle „Leiter*in Logistik“.",
+            ),
+            ("PASS", "M", "", "Ich bewerbe mich als Leiterin Logistik."),
+            (
+                "TITLE_INFLATION",
+                "C",
+                "a1",
+                "Als Leiterin Logistik koche ich für bis zu 180 Gäste am Abend.",
+            ),
+            (
+                "TITLE_INFLATION",
+                "M",
+                "",
+                "Ich bewerbe mich als Leiter Produktion.",
+            ),
+            (
+                "PASS",
+                "M",
+                "",
+                "Die Stelle „Leiter*in Logistik“ habe ich gelesen.",
+            ),
+        ],
+    );
+}
+
+#[test]
 fn studies_and_plans_in_usual_words_are_those_of_their_facts() {
     check(
         "en",

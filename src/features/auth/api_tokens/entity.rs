@@ -58,6 +58,11 @@ pub fn one_of(actor: &Actor, id: ApiTokenId, now: DateTimeUtc) -> Select<Entity>
     of(actor, now).filter(Column::Id.eq(id))
 }
 
+/// The token with this id, whoever has it.
+pub fn by_id(id: ApiTokenId) -> Select<Entity> {
+    Entity::find_by_id(id)
+}
+
 /// The token with this hash.
 pub fn by_hash(hash: Vec<u8>) -> Select<Entity> {
     Entity::find().filter(Column::Hash.eq(hash))

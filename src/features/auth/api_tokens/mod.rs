@@ -21,9 +21,10 @@ use crate::{
 };
 
 pub mod entity;
+mod event;
 pub mod graphql;
 
-pub use self::entity::Model as ApiTokenRow;
+pub use self::{entity::Model as ApiTokenRow, event::ApiTokenRevoked};
 
 /// The prefix of every API token, so that secret scanners recognise a leaked one.
 pub(in crate::features::auth) const PREFIX: &str = "cg_";
@@ -143,6 +144,7 @@ impl ApiTokens {
     /// Revokes a token of the actor; effective on every instance within a second.
     pub async fn revoke(&self, person: &Person, id: ApiTokenId, origin: &Origin) -> Result<()> {
         let now = self.platform.clock.now();
+        let user_id = person.actor().user_id;
         let tx = self.platform.begin().await?;
         if entity::one_of(person.actor(), id, now)
             .one(&tx)
@@ -155,12 +157,21 @@ impl ApiTokens {
         self.audit
             .record(
                 &tx,
-                Entry::own(Action::RevokeApiToken, person.actor().user_id, origin).target(id),
+                Entry::own(Action::RevokeApiToken, user_id, origin).target(id),
             )
             .await?;
+        let token_id = id;
+        tx.announce(&ApiTokenRevoked { user_id, token_id }).await?;
         tx.commit().await?;
         self.revocation.announce().await;
         Ok(())
+    }
+
+    /// True if a token was revoked, alone or with all access to the account.
+    pub async fn is_revoked(&self, id: SessionId) -> Result<bool> {
+        let row = entity::by_id(ApiTokenId(id.0));
+        let row = row.one(self.platform.db.conn()).await?;
+        Ok(row.is_some_and(|row| row.revoked_at.is_some()))
     }
 
     /// Authenticates an API token; `None` if it is invalid or has ended.

@@ -5,7 +5,7 @@ use async_graphql::{Context, InputObject, Object};
 use super::{object::AgentProposal, run};
 use crate::{
     error::Result,
-    features::proposals::{Accepting, ProposalRow, Proposals},
+    features::proposals::{ProposalRow, Proposals, Standing},
     graphql::{
         context,
         mutation::{Request, payloads},
@@ -52,7 +52,7 @@ pub struct ProposalsMutation;
 #[Object]
 impl ProposalsMutation {
     /// Accepts a proposal: its mutation runs once, by the right of the viewer and for the version that it was made for. If it is refused now,
-    /// the reasons are in `userErrors`, and the proposal waits again. Accepting it twice changes nothing more. Not for API tokens.
+    /// the reasons are in `userErrors`, and the proposal waits on. Accepting it twice changes nothing more. Not for API tokens.
     async fn accept_agent_proposal(
         &self,
         ctx: &Context<'_>,
@@ -80,15 +80,18 @@ impl ProposalsMutation {
 async fn accept(ctx: &Context<'_>, id: AgentProposalId) -> Result<ProposalRow> {
     let person = context::person(ctx)?;
     let proposals = context::handle::<Proposals>(ctx)?;
-    let row = match proposals.accept(&person, id).await? {
-        Accepting::Done(row) => return Ok(row),
-        Accepting::Run(row) => row,
-    };
-    match run::run(ctx, &row).await? {
-        None => proposals.accepted(&person, &row).await,
-        Some(refusal) => {
-            proposals.waits_again(&person, &row).await?;
-            Err(refusal.into())
-        }
+    let found = proposals.acceptable(&person, id).await?;
+    if proposals.standing(&found) == Standing::Accepted {
+        return Ok(found);
+    }
+    let ran = run::run(ctx, &found).await;
+    let left = proposals.get(person.actor(), id).await?;
+    if proposals.standing(&left) == Standing::Accepted {
+        // By this mutation, or by another request at the same time.
+        return Ok(left);
+    }
+    match ran? {
+        None => proposals.accept(&person, id).await,
+        Some(refusal) => Err(refusal.into()),
     }
 }

@@ -21,11 +21,9 @@ use crate::{
 pub enum AgentProposalState {
     /// The user has not decided.
     Pending,
-    /// The user accepted it, and its mutation has not ended; if this lasts, accept it again.
-    Accepting,
     /// The user accepted it, and its mutation ran.
     Accepted,
-    /// The user rejected it.
+    /// The user rejected it, or revoked the API token.
     Rejected,
     /// The user did not decide in time.
     Expired,
@@ -74,7 +72,7 @@ impl AgentProposal {
         &self.0.token_name
     }
 
-    /// What it would change, by a dry run when it was proposed.
+    /// What it would change, by a dry run when it was proposed; once it is accepted, what it changed.
     async fn effects(&self) -> Vec<AgentProposalEffect> {
         let effects = self.0.effects.0.iter().cloned();
         effects.map(AgentProposalEffect).collect()
@@ -114,7 +112,7 @@ impl AgentProposalEffect {
         self.0.kind
     }
 
-    /// The global id of the object; null if it would be created.
+    /// The global id of the object; null if it would be created, and has not been.
     async fn object_id(&self) -> Option<ID> {
         let id = self.0.id?;
         Some(self.0.kind.global_id(id).into())

@@ -1,4 +1,4 @@
-//! Runs the mutation of an accepted proposal.
+//! Runs the mutation of a proposal.
 
 use async_graphql::Context;
 use serde::Deserialize;
@@ -15,16 +15,12 @@ use crate::{
 struct UserError {
     code: String,
     message: String,
-    current: Option<i32>,
 }
 
-/// Runs the mutation of a proposal as the viewer, with the proposal as its idempotency key; returns why it was refused.
+/// Runs the mutation of a proposal as the viewer, which accepts the proposal; returns why it was refused.
 pub(super) async fn run(ctx: &Context<'_>, row: &ProposalRow) -> Result<Option<Refusal>> {
-    let mut input = row.input.clone();
-    if let Some(input) = input.as_object_mut() {
-        input.insert("idempotencyKey".to_owned(), row.id.to_string().into());
-    }
-    Ok(match own_mutation::run(ctx, &row.mutation, input).await? {
+    let mutation = (row.mutation.as_str(), &row.input);
+    Ok(match own_mutation::run(ctx, row.id, mutation).await? {
         Outcome::Refused(message) => Some(Refusal::invalid("input.id", message)),
         Outcome::Ran(user_errors) => first(user_errors)?,
     })
@@ -34,13 +30,15 @@ pub(super) async fn run(ctx: &Context<'_>, row: &ProposalRow) -> Result<Option<R
 fn first(user_errors: Value) -> Result<Option<Refusal>> {
     let user_errors: Vec<UserError> =
         serde_json::from_value(user_errors).map_err(Error::internal)?;
-    Ok(user_errors
-        .into_iter()
-        .next()
-        .map(|error| match error.current {
-            Some(current) if error.code == "VERSION_CONFLICT" => {
-                Refusal::VersionConflict { current }
-            }
-            _ => Refusal::invalid("input.id", error.message),
-        }))
+    Ok(user_errors.into_iter().next().map(|error| {
+        let message = if error.code == "VERSION_CONFLICT" {
+            CHANGED.to_owned()
+        } else {
+            error.message
+        };
+        Refusal::invalid("input.id", message)
+    }))
 }
+
+/// A user cannot give a proposal another version.
+const CHANGED: &str = "The object has changed since this was proposed: reject it; the program may propose it again for what is there now.";

@@ -26,7 +26,7 @@ pub use self::{
         consent::{Choice, Usage},
         data::{Data, Subject, instructions, names_nobody},
         exchange::{Ended, Exchange, Listener},
-        refuse::{broken_rules, refusals},
+        refuse::{RefusedLine, broken_rules, in_blank, refusals, with_codes},
         run::{About, Begun, Call, Ending, Run, Sent},
     },
 };

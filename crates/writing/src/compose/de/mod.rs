@@ -93,15 +93,19 @@ impl Voice for German {
     }
 
     fn title(&self, title: &str, _taxonomy: &Taxonomy) -> Slots {
-        let short = short_title(title, 48).filter(|title| !text::is_in_capitals(title));
-        short
-            .map(|title| Slots::from([("title", title)]))
+        let short = short_title(title, 48);
+        let said =
+            short.filter(|title| !text::is_in_capitals(title) && !nouns::is_no_person(title));
+        said.map(|title| Slots::from([("title", title)]))
             .unwrap_or_default()
     }
 
     fn post(&self, title: &str) -> Slots {
         let short = short_title(title, text::POST_CHARS_MAX);
-        short
+        // It stands between quotation marks, so it is not inflected.
+        let quoted = short.map(|title| title.replace(['"', '“', '”', '„'], ""));
+        quoted
+            .filter(|title| !LISTS.has("no_post", &bare(words(title).first().unwrap_or(&""))))
             .map(|title| Slots::from([("post", title)]))
             .unwrap_or_default()
     }

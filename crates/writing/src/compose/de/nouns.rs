@@ -5,7 +5,7 @@ use super::{
         phrases::Slots,
         text::{bare, list, lower_first, words},
     },
-    LISTS, verbs,
+    LISTS,
 };
 
 /// The gender of a noun, by its article.
@@ -235,7 +235,7 @@ fn joined(text: &str) -> String {
 
 fn is_plural(head: &str) -> bool {
     let ends = [
-        "ungen", "ionen", "keiten", "heiten", "schaften", "täten", "systeme", "ments",
+        "ungen", "ionen", "keiten", "heiten", "schaften", "täten", "systeme", "ments", "enzen",
     ];
     ends.iter().any(|end| head.ends_with(end))
         || LISTS
@@ -277,15 +277,28 @@ pub(super) fn gender_of(head: &str) -> Option<Gender> {
         .iter()
         .find(|(end, _)| part.len() > end.len() + 1 && part.ends_with(end))
         .map(|(_, gender)| *gender);
-    let verb = part.len() > 5
-        && ["en", "ern", "eln"].iter().any(|end| part.ends_with(end))
-        && verbs::is_infinitive(part);
+    // Other nouns that end with "en" are mostly plurals: "Retouren".
+    let verb = part.ends_with("ieren") || LISTS.end("verbal_nouns", part).is_some();
     by_end.or(verb.then_some(Gender::Das))
 }
 
 /// True for an adjective at the beginning of a statement: "Tägliche", "Neue".
 pub(super) fn is_adjective(word: &str) -> bool {
     is_inflected_adjective(&bare(word))
+}
+
+/// True for a title that names what somebody does, or where, and nobody who does it: "Praktikum im Vertrieb", "Kundenbetreuung".
+pub(super) fn is_no_person(title: &str) -> bool {
+    let all = words(title).into_iter().map(bare);
+    let nouns: Vec<String> = all
+        .take_while(|word| !LISTS.has("prepositions", word))
+        .filter(|word| !is_inflected_adjective(word))
+        .collect();
+    let is_a = |name: &str, word: &String| LISTS.end(name, word).is_some();
+    let is_person = |word: &String| is_a("persons", word) && !is_a("departments", word);
+    nouns.first().is_some_and(|noun| {
+        is_a("activities", noun) || (is_a("departments", noun) && !nouns.iter().any(is_person))
+    })
 }
 
 /// True for an adjective with an ending.

@@ -52,6 +52,22 @@ fn participles_and_verbs_take_the_first_person() {
             "clause: habe ich eigenständig Wunden versorgt",
         ),
         (
+            "Bestandsdifferenzen von 3 % auf 1 % gesenkt",
+            "clause: habe ich Bestandsdifferenzen von 3 % auf 1 % gesenkt",
+        ),
+        (
+            "Kennzahlen im Controlling ausgewertet",
+            "clause: habe ich Kennzahlen im Controlling ausgewertet",
+        ),
+        (
+            "Ausfallzeiten um 12 % verkürzt",
+            "clause: habe ich Ausfallzeiten um 12 % verkürzt",
+        ),
+        (
+            "Wareneinsatz von 34 auf 28 Prozent gesenkt",
+            "clause: habe ich den Wareneinsatz von 34 auf 28 Prozent gesenkt",
+        ),
+        (
             "Zum Schichtleiter befördert",
             "clause: wurde ich zum Schichtleiter befördert",
         ),
@@ -122,6 +138,14 @@ fn nouns_have_their_article_and_verbs_agree() {
             "noun: gehörte der Aufbau eines Lagers",
         ),
         (
+            "Schweißen von Blechen",
+            "noun: gehörte das Schweißen von Blechen",
+        ),
+        (
+            "Retouren von 40 Kunden am Tag",
+            "noun: gehörten Retouren von 40 Kunden am Tag",
+        ),
+        (
             "14 Maschinen in drei Schichten",
             "noun: gehörten 14 Maschinen in drei Schichten",
         ),
@@ -139,6 +163,7 @@ fn other_statements_are_quoted() {
             "Ran 14 Kubernetes clusters",
             "quote: Ran 14 Kubernetes clusters",
         ),
+        ("Rabatten im Stadtpark", "quote: Rabatten im Stadtpark"),
         ("Xylophant von 3 Wörtern", "quote: Xylophant von 3 Wörtern"),
         ("LEITUNG DES LAGERS", "quote: Leitung des lagers"),
         ("Verantwortlich für die", "-"),

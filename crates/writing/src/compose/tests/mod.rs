@@ -2,6 +2,7 @@
 
 mod people;
 mod property;
+mod titles;
 mod trades;
 
 use super::{Composer, Length, Letter, Options, Tone, phrases::Phrases};

@@ -4,11 +4,10 @@ use std::collections::BTreeSet;
 
 use super::people::{Case, case};
 use crate::{
-    compose::{Composer, Length, Letter, Options, Tone, plain_title},
+    compose::{Composer, Length, Letter, Options, Tone},
     fact::PartialDate,
     knowledge::Knowledge,
     language::Language,
-    posting::Posting,
     selection::select,
     sentence::Sentence,
     verifier::{Guarded, Verifier},
@@ -126,13 +125,9 @@ fn check_numbers(number: u64, case: &Case, letter: &Letter) {
 fn check_verified(number: u64, case: &Case, options: &Options, first: &Letter) -> usize {
     let knowledge = Knowledge::curated();
     let (guarded, today) = (Guarded::default(), PartialDate::month(2026, 3));
-    let posting = Posting {
-        title: plain_title(&case.posting.title),
-        ..case.posting.clone()
-    };
     let verifier = Verifier::new(
         &case.facts,
-        &posting,
+        &case.posting,
         options.language,
         knowledge,
         guarded,

@@ -1,5 +1,8 @@
-//! What is refused of a sentence that an author proposes, whoever the author is.
+//! What is refused of a sentence that an author proposes, whoever the author is, and how a model is asked for others.
 
+use std::borrow::Cow;
+
+use ::models::{lines::Line, prompt::repair::Refused};
 use writing::{
     injection::suspicious_instructions,
     refusal::{Refusal, Rule},
@@ -8,6 +11,20 @@ use writing::{
 };
 
 use super::data::Data;
+
+/// Stands for the text of a refused line in what is kept of a repair.
+const LEFT_OUT: &str = "…";
+
+/// A line of a model that was refused.
+#[derive(Clone, Debug)]
+pub struct RefusedLine<'a> {
+    /// Its number in the answer.
+    pub number: u32,
+    /// The line.
+    pub line: Cow<'a, Line>,
+    /// The rules that it broke.
+    pub rules: &'a [Rule],
+}
 
 /// What is refused in a sentence; warnings do not count.
 #[must_use]
@@ -29,4 +46,31 @@ pub fn broken_rules(verifier: &Verifier<'_>, data: &Data, sentence: &Sentence) -
         rules.push(Rule::InstructionLeak);
     }
     rules
+}
+
+/// The same lines without their texts, which are not kept.
+#[must_use]
+pub fn in_blank<'a>(lines: &[RefusedLine<'a>]) -> Vec<RefusedLine<'a>> {
+    let blank = lines.iter().map(|one| RefusedLine {
+        line: Cow::Owned(Line {
+            text: LEFT_OUT.to_owned(),
+            ..one.line.as_ref().clone()
+        }),
+        ..*one
+    });
+    blank.collect()
+}
+
+/// What `ask` makes of refused lines, with the codes of their rules.
+pub fn with_codes<T>(lines: &[RefusedLine<'_>], ask: impl FnOnce(&[Refused<'_>]) -> T) -> T {
+    let codes: Vec<Vec<&str>> = lines
+        .iter()
+        .map(|one| one.rules.iter().map(|rule| rule.code()).collect())
+        .collect();
+    let refused = lines.iter().zip(&codes).map(|(one, codes)| Refused {
+        number: one.number,
+        line: &one.line,
+        codes,
+    });
+    ask(&refused.collect::<Vec<_>>())
 }

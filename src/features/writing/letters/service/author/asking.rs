@@ -1,19 +1,13 @@
 //! What a language model is asked for a letter. The same for the request and for a user who reads it before.
 
-use models::{
-    lines::Line,
-    prompt::{self, Prompt, letter::Options, repair},
-};
-use writing::{
-    compose::{Length, Tone},
-    refusal::Rule,
-};
+use models::prompt::{self, Prompt, letter::Options, repair};
+use writing::compose::{Length, Tone};
 
 use crate::features::{
     users::UserRow,
     writing::{
         letters::service::material::Material,
-        models::{Data, Subject, instructions},
+        models::{Data, RefusedLine, Subject, instructions, with_codes},
     },
 };
 
@@ -23,13 +17,6 @@ pub(in crate::features::writing::letters::service) struct Asking {
     pub(super) data: Data,
     tone: prompt::Tone,
     length: prompt::Length,
-}
-
-/// A line that was refused: its number, and the rules that it broke.
-pub(super) struct RefusedLine<'a> {
-    pub number: u32,
-    pub line: &'a Line,
-    pub rules: &'a [Rule],
 }
 
 impl Asking {
@@ -76,21 +63,11 @@ impl Asking {
 
     /// The prompt for other lines in place of refused ones.
     pub(super) fn repair(&self, refused: &[RefusedLine<'_>]) -> Prompt {
-        let codes: Vec<Vec<&str>> = refused
-            .iter()
-            .map(|one| one.rules.iter().map(|rule| rule.code()).collect())
-            .collect();
-        let refused = refused.iter().zip(&codes);
-        let refused: Vec<repair::Refused<'_>> = refused
-            .map(|(one, codes)| repair::Refused {
-                number: one.number,
-                line: one.line,
-                codes,
-            })
-            .collect();
         self.data.prompt(|facts, posting| {
             let (options, boundary) = (self.options(), self.data.boundary());
-            repair::prompt(facts, posting, &refused, &options, boundary)
+            with_codes(refused, |refused| {
+                repair::prompt(facts, posting, refused, &options, boundary)
+            })
         })
     }
 

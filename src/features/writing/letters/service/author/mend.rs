@@ -1,6 +1,8 @@
 //! What takes the place of refused lines: other lines of the model, which is asked once with the rules that were broken, or else the composer's sentences
 //! for the same facts.
 
+use std::borrow::Cow;
+
 use models::lines::Line;
 use writing::{
     compose,
@@ -8,11 +10,11 @@ use writing::{
     sentence::{Paragraph, Sentence, SentenceKind},
 };
 
-use super::{
-    asking::RefusedLine,
-    talk::{Place, Talk},
+use super::talk::{Place, Talk};
+use crate::{
+    error::{Error, Result},
+    features::writing::models::RefusedLine,
 };
-use crate::error::{Error, Result};
 
 impl Talk<'_> {
     /// The refused lines, with their numbers.
@@ -21,7 +23,7 @@ impl Talk<'_> {
         let lines = places.filter_map(|(number, place)| match place {
             Place::Refused(line, rules) => Some(RefusedLine {
                 number,
-                line,
+                line: Cow::Borrowed(line),
                 rules,
             }),
             _ => None,

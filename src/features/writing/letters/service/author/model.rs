@@ -5,7 +5,6 @@ use std::{sync::Arc, time::Duration};
 
 use models::{
     CancellationToken, Endpoint, Task,
-    lines::Line,
     prompt::{self, Prompt},
 };
 use tokio::time::Instant;
@@ -13,7 +12,6 @@ use writing::compose;
 
 use super::{
     Asking,
-    asking::RefusedLine,
     judge::Judge,
     talk::{Place, Repairing, Talk},
 };
@@ -24,7 +22,7 @@ use crate::{
             Author, Content, LetterRow, Letters, Origin,
             service::{follow, material::Material},
         },
-        models::{About, AiTask, Ended, Exchange, Instead, ModelAuthor, Sent},
+        models::{About, AiTask, Ended, Exchange, Instead, ModelAuthor, Sent, in_blank},
     },
     platform::process_tasks::off_reactor,
     types::actor::Actor,
@@ -34,8 +32,6 @@ use crate::{
 const LOOK_EVERY: Duration = Duration::from_secs(2);
 /// A repair is not asked for if less time is left.
 const REPAIR_MIN: Duration = Duration::from_secs(1);
-/// Stands for the text of a refused sentence in what is kept of a repair.
-const LEFT_OUT: &str = "…";
 
 /// What comes of asking a model.
 pub(in crate::features::writing::letters::service) enum ByModel {
@@ -170,17 +166,7 @@ impl Letters {
 
     /// What the owner is shown of a repair: the texts of refused sentences are not kept.
     fn sent_of_repair(talk: &Talk<'_>) -> Sent {
-        let blank = |line: &Line| Line {
-            text: LEFT_OUT.to_owned(),
-            ..line.clone()
-        };
-        let refused = talk.refused_lines();
-        let lines: Vec<Line> = refused.iter().map(|one| blank(one.line)).collect();
-        let blanked = refused.iter().zip(&lines);
-        let blanked: Vec<_> = blanked
-            .map(|(one, line)| RefusedLine { line, ..*one })
-            .collect();
-        let Prompt { system, user } = talk.asking.repair(&blanked);
+        let Prompt { system, user } = talk.asking.repair(&in_blank(&talk.refused_lines()));
         Sent { system, user }
     }
 

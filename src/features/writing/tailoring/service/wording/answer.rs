@@ -5,17 +5,15 @@ use std::{borrow::Cow, sync::Arc};
 use ::models::lines::Line;
 use writing::{refusal::Rule, sentence::Sentence};
 
-use super::{RefusedLine, Wording};
+use super::Wording;
 use crate::{
     error::{Error, Result},
-    features::writing::models::{LanguageModels, Listener},
+    features::writing::models::{LanguageModels, Listener, RefusedLine},
     platform::process_tasks::off_reactor,
 };
 
 /// Lines of an answer at most.
 const LINES_MAX: usize = 8;
-/// Stands for the text of a refused line in what is kept of a repair.
-const LEFT_OUT: &str = "…";
 
 /// A place of an answer.
 enum Place {
@@ -64,19 +62,6 @@ impl<'a> Answer<'a> {
                 rules,
             }),
             Place::Accepted(..) => None,
-        });
-        lines.collect()
-    }
-
-    /// The same without their texts, which are not kept.
-    pub(super) fn refused_in_blank(&self) -> Vec<RefusedLine<'_>> {
-        let lines = self.refused_lines().into_iter();
-        let lines = lines.map(|one| RefusedLine {
-            line: Cow::Owned(Line {
-                text: LEFT_OUT.to_owned(),
-                ..one.line.into_owned()
-            }),
-            ..one
         });
         lines.collect()
     }

@@ -5,7 +5,7 @@ mod answer;
 pub(in crate::features::writing::tailoring) mod request;
 mod write;
 
-use std::{borrow::Cow, collections::HashMap, sync::Arc};
+use std::{collections::HashMap, sync::Arc};
 
 use ::models::{
     Task,
@@ -33,7 +33,10 @@ use crate::{
         writing::{
             self as documents,
             letters::posting_of,
-            models::{AiTask, Data, Subject, broken_rules, instructions, names_nobody},
+            models::{
+                AiTask, Data, RefusedLine, Subject, broken_rules, instructions, names_nobody,
+                with_codes,
+            },
             tailoring::{Body, Proposal},
         },
     },
@@ -73,13 +76,6 @@ pub(super) struct Asked {
     data: Data,
     /// The statement that gets other words; none for a summary.
     statement: Option<String>,
-}
-
-/// A line that was refused: its number, and the rules that it broke.
-pub(super) struct RefusedLine<'a> {
-    pub number: u32,
-    pub line: Cow<'a, Line>,
-    pub rules: &'a [Rule],
 }
 
 impl Wording {
@@ -266,19 +262,9 @@ impl Asked {
 
     /// The prompt for other lines in place of refused ones.
     pub fn repair(&self, refused: &[RefusedLine<'_>]) -> Prompt {
-        let codes: Vec<Vec<&str>> = refused
-            .iter()
-            .map(|one| one.rules.iter().map(|rule| rule.code()).collect())
-            .collect();
-        let refused = refused.iter().zip(&codes);
-        let refused: Vec<repair::Refused<'_>> = refused
-            .map(|(one, codes)| repair::Refused {
-                number: one.number,
-                line: one.line.as_ref(),
-                codes,
-            })
-            .collect();
-        repair::again(self.prompt(), &refused, self.data.boundary())
+        with_codes(refused, |refused| {
+            repair::again(self.prompt(), refused, self.data.boundary())
+        })
     }
 
     /// The data that is sent.

@@ -227,7 +227,7 @@ impl Tailorings {
         let refused = answer.refused_lines();
         let is_time_left = exchange.deadline.duration_since(Instant::now()) >= TIME_MIN;
         if !refused.is_empty() && is_time_left {
-            let blank = asked.repair(&answer.refused_in_blank());
+            let blank = asked.repair(&models::in_blank(&refused));
             let again = Exchange {
                 task: AiTask::Repair,
                 version: repair::VERSION,
