@@ -92,6 +92,9 @@ app! { (platform, registry):
     );
     changes: crate::features::changes::Changes = Handle::new(platform.clone());
     proposals: crate::features::proposals::Proposals = Handle::new(platform.clone(), auth.api_tokens.clone());
+    undo: crate::features::undo::Undo = Handle::new(
+        platform.clone(), users.clone(), profiles.clone(), applications.clone()
+    );
     notifications: crate::features::notifications::Notifications = Handle::new(platform.clone());
     analytics: crate::features::analytics::Analytics = Handle::new(applications.clone());
     moderation: crate::features::moderation::Moderation = Handle::new(platform.clone(), audit.clone(), users.clone(), jobs.clone());

@@ -57,6 +57,7 @@ mod m20261129_000077_posting_hidden_text;
 mod m20261129_000079_tailoring_wording;
 mod m20261129_000080_changes;
 mod m20261129_000081_agent_proposals;
+mod m20261129_000082_undo;
 mod m20261129_000083_notification_content;
 mod sql;
 
@@ -120,6 +121,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000079_tailoring_wording::Migration),
             Box::new(m20261129_000080_changes::Migration),
             Box::new(m20261129_000081_agent_proposals::Migration),
+            Box::new(m20261129_000082_undo::Migration),
             Box::new(m20261129_000083_notification_content::Migration),
         ]
     }

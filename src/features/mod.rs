@@ -30,5 +30,7 @@ pub mod moderation;
 pub mod notifications;
 pub mod proposals;
 
+pub mod undo;
+
 pub mod admin;
 pub mod personal_data;

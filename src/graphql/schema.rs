@@ -29,7 +29,7 @@ use crate::{
             SecondFactorMutation, SecondFactorsOfViewer, SessionMutation, SessionsOfViewer,
             StepUpMutation,
         },
-        changes::graphql::{ChangesOfViewer, ChangesSubscription},
+        changes::graphql::{CannotUndoError, ChangesOfViewer, ChangesSubscription},
         connections::graphql::{ConnectionsMutation, ConnectionsOfViewer},
         documents::graphql::{DocumentsMutation, DocumentsOfViewer},
         imports::graphql::{ImportsMutation, ImportsOfViewer, ImportsSubscription},
@@ -43,6 +43,7 @@ use crate::{
         personal_data::graphql::{PersonalDataMutation, PersonalDataOfViewer},
         profiles::graphql::{ProfilesMutation, ProfilesOfViewer},
         proposals::graphql::{ProposalsMutation, ProposalsOfViewer},
+        undo::graphql::UndoMutation,
         users::graphql::{UsersMutation, UsersOfViewer},
         writing::{
             answers::graphql::{AnswersMutation, AnswersOfViewer},
@@ -146,6 +147,7 @@ pub struct Query(
 #[derive(MergedObject, Default)]
 pub struct Mutation(
     ProposalsMutation,
+    UndoMutation,
     PasswordMutation,
     EmailLinkMutation,
     SessionMutation,
@@ -224,6 +226,7 @@ fn builder(limits: &Limits) -> SchemaBuilder<Query, Mutation, Subscription> {
     .register_output_type::<Extended<InvalidTransitionError>>()
     .register_output_type::<Extended<DateOutOfOrderError>>()
     .register_output_type::<Extended<SyncTooEarlyError>>()
+    .register_output_type::<Extended<CannotUndoError>>()
     .limit_complexity(limits.cost)
     .limit_depth(limits.depth.max(INTROSPECTION_DEPTH))
     .limit_aliases(limits.aliases);

@@ -169,6 +169,15 @@ impl Actor {
         &self.by
     }
 
+    /// The API token through which the user acts, if one.
+    #[must_use]
+    pub const fn token(&self) -> Option<SessionId> {
+        match self.by {
+            By::ApiToken(_) => Some(self.session_id),
+            By::Person | By::Import(_) | By::Rule(_) => None,
+        }
+    }
+
     /// True if the session or token has this scope. Who only proposes may also propose what it allows to change.
     #[must_use]
     pub fn may(&self, scope: Scope) -> bool {

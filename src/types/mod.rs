@@ -4,6 +4,7 @@
 pub mod actor;
 pub mod amount;
 pub mod area;
+pub mod change_id;
 pub mod currency;
 pub mod cursor;
 pub mod email;

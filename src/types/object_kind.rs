@@ -119,6 +119,14 @@ impl ObjectKind {
         }
     }
 
+    /// The object of this kind that a global id names.
+    #[must_use]
+    pub fn object(self, global_id: &str) -> Option<Uuid> {
+        let (_, hex) = global_id.split_once('_')?;
+        let id = Uuid::try_parse(hex).ok()?;
+        (self.global_id(id) == global_id).then_some(id)
+    }
+
     /// The name in the database and in the schema.
     #[must_use]
     pub fn name(self) -> String {

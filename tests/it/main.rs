@@ -72,6 +72,7 @@ mod notifications;
 mod profiles;
 mod proposals;
 mod queue;
+mod undo;
 mod writing;
 
 // Performance.

@@ -33,6 +33,7 @@ pub use self::{
         list::{ApplicationFilter, ApplicationOrder},
         reached::COUNTED_STAGES,
         step::{Step, Verb},
+        undo::CREATION,
         update::ApplicationChange,
     },
 };

@@ -16,9 +16,13 @@ use crate::{
 
 pub mod graphql;
 mod personal_data;
+mod refusal;
 mod service;
 
-pub use self::service::cursor;
+pub use self::{
+    refusal::{CannotUndo, CannotUndoReason},
+    service::cursor,
+};
 pub use crate::platform::feed::{ActorKind, ChangeRow, Operation};
 
 /// The service of the change feeds.

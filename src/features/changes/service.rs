@@ -68,6 +68,22 @@ impl Changes {
         }
     }
 
+    /// The last change of an object by its global id, if it is kept.
+    pub async fn last_of(
+        &self,
+        actor: &Actor,
+        kind: ObjectKind,
+        id: &str,
+    ) -> Result<Option<ChangeRow>> {
+        actor.check(kind.area().read())?;
+        let Some(object) = kind.object(id) else {
+            return Ok(None);
+        };
+        let conn = self.platform.db.conn();
+        let feed = &self.platform.feed;
+        feed.last_of(conn, actor, (kind, object)).await
+    }
+
     /// Subscribes to the same: first the changes after the cursor, then new ones, in order, each once. Without a cursor, only new ones.
     pub async fn subscribe(
         &self,

@@ -16,6 +16,7 @@ use std::{collections::BTreeSet, time::Duration};
 
 use chrono::{DateTime, Utc};
 use sea_orm::{ConnectionTrait, Statement, Value};
+use uuid::Uuid;
 
 pub use self::{
     actor_kind::ActorKind,
@@ -101,6 +102,16 @@ impl Feed {
     /// The last number of a user's feed.
     pub async fn last(&self, user: UserId) -> Result<i64> {
         Ok(read::last(self.db.conn(), user).await?)
+    }
+
+    /// The last change of an object of the actor, if it is kept.
+    pub async fn last_of(
+        &self,
+        conn: &impl ConnectionTrait,
+        actor: &Actor,
+        (kind, object): (ObjectKind, Uuid),
+    ) -> Result<Option<ChangeRow>> {
+        Ok(row::last_of(actor, kind, object).one(conn).await?)
     }
 
     /// All kept changes of the actor, in order.

@@ -29,7 +29,8 @@ struct Head {
     floor_seq: i64,
 }
 
-const COLUMNS: &str = "user_id, seq, kind, object_id, operation, version, actor, actor_name, at";
+const COLUMNS: &str =
+    "user_id, seq, kind, object_id, operation, version, actor, actor_name, at, token_id";
 
 /// Up to `limit` changes of some kinds after a number. RESYNC_REQUIRED if changes after it are not kept any more.
 pub(super) async fn after(

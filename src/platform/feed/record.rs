@@ -20,6 +20,7 @@ pub(super) fn values(
     changes: &[Change],
 ) -> [Value; 6] {
     let (actor, name) = ActorKind::of(by);
+    let token = by.and_then(Actor::token).map(|id| id.0.simple());
     let rows = (1_i64..).zip(changes).map(|(place, change)| {
         json!({
             "place": place,
@@ -27,6 +28,7 @@ pub(super) fn values(
             "id": change.id.simple(),
             "operation": change.operation,
             "version": change.version,
+            "token": token,
         })
     });
     let rows: Vec<serde_json::Value> = rows.collect();
@@ -43,7 +45,8 @@ pub(super) fn values(
 
 /// What becomes of the row of an object that has one.
 const COMPACT: &str = "ON CONFLICT (user_id, kind, object_id) DO UPDATE SET seq = excluded.seq, operation = excluded.operation,
-    version = excluded.version, actor = excluded.actor, actor_name = excluded.actor_name, at = excluded.at";
+    version = excluded.version, actor = excluded.actor, actor_name = excluded.actor_name, at = excluded.at,
+    token_id = excluded.token_id";
 
 /// The statement of PostgreSQL: it gives the feed of `$1` the next `$2` numbers, where `condition` holds, and records the changes under
 /// them. `then` may use `head.before`, the number before them; it may have values from `$7` on. The head is locked until the commit.
@@ -51,9 +54,9 @@ pub(super) fn statement(condition: &str, then: &str) -> String {
     format!(
         "WITH head AS (INSERT INTO change_heads AS head (user_id, last_seq, floor_seq) SELECT $1, $2, 0 WHERE {condition}
             ON CONFLICT (user_id) DO UPDATE SET last_seq = head.last_seq + $2 RETURNING last_seq - $2 AS before),
-        recorded AS (INSERT INTO changes (user_id, seq, kind, object_id, operation, version, actor, actor_name, at)
-            SELECT $1, head.before + new.place, new.kind, new.id, new.operation, new.version, $3, $4, $5
-            FROM head, jsonb_to_recordset($6) AS new (place bigint, kind text, id uuid, operation text, version integer)
+        recorded AS (INSERT INTO changes (user_id, seq, kind, object_id, operation, version, actor, actor_name, at, token_id)
+            SELECT $1, head.before + new.place, new.kind, new.id, new.operation, new.version, $3, $4, $5, new.token
+            FROM head, jsonb_to_recordset($6) AS new (place bigint, kind text, id uuid, operation text, version integer, token uuid)
             {COMPACT})
         {then}"
     )
@@ -62,9 +65,10 @@ pub(super) fn statement(condition: &str, then: &str) -> String {
 /// The statement of SQLite, which has one writer at a time. A trigger raises the head.
 fn sqlite() -> String {
     format!(
-        "INSERT INTO changes (user_id, seq, kind, object_id, operation, version, actor, actor_name, at)
+        "INSERT INTO changes (user_id, seq, kind, object_id, operation, version, actor, actor_name, at, token_id)
         SELECT $1, COALESCE((SELECT last_seq FROM change_heads WHERE user_id = $1), 0) + (new.value ->> 'place'),
-            new.value ->> 'kind', unhex(new.value ->> 'id'), new.value ->> 'operation', new.value ->> 'version', $3, $4, $5
+            new.value ->> 'kind', unhex(new.value ->> 'id'), new.value ->> 'operation', new.value ->> 'version', $3, $4, $5,
+            unhex(new.value ->> 'token')
         FROM json_each($6) AS new WHERE $2 > 0
         {COMPACT}"
     )

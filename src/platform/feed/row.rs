@@ -4,7 +4,12 @@ use sea_orm::{QueryOrder, entity::prelude::*};
 use serde::Serialize;
 
 use super::{ActorKind, Operation};
-use crate::types::{actor::Actor, id::UserId, object_kind::ObjectKind};
+use crate::types::{
+    actor::Actor,
+    change_id::ChangeId,
+    id::{SessionId, UserId},
+    object_kind::ObjectKind,
+};
 
 /// The last change of an object.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, DeriveEntityModel)]
@@ -31,6 +36,21 @@ pub struct Model {
     pub actor_name: Option<String>,
     /// When it was made.
     pub at: DateTimeUtc,
+    /// The API token that made it, if one did.
+    #[serde(skip)]
+    pub token_id: Option<SessionId>,
+}
+
+impl Model {
+    /// The id of the change.
+    #[must_use]
+    pub const fn id(&self) -> ChangeId {
+        ChangeId {
+            kind: self.kind,
+            object: self.object_id,
+            seq: self.seq,
+        }
+    }
 }
 
 /// No relations.
@@ -44,4 +64,12 @@ pub(super) fn all_of(actor: &Actor) -> Select<Entity> {
     Entity::find()
         .filter(Column::UserId.eq(actor.user_id))
         .order_by_asc(Column::Seq)
+}
+
+/// The last change of an object of the actor.
+pub(super) fn last_of(actor: &Actor, kind: ObjectKind, object: Uuid) -> Select<Entity> {
+    let of_user = Entity::find().filter(Column::UserId.eq(actor.user_id));
+    of_user
+        .filter(Column::Kind.eq(kind))
+        .filter(Column::ObjectId.eq(object))
 }

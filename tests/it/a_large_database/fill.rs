@@ -92,6 +92,8 @@ INSERT INTO refresh_tokens (hash, session_id, created_at)
     SELECT decode(md5('token' || n), 'hex'), u('session', n), now() FROM generate_series(1, 20000) n;
 INSERT INTO profiles (id, user_id, headline, summary, location, links, targets, version, updated_at)
     SELECT u('profile', n), u('user', n), '', '', '', '[]', '{}', 1, now() FROM generate_series(1, 2000) n;
+INSERT INTO profile_undos (user_id, version, before)
+    SELECT u('user', n), 1, '{\"kind\": \"FACTS\", \"facts\": []}' FROM generate_series(1, 2000) n;
 INSERT INTO employments (id, user_id, position, company, title, location, description)
     SELECT u('employment', n), id, n, 'C', 'T', '', '' FROM owners WHERE n < 30020;
 INSERT INTO educations (id, user_id, position, school, degree, field, description)
@@ -115,6 +117,7 @@ INSERT INTO application_events (id, application_id, user_id, seq, kind, from_sta
         reason)
     SELECT u('event', n * 2 + e), u('application', n), id, e + 1, (ARRAY['CREATED','MOVED'])[1 + e], NULL, (ARRAY['PREPARING','APPLIED'])[1 + e],
         '2026-11-01', now(), 'USER', false, '' FROM owners, generate_series(0, 1) e;
+INSERT INTO application_undos (application_id, user_id, version) SELECT u('application', n), id, 1 FROM owners;
 INSERT INTO document_files (id, user_id, store_key, sha256, size, state, touched_at)
     SELECT u('file', n), id, 'key' || n, 'hash' || n, 100, (ARRAY['STORED','STORED','PENDING'])[1 + h(n, 45, 3)], now() FROM owners;
 INSERT INTO documents (id, user_id, file_id, kind, title, file_name, media_type, sha256, size, version, created_at, updated_at)

@@ -210,3 +210,36 @@ async fn the_feed_of_another_has_its_own_numbers() {
     assert_eq!(number_of(&cursor_now(&ben.client).await), 1);
     assert_eq!(number_of(&cursor_now(&ada.client).await), 3);
 }
+
+#[tokio::test]
+async fn the_last_change_of_an_object_is_found_by_its_id() {
+    let app = Setup::new().workers(0).start().await;
+    let (ada, bo) = (app.sign_up("ada").await, app.sign_up("bo").await);
+    let card = ada.begin("Fernhill", "APPLIED").await;
+    let user = ada.user_id.to_string();
+    let zone = "mutation { updateAccount(input: { timeZone: \"Europe/Rome\" }) { user { id } } }";
+    ada.client
+        .gql(zone, json!({}))
+        .await
+        .text_at("updateAccount.user.id");
+    let page = page(&ada.client, json!({ "after": cursor_at(ada.user_id, 0) })).await;
+    let of_page = page["changes"].as_array().expect("changes");
+    assert_eq!(of_page.len(), 2);
+    let query = "query($kind: ObjectKind!, $id: ID!) { viewer { lastChange(kind: $kind, objectId: $id) { cursor operation } } }";
+    let id = card["id"].as_str().expect("an id");
+    for (user, kind, id, found) in [
+        (&ada, "APPLICATION", id, Some(0)),
+        (&ada, "ACCOUNT", &user, Some(1)),
+        (&ada, "LINKED_IN_SYNC", &user, None),
+        (&ada, "PERSON", id, None),
+        (&ada, "APPLICATION", "appl_", None),
+        (&ada, "APPLICATION", "", None),
+        (&bo, "APPLICATION", id, None),
+    ] {
+        let asked = json!({ "kind": kind, "id": id });
+        let answer = user.client.gql(query, asked).await;
+        let found = found.map_or(&Value::Null, |place: usize| &of_page[place]["cursor"]);
+        let change = answer.data("viewer.lastChange");
+        assert_eq!(&change["cursor"], found, "{kind} {id}");
+    }
+}

@@ -32,7 +32,7 @@ mod hostile;
 mod http2;
 mod judge;
 mod language;
-mod random;
+pub(crate) mod random;
 mod refused;
 mod spoil;
 mod target;

@@ -40,6 +40,7 @@ impl Canary<'_> {
         self.plant_linkedin().await;
         self.plant_change().await;
         self.plant_proposal().await;
+        self.plant_undos().await;
         self.plant_embedding().await;
         self.plant_models().await;
         self.plant_companies().await;
@@ -112,6 +113,30 @@ impl Canary<'_> {
             VALUES ({id}, {me}, {id}, '{tag}-agent', 'updateApplication', '{{\"note\": \"{tag}-proposal\"}}', '{tag}-proposal-reason', '[]', 'PENDING', 1, {AT}, {LATER})"
         ))
         .await;
+    }
+
+    /// What stood before their last acts.
+    async fn plant_undos(&self) {
+        let (tag, me) = (self.tag, self.me());
+        self.run(&format!("DELETE FROM profile_undos WHERE user_id = {me}"))
+            .await;
+        let notes = json!({ "kind": "NOTES", "source": "", "referrer": "", "priority": 0, "deadline": null, "nextAction": "",
+            "note": format!("{tag}-former-note"), "archived": false });
+        let values = json!({ "kind": "VALUES", "headline": format!("{tag}-former-headline"), "summary": "", "location": "", "links": [],
+            "targets": { "titles": [], "seniority": [], "countries": [], "remoteModes": [], "employmentTypes": [], "payFloor": null,
+                "excludedCompanies": [], "workAuthorizations": [], "noticePeriod": null, "availableFrom": null } });
+        for sql in [
+            format!(
+                "INSERT INTO profile_undos (user_id, version, before) VALUES ({me}, 1, '{values}')"
+            ),
+            format!(
+                "INSERT INTO application_undos (application_id, user_id, version, before)
+                SELECT id, user_id, version, '{notes}' FROM applications WHERE user_id = {me}
+                ON CONFLICT (application_id) DO UPDATE SET before = excluded.before"
+            ),
+        ] {
+            self.run(&sql).await;
+        }
     }
 
     /// A change that an API token made.

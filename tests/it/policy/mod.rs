@@ -21,7 +21,7 @@ mod profiles;
 mod proposed;
 mod scopes;
 mod table;
-mod told;
+pub(crate) mod told;
 
 /// The viewers, in the order of the columns.
 const ROLES: [&str; 5] = ["anonymous", "stranger", "owner", "moderator", "admin"];
@@ -81,6 +81,8 @@ struct Things {
     import_id: String,
     /// A proposal of an API token, about another application.
     proposal_id: String,
+    /// The change that closed the closed application.
+    change_id: String,
     /// A number that differs for each operation.
     number: usize,
 }
@@ -357,8 +359,11 @@ impl Things {
         let add = "mutation { addPerson(input: { firstName: \"Ann\" }) { person { id } } }";
         let person = owner.client.gql(add, json!({})).await;
         let about = owner.apply("Third").await;
+        let closed = json!(closed_application.id);
+        let change = crate::undo::last_of(owner, &closed).await;
         Self {
             proposal_id: crate::proposals::planted(app, owner, &about.id, "Proposed").await,
+            change_id: change["id"].as_str().expect("an id").to_owned(),
             person_id: person.text_at("addPerson.person.id"),
             application: owner.apply("First").await,
             other_application: owner.apply("Second").await,

@@ -186,10 +186,10 @@ fn filled(input: &str, known: &str) -> String {
 macro_rules! pairs {
     ($($mutation:literal => $input:literal,)*) => { &[$(($mutation, $input),)*] };
 }
-pub(super) const OF_PROFILES: &[(&str, &str)] = profile_mutations!(pairs);
+pub(crate) const OF_PROFILES: &[(&str, &str)] = profile_mutations!(pairs);
 
 /// A mutation of the profile as it is now, and what its input needs.
-pub(super) async fn mutation_of_the_profile(owner: &TestUser, name: &str, input: &str) -> String {
+pub(crate) async fn mutation_of_the_profile(owner: &TestUser, name: &str, input: &str) -> String {
     if name == "addEvidence" {
         let employment = "employment: { company: \"C\", title: \"T\", description: \"- Led.\" }";
         let version = profile(owner).await.1;

@@ -146,6 +146,11 @@ pub(super) const OPERATIONS: &[(&str, &str, u64)] = &[
         3,
     ),
     (
+        "lastChange",
+        "{ viewer { lastChange(kind: APPLICATION, objectId: \"appl_00000000000000000000000000000000\") { id } } }",
+        1,
+    ),
+    (
         "nodes(ids)",
         "query($ids: [ID!]!) { nodes(ids: $ids) { id ... on Application { posting { company { name } } } } }",
         5,

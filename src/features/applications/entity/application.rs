@@ -81,9 +81,9 @@ pub fn of_by_id(actor: &Actor, id: ApplicationId) -> Select<Entity> {
     of(actor).filter(Column::Id.eq(id))
 }
 
-/// One application of the actor, locked for its deletion: a concurrent change waits. SQLite needs no row lock, because it has one writing
-/// transaction at a time.
-pub fn of_to_delete(actor: &Actor, id: ApplicationId) -> Select<Entity> {
+/// One application of the actor, locked until the transaction ends: a concurrent change waits. SQLite needs no row lock, because it has one
+/// writing transaction at a time.
+pub fn locked(actor: &Actor, id: ApplicationId) -> Select<Entity> {
     of_by_id(actor, id).lock_exclusive()
 }
 

@@ -2,4 +2,5 @@
 
 pub mod application;
 pub mod application_event;
+pub mod application_undo;
 pub mod stage;

@@ -7,7 +7,13 @@ use sea_orm::Iterable;
 use super::append::{Written, change};
 use crate::{
     error::{Error, Refusal, Result},
-    features::applications::{ApplicationRow, Applications, Stage, entity::application},
+    features::applications::{
+        ApplicationRow, Applications, Stage,
+        entity::{
+            application,
+            application_undo::{self, Before},
+        },
+    },
     platform::unit_of_work::{Change, Unit},
     types::{actor::Actor, id::ApplicationId, write::Write},
 };
@@ -68,7 +74,8 @@ impl Applications {
         id: ApplicationId,
         below: Option<ApplicationId>,
     ) -> Result<ApplicationRow> {
-        let row = application::of_by_id(actor, id)
+        // Locked, so that what stood before is kept for the version that it stood before.
+        let row = application::locked(actor, id)
             .one(tx)
             .await?
             .ok_or_else(|| Error::not_found("application"))?;
@@ -104,9 +111,14 @@ impl Applications {
                 };
                 tx.changed(renumbered).await;
             }
+            application_undo::forget_column(tx, actor, row.stage).await?;
             rank_at(place)
         };
         application::set_rank(tx, id, rank).await?;
+        let before = Before::Place {
+            board_rank: row.board_rank,
+        };
+        self.keep_before(tx, &row, before).await?;
         Ok(ApplicationRow {
             board_rank: rank,
             ..row

@@ -65,20 +65,32 @@ pub(super) fn other_date(
         .into());
     }
     refuse_other_date(&line, place, date)?;
+    dated(events, id, Some(date), checked.reason.clone())
+}
+
+/// Replaces an event by one with this date, or without one, which fits the other dates.
+pub(super) fn dated(
+    events: &[EventRow],
+    id: EventId,
+    occurred_on: Option<PartialDate>,
+    reason: String,
+) -> Result<Effect> {
+    let line = history::standing(events);
+    let (place, event) = find(&line, events, id)?;
     let mut steps = history::steps(&line);
     steps
         .iter_mut()
         .skip(place)
         .take(1)
-        .for_each(|step| step.occurred_on = Some(date));
+        .for_each(|step| step.occurred_on = occurred_on);
     let entry = Entry {
         kind: event.kind,
         from: event.from_stage,
         to: event.to_stage,
         outcome: event.outcome,
-        occurred_on: Some(date),
+        occurred_on,
         retracts: Some(id),
-        reason: checked.reason.clone(),
+        reason,
     };
     Ok(Effect {
         state: fold(&steps)?,

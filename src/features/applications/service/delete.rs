@@ -17,7 +17,7 @@ impl Applications {
         id: ApplicationId,
     ) -> Result<ApplicationId> {
         let act = async |unit: &Unit| {
-            let row = application::of_to_delete(write.actor, id)
+            let row = application::locked(write.actor, id)
                 .one(unit)
                 .await?
                 .ok_or_else(|| Error::not_found("application"))?;

@@ -12,5 +12,6 @@ pub mod list;
 pub mod personal_data;
 pub mod reached;
 pub mod step;
+pub mod undo;
 pub mod update;
 pub mod verb;

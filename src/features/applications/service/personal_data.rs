@@ -15,7 +15,10 @@ use crate::{
     features::{
         applications::{
             ApplicationRow, Applications, EventRow,
-            entity::{application, application_event},
+            entity::{
+                application, application_event,
+                application_undo::{self, Model as UndoRow},
+            },
         },
         jobs::SnapshotRow,
     },
@@ -38,6 +41,8 @@ struct ApplicationExport {
     events: Vec<EventRow>,
     /// The snapshot of the posting.
     posting: Option<Arc<SnapshotRow>>,
+    /// What stood before its last change, if that is kept.
+    undo: Option<UndoRow>,
 }
 
 impl Applications {
@@ -61,7 +66,13 @@ impl Applications {
         }
         let held: Vec<_> = application::snapshots_of(conn, actor.user_id).await?;
         let snapshots = self.jobs.batch_snapshots(&held).await?;
+        let undos = application_undo::of(actor).all(conn).await?;
+        let mut undos: HashMap<ApplicationId, UndoRow> = undos
+            .into_iter()
+            .map(|undo| (undo.application_id, undo))
+            .collect();
         let whole = |application: ApplicationRow| {
+            let undo = undos.remove(&application.id);
             let events = histories.remove(&application.id).unwrap_or_default();
             let posting = application
                 .snapshot_id
@@ -70,6 +81,7 @@ impl Applications {
                 application,
                 events,
                 posting,
+                undo,
             }
         };
         Ok(rows.into_iter().map(whole).collect())

@@ -5,7 +5,13 @@ use sea_orm::ActiveValue::Set;
 use super::{append::Written, limits};
 use crate::{
     error::{Error, Refusal, Result},
-    features::applications::{ApplicationRow, Applications, entity::application},
+    features::applications::{
+        ApplicationRow, Applications,
+        entity::{
+            application,
+            application_undo::{Before, Notes},
+        },
+    },
     platform::unit_of_work::Unit,
     types::{actor::Actor, id::ApplicationId, partial_date::PartialDate, write::Write},
 };
@@ -43,6 +49,8 @@ impl Applications {
             let read = read.ok_or_else(|| Error::not_found("application"))?;
             write.check_version(read.version)?;
             let row = self.write_next(unit, write.actor, &read, change).await?;
+            let before = Before::Notes(Notes::from(&read));
+            self.keep_before(unit, &row, before).await?;
             self.written(unit, write, row, None).await
         };
         self.platform.write(write, act).await

@@ -63,17 +63,31 @@ impl Applications {
             .await?
             .ok_or_else(|| Error::not_found("application"))?;
         write.check_version(row.version)?;
-        let Effect { state, entry } = match step.verb {
+        let effect = match step.verb {
             Verb::Change(change) => changed(&row, &events, change, checked)?,
             Verb::Correct(event) => correct::retraction(&row, &events, event, checked)?,
             Verb::CorrectDate(event, date) => correct::other_date(&events, event, date, checked)?,
         };
+        self.write_effect(unit, write, (&row, &events), effect, "input.id")
+            .await
+    }
+
+    /// Writes the state after a step, and appends its event. `path` is the place in the input that names the application.
+    pub(super) async fn write_effect(
+        &self,
+        unit: &Unit,
+        write: &Write<'_>,
+        (row, events): (&ApplicationRow, &[EventRow]),
+        Effect { state, entry }: Effect,
+        path: &str,
+    ) -> Result<Written> {
+        let actor = write.actor;
         // While this application was closed, another one may have been created for its posting.
         if let Some(posting) = row
             .posting_id
             .filter(|_| row.stage == Stage::Closed && state.stage != Stage::Closed)
         {
-            self.refuse_second(unit, actor, posting, "input.id").await?;
+            self.refuse_second(unit, actor, posting, path).await?;
         }
         let change = application::ActiveModel {
             stage: Set(state.stage),
@@ -81,7 +95,7 @@ impl Applications {
             applied_on: Set(state.applied_on.map(|day| day.to_string())),
             ..Default::default()
         };
-        let row = self.write_next(unit, actor, &row, change).await?;
+        let row = self.write_next(unit, actor, row, change).await?;
         let last = events.last().map_or(0, |event| event.seq);
         self.append(unit, write, &row, last, entry).await?;
         self.written(unit, write, row, None).await

@@ -11,7 +11,7 @@ use crate::{
         node::{self, Node},
         scalar::Instant,
     },
-    types::object_kind::ObjectKind,
+    types::{change_id::ChangeId, object_kind::ObjectKind},
 };
 
 /// The last change of an object.
@@ -32,6 +32,11 @@ impl Change {
 /// The last change of an object of the viewer. Earlier changes of the same object are not kept.
 #[Object]
 impl Change {
+    /// The id of this change, for `undo`.
+    async fn id(&self) -> ChangeId {
+        self.0.id()
+    }
+
     /// The position after this change: pass the last one as `after` to continue.
     async fn cursor(&self) -> String {
         cursor(self.0.user_id, self.0.seq)

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Context, Object, SimpleObject};
+use async_graphql::{Context, ID, Object, SimpleObject};
 
 use super::Change;
 use crate::{
@@ -58,5 +58,22 @@ impl ChangesOfViewer {
             })
         };
         context::field(ctx, Area::Notifications, reading).await
+    }
+
+    /// The last change of an object, for `undo`; null if there is no such object, or if the change is not kept any more. FORBIDDEN for an API token
+    /// that may not read objects of the kind.
+    async fn last_change(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The kind of the object.")] kind: ObjectKind,
+        #[graphql(desc = "The global id of the object, as `Change.objectId` has it.")]
+        object_id: ID,
+    ) -> Option<Result<Change>> {
+        let reading = async {
+            let (changes, actor) = (context::handle::<Changes>(ctx)?, context::actor(ctx)?);
+            changes.last_of(actor, kind, &object_id).await
+        };
+        let found = context::within(ctx, Area::Notifications, reading).await;
+        found.transpose().map(|row| Ok(Change(Arc::new(row?))))
     }
 }

@@ -121,6 +121,11 @@ pub fn of_item(actor: &Actor, item: Uuid) -> Select<Entity> {
     current(actor).filter(Column::ItemId.eq(item))
 }
 
+/// The facts of some items of the actor.
+pub fn of_items(actor: &Actor, items: Vec<Uuid>) -> Select<Entity> {
+    current(actor).filter(Column::ItemId.is_in(items))
+}
+
 /// A fact in the actor's profile.
 pub fn one(actor: &Actor, id: EvidenceId) -> Select<Entity> {
     current(actor).filter(Column::Id.eq(id))
@@ -185,6 +190,23 @@ pub async fn save(conn: &impl ConnectionTrait, mut rows: Vec<Model>) -> Result<(
             Column::UpdatedAt,
         ])
         .to_owned();
+    rows::insert_or::<Entity>(conn, rows, overwrite).await
+}
+
+/// Writes rows that are there already as given, also whether they are removed.
+pub async fn restore(conn: &impl ConnectionTrait, rows: Vec<Model>) -> Result<(), DbErr> {
+    let overwrite = OnConflict::column(Column::Id)
+        .update_columns([
+            Column::Position,
+            Column::Text,
+            Column::Skills,
+            Column::ConfirmedAt,
+            Column::Version,
+            Column::UpdatedAt,
+            Column::RemovedAt,
+        ])
+        .to_owned();
+    let rows = rows.into_iter().map(IntoActiveModel::into_active_model);
     rows::insert_or::<Entity>(conn, rows, overwrite).await
 }
 

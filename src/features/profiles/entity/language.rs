@@ -45,7 +45,7 @@ pub enum Proficiency {
 }
 
 /// A language that a user speaks.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, DeriveEntityModel)]
 #[sea_orm(table_name = "languages")]
 #[serde(rename_all = "camelCase")]
 pub struct Model {

@@ -8,6 +8,7 @@ pub mod evidence;
 pub mod evidence_version;
 pub mod language;
 pub mod profile;
+pub mod profile_undo;
 pub mod project;
 pub mod publication;
 pub mod section;

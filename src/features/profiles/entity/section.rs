@@ -3,12 +3,22 @@
 use sea_orm::{
     IdenStatic, IntoActiveModel, Iterable, QueryOrder, entity::prelude::*, sea_query::OnConflict,
 };
+use serde::{Serialize, de::DeserializeOwned};
 
 use crate::types::{actor::Actor, import_source::ImportSource, rows};
 
 /// A table whose rows are one section of a profile.
 pub trait Section:
-    EntityTrait<Model: IntoActiveModel<Self::ActiveModel> + Clone + Send + Sync, ActiveModel: Send>
+    EntityTrait<
+        Model: IntoActiveModel<Self::ActiveModel>
+                   + Clone
+                   + PartialEq
+                   + Serialize
+                   + DeserializeOwned
+                   + Send
+                   + Sync,
+        ActiveModel: Send,
+    >
 {
     /// The key of a row.
     const ID: Self::Column;

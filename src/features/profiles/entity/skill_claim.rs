@@ -44,7 +44,7 @@ pub enum SkillLevel {
 }
 
 /// A skill that a user claims.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, DeriveEntityModel)]
 #[sea_orm(table_name = "skill_claims")]
 #[serde(rename_all = "camelCase")]
 pub struct Model {

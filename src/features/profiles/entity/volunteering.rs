@@ -1,7 +1,7 @@
 //! The table `volunteerings`.
 
 use sea_orm::entity::prelude::*;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::section::section;
 use crate::types::{
@@ -11,7 +11,7 @@ use crate::types::{
 };
 
 /// Unpaid work.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, DeriveEntityModel)]
 #[sea_orm(table_name = "volunteerings")]
 #[serde(rename_all = "camelCase")]
 pub struct Model {

@@ -4,7 +4,14 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Link, ProfileRow, Profiles, Targets, entity::profile, event::ProfileChanged};
+use super::{
+    Link, ProfileRow, Profiles, Targets,
+    entity::{
+        profile,
+        profile_undo::{Before, Values},
+    },
+    event::ProfileChanged,
+};
 use crate::{
     error::{Refusal, Result},
     platform::unit_of_work::{Change, Unit},
@@ -25,6 +32,7 @@ pub mod item;
 pub mod personal_data;
 mod section;
 mod sections;
+pub mod undo;
 
 use self::change::ProfileChange;
 pub use self::sections::{Preview, Sections};
@@ -77,8 +85,10 @@ impl Profiles {
         let change = change.check()?;
         let act = async |unit: &Unit| {
             let mut row = self.claim(unit, write).await?;
+            let before = Before::Values(Box::new(Values::from(&row)));
             change.apply(&mut row);
             let row = profile::save(unit, row).await?;
+            self.keep_before(unit, &row, before).await?;
             self.written(unit, write, row).await
         };
         self.platform.write(write, act).await

@@ -8,7 +8,10 @@ use crate::{
     error::Result,
     features::profiles::{
         EvidenceRow, EvidenceVersionRow, ProfileRow, Profiles, Sections,
-        entity::{evidence, evidence_version, profile},
+        entity::{
+            evidence, evidence_version, profile,
+            profile_undo::{self, Model as UndoRow},
+        },
     },
     platform::personal_data::{DataSubject, PersonalData, member},
     types::actor::Actor,
@@ -26,6 +29,8 @@ struct ProfileExport {
     evidence_versions: Vec<EvidenceVersionRow>,
     /// Facts that were removed from the profile.
     removed_evidence: Vec<EvidenceRow>,
+    /// What stood before the last act, if that is kept.
+    undo: Option<UndoRow>,
 }
 
 impl PersonalData for Profiles {
@@ -45,6 +50,7 @@ impl PersonalData for Profiles {
                 sections: self.sections(actor).await?,
                 evidence_versions: evidence_version::of(actor).all(conn).await?,
                 removed_evidence: evidence::removed(actor).all(conn).await?,
+                undo: profile_undo::of(actor).one(conn).await?,
             })
         })
     }

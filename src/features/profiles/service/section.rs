@@ -14,7 +14,7 @@ use crate::{
     features::profiles::{
         Profiles,
         entity::{
-            evidence,
+            profile_undo::Before,
             section::{self, Section},
         },
     },
@@ -120,16 +120,10 @@ impl Profiles {
         let act = async |unit: &Unit| {
             let profile = self.claim(unit, write).await?;
             let rows = section::of::<N::Entity>(actor).all(unit).await?;
-            let mut gone: HashSet<Uuid> = rows.iter().map(N::Entity::id).collect();
-            let rows = change(rows)?;
-            for row in &rows {
-                gone.remove(&N::Entity::id(row));
-            }
-            section::replace::<N::Entity>(unit, actor, rows).await?;
-            if !gone.is_empty() {
-                let gone = gone.into_iter().collect();
-                evidence::remove_of_items(unit, actor, gone, self.platform.clock.now()).await?;
-            }
+            let new = change(rows.clone())?;
+            let before = self.replace_items::<N>(unit, actor, (rows, new)).await?;
+            self.keep_before(unit, &profile, Before::Items(before))
+                .await?;
             self.written(unit, write, profile).await
         };
         self.platform.write(write, act).await

@@ -20,7 +20,7 @@ use super::{
 use crate::kit::{Answer, Client, Setup, TestApp, TestUser};
 
 /// Texts that the owner entered or that are stored about them, which must be in their archive; each after the canary's tag.
-const OWN: [&str; 47] = [
+const OWN: [&str; 49] = [
     "name",
     "device",
     "headline",
@@ -68,6 +68,8 @@ const OWN: [&str; 47] = [
     "model",
     "model-sent",
     "model-line",
+    "former-note",
+    "former-headline",
 ];
 
 /// Tables that may keep the id of an erased account: the audit, whose chain of hashes must still be verified.

@@ -6,10 +6,10 @@ use serde_json::{Value, json};
 use super::{
     Alice, CANARY, EVERYTHING,
     Thing::{
-        AgentProposal, Answer, ApiToken, Application, Award, Certification, Document, Education,
-        Employment, Event, Evidence, Export, Identity, Import, ImportEntry, Language, Letter,
-        Notification, Passkey, Person, Project, Proposal, Publication, RecordedAnswer, Report,
-        Resume, Session, SkillClaim, Tailoring, User, Volunteering,
+        AgentProposal, Answer, ApiToken, Application, Award, Certification, Change, Document,
+        Education, Employment, Event, Evidence, Export, Identity, Import, ImportEntry, Language,
+        Letter, Notification, Passkey, Person, Project, Proposal, Publication, RecordedAnswer,
+        Report, Resume, Session, SkillClaim, Tailoring, User, Volunteering,
     },
 };
 use crate::{
@@ -122,7 +122,11 @@ impl Alice {
                 json!({}),
             )
             .await;
+        let card = json!(at("applications.nodes.0.id"));
+        let change = crate::undo::last_of(&self.user, &card).await;
+        let change = change["id"].as_str().expect("an id").to_owned();
         self.ids = vec![
+            (Change, change),
             (Import, import.text_at("viewer.imports.nodes.0.id")),
             (
                 ImportEntry,

@@ -13,7 +13,10 @@ mod tailoring;
 
 use std::collections::BTreeSet;
 
-use careergraph::{config::Preset, types::actor::Role};
+use careergraph::{
+    config::Preset,
+    types::{actor::Role, change_id::ChangeId},
+};
 use serde_json::{Value, json};
 
 use self::{
@@ -68,6 +71,7 @@ enum Thing {
     Person,
     Import,
     ImportEntry,
+    Change,
     /// Postings and companies: the same for all viewers.
     Public,
 }
@@ -333,6 +337,10 @@ impl Asker {
 
 /// An id of the same type that does not exist.
 fn unlike(id: &str) -> String {
+    if let Some(change) = ChangeId::parse(id) {
+        let object = uuid::Uuid::from_u128(0x0192_f000_0000_7000_8000_0000_0000_beef);
+        return ChangeId { object, ..change }.to_string();
+    }
     format!(
         "{}_0192f00000007000800000000000beef",
         id.split('_').next().unwrap()

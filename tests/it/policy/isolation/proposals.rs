@@ -1,10 +1,10 @@
-//! The arguments of proposals that take an id.
+//! The arguments of proposals that take an id, and that of `undo`.
 
 use serde_json::json;
 
 use super::{
     Case,
-    Thing::AgentProposal,
+    Thing::{AgentProposal, Application, Change},
     cases::{NOBODY, case},
 };
 
@@ -33,4 +33,17 @@ pub(super) const PROPOSALS: &[Case] = &[
             (query, json!({ "id": id }))
         },
     ),
+    case(
+        "Viewer.lastChange(objectId)",
+        &[Application],
+        NOBODY,
+        |_, id| {
+            let query = "query($id: ID!) { viewer { lastChange(kind: APPLICATION, objectId: $id) { id at node { id } } } }";
+            (query, json!({ "id": id }))
+        },
+    ),
+    case("UndoInput.changeId", &[Change], NOBODY, |_, id| {
+        let query = "mutation($id: ID!) { undo(input: { changeId: $id }) { application { note } userErrors { message } } }";
+        (query, json!({ "id": id }))
+    }),
 ];

@@ -82,6 +82,8 @@ struct Fixture {
     letter: String,
     tailoring: String,
     answer: String,
+    /// The last change of the application.
+    change: String,
 }
 
 impl Fixture {
@@ -96,6 +98,7 @@ impl Fixture {
         // An admin: a refusal is then due to the token, not to the role.
         let owner = app.admin("owner").await;
         let application = owner.apply("Acme").await;
+        let created = crate::undo::last_of(&owner, &json!(application.id)).await;
         let document = owner.document("a.txt", b"a document").await;
         let written = crate::writing::resumes::master(&owner, "R").await;
         let letter = planted(&app, &owner, Some(&posting), (State::Completed, "Letter")).await;
@@ -115,6 +118,7 @@ impl Fixture {
             letter: letter["id"].as_str().unwrap().to_owned(),
             tailoring: tailoring["id"].as_str().unwrap().to_owned(),
             answer: answer["id"].as_str().unwrap().to_owned(),
+            change: created["id"].as_str().unwrap().to_owned(),
             person: person.text_at("addPerson.person.id"),
             import: import["id"].as_str().unwrap().to_owned(),
             posting,
@@ -152,6 +156,7 @@ impl Fixture {
             ("$letter", &self.letter),
             ("$tailoring", &self.tailoring),
             ("$answer", &self.answer),
+            ("$change", &self.change),
             ("$person", &self.person),
             ("$import", &self.import),
             ("$email", &self.owner.email),

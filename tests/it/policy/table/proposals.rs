@@ -1,4 +1,4 @@
-//! Proposals of API tokens: only their user decides.
+//! Proposals of API tokens: only their user decides. Taking acts back.
 
 use serde_json::json;
 
@@ -13,5 +13,9 @@ pub(super) const PROPOSALS: &[Row] = &[
     row("Mutation.rejectAgentProposal", OWNER, |it| {
         let query = "mutation($id: ID!) { rejectAgentProposal(input: { id: $id }) { proposal { state } userErrors { message } } }";
         (query, json!({ "id": it.proposal_id }))
+    }),
+    row("Mutation.undo", OWNER, |it| {
+        let query = "mutation($id: ID!) { undo(input: { changeId: $id }) { application { id } userErrors { message } } }";
+        (query, json!({ "id": it.change_id }))
     }),
 ];

@@ -14,8 +14,11 @@ use super::{Written, change::at_most, section::index};
 use crate::{
     error::{Error, Result},
     features::profiles::{
-        EvidenceRow, EvidenceVersionRow, Profiles,
-        entity::{evidence, evidence_version},
+        EvidenceRow, EvidenceVersionRow, ProfileRow, Profiles,
+        entity::{
+            evidence, evidence_version,
+            profile_undo::{Before, Fact},
+        },
     },
     platform::unit_of_work::Unit,
     types::{actor::Actor, id::EvidenceId, write::Write},
@@ -90,9 +93,10 @@ impl Profiles {
             new.item.described(unit, write.actor).await?;
             let mut rows = facts_of_item(unit, write.actor, row.item_id).await?;
             has_room(unit, write.actor, rows.len() + 1, 1).await?;
+            let facts = stood(&rows, &[Fact::absent(&row)]);
             rows.insert(position.unwrap_or(rows.len()).min(rows.len()), row);
             evidence::save(unit, rows).await?;
-            self.written(unit, write, profile).await
+            self.ended(unit, write, profile, facts).await
         };
         self.platform.write(write, act).await
     }
@@ -105,17 +109,20 @@ impl Profiles {
             let (description, source) = item.described(unit, write.actor).await?;
             let mut rows = facts_of_item(unit, write.actor, item.uuid()).await?;
             let before = rows.len();
+            let mut facts = stood(&rows, &[]);
             for text in importing::bullets::split(&description) {
                 if rows.iter().all(|row| row.text != text) {
                     let new = NewEvidence::stated(item, text);
                     let provenance = source.map_or(Provenance::USER, Provenance::imported);
-                    rows.push(new.to_row(write.actor, provenance, &self.platform.clock)?);
+                    let row = new.to_row(write.actor, provenance, &self.platform.clock)?;
+                    facts.push(Fact::absent(&row));
+                    rows.push(row);
                 }
             }
             let added = rows.len() - before;
             has_room(unit, write.actor, rows.len(), added).await?;
             evidence::save(unit, rows).await?;
-            self.written(unit, write, profile).await
+            self.ended(unit, write, profile, facts).await
         };
         self.platform.write(write, act).await
     }
@@ -132,11 +139,12 @@ impl Profiles {
         let act = async |unit: &Unit| {
             let profile = self.claim(unit, write).await?;
             let mut row = one(unit, write.actor, id).await?;
+            let facts = vec![Fact::saying(&row)];
             if let Some(before) = change.apply(&mut row, Some(now), now)? {
                 evidence_version::keep(unit, vec![before]).await?;
                 evidence::update(unit, row).await?;
             }
-            self.written(unit, write, profile).await
+            self.ended(unit, write, profile, facts).await
         };
         self.platform.write(write, act).await
     }
@@ -159,8 +167,9 @@ impl Profiles {
                 let path = format!("input.ids.{at}");
                 return Err(Error::not_found("evidence").at(&path));
             }
+            let facts = stood(&found, &[]);
             evidence::confirm(unit, write.actor, ids, now).await?;
-            self.written(unit, write, profile).await
+            self.ended(unit, write, profile, facts).await
         };
         self.platform.write(write, act).await
     }
@@ -176,14 +185,13 @@ impl Profiles {
         let act = async |unit: &Unit| {
             let profile = self.claim(unit, write).await?;
             let item = one(unit, write.actor, id).await?.item_id;
-            let (fact, mut rows): (Vec<_>, Vec<_>) = facts_of_item(unit, write.actor, item)
-                .await?
-                .into_iter()
-                .partition(|row| row.id == id);
+            let rows = facts_of_item(unit, write.actor, item).await?;
+            let facts = stood(&rows, &[]);
+            let (fact, mut rows): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.id == id);
             let at = position.min(rows.len());
             rows.splice(at..at, fact);
             evidence::save(unit, rows).await?;
-            self.written(unit, write, profile).await
+            self.ended(unit, write, profile, facts).await
         };
         self.platform.write(write, act).await
     }
@@ -192,12 +200,32 @@ impl Profiles {
     pub async fn remove_evidence(&self, write: &Write<'_>, id: EvidenceId) -> Result<Written> {
         let act = async |unit: &Unit| {
             let profile = self.claim(unit, write).await?;
-            one(unit, write.actor, id).await?;
+            let row = one(unit, write.actor, id).await?;
             evidence::remove(unit, write.actor, vec![id], self.platform.clock.now()).await?;
-            self.written(unit, write, profile).await
+            let facts = vec![Fact::of(&row)];
+            self.ended(unit, write, profile, facts).await
         };
         self.platform.write(write, act).await
     }
+
+    /// Ends a write of facts, and keeps what stood before it.
+    async fn ended(
+        &self,
+        unit: &Unit,
+        write: &Write<'_>,
+        profile: ProfileRow,
+        facts: Vec<Fact>,
+    ) -> Result<Written> {
+        self.keep_before(unit, &profile, Before::Facts { facts })
+            .await?;
+        self.written(unit, write, profile).await
+    }
+}
+
+/// Facts as they are, and others.
+fn stood(rows: &[EvidenceRow], others: &[Fact]) -> Vec<Fact> {
+    let facts = rows.iter().map(Fact::of);
+    facts.chain(others.iter().cloned()).collect()
 }
 
 /// Refuses facts beyond the limits: the number of an item after the change, and how many of them are new.
