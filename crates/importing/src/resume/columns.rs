@@ -52,7 +52,7 @@ const NAMES: [(Column, &str); 7] = [
     ),
     (
         Column::Other,
-        "school|degree|level|language|skill|skills|schule|abschluss|école|diplôme|name|institution|field|description|responsibilities|tasks|\
+        "school|degree|level|language|skill|skills|schule|abschluss|école|diplôme|name|names|values|institution|field|description|responsibilities|tasks|\
         achievements|area|areas|category|categories|group|type|tools|tool|technologies|technology|domain|topic|topics|details|things|items|examples|stuff|what|keywords|proficiency|experience|rating|\
         bereich|technologien|technologie|issuer|issued by|authority|award|certificate|certification|project|prize|prix|premio|projekt|projet|proyecto|zertifikat|aussteller|kategorie|kenntnis|kenntnisse|fähigkeit|niveau|stufe|werkzeuge|sprache|domaine|catégorie|compétence|compétences|outils|langue|área|categoría|\
         herramientas|habilidad|nivel|idioma|ambito|categoria|competenza|strumenti|livello|lingua|beschreibung|aufgaben|missions|descripción|tareas|descrizione|taken",

@@ -27,6 +27,7 @@ pub fn read(text: &str) -> Document {
     let text = text.replace("\r\n", "\n");
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
+        | Options::ENABLE_TASKLISTS
         | Options::ENABLE_STRIKETHROUGH;
     let mut reader = Reader::default();
     for (event, range) in Parser::new_ext(&text, options).into_offset_iter() {

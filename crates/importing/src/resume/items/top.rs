@@ -360,6 +360,7 @@ fn is_contact(text: &str) -> bool {
     // "2016–2020" is no telephone number.
     let runs = text.split(|c: char| !c.is_ascii_digit());
     let mut runs = runs.filter(|run| !run.is_empty());
-    let are_years = runs.all(|run| run.len() == 4 && run.starts_with(['1', '2']));
+    let are_years =
+        runs.all(|run| run.len() == 4 && (run.starts_with("19") || run.starts_with("20")));
     is_mail || (digits >= 6 && digits > letters && !are_years)
 }

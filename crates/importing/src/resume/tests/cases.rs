@@ -96,8 +96,13 @@ fn kinds_of_lines_of_a_seventeenth_table_are_read_or_named() {
     cases::check(include_str!("seventeenth_resumes.txt"), imported);
 }
 
+#[test]
+fn kinds_of_lines_of_an_eighteenth_table_are_read_or_named() {
+    cases::check(include_str!("eighteenth_resumes.txt"), imported);
+}
+
 /// The tables of text and Markdown.
-const TABLES: [&str; 17] = [
+const TABLES: [&str; 18] = [
     include_str!("resumes.txt"),
     include_str!("more_resumes.txt"),
     include_str!("third_resumes.txt"),
@@ -115,6 +120,7 @@ const TABLES: [&str; 17] = [
     include_str!("fifteenth_resumes.txt"),
     include_str!("sixteenth_resumes.txt"),
     include_str!("seventeenth_resumes.txt"),
+    include_str!("eighteenth_resumes.txt"),
 ];
 
 #[test]
