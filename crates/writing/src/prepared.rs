@@ -8,6 +8,7 @@ use crate::{
     knowledge::Knowledge,
     language::{Language, Words},
     quantity::{self, Quantities},
+    reworded::Parts,
     scope::{self, Class},
     text::Text,
 };
@@ -139,6 +140,8 @@ pub(crate) struct Prepared {
     pub(crate) title_terms: FxHashSet<String>,
     /// The terms of the text and of the title, without the organisation.
     pub(crate) terms: FxHashSet<String>,
+    /// The text as the parts that other words for it keep.
+    pub(crate) parts: Parts,
 }
 
 impl Prepared {
@@ -175,6 +178,7 @@ impl Prepared {
             }
         }
         Self {
+            parts: Parts::read(&fact.text, language, known),
             fact,
             source,
             organisation,

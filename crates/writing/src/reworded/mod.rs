@@ -8,8 +8,8 @@ mod tests;
 
 use std::ops::Range;
 
-use self::parts::{Beginning, Item, Meaning};
-pub(crate) use self::parts::{Mark, Parts};
+use self::parts::{Beginning, Meaning};
+pub(crate) use self::parts::{Item, Mark, Parts};
 use crate::{
     check::Check, knowledge::Knowledge, language::Language, prepared::Prepared, refusal::Rule,
 };
@@ -35,10 +35,10 @@ fn differences(
     if has_other_signs(sentence, &fact.fact.text) {
         return vec![(None, "has signs that the fact does not have")];
     }
-    let known = Parts::read(&fact.fact.text, language, knowledge);
+    let known = &fact.parts;
     let said = Parts::read(sentence, language, knowledge);
     let mut found = Vec::new();
-    let pairs = pairs(&said, &known, &mut found);
+    let pairs = pairs(&said, known, &mut found);
     if !found.is_empty() {
         return found;
     }
@@ -49,8 +49,8 @@ fn differences(
         let detail = changed(item, known.items.get(*place)?)?;
         Some((Some(item.tokens.clone()), detail))
     }));
-    found.extend(order(&pairs, &said, &known));
-    found.extend(left_out(&known, &kept, language).map(|detail| (None, detail)));
+    found.extend(order(&pairs, &said, known));
+    found.extend(left_out(known, &kept, language).map(|detail| (None, detail)));
     found
 }
 

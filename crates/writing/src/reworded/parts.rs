@@ -141,11 +141,6 @@ impl Parts {
         parts
     }
 
-    /// The numbers of the parts.
-    pub(crate) fn parts(&self) -> std::ops::Range<usize> {
-        0..self.beginnings.len()
-    }
-
     /// The items of a part.
     pub(crate) fn of_part(&self, part: usize) -> impl Iterator<Item = &Item> {
         self.items.iter().filter(move |item| item.part == part)

@@ -4,7 +4,7 @@
 use crate::{
     check::Check,
     refusal::Rule,
-    reworded::{Mark, Parts},
+    reworded::{Item, Mark, Parts},
 };
 
 /// So many words of a part of a fact make a claim one about that part.
@@ -14,34 +14,37 @@ pub(crate) fn limit(check: &mut Check<'_>) {
     if !check.is_claim() || check.is_refused() {
         return;
     }
-    let said = read(check, &check.sentence.text);
-    let mut lost = false;
-    for fact in &check.cited {
-        let known = read(check, &fact.fact.text);
-        lost |= known.parts().any(|part| {
-            let items: Vec<_> = known.of_part(part).collect();
-            let limits = items.iter().filter(|item| item.is(Mark::Limit));
-            let (mut limits, mut count) = (limits.peekable(), 0);
-            if limits.peek().is_none() || said.items.iter().any(|item| item.is(Mark::Limit)) {
-                return false;
-            }
-            for item in items.iter().filter(|item| !item.is(Mark::Limit)) {
-                let is_said = said
-                    .items
-                    .iter()
-                    .any(|one| one.meaning.is_same(&item.meaning));
-                count += usize::from(is_said && !item.is(Mark::Filler));
-            }
-            count >= WORDS_MIN
-        });
-    }
-    if lost {
-        check.refuse_all(
-            Rule::ScopeInflation,
-            "leaves out a word that makes the fact smaller",
-        );
+    if is_lost(check) {
+        let detail = "leaves out a word that makes the fact smaller";
+        check.refuse_all(Rule::ScopeInflation, detail);
     }
     weighty(check);
+}
+
+/// True if a part of a fact has a limit, and the claim says that part without any.
+fn is_lost(check: &Check<'_>) -> bool {
+    let is_limit = |item: &Item| item.is(Mark::Limit);
+    let limited: Vec<(&Parts, usize)> = check
+        .cited
+        .iter()
+        .flat_map(|fact| fact.parts.items.iter().map(|item| (&fact.parts, item)))
+        .filter(|(_, item)| is_limit(item))
+        .map(|(parts, item)| (parts, item.part))
+        .collect();
+    if limited.is_empty() {
+        return false;
+    }
+    let verifier = check.verifier;
+    let said = Parts::read(&check.sentence.text, verifier.language, &verifier.knowledge);
+    if said.items.iter().any(is_limit) {
+        return false;
+    }
+    let is_said = |item: &&Item| {
+        let mut said = said.items.iter();
+        !item.is(Mark::Filler) && said.any(|one| one.meaning.is_same(&item.meaning))
+    };
+    let mut parts = limited.into_iter();
+    parts.any(|(parts, part)| parts.of_part(part).filter(is_said).count() >= WORDS_MIN)
 }
 
 /// A verb of weight that no cited fact has.
@@ -49,14 +52,11 @@ fn weighty(check: &mut Check<'_>) {
     for at in 0..check.text.tokens.len() {
         let (tokens, word) = (at..at + 1, check.text.word(at));
         let is_weighty = check.words.weighty.contains(word);
-        let is_known = check.is_cited_word(word) || check.is_cited_term(&check.words.term(word));
-        if is_weighty && !is_known && !check.is_of_posting(&tokens) && !check.is_about_posting(at) {
+        let is_known = || check.is_cited_word(word) || check.is_cited_term(&check.words.term(word));
+        let is_free = || check.is_of_posting(&tokens) || check.is_about_posting(at);
+        if is_weighty && !is_known() && !is_free() {
             let detail = check.raw(&tokens);
             check.refuse(Rule::ScopeInflation, &tokens, detail);
         }
     }
-}
-
-fn read(check: &Check<'_>, text: &str) -> Parts {
-    Parts::read(text, check.verifier.language, &check.verifier.knowledge)
 }
