@@ -3,7 +3,7 @@
 use careergraph::{
     features::{
         applications::{ApplicationRow, EventActor, EventKind, EventRow, Outcome, Stage},
-        notifications::{Kind, NotificationRow},
+        notifications::{Content, Kind, NotificationRow},
         profiles::entity::{
             education, employment,
             language::{self, Proficiency},
@@ -82,6 +82,7 @@ pub(super) fn person(
         email_verified_at: None,
         leaves_at: None,
         time_zone: None,
+        locale: None,
     };
     let mut person = Person {
         user,
@@ -209,11 +210,14 @@ fn notify(source: &mut Source, person: &mut Person, row: &ApplicationRow, event:
         user_id: row.user_id,
         seq: person.last_seq,
         kind: Kind::ApplicationMoved,
-        title: format!("{}: {:?}", row.company, row.stage),
-        body: format!(
-            "{} at {} moved on to {:?}.",
-            row.role, row.company, row.stage
-        ),
+        content: Content::Application {
+            company: row.company.clone(),
+            role: row.role.clone(),
+            from: event.from_stage,
+            to: row.stage,
+            outcome: None,
+        },
+        locale: String::new(),
         application_id: Some(row.id),
         merge_key: event.id.to_string(),
         created_at: event.recorded_at,

@@ -177,6 +177,28 @@ fn act(random: &mut Random) -> (&'static str, String) {
 }
 
 #[tokio::test]
+async fn facts_come_back_with_their_item_however_often_that_is_taken_back() {
+    let app = Setup::new().workers(0).start().await;
+    let ada = app.sign_up("ada").await;
+    let job = "empl_00000000000000000000000000000000";
+    run(
+        &ada,
+        "addEvidence",
+        &format!("itemId: \"{job}\", text: \"Led.\""),
+    )
+    .await;
+    let before = visible(&app, &ada).await;
+    run(&ada, "removeEmployment", &format!("id: \"{job}\"")).await;
+    let after = visible(&app, &ada).await;
+    for _ in 0..3 {
+        undo(&ada).await;
+        assert_eq!(visible(&app, &ada).await, before);
+        undo(&ada).await;
+        assert_eq!(visible(&app, &ada).await, after);
+    }
+}
+
+#[tokio::test]
 async fn an_unconfirmed_fact_is_unconfirmed_again() {
     let app = Setup::new().workers(0).start().await;
     let ada = app.sign_up("ada").await;

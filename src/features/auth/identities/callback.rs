@@ -120,6 +120,7 @@ impl Identities {
         let mut landing = Redirect::at(Url::parse(&way.return_to).map_err(Error::internal)?);
         match outcome {
             SignInOutcome::Opened(signed_in) => {
+                let signed_in = *signed_in;
                 landing.device = signed_in.device_token.map(str::into_string);
                 if let SessionTokens::Cookie { secret, ends_at } = signed_in.keys {
                     landing.session = Some((secret, ends_at));

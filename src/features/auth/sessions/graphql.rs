@@ -181,7 +181,8 @@ impl SessionMutation {
             .sessions
             .refresh(context::origin(ctx)?, &input.refresh_token)
             .await;
-        payload(ctx, renewed.map(SignInOutcome::Opened), input.request)
+        let renewed = renewed.map(|session| SignInOutcome::Opened(Box::new(session)));
+        payload(ctx, renewed, input.request)
     }
 
     /// Revokes the current session, at once and on every instance; its WebSockets are closed.

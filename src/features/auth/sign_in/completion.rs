@@ -123,12 +123,12 @@ impl SignInCompletion {
         }
         let entry = Entry::own(Action::SignIn, user.id, context.origin).target(session_id);
         self.audit.record(conn, entry).await?;
-        Ok(SignInOutcome::Opened(SignedIn {
+        Ok(SignInOutcome::Opened(Box::new(SignedIn {
             keys,
             device_token,
             session_id,
             user,
-        }))
+        })))
     }
 }
 

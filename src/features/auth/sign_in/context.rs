@@ -63,7 +63,7 @@ pub(in crate::features::auth) struct LinkedIdentity {
 /// The result of a sign-in.
 pub enum SignInOutcome {
     /// A session.
-    Opened(SignedIn),
+    Opened(Box<SignedIn>),
     /// A second factor is needed.
     Challenged(Challenge),
     /// A mail to the address contains the next step.

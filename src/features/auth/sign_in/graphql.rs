@@ -91,7 +91,7 @@ pub(in crate::features::auth) fn payload(
     let (admission, outcome) = request.settle(result)?;
     let (mut session, mut challenge, mut verification_sent) = (None, None, false);
     match admission {
-        Some(SignInOutcome::Opened(signed_in)) => session = Some(open(ctx, signed_in)?),
+        Some(SignInOutcome::Opened(signed_in)) => session = Some(open(ctx, *signed_in)?),
         Some(SignInOutcome::Challenged(wanted)) => {
             challenge = Some(SignInChallenge {
                 token: wanted.token,

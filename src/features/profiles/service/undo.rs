@@ -152,7 +152,10 @@ impl Profiles {
         let before = before.collect();
         let mut stood = self.replace_items::<N>(unit, actor, (now, before)).await?;
         let facts = self.restore_facts(unit, actor, items.facts).await?;
-        stood.facts.extend(facts);
+        // A fact of an item that went just now stood there, and not as it was found removed.
+        let gone: HashSet<EvidenceId> = stood.facts.iter().map(|fact| fact.id).collect();
+        let others = facts.into_iter().filter(|fact| !gone.contains(&fact.id));
+        stood.facts.extend(others);
         Ok(stood)
     }
 
