@@ -128,6 +128,11 @@ impl<'v> Check<'v> {
         !self.refusals.is_empty()
     }
 
+    /// True if the sentence may not stay; warnings do not count.
+    pub(crate) fn is_rejected(&self) -> bool {
+        self.refusals.iter().any(|one| !one.rule.is_warning())
+    }
+
     pub(crate) fn has_rule(&self, rule: Rule) -> bool {
         self.refusals.iter().any(|one| one.rule == rule)
     }
@@ -281,20 +286,12 @@ impl<'v> Check<'v> {
     fn find_skills(&self) -> Vec<NamedSkill> {
         let dictionary = self.verifier.knowledge.dictionary;
         let mut found: Vec<NamedSkill> = Vec::new();
-        for mention in dictionary.mentions(&self.sentence.text) {
-            let inside = |at: &usize| {
-                self.text.tokens.get(*at).is_some_and(|token| {
-                    token.span.start < mention.span.end && mention.span.start < token.span.end
-                })
-            };
-            let all: Vec<usize> = (0..self.text.tokens.len()).filter(inside).collect();
-            let (Some(first), Some(last)) = (all.first(), all.last()) else {
-                continue;
-            };
+        let knowledge = &self.verifier.knowledge;
+        for (tokens, entry) in knowledge.mentions(&self.sentence.text, &self.text) {
             found.push(NamedSkill {
-                id: mention.entry.slug.clone(),
-                label: mention.entry.label.clone(),
-                tokens: *first..*last + 1,
+                id: entry.slug.clone(),
+                label: entry.label.clone(),
+                tokens,
             });
         }
         for (at, token) in self.text.tokens.iter().enumerate() {

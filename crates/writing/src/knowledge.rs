@@ -1,10 +1,12 @@
 //! What is known about skills: a taxonomy, its names, and the first releases of products.
 
-use std::sync::LazyLock;
+use std::{ops::Range, sync::LazyLock};
 
-use reading::skill::Dictionary;
+use reading::skill::{Dictionary, Entry};
 use rustc_hash::{FxHashMap, FxHashSet};
 use taxonomy::{Kind, SkillId, Taxonomy};
+
+use crate::text::Text;
 
 static RELEASES: &str = include_str!("releases.tsv");
 static CURATED: LazyLock<Known> = LazyLock::new(|| Known::of(Taxonomy::curated()));
@@ -30,6 +32,26 @@ impl Knowledge<'static> {
 }
 
 impl Knowledge<'_> {
+    /// The skills that a text names, each with its tokens.
+    pub(crate) fn mentions<'t>(
+        &'t self,
+        raw: &str,
+        text: &'t Text,
+    ) -> impl Iterator<Item = (Range<usize>, &'t Entry)> {
+        let mentions = self.dictionary.mentions(raw).into_iter();
+        mentions.filter_map(|mention| {
+            let inside = |at: &usize| {
+                text.tokens.get(*at).is_some_and(|token| {
+                    token.span.start < mention.span.end && mention.span.start < token.span.end
+                })
+            };
+            let mut all = (0..text.tokens.len()).filter(inside);
+            let first = all.next()?;
+            let last = all.next_back().unwrap_or(first);
+            Some((first..last + 1, mention.entry))
+        })
+    }
+
     /// A skill and all that are broader.
     pub(crate) fn closure(&self, id: &str, into: &mut FxHashSet<String>) {
         let mut open = vec![id.to_owned()];

@@ -119,17 +119,21 @@ impl<'k> Verifier<'k> {
     /// What is refused in a sentence, the gravest first; nothing if it may stay. Only [`Rule::Style`] is a warning.
     #[must_use]
     pub fn verify(&self, sentence: &Sentence) -> Vec<Refusal> {
+        self.checked(sentence).into_refusals()
+    }
+
+    fn checked<'s>(&'s self, sentence: &'s Sentence) -> Check<'s> {
         let mut check = Check::new(self, sentence);
         rule::form(&mut check);
         if check.is_refused() {
-            return check.into_refusals();
+            return check;
         }
         rule::instruction_leak(&mut check);
         rule::contact(&mut check);
         rule::language(&mut check);
         rule::unknown_fact(&mut check);
         if check.is_refused() {
-            return check.into_refusals();
+            return check;
         }
         rule::no_citation(&mut check);
         if !check.has_rule(Rule::NoCitation) {
@@ -148,24 +152,19 @@ impl<'k> Verifier<'k> {
             rule::limit(&mut check);
         }
         rule::style(&mut check);
-        check.into_refusals()
+        check
     }
 
     /// What is refused in other words for one fact, the first that they cite: what is refused in any sentence, and what says something else than
     /// the fact, or more.
     #[must_use]
     pub fn verify_rewording(&self, sentence: &Sentence) -> Vec<Refusal> {
-        let refusals = self.verify(sentence);
-        if refusals.iter().any(|refusal| !refusal.rule.is_warning()) {
-            return refusals;
-        }
-        let mut check = Check::new(self, sentence);
-        if let Some(fact) = check.cited.first().copied() {
+        let mut check = self.checked(sentence);
+        let fact = check.cited.first().copied();
+        if let Some(fact) = fact.filter(|_| !check.is_rejected()) {
             reworded::meaning(&mut check, fact);
         }
-        let mut all = check.into_refusals();
-        all.extend(refusals);
-        all
+        check.into_refusals()
     }
 
     /// True if a text has an address, a phone number or a link.

@@ -107,7 +107,7 @@ impl Parts {
     pub(crate) fn read(raw: &str, language: &Language, knowledge: &Knowledge<'_>) -> Self {
         let words = language.words();
         let text = Text::read(raw, |suffix| quantity::is_suffix(suffix, words));
-        let skills = skills(raw, &text, knowledge);
+        let skills: Vec<_> = knowledge.mentions(raw, &text).collect();
         let mut parts = Self {
             items: Vec::new(),
             beginnings: vec![Beginning::New],
@@ -120,8 +120,9 @@ impl Parts {
                 parts.begin(Beginning::New);
                 preposition = None;
             }
-            if let Some((tokens, id)) = skill {
-                parts.add(tokens.clone(), Meaning::Skill(id.clone()), &mut preposition);
+            if let Some((tokens, entry)) = skill {
+                let meaning = Meaning::Skill(entry.slug.clone());
+                parts.add(tokens.clone(), meaning, &mut preposition);
                 parts.mark(&text, tokens.start, words);
                 at = tokens.end;
                 continue;
@@ -239,21 +240,4 @@ fn meaning(token: &Token, words: &Words) -> Meaning {
         stem: words.stemmer.key(word),
         form: words.forms.get(word).copied(),
     }
-}
-
-/// The names of skills, with their tokens.
-fn skills(raw: &str, text: &Text, knowledge: &Knowledge<'_>) -> Vec<(Range<usize>, String)> {
-    let mut found = Vec::new();
-    for mention in knowledge.dictionary.mentions(raw) {
-        let inside = |at: &usize| {
-            text.tokens.get(*at).is_some_and(|token| {
-                token.span.start < mention.span.end && mention.span.start < token.span.end
-            })
-        };
-        let all: Vec<usize> = (0..text.tokens.len()).filter(inside).collect();
-        if let (Some(first), Some(last)) = (all.first(), all.last()) {
-            found.push((*first..*last + 1, mention.entry.slug.clone()));
-        }
-    }
-    found
 }

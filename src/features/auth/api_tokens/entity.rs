@@ -58,7 +58,7 @@ pub fn one_of(actor: &Actor, id: ApiTokenId, now: DateTimeUtc) -> Select<Entity>
     of(actor, now).filter(Column::Id.eq(id))
 }
 
-/// The token with this id, whoever has it.
+/// The token with this id, of any user.
 pub fn by_id(id: ApiTokenId) -> Select<Entity> {
     Entity::find_by_id(id)
 }

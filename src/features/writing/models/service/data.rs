@@ -249,8 +249,8 @@ pub fn instructions(prompts: &[Prompt]) -> Vec<String> {
 #[must_use]
 pub fn names_nobody(text: &str, verifier: &Verifier<'_>, user: &UserRow) -> bool {
     let name = folded(&user.name);
-    let has_name = !name.trim().is_empty() && folded(text).contains(&name);
-    let has_name = has_name || has_surname(text, &user.name);
+    let has_name =
+        (!name.trim().is_empty() && folded(text).contains(&name)) || has_surname(text, &user.name);
     let has_email = text.to_lowercase().contains(&user.email.to_lowercase());
     !has_name && !has_email && !verifier.has_contact(text)
 }

@@ -1,4 +1,4 @@
-//! What is refused of a sentence that an author proposes, whoever the author is, and how a model is asked for others.
+//! What is refused of a sentence that an author proposes, a composer or a model, and how a model is asked for others.
 
 use std::borrow::Cow;
 
