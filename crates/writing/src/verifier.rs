@@ -167,6 +167,17 @@ impl<'k> Verifier<'k> {
         check.into_refusals()
     }
 
+    /// What is refused in a sentence that a model words for a letter or a summary: what is refused in any sentence, and what its claims say
+    /// otherwise than their facts, or more.
+    #[must_use]
+    pub fn verify_drafted(&self, sentence: &Sentence) -> Vec<Refusal> {
+        let mut check = self.checked(sentence);
+        if !check.is_rejected() {
+            reworded::claim(&mut check);
+        }
+        check.into_refusals()
+    }
+
     /// True if a text has an address, a phone number or a link.
     #[must_use]
     pub fn has_contact(&self, text: &str) -> bool {

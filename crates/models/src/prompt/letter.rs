@@ -3,7 +3,7 @@
 use super::{Boundary, Fact, Length, Posting, Prompt, Tone, fence::fenced, material, rules::rules};
 
 /// The version of the prompt.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// What a letter shall be like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -12,7 +12,7 @@ use super::{
 use crate::lines::Line;
 
 /// The version of the prompt; that of the letter counts as well.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// The characters of a sentence that are sent back.
 const SENTENCE_CHARS_MAX: usize = 600;

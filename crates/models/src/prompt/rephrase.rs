@@ -8,7 +8,7 @@ use super::{
 };
 
 /// The version of the prompt.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// The characters of a statement that are sent.
 const STATEMENT_CHARS_MAX: usize = 1_000;

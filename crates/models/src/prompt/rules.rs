@@ -9,6 +9,7 @@ pub(super) fn rules(language: &str) -> String {
          \"kind\" is CLAIM for all that is said about the person, MOTIVATION for why the person applies, COURTESY for greetings and thanks.\n\
          \"facts\" are the ids of the facts that the sentence rests on, \"job\" those of the requirements that it answers; both may be empty, but a CLAIM has at least one fact.\n\n\
          A program compares each sentence with the facts that it cites and throws away what says more. Therefore:\n\
+         - Tell a fact in its own words: each noun, verb, adjective and preposition that you use of it stands in it, in the same order. You may leave out the end of a          fact, and begin with words such as \"At …, I\" or \"In my work with\". Add no adjective and no adverb.\n\
          - Say about the person only what the cited facts say. Invent nothing: no number, date, duration, name, skill, title, degree, certificate or success.\n\
          - Keep numbers, names and titles as the facts have them. Make nobody's role, team or share greater. Do not join a number or a skill of one fact with the employer of another.\n\
          - If the facts do not show what the posting asks for, do not speak of it.\n\
@@ -43,7 +44,7 @@ pub(super) fn meaning(code: &str) -> &'static str {
         "NUMBER" => "it has a number that no cited fact has",
         "UNSUPPORTED" => "it has too few words in common with the facts that it cites",
         "MEANING" => {
-            "it has a word that is not in the fact, or another preposition, or leaves out a word that stands between others or makes the fact smaller"
+            "it has a word that is not in its facts, or another preposition, or leaves out a word that stands between others or makes a fact smaller"
         }
         "STYLE" => "it has a cliché",
         _ => "it says more than its facts",

@@ -3,7 +3,7 @@
 use super::{Boundary, Fact, Posting, Prompt, fence::fenced, material, rules::rules};
 
 /// The version of the prompt.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// The prompt for a summary of these facts, for a posting if there is one.
 #[must_use]

@@ -2,12 +2,14 @@
 
 mod phrases;
 mod source;
+mod verb;
 mod words;
 
 use std::sync::LazyLock;
 
 pub(crate) use self::{
     phrases::Phrases,
+    verb::root as verb_root,
     words::{Span, Words},
 };
 

@@ -2,6 +2,7 @@
 //! conjunctions may be left out or moved as a whole, and the end of a part may be left out; the other words stay, with their prepositions, in
 //! any form, or in a word that means the same.
 
+mod claim;
 mod parts;
 #[cfg(test)]
 mod tests;
@@ -9,7 +10,10 @@ mod tests;
 use std::ops::Range;
 
 use self::parts::{Beginning, Meaning};
-pub(crate) use self::parts::{Item, Mark, Parts};
+pub(crate) use self::{
+    claim::claim,
+    parts::{Item, Mark, Parts},
+};
 use crate::{
     check::Check, knowledge::Knowledge, language::Language, prepared::Prepared, refusal::Rule,
 };
@@ -24,6 +28,15 @@ pub(crate) fn meaning(check: &mut Check<'_>, fact: &Prepared) {
     }
 }
 
+/// How freely a text may choose its words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum How {
+    /// Another line of a résumé for the fact.
+    Statement,
+    /// A sentence that tells of the fact.
+    Claim,
+}
+
 type Difference = (Option<Range<usize>>, &'static str);
 
 fn differences(
@@ -35,10 +48,14 @@ fn differences(
     if has_other_signs(sentence, &fact.fact.text) {
         return vec![(None, "has signs that the fact does not have")];
     }
-    let known = &fact.parts;
     let said = Parts::read(sentence, language, knowledge);
+    compared(&said, &fact.parts, How::Statement, language)
+}
+
+/// How what is said differs from what is known.
+fn compared(said: &Parts, known: &Parts, how: How, language: &Language) -> Vec<Difference> {
     let mut found = Vec::new();
-    let pairs = pairs(&said, known, &mut found);
+    let pairs = pairs(said, known, &mut found);
     if !found.is_empty() {
         return found;
     }
@@ -46,11 +63,12 @@ fn differences(
         .map(|at| pairs.iter().any(|(_, place)| *place == at))
         .collect();
     found.extend(pairs.iter().filter_map(|(item, place)| {
-        let detail = changed(item, known.items.get(*place)?)?;
+        let is_kept = |place: usize| kept.get(place).copied().unwrap_or_default();
+        let detail = changed(item, (known, *place), how, &is_kept)?;
         Some((Some(item.tokens.clone()), detail))
     }));
-    found.extend(order(&pairs, &said, known));
-    found.extend(left_out(known, &kept, language).map(|detail| (None, detail)));
+    found.extend(order(&pairs, said, known, language));
+    found.extend(left_out(known, &kept, how, language).map(|detail| (None, detail)));
     found
 }
 
@@ -99,8 +117,15 @@ fn may_follow(item: &Item, of_fact: &Item) -> bool {
 }
 
 /// How an item of the sentence differs from the same one of the fact.
-fn changed(item: &Item, of_fact: &Item) -> Option<&'static str> {
-    if !may_follow(item, of_fact) {
+fn changed(
+    item: &Item,
+    (known, place): (&Parts, usize),
+    how: How,
+    is_kept: &impl Fn(usize) -> bool,
+) -> Option<&'static str> {
+    let of_fact = known.items.get(place)?;
+    let is_apart = how == How::Claim && claim::is_apart(item, (known, place), is_kept);
+    if !is_apart && !may_follow(item, of_fact) {
         Some("stands in another relation in the fact")
     } else if is_plural_of(&item.meaning, &of_fact.meaning) {
         Some("is one in the fact")
@@ -122,8 +147,14 @@ fn is_plural_of(meaning: &Meaning, of_fact: &Meaning) -> bool {
     folded != one && plural.is_some_and(|stem| one == stem || one.strip_suffix('e') == Some(stem))
 }
 
-/// Parts are not mixed, and words change their order within one only with their preposition, or as its first word.
-fn order(pairs: &[(&Item, usize)], said: &Parts, known: &Parts) -> Vec<Difference> {
+/// Parts are not mixed, and words change their order within one only with their preposition, or as its first word; in languages that end a clause
+/// with its verb, as its last word, too.
+fn order(
+    pairs: &[(&Item, usize)],
+    said: &Parts,
+    known: &Parts,
+    language: &Language,
+) -> Vec<Difference> {
     let part_of = |place: usize| known.items.get(place).map_or(0, |item| item.part);
     let mut found = Vec::new();
     let mut ended: Vec<usize> = Vec::new();
@@ -133,7 +164,7 @@ fn order(pairs: &[(&Item, usize)], said: &Parts, known: &Parts) -> Vec<Differenc
             .find(|one| one.part == item.part)
             .map(|one| one.tokens.start)
     };
-    for window in pairs.windows(2) {
+    for (at, window) in (1..).zip(pairs.windows(2)) {
         let [(before, earlier), (item, place)] = window else {
             continue;
         };
@@ -149,7 +180,12 @@ fn order(pairs: &[(&Item, usize)], said: &Parts, known: &Parts) -> Vec<Differenc
         }
         let moved = left == part && place < earlier;
         let is_first = first_of(before) == Some(before.tokens.start) || before.part != item.part;
-        if moved && !is_first && item.preposition.is_none() {
+        let is_verb = follows_a_phrase(pairs, at)
+            || language.capital_nouns()
+                && item.is(Mark::Small)
+                && said.of_part(item.part).last().map(|one| one.tokens.start)
+                    == Some(item.tokens.start);
+        if moved && !is_first && !is_verb && item.preposition.is_none() {
             found.push((
                 Some(item.tokens.clone()),
                 "stands in another order in the fact",
@@ -159,8 +195,24 @@ fn order(pairs: &[(&Item, usize)], said: &Parts, known: &Parts) -> Vec<Differenc
     found
 }
 
+/// True for an item behind words that stand together in the fact, too, and begin with a preposition: they moved, and not the item.
+fn follows_a_phrase(pairs: &[(&Item, usize)], at: usize) -> bool {
+    let part = pairs.get(at).map(|(item, _)| item.part);
+    let mut next = None;
+    for (item, place) in pairs.get(..at).unwrap_or_default().iter().rev() {
+        if Some(item.part) != part || next.is_some_and(|next| next != place + 1) {
+            return false;
+        }
+        if item.preposition.is_some() {
+            return true;
+        }
+        next = Some(*place);
+    }
+    false
+}
+
 /// What may not be left out of the fact.
-fn left_out(known: &Parts, kept: &[bool], language: &Language) -> Option<&'static str> {
+fn left_out(known: &Parts, kept: &[bool], how: How, language: &Language) -> Option<&'static str> {
     let is_kept = |place: usize| kept.get(place).copied().unwrap_or_default();
     let in_part = |part: usize| {
         let all = known.items.iter().enumerate();
@@ -193,7 +245,11 @@ fn left_out(known: &Parts, kept: &[bool], language: &Language) -> Option<&'stati
         if joined.into_iter().any(|part| lost_limit(part - 1)) {
             return Some("leaves out a word that makes it smaller");
         }
-        if let Some(detail) = missing(&items, &is_kept, language) {
+        let missing = match how {
+            How::Statement => missing(&items, &is_kept, language),
+            How::Claim => claim::missing(&items, &is_kept, language),
+        };
+        if let Some(detail) = missing {
             return Some(detail);
         }
     }

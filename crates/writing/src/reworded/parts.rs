@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::{
     knowledge::Knowledge,
-    language::{Language, Words},
+    language::{Language, Words, verb_root},
     quantity,
     text::{Text, Token},
 };
@@ -33,6 +33,8 @@ pub(crate) enum Mark {
     Filler,
     /// It is written in small letters.
     Small,
+    /// It follows words that are not of the fact: its preposition is theirs.
+    Apart,
     /// It is the first of the text, which has a capital letter anyway.
     First,
 }
@@ -58,6 +60,8 @@ pub(crate) enum Meaning {
         folded: String,
         stem: String,
         form: Option<&'static str>,
+        /// The root of a verb, in languages whose verbs have particles.
+        root: Option<String>,
     },
 }
 
@@ -67,13 +71,23 @@ impl Meaning {
             (Self::Number(left), Self::Number(right)) => (left - right).abs() < 1e-9,
             (Self::Skill(left), Self::Skill(right)) => left == right,
             (
-                Self::Word { folded, stem, form },
+                Self::Word {
+                    folded,
+                    stem,
+                    form,
+                    root,
+                },
                 Self::Word {
                     folded: other,
                     stem: other_stem,
                     form: other_form,
+                    root: other_root,
                 },
-            ) => folded == other || stem == other_stem || (form.is_some() && form == other_form),
+            ) => {
+                let has_form = form.is_some() && form == other_form;
+                let has_root = root.is_some() && root == other_root;
+                folded == other || stem == other_stem || has_form || has_root
+            }
             _ => false,
         }
     }
@@ -117,6 +131,7 @@ impl Parts {
             let skill = skills.iter().find(|(tokens, _)| tokens.start == at);
             let word = token.folded.as_str();
             if token.gap.parts() {
+                parts.end(&text, at, words);
                 parts.begin(Beginning::New);
                 preposition = None;
             }
@@ -128,9 +143,12 @@ impl Parts {
                 continue;
             }
             if let Some(beginning) = beginning(word, words) {
+                parts.end(&text, at, words);
                 parts.begin(beginning);
                 // "after he left": a relation to the part before.
                 preposition = words.prepositions.get(word).copied();
+            } else if words.particles.contains(word) && ends(&text, at + 1, words) {
+                // It is of its verb: see `end`.
             } else if let Some(group) = words.prepositions.get(word) {
                 preposition = Some(*group);
             } else if !words.free.contains(word) && !is_mute(token) {
@@ -139,7 +157,37 @@ impl Parts {
             }
             at += 1;
         }
+        parts.end(&text, at, words);
         parts
+    }
+
+    /// Ends a part before a token: a particle at its end belongs to its verb.
+    fn end(&mut self, text: &Text, at: usize, words: &Words) {
+        let particle = text.word_before(at);
+        if !words.particles.contains(particle) {
+            return;
+        }
+        let part = self.beginnings.len().saturating_sub(1);
+        let mut verbs = self
+            .items
+            .iter_mut()
+            .filter(|item| item.part == part && item.is(Mark::Small));
+        if let Some(Item {
+            meaning:
+                Meaning::Word {
+                    folded,
+                    stem,
+                    form,
+                    root,
+                },
+            ..
+        }) = verbs.next()
+        {
+            *folded = format!("{particle}{folded}");
+            *stem = words.stemmer.key(folded);
+            *form = words.forms.get(folded.as_str()).copied();
+            *root = verb_root(folded, words);
+        }
     }
 
     /// The items of a part.
@@ -203,6 +251,13 @@ impl Parts {
     }
 }
 
+/// True if a part ends before a token.
+fn ends(text: &Text, at: usize, words: &Words) -> bool {
+    text.tokens
+        .get(at)
+        .is_none_or(|token| token.gap.parts() || beginning(&token.folded, words).is_some())
+}
+
 /// Signs that separate nothing, and marks of a genitive.
 fn is_mute(token: &Token) -> bool {
     (token.is_sign() && token.folded != "%") || token.folded == "s"
@@ -239,5 +294,8 @@ fn meaning(token: &Token, words: &Words) -> Meaning {
         folded: word.to_owned(),
         stem: words.stemmer.key(word),
         form: words.forms.get(word).copied(),
+        root: (!token.is_capital())
+            .then(|| verb_root(word, words))
+            .flatten(),
     }
 }

@@ -1,5 +1,6 @@
 //! Tests of the verifier.
 
+mod drafted;
 mod properties;
 mod titles;
 mod trades;

@@ -10,7 +10,7 @@ async fn model_writes_a_letter_of_verified_sentences() {
     let scene = scene(|_| {}).await;
     let letter = scene.letter().await;
     assert_eq!(letter["state"], "COMPLETED", "{letter}");
-    let author = json!({ "origin": "MODEL", "reason": null, "endpoint": "main", "provider": "OPENAI", "model": "model-1", "promptVersion": 1 });
+    let author = json!({ "origin": "MODEL", "reason": null, "endpoint": "main", "provider": "OPENAI", "model": "model-1", "promptVersion": 2 });
     assert_eq!(letter["author"], author);
     assert_eq!(sentences(&letter).len(), scene.lines.len());
     assert!(

@@ -29,7 +29,10 @@ pub struct RefusedLine<'a> {
 /// What is refused in a sentence; warnings do not count.
 #[must_use]
 pub fn refusals(verifier: &Verifier<'_>, sentence: &Sentence) -> Vec<Refusal> {
-    let mut found = verifier.verify(sentence);
+    without_warnings(verifier.verify(sentence))
+}
+
+fn without_warnings(mut found: Vec<Refusal>) -> Vec<Refusal> {
     found.retain(|refusal| !refusal.rule.is_warning());
     found
 }
@@ -38,7 +41,7 @@ pub fn refusals(verifier: &Verifier<'_>, sentence: &Sentence) -> Vec<Refusal> {
 /// even if it claims nothing.
 #[must_use]
 pub fn broken_rules(verifier: &Verifier<'_>, data: &Data, sentence: &Sentence) -> Vec<Rule> {
-    let found = refusals(verifier, sentence).into_iter();
+    let found = without_warnings(verifier.verify_drafted(sentence)).into_iter();
     let mut rules: Vec<Rule> = found.map(|refusal| refusal.rule).collect();
     let may_obey =
         || !suspicious_instructions(&sentence.text).is_empty() || data.is_repeated_in(sentence);

@@ -1,0 +1,252 @@
+//! MEANING in a claim that a model words freely, for a letter or a summary: its words are those of the facts that it cites, as they are related
+//! there, and the few that tell of facts and say nothing by themselves: "in my work with". Facts in another language are not compared.
+
+use super::{
+    Difference, How, Mark, Parts, compared, has_other_signs,
+    parts::{Item, Meaning},
+};
+use crate::{check::Check, fact::FactKind, language::Language, prepared::Prepared, refusal::Rule};
+
+/// Refuses what a claim says more than its facts, or otherwise.
+pub(crate) fn claim(check: &mut Check<'_>) {
+    let language = check.verifier.language;
+    let is_foreign = |fact: &&Prepared| is_of_another_language(fact, language);
+    if !check.is_claim() || check.cited.iter().any(is_foreign) {
+        return;
+    }
+    let all = check.text.tokens.len();
+    for (tokens, detail) in differences(check) {
+        check.refuse(Rule::Meaning, &tokens.unwrap_or(0..all), detail);
+    }
+}
+
+fn differences(check: &Check<'_>) -> Vec<Difference> {
+    let (verifier, sentence) = (check.verifier, check.sentence);
+    let mut facts = check.cited.iter().map(|fact| fact.fact.text.as_str());
+    if !facts.any(|fact| !has_other_signs(&sentence.text, fact)) {
+        return vec![(None, "has signs that the facts do not have")];
+    }
+    let said = Parts::read(&sentence.text, verifier.language, &verifier.knowledge);
+    let mut found = Vec::new();
+    let mut of_facts: Vec<(usize, Item)> = Vec::new();
+    let mut is_apart = false;
+    for (place, item) in said.items.iter().enumerate() {
+        if is_named(check, item) || is_computed(check, &said, item) {
+            is_apart = true;
+            continue;
+        }
+        let before = of_facts.last();
+        let last = before.map(|(fact, _)| *fact);
+        let in_part = last.filter(|_| before.is_some_and(|(_, one)| one.part == item.part));
+        match fact_of(check, item, in_part) {
+            Some(fact) => {
+                let mixes =
+                    |last: usize| last != fact && is_told(check, last) && is_told(check, fact);
+                if in_part.is_some_and(mixes) {
+                    found.push((Some(item.tokens.clone()), "is of another fact"));
+                }
+                let mut item = item.clone();
+                let is_apart =
+                    std::mem::take(&mut is_apart) || last.is_some_and(|last| last != fact);
+                item.marks.extend(is_apart.then_some(Mark::Apart));
+                of_facts.push((fact, item));
+            }
+            None if may_tell(check, &said, place) => is_apart = true,
+            None => found.push((Some(item.tokens.clone()), "is not in the facts")),
+        }
+    }
+    if found.is_empty() {
+        for (at, fact) in check.cited.iter().enumerate() {
+            let items = of_facts.iter().filter(|(fact, _)| *fact == at);
+            let of_fact = Parts {
+                items: items.map(|(_, item)| item.clone()).collect(),
+                beginnings: said.beginnings.clone(),
+            };
+            found.extend(of_one(fact, &of_fact, verifier.language));
+        }
+    }
+    found
+}
+
+/// How what is said of one fact differs from it.
+fn of_one(fact: &Prepared, said: &Parts, language: &Language) -> Vec<Difference> {
+    // "I know Kubernetes" needs no more than that the fact shows it.
+    let mut items = said.items.iter();
+    let names_skills = items.all(|item| matches!(item.meaning, Meaning::Skill(_)));
+    if is_statement(fact) && !names_skills {
+        return compared(said, &fact.parts, How::Claim, language);
+    }
+    Vec::new()
+}
+
+/// True for facts that are sentences; others name something, and what is said of it has other words.
+const fn is_statement(fact: &Prepared) -> bool {
+    matches!(
+        fact.fact.kind,
+        FactKind::Achievement | FactKind::Project | FactKind::Volunteering
+    )
+}
+
+fn is_told(check: &Check<'_>, fact: usize) -> bool {
+    check.cited.get(fact).is_some_and(|fact| is_statement(fact))
+}
+
+/// The cited fact that has an item, the one before it if it has it, too.
+fn fact_of(check: &Check<'_>, item: &Item, last: Option<usize>) -> Option<usize> {
+    let has = |fact: &&Prepared| {
+        let mut items = fact.parts.items.iter();
+        items.any(|one| one.meaning.is_same(&item.meaning))
+    };
+    let is_last = last.and_then(|at| check.cited.get(at)).is_some_and(has);
+    last.filter(|_| is_last)
+        .or_else(|| check.cited.iter().position(has))
+}
+
+/// True for names and dates, of which other rules decide: of an employer, a title, the posting.
+fn is_named(check: &Check<'_>, item: &Item) -> bool {
+    let is_within = |range: &std::ops::Range<usize>| {
+        range.start <= item.tokens.start && item.tokens.end <= range.end
+    };
+    let mut organisations = check.organisations.iter().map(|one| &one.tokens);
+    let mut dates = check.dates.iter().map(|one| &one.tokens);
+    let mut titles = check
+        .cited
+        .iter()
+        .flat_map(|fact| check.text.find(&fact.title));
+    organisations.any(is_within)
+        || dates.any(is_within)
+        || titles.any(|range| is_within(&range))
+        || check.is_of_posting(&item.tokens)
+}
+
+/// True for the words of a number that no fact has, which follows from those that they have: "by 80 %" of "from 40 to 8".
+fn is_computed(check: &Check<'_>, said: &Parts, item: &Item) -> bool {
+    let mut quantities = check.quantities.all.iter().filter(|one| !one.is_soft());
+    quantities.any(|one| {
+        let mut of_quantity = said
+            .items
+            .iter()
+            .filter(|item| one.tokens.contains(&item.tokens.start));
+        let first = of_quantity.next();
+        one.tokens.contains(&item.tokens.start)
+            && first.is_some_and(|first| fact_of(check, first, None).is_none())
+    })
+}
+
+/// True for an item that no fact has, and that claims nothing, or what other rules have found to follow from the facts.
+fn may_tell(check: &Check<'_>, said: &Parts, place: usize) -> bool {
+    let Some(item) = said.items.get(place) else {
+        return false;
+    };
+    let (at, words) = (item.tokens.start, check.words);
+    let word = check.text.word(at);
+    let is_name = || check.cited.iter().any(|fact| !is_statement(fact));
+    if words.possessive.contains(word) && !is_name() {
+        let mut next = said.items.iter().skip(place + 1).take(2);
+        return next.any(|next| words.telling.contains(check.text.word(next.tokens.start)));
+    }
+    let clause = check.clauses.get(at);
+    let is_wish = || {
+        let mut all = 0..check.text.tokens.len();
+        all.any(|at| check.clauses.get(at) == clause && words.wishing.contains(check.text.word(at)))
+    };
+    let is_asked = || {
+        let mut asked = check.asked.iter();
+        check.is_about_posting(at) && asked.any(|source| source.words.contains(word))
+    };
+    let term = words.term(word);
+    let key = words.stemmer.key(word);
+    let mut titles = check.cited.iter().flat_map(|fact| &fact.title);
+    let mut quantities = check.quantities.all.iter().filter(|one| !one.is_soft());
+    let mut skills = check.skills.iter();
+    // "Kubernetes-Cluster": the name of a skill in a fact may have the word that follows it.
+    let before = place
+        .checked_sub(1)
+        .and_then(|before| said.items.get(before));
+    let is_of_skill = || {
+        let mut texts = check.cited.iter().map(|fact| &fact.source.text);
+        before.is_some_and(|one| matches!(one.meaning, Meaning::Skill(_)))
+            && texts.any(|text| text.tokens.iter().any(|token| token.folded == word))
+    };
+    words.telling.contains(word)
+        || is_of_skill()
+        || skills.any(|skill| skill.tokens.contains(&at))
+        || quantities.any(|one| one.tokens.contains(&at))
+        || (words.is_neutral(word) && (is_name() || is_wish() || check.is_about_posting(at)))
+        || (is_name() && check.is_cited_term(&term))
+        || is_asked()
+        || titles.any(|title| words.stemmer.key(title) == key)
+}
+
+fn is_of_another_language(fact: &Prepared, language: &Language) -> bool {
+    let own = language.words();
+    let count = |is: &dyn Fn(&str) -> bool| {
+        let words = fact.source.text.tokens.iter();
+        words.filter(|token| is(&token.folded)).count()
+    };
+    let mine = count(&|word| own.function.contains(word));
+    let mut others = Language::ALL.iter().filter(|other| **other != language);
+    others.any(|other| {
+        let other = other.words();
+        count(&|word| other.function.contains(word) && !own.function.contains(word)) > mine
+    })
+}
+
+/// True if the preposition of an item says nothing about the fact: it follows words that are not of the fact, or those before it are left out.
+pub(super) fn is_apart(
+    item: &Item,
+    (known, place): (&Parts, usize),
+    is_kept: &impl Fn(usize) -> bool,
+) -> bool {
+    let part = known.items.get(place).map(|one| one.part);
+    let mut before = (0..place).rev().take_while(|at| {
+        let same = known.items.get(*at).map(|one| one.part) == part;
+        same && !is_kept(*at)
+    });
+    let has_same = |at: usize| {
+        let before = known.items.get(at).and_then(|one| one.preposition);
+        before.is_some() && before == item.preposition
+    };
+    item.is(Mark::Apart) || before.any(has_same)
+}
+
+/// What is missing in a part of a fact of which a claim tells: it may leave out the verb, numbers behind words that stay, names of skills, and the
+/// end of what stands between two prepositions.
+pub(super) fn missing(
+    items: &[(usize, &Item)],
+    is_kept: &impl Fn(usize) -> bool,
+    language: &Language,
+) -> Option<&'static str> {
+    let first = items.iter().position(|(place, _)| is_kept(*place))?;
+    let number_is_kept = items
+        .iter()
+        .any(|(place, item)| is_kept(*place) && item.meaning.is_number());
+    // True if all that follows before the next preposition is left out.
+    let mut is_end = true;
+    for (index, (place, item)) in items.iter().enumerate().rev() {
+        let is_last = index + 1 == items.len();
+        let is_verb = index == 0
+            || (is_last
+                && language.capital_nouns()
+                && item.is(Mark::Small)
+                && item.preposition.is_none());
+        if is_kept(*place) {
+            is_end = item.preposition.is_some() || (is_verb && index > 0);
+            continue;
+        }
+        let by_others = item.preposition == Some("by") && !item.meaning.is_number();
+        if item.is(Mark::Denial) || item.is(Mark::Limit) || item.binds() || by_others {
+            return Some("leaves out a word that changes it");
+        }
+        if item.is(Mark::Rate) && number_is_kept {
+            return Some("leaves out what a number is counted by");
+        }
+        let is_number = item.meaning.is_number() && (index > first || *place == 0);
+        let is_free = item.is(Mark::Filler) || matches!(item.meaning, Meaning::Skill(_));
+        if !(is_verb || is_number || is_free || (is_end && index > first)) {
+            return Some("leaves out a word within a part");
+        }
+        is_end = is_end || item.preposition.is_some();
+    }
+    None
+}
