@@ -81,9 +81,13 @@ fn exact(check: &Check<'_>, date: &DateMention, fact: &Prepared) -> bool {
             wanted(known.mode) && year.is_some_and(|year| is(year, known.month))
         })
     };
+    // What happened in a year did not begin or end with it; a degree or a certificate did.
+    let tells = is_told(fact);
     match date.mode {
         Mode::Since { open } => {
-            let begins = is_date(fact.fact.from) || in_text(|mode| mode != Mode::Until);
+            let begins = is_date(fact.fact.from)
+                || in_text(|mode| matches!(mode, Mode::Since { .. }))
+                || (!tells && in_text(|mode| mode != Mode::Until));
             let ended = fact
                 .fact
                 .to
@@ -91,7 +95,11 @@ fn exact(check: &Check<'_>, date: &DateMention, fact: &Prepared) -> bool {
                 && !fact.fact.current;
             begins && !(open && ended)
         }
-        Mode::Until => is_date(fact.fact.to) || in_text(|mode| !matches!(mode, Mode::Since { .. })),
+        Mode::Until => {
+            is_date(fact.fact.to)
+                || in_text(|mode| mode == Mode::Until)
+                || (!tells && in_text(|mode| !matches!(mode, Mode::Since { .. })))
+        }
         Mode::At if says(check, &check.words.completed) => {
             is_date(fact.fact.to) || in_text(|mode| !matches!(mode, Mode::Since { .. }))
         }
@@ -106,6 +114,13 @@ fn exact(check: &Check<'_>, date: &DateMention, fact: &Prepared) -> bool {
                 || within_role(check, date, fact)
         }
     }
+}
+
+const fn is_told(fact: &Prepared) -> bool {
+    matches!(
+        fact.fact.kind,
+        FactKind::Achievement | FactKind::Project | FactKind::Volunteering
+    )
 }
 
 fn says(check: &Check<'_>, words: &rustc_hash::FxHashSet<String>) -> bool {
@@ -147,8 +162,13 @@ fn now(check: &mut Check<'_>) {
         return;
     }
     let found = check.words.now.find(&check.text);
-    if let Some((range, _)) = found.first() {
-        let detail = check.raw(range);
-        check.refuse(Rule::Date, range, detail);
+    let is_fresh = |range: &std::ops::Range<usize>| {
+        let mut fresh = check.words.not_now.find(&check.text).into_iter();
+        fresh.any(|(one, _)| one.start <= range.start && range.end <= one.end)
+    };
+    let found = found.into_iter().find(|(range, _)| !is_fresh(range));
+    if let Some((range, _)) = found {
+        let detail = check.raw(&range);
+        check.refuse(Rule::Date, &range, detail);
     }
 }

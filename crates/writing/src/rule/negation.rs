@@ -20,6 +20,7 @@ pub(crate) fn negation(check: &mut Check<'_>) {
             .at(&check.text, range.start)
             .is_some()
             || is_within_idiom(check, range.start)
+            || is_in_name(check, &range)
         {
             continue;
         }
@@ -59,6 +60,12 @@ fn is_within_idiom(check: &Check<'_>, at: usize) -> bool {
         .find(&check.text)
         .iter()
         .any(|(range, _)| range.contains(&at))
+}
+
+/// "Little Oaks Nursery"
+fn is_in_name(check: &Check<'_>, range: &Range<usize>) -> bool {
+    let mut names = check.organisations.iter();
+    names.any(|one| one.tokens.start <= range.start && range.end <= one.tokens.end)
 }
 
 /// The content words that a negator denies: those after it, or those before it where nothing follows.

@@ -20,6 +20,10 @@ pub(crate) enum Gap {
 
 impl Gap {
     pub(super) fn of(between: &str) -> Self {
+        // "the parents' association"
+        if matches!(between, "' " | "’ ") {
+            return Self::Space;
+        }
         let mut gap = if between.is_empty() {
             Self::None
         } else {
