@@ -23,6 +23,9 @@ pub(crate) fn root(folded: &str, words: &Words) -> Option<String> {
         .iter()
         .filter_map(|ending| rest.strip_suffix(ending));
     let root = ends.find(|root| is_long(root)).unwrap_or(rest);
+    // "arbeit-et", "arbeit-ete"
+    let bare = root.trim_end_matches(['t', 'e']);
+    let root = if is_long(bare) { bare } else { root };
     Some(format!("{particle}{root}"))
 }
 
@@ -56,6 +59,7 @@ mod tests {
             ("gesteigert", &["steigerte", "steigern"]),
             ("beigebracht", &["beibrachte"]),
             ("abgestimmt", &["abstimmte"]),
+            ("eingearbeitet", &["einarbeitete", "einarbeiten"]),
         ] {
             for other in others {
                 assert_eq!(root(one), root(other));

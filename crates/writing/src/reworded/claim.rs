@@ -3,7 +3,8 @@
 
 use super::{
     Difference, How, Mark, Parts, compared, has_other_signs,
-    parts::{Item, Meaning},
+    parts::{Beginning, Item, Meaning},
+    uncited,
 };
 use crate::{check::Check, fact::FactKind, language::Language, prepared::Prepared, refusal::Rule};
 
@@ -11,11 +12,16 @@ use crate::{check::Check, fact::FactKind, language::Language, prepared::Prepared
 pub(crate) fn claim(check: &mut Check<'_>) {
     let language = check.verifier.language;
     let is_foreign = |fact: &&Prepared| is_of_another_language(fact, language);
-    if !check.is_claim() || check.cited.iter().any(is_foreign) {
+    if check.cited.iter().any(is_foreign) {
         return;
     }
     let all = check.text.tokens.len();
-    for (tokens, detail) in differences(check) {
+    let found = if check.is_claim() {
+        differences(check)
+    } else {
+        uncited::differences(check)
+    };
+    for (tokens, detail) in found {
         check.refuse(Rule::Meaning, &tokens.unwrap_or(0..all), detail);
     }
 }
@@ -31,7 +37,9 @@ fn differences(check: &Check<'_>) -> Vec<Difference> {
     let mut of_facts: Vec<(usize, Item)> = Vec::new();
     let mut is_apart = false;
     for (place, item) in said.items.iter().enumerate() {
-        if is_named(check, item) || is_computed(check, &said, item) {
+        let is_asked =
+            matches!(item.meaning, Meaning::Skill(..)) && check.is_about_posting(item.tokens.start);
+        if is_asked || is_named(check, item) || is_computed(check, &said, item) {
             is_apart = true;
             continue;
         }
@@ -46,11 +54,16 @@ fn differences(check: &Check<'_>) -> Vec<Difference> {
                     found.push((Some(item.tokens.clone()), "is of another fact"));
                 }
                 let mut item = item.clone();
-                let is_apart =
-                    std::mem::take(&mut is_apart) || last.is_some_and(|last| last != fact);
+                let is_apart = std::mem::take(&mut is_apart)
+                    || last.is_some_and(|last| last != fact)
+                    || stands_alone(check, &said, &item);
                 item.marks.extend(is_apart.then_some(Mark::Apart));
                 of_facts.push((fact, item));
             }
+            None if is_conjunction(check, &said, item) => {
+                found.push((Some(item.tokens.clone()), "is no reason in the facts"));
+            }
+            None if denies_exception(check, &said, item) => is_apart = true,
             None if may_tell(check, &said, place) => is_apart = true,
             None => found.push((Some(item.tokens.clone()), "is not in the facts")),
         }
@@ -61,6 +74,7 @@ fn differences(check: &Check<'_>) -> Vec<Difference> {
             let of_fact = Parts {
                 items: items.map(|(_, item)| item.clone()).collect(),
                 beginnings: said.beginnings.clone(),
+                effects: said.effects.clone(),
             };
             found.extend(of_one(fact, &of_fact, verifier.language));
         }
@@ -72,11 +86,36 @@ fn differences(check: &Check<'_>) -> Vec<Difference> {
 fn of_one(fact: &Prepared, said: &Parts, language: &Language) -> Vec<Difference> {
     // "I know Kubernetes" needs no more than that the fact shows it.
     let mut items = said.items.iter();
-    let names_skills = items.all(|item| matches!(item.meaning, Meaning::Skill(_)));
+    let names_skills = items.all(|item| matches!(item.meaning, Meaning::Skill(..)));
     if is_statement(fact) && !names_skills {
         return compared(said, &fact.parts, How::Claim, language);
     }
-    Vec::new()
+    lost_part(fact, said, language).into_iter().collect()
+}
+
+/// What is left out of a degree or a certificate that has not all of it: "the written part", "not completed".
+fn lost_part(fact: &Prepared, said: &Parts, language: &Language) -> Option<Difference> {
+    if !matches!(
+        fact.fact.kind,
+        FactKind::Education | FactKind::Certification
+    ) {
+        return None;
+    }
+    let is_kept = |item: &Item| {
+        let mut said = said.items.iter();
+        said.any(|one| one.meaning.is_same(&item.meaning))
+    };
+    let known = &fact.parts;
+    let lost = known.items.iter().any(|item| {
+        let is_partial = match &item.meaning {
+            Meaning::Word { folded, .. } => language.words().partial.contains(folded),
+            _ => false,
+        };
+        let mut part = known.of_part(item.part);
+        let is_used = item.is(Mark::Denial) || (is_partial && part.any(is_kept));
+        is_used && !is_kept(item)
+    });
+    lost.then_some((None, "leaves out that it is not all"))
 }
 
 /// True for facts that are sentences; others name something, and what is said of it has other words.
@@ -102,6 +141,50 @@ fn fact_of(check: &Check<'_>, item: &Item, last: Option<usize>) -> Option<usize>
         .or_else(|| check.cited.iter().position(has))
 }
 
+/// "with Rust I have experience": the only word of the facts in its part.
+fn stands_alone(check: &Check<'_>, said: &Parts, item: &Item) -> bool {
+    let mut others = said
+        .of_part(item.part)
+        .filter(|one| one.tokens.start != item.tokens.start);
+    matches!(item.meaning, Meaning::Skill(..))
+        && matches!(item.preposition, Some("with" | "in"))
+        && others.all(|one| fact_of(check, one, None).is_none())
+}
+
+/// "though not on the roof" for "except on the roof".
+fn denies_exception(check: &Check<'_>, said: &Parts, item: &Item) -> bool {
+    let is_exception = |one: &Item| {
+        check.cited.iter().any(|fact| {
+            let mut items = fact.parts.items.iter();
+            items.any(|known| {
+                known.meaning.is_same(&one.meaning)
+                    && fact.parts.beginnings.get(known.part) == Some(&Beginning::But)
+            })
+        })
+    };
+    let mut later = said
+        .of_part(item.part)
+        .filter(|one| one.tokens.start > item.tokens.start);
+    item.is(Mark::Denial)
+        && said.beginnings.get(item.part) == Some(&Beginning::But)
+        && later.any(is_exception)
+}
+
+/// "as I taught": a preposition before the subject of a clause links what the facts may not link.
+fn is_conjunction(check: &Check<'_>, said: &Parts, item: &Item) -> bool {
+    let is_subject = check
+        .words
+        .subject
+        .contains(check.text.word(item.tokens.start));
+    let mut later = said
+        .of_part(item.part)
+        .filter(|one| one.tokens.start > item.tokens.start);
+    // "durch Verkauf": a skill as the cause of what the facts say.
+    let is_cause = item.preposition == Some("by") && matches!(item.meaning, Meaning::Skill(..));
+    (is_cause || is_subject && item.preposition.is_some())
+        && later.any(|one| fact_of(check, one, None).is_some())
+}
+
 /// True for names and dates, of which other rules decide: of an employer, a title, the posting.
 fn is_named(check: &Check<'_>, item: &Item) -> bool {
     let is_within = |range: &std::ops::Range<usize>| {
@@ -113,10 +196,38 @@ fn is_named(check: &Check<'_>, item: &Item) -> bool {
         .cited
         .iter()
         .flat_map(|fact| check.text.find(&fact.title));
+    // "in den Jahren 2019 und 2021"
+    let next = item.tokens.end;
+    let is_unit = check
+        .words
+        .spans
+        .contains_key(check.text.word(item.tokens.start))
+        && check.dates.iter().any(|date| date.tokens.start == next);
     organisations.any(is_within)
+        || is_unit
         || dates.any(is_within)
         || titles.any(|range| is_within(&range))
-        || check.is_of_posting(&item.tokens)
+        || (check.is_of_posting(&item.tokens)
+            && (!is_location(check, item) || speaks_of_posting(check, item)))
+}
+
+fn is_location(check: &Check<'_>, item: &Item) -> bool {
+    let locations = check.verifier.locations.iter();
+    let mut ranges = locations.flat_map(|name| check.text.find(name));
+    ranges.any(|range| range.contains(&item.tokens.start))
+}
+
+/// True if the clause of an item speaks of the posting or of a wish: only there may a claim name its place.
+fn speaks_of_posting(check: &Check<'_>, item: &Item) -> bool {
+    let (clause, words) = (check.clauses.get(item.tokens.start), check.words);
+    let mut all = 0..check.text.tokens.len();
+    all.any(|at| {
+        let word = check.text.word(at);
+        check.clauses.get(at) == clause
+            && (words.wishing.contains(word)
+                || words.posting_context.contains(word)
+                || words.addressee.contains(word))
+    })
 }
 
 /// True for the words of a number that no fact has, which follows from those that they have: "by 80 %" of "from 40 to 8".
@@ -141,6 +252,9 @@ fn may_tell(check: &Check<'_>, said: &Parts, place: usize) -> bool {
     let (at, words) = (item.tokens.start, check.words);
     let word = check.text.word(at);
     let is_name = || check.cited.iter().any(|fact| !is_statement(fact));
+    if words.shared.contains(word) {
+        return true;
+    }
     if words.possessive.contains(word) && !is_name() {
         let mut next = said.items.iter().skip(place + 1).take(2);
         return next.any(|next| words.telling.contains(check.text.word(next.tokens.start)));
@@ -165,14 +279,21 @@ fn may_tell(check: &Check<'_>, said: &Parts, place: usize) -> bool {
         .and_then(|before| said.items.get(before));
     let is_of_skill = || {
         let mut texts = check.cited.iter().map(|fact| &fact.source.text);
-        before.is_some_and(|one| matches!(one.meaning, Meaning::Skill(_)))
+        before.is_some_and(|one| matches!(one.meaning, Meaning::Skill(..)))
             && texts.any(|text| text.tokens.iter().any(|token| token.folded == word))
     };
-    words.telling.contains(word)
+    // "arbeitete … aus": a verb with its particle is another word.
+    let told = match &item.meaning {
+        Meaning::Word { folded, .. } => folded,
+        _ => word,
+    };
+    words.telling.contains(told)
         || is_of_skill()
         || skills.any(|skill| skill.tokens.contains(&at))
         || quantities.any(|one| one.tokens.contains(&at))
-        || (words.is_neutral(word) && (is_name() || is_wish() || check.is_about_posting(at)))
+        || (words.is_neutral(word)
+            && (!words.praising.contains(word) || check.is_about_posting(at))
+            && (is_name() || is_wish() || check.is_about_posting(at)))
         || (is_name() && check.is_cited_term(&term))
         || is_asked()
         || titles.any(|title| words.stemmer.key(title) == key)
@@ -221,11 +342,15 @@ pub(super) fn missing(
     let number_is_kept = items
         .iter()
         .any(|(place, item)| is_kept(*place) && item.meaning.is_number());
+    let is_small_verb = |item: &Item| item.is(Mark::Small) && item.preposition.is_none();
+    let ends_with_verb = language.capital_nouns()
+        && items.len() > 1
+        && items.last().is_some_and(|(_, item)| is_small_verb(item));
     // True if all that follows before the next preposition is left out.
     let mut is_end = true;
     for (index, (place, item)) in items.iter().enumerate().rev() {
         let is_last = index + 1 == items.len();
-        let is_verb = index == 0
+        let is_verb = (index == 0 && !ends_with_verb)
             || (is_last
                 && language.capital_nouns()
                 && item.is(Mark::Small)
@@ -242,7 +367,10 @@ pub(super) fn missing(
             return Some("leaves out what a number is counted by");
         }
         let is_number = item.meaning.is_number() && (index > first || *place == 0);
-        let is_free = item.is(Mark::Filler) || matches!(item.meaning, Meaning::Skill(_));
+        let is_year =
+            matches!(item.meaning, Meaning::Number(year) if (1950.0..2100.0).contains(&year));
+        let is_free =
+            item.is(Mark::Filler) || is_year || matches!(item.meaning, Meaning::Skill(..));
         if !(is_verb || is_number || is_free || (is_end && index > first)) {
             return Some("leaves out a word within a part");
         }

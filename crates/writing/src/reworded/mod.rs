@@ -3,9 +3,12 @@
 //! any form, or in a word that means the same.
 
 mod claim;
+mod links;
 mod parts;
+mod role;
 #[cfg(test)]
 mod tests;
+mod uncited;
 
 use std::ops::Range;
 
@@ -62,9 +65,16 @@ fn compared(said: &Parts, known: &Parts, how: How, language: &Language) -> Vec<D
     let kept: Vec<bool> = (0..known.items.len())
         .map(|at| pairs.iter().any(|(_, place)| *place == at))
         .collect();
+    let is_kept = |place: usize| kept.get(place).copied().unwrap_or_default();
+    found.extend(links::links(&pairs, said, known, how, &is_kept, language));
     found.extend(pairs.iter().filter_map(|(item, place)| {
-        let is_kept = |place: usize| kept.get(place).copied().unwrap_or_default();
-        let detail = changed(item, (known, *place), how, &is_kept)?;
+        let detail = changed(item, (known, *place), (how, language), &is_kept)?;
+        Some((Some(item.tokens.clone()), detail))
+    }));
+    let genitives = (0..pairs.len()).filter(|at| links::is_new_genitive(&pairs, *at, known));
+    found.extend(genitives.filter_map(|at| {
+        let (item, _) = pairs.get(at)?;
+        let detail = "stands in another relation in the fact";
         Some((Some(item.tokens.clone()), detail))
     }));
     found.extend(order(&pairs, said, known, language));
@@ -109,25 +119,33 @@ fn pairs<'s>(
 }
 
 /// "of" may be new: "migrated a service", "migration of a service". "to" may go before a verb: "helped to migrate".
-fn may_follow(item: &Item, of_fact: &Item) -> bool {
+fn may_follow(item: &Item, of_fact: &Item, language: &Language) -> bool {
+    // "zu pflegen"
+    let is_infinitive = language.capital_nouns() && item.is(Mark::Small) && of_fact.is(Mark::Small);
     let before_a_verb = item.is(Mark::Small) && matches!(item.meaning, Meaning::Word { .. });
     item.preposition == of_fact.preposition
         || (item.preposition == Some("of") && of_fact.preposition.is_none())
         || (before_a_verb && item.preposition.is_none() && of_fact.preposition == Some("to"))
+        || (is_infinitive && item.preposition == Some("to") && of_fact.preposition.is_none())
 }
 
 /// How an item of the sentence differs from the same one of the fact.
 fn changed(
     item: &Item,
     (known, place): (&Parts, usize),
-    how: How,
+    (how, language): (How, &Language),
     is_kept: &impl Fn(usize) -> bool,
 ) -> Option<&'static str> {
     let of_fact = known.items.get(place)?;
-    let is_apart = how == How::Claim && claim::is_apart(item, (known, place), is_kept);
-    if !is_apart && !may_follow(item, of_fact) {
+    let is_apart =
+        how == How::Claim && !of_fact.binds() && claim::is_apart(item, (known, place), is_kept);
+    if !is_apart && !may_follow(item, of_fact, language) {
         Some("stands in another relation in the fact")
-    } else if is_plural_of(&item.meaning, &of_fact.meaning) {
+    } else if item.is(Mark::Often) && !of_fact.is(Mark::Often)
+        || item.is(Mark::Every) && has_most(known, of_fact.part)
+    {
+        Some("is not said to be so often in the fact")
+    } else if is_plural_of(item, of_fact) {
         Some("is one in the fact")
     } else {
         let is_smaller =
@@ -136,15 +154,29 @@ fn changed(
     }
 }
 
-/// "workshops" of a workshop. Plurals without an "s" are not known.
-fn is_plural_of(meaning: &Meaning, of_fact: &Meaning) -> bool {
-    let (Meaning::Word { folded, .. }, Meaning::Word { folded: one, .. }) = (meaning, of_fact)
+/// "up to 15 companies a week": not so many in every one.
+fn has_most(known: &Parts, part: usize) -> bool {
+    let mut items = known.of_part(part);
+    items.any(|one| one.meaning.is_number() && one.preposition == Some("to"))
+}
+
+/// "workshops" of a workshop. Plurals without an "s" are known behind "a" only, and of endings that no plural has.
+fn is_plural_of(item: &Item, of_fact: &Item) -> bool {
+    const OF_ONE: &[&str] = &["ung", "heit", "keit", "schaft", "ion", "tat", "ik"];
+    const PLURALS: &[&str] = &["n", "en", "e", "er", "nen"];
+    let (Meaning::Word { folded, .. }, Meaning::Word { folded: one, .. }) =
+        (&item.meaning, &of_fact.meaning)
     else {
         return false;
     };
     let plural = folded.strip_suffix('s');
     let plural = plural.map(|stem| stem.strip_suffix('e').unwrap_or(stem));
-    folded != one && plural.is_some_and(|stem| one == stem || one.strip_suffix('e') == Some(stem))
+    let with_s = plural.is_some_and(|stem| one == stem || one.strip_suffix('e') == Some(stem));
+    let is_noun = !item.is(Mark::Small) && !of_fact.is(Mark::Small) && !item.is(Mark::One);
+    let is_one = of_fact.is(Mark::One) || OF_ONE.iter().any(|ending| one.ends_with(ending));
+    let ending = folded.strip_prefix(one.as_str());
+    let in_other_way = is_noun && is_one && ending.is_some_and(|end| PLURALS.contains(&end));
+    folded != one && (with_s || in_other_way)
 }
 
 /// Parts are not mixed, and words change their order within one only with their preposition, or as its first word; in languages that end a clause
@@ -164,13 +196,22 @@ fn order(
             .find(|one| one.part == item.part)
             .map(|one| one.tokens.start)
     };
-    for (at, window) in (1..).zip(pairs.windows(2)) {
+    for (at, window) in (1_usize..).zip(pairs.windows(2)) {
         let [(before, earlier), (item, place)] = window else {
             continue;
         };
         let (left, part) = (part_of(*earlier), part_of(*place));
+        let is_verb = |item: &Item, place: usize| {
+            let last = known.of_part(part_of(place)).last();
+            language.capital_nouns()
+                && item.is(Mark::Small)
+                && item.preposition.is_none()
+                && last.map(|one| one.tokens.start)
+                    == known.items.get(place).map(|one| one.tokens.start)
+        };
         if left != part {
-            ended.push(left);
+            // "baute Küchen und Treppen ein": one verb of two parts.
+            ended.extend((!is_verb(before, *earlier)).then_some(left));
             if ended.contains(&part) {
                 found.push((
                     Some(item.tokens.clone()),
@@ -178,6 +219,12 @@ fn order(
                 ));
             }
         }
+        // "alle zwei Wochen besuche ich ältere Menschen": the verb moved, and not what follows it.
+        let is_verb_before = is_verb(before, *earlier);
+        let earlier = match at.checked_sub(2).and_then(|at| pairs.get(at)) {
+            Some((one, place)) if is_verb_before && one.part == item.part => place,
+            _ => earlier,
+        };
         let moved = left == part && place < earlier;
         let is_first = first_of(before) == Some(before.tokens.start) || before.part != item.part;
         let is_verb = follows_a_phrase(pairs, at)
@@ -203,7 +250,7 @@ fn follows_a_phrase(pairs: &[(&Item, usize)], at: usize) -> bool {
         if Some(item.part) != part || next.is_some_and(|next| next != place + 1) {
             return false;
         }
-        if item.preposition.is_some() {
+        if item.preposition.is_some() || item.is(Mark::Often) {
             return true;
         }
         next = Some(*place);
@@ -229,6 +276,9 @@ fn left_out(known: &Parts, kept: &[bool], how: How, language: &Language) -> Opti
         };
         let binds = items.first().is_some_and(|(_, item)| item.binds());
         if !is_used(part) {
+            if links::is_lost_condition(known, part, &is_used) {
+                return Some("leaves out when it holds");
+            }
             let others = if binds {
                 0..known.beginnings.len()
             } else {
@@ -247,6 +297,9 @@ fn left_out(known: &Parts, kept: &[bool], how: How, language: &Language) -> Opti
         }
         let missing = match how {
             How::Statement => missing(&items, &is_kept, language),
+            How::Claim if links::lends_its_verb(&items, Some(beginning), &is_kept, language) => {
+                None
+            }
             How::Claim => claim::missing(&items, &is_kept, language),
         };
         if let Some(detail) = missing {
@@ -288,7 +341,7 @@ fn missing(
         let may_go = is_end
             || item.is(Mark::Filler)
             || (item.meaning.is_number() && follows_kept)
-            || matches!(item.meaning, Meaning::Skill(_));
+            || matches!(item.meaning, Meaning::Skill(..));
         if !may_go {
             return Some("leaves out a word within a part");
         }

@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+use super::role::{
+    beginning, ends, is_abbreviated, is_free, is_mute, may_be_verb, tells_an_effect,
+};
 use crate::{
     knowledge::Knowledge,
     language::{Language, Words, verb_root},
@@ -33,6 +36,14 @@ pub(crate) enum Mark {
     Filler,
     /// It is written in small letters.
     Small,
+    /// "every month", "monthly": it says how often.
+    Often,
+    /// "every month"
+    Every,
+    /// It follows an article: it is no verb.
+    Named,
+    /// It follows "a": it is one.
+    One,
     /// It follows words that are not of the fact: its preposition is theirs.
     Apart,
     /// It is the first of the text, which has a capital letter anyway.
@@ -54,7 +65,8 @@ impl Item {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Meaning {
     Number(f64),
-    Skill(String),
+    /// Its id, and its name as folded words.
+    Skill(String, String),
     /// The folded word, its stem, and what it means in all its forms.
     Word {
         folded: String,
@@ -69,7 +81,10 @@ impl Meaning {
     pub(crate) fn is_same(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Number(left), Self::Number(right)) => (left - right).abs() < 1e-9,
-            (Self::Skill(left), Self::Skill(right)) => left == right,
+            (Self::Skill(left, _), Self::Skill(right, _)) => left == right,
+            // A name may be known as one in some texts only: "Jenkins".
+            (Self::Skill(_, name), Self::Word { folded, .. })
+            | (Self::Word { folded, .. }, Self::Skill(_, name)) => folded == name,
             (
                 Self::Word {
                     folded,
@@ -103,6 +118,8 @@ pub(crate) struct Parts {
     pub items: Vec<Item>,
     /// How each part begins.
     pub beginnings: Vec<Beginning>,
+    /// The parts that follow from what is before them: "which cut costs", "and so cut costs".
+    pub effects: Vec<usize>,
 }
 
 /// How a part begins.
@@ -115,6 +132,8 @@ pub(crate) enum Beginning {
     And,
     /// With "but": it takes back something of the part before.
     But,
+    /// With "if" or "when": the part beside it holds only then.
+    If,
 }
 
 impl Parts {
@@ -125,25 +144,34 @@ impl Parts {
         let mut parts = Self {
             items: Vec::new(),
             beginnings: vec![Beginning::New],
+            effects: Vec::new(),
         };
         let (mut preposition, mut at) = (None, 0);
         while let Some(token) = text.tokens.get(at) {
             let skill = skills.iter().find(|(tokens, _)| tokens.start == at);
             let word = token.folded.as_str();
-            if token.gap.parts() {
+            if token.gap.parts() && !is_abbreviated(&text, at, words) {
                 parts.end(&text, at, words);
+                parts.end_with(preposition, &text, at, words);
                 parts.begin(Beginning::New);
                 preposition = None;
             }
             if let Some((tokens, entry)) = skill {
-                let meaning = Meaning::Skill(entry.slug.clone());
+                let name: Vec<&str> = tokens.clone().map(|at| text.word(at)).collect();
+                let meaning = Meaning::Skill(entry.slug.clone(), name.join(" "));
                 parts.add(tokens.clone(), meaning, &mut preposition);
                 parts.mark(&text, tokens.start, words);
                 at = tokens.end;
                 continue;
             }
-            if let Some(beginning) = beginning(word, words) {
+            let is_effect = tells_an_effect(&text, at, words);
+            // "an app that was downloaded"
+            let is_relative =
+                words.relatives.contains(word) && words.being.contains(text.word(at + 1));
+            let begins = is_relative.then_some(Beginning::New);
+            if let Some(beginning) = begins.or_else(|| beginning(word, words)) {
                 parts.end(&text, at, words);
+                parts.end_with(preposition, &text, at, words);
                 parts.begin(beginning);
                 // "after he left": a relation to the part before.
                 preposition = words.prepositions.get(word).copied();
@@ -151,14 +179,43 @@ impl Parts {
                 // It is of its verb: see `end`.
             } else if let Some(group) = words.prepositions.get(word) {
                 preposition = Some(*group);
-            } else if !words.free.contains(word) && !is_mute(token) {
+            } else if !is_effect && !is_free(&text, at, words) && !is_mute(token) {
                 parts.add(at..at + 1, meaning(token, words), &mut preposition);
                 parts.mark(&text, at, words);
+            }
+            if is_effect {
+                parts.effects.push(parts.last());
             }
             at += 1;
         }
         parts.end(&text, at, words);
+        parts.end_with(preposition, &text, at, words);
         parts
+    }
+
+    /// The part that is being read.
+    fn last(&self) -> usize {
+        self.beginnings.len().saturating_sub(1)
+    }
+
+    /// A preposition that is all of a part says something: "in Yorkshire and beyond".
+    fn end_with(
+        &mut self,
+        preposition: Option<&'static str>,
+        text: &Text,
+        at: usize,
+        words: &Words,
+    ) {
+        let before = at.checked_sub(1).and_then(|before| text.tokens.get(before));
+        let part = self.last();
+        let is_empty = self.items.last().is_none_or(|item| item.part < part);
+        if let Some(token) = before.filter(|_| part > 0 && is_empty && preposition.is_some()) {
+            let is_preposition = words.prepositions.contains_key(&token.folded);
+            let begins = beginning(&token.folded, words).is_some();
+            if is_preposition && !begins && !words.particles.contains(&token.folded) {
+                self.add(at - 1..at, meaning(token, words), &mut None);
+            }
+        }
     }
 
     /// Ends a part before a token: a particle at its end belongs to its verb.
@@ -167,11 +224,15 @@ impl Parts {
         if !words.particles.contains(particle) {
             return;
         }
-        let part = self.beginnings.len().saturating_sub(1);
+        // "baute Küchen und Treppen ein": the verb of parts that "and" joins.
+        let mut first = self.last();
+        while self.beginnings.get(first) == Some(&Beginning::And) && !self.has_verb(first, words) {
+            first = first.saturating_sub(1);
+        }
         let mut verbs = self
             .items
             .iter_mut()
-            .filter(|item| item.part == part && item.is(Mark::Small));
+            .filter(|item| item.part == first && may_be_verb(item, words));
         if let Some(Item {
             meaning:
                 Meaning::Word {
@@ -190,17 +251,23 @@ impl Parts {
         }
     }
 
+    fn has_verb(&self, part: usize, words: &Words) -> bool {
+        self.of_part(part).any(|item| may_be_verb(item, words))
+    }
+
     /// The items of a part.
     pub(crate) fn of_part(&self, part: usize) -> impl Iterator<Item = &Item> {
         self.items.iter().filter(move |item| item.part == part)
     }
 
     fn begin(&mut self, beginning: Beginning) {
-        let last = self.beginnings.len().saturating_sub(1);
+        let last = self.last();
         let is_empty = self.items.last().is_none_or(|item| item.part < last);
         match self.beginnings.last_mut() {
             // A sign and a conjunction: ", but"
-            Some(known) if is_empty && last > 0 => *known = beginning,
+            Some(known) if is_empty && (last > 0 || beginning == Beginning::If) => {
+                *known = beginning;
+            }
             _ if is_empty => {}
             _ => self.beginnings.push(beginning),
         }
@@ -216,7 +283,7 @@ impl Parts {
             tokens,
             meaning,
             preposition: preposition.take(),
-            part: self.beginnings.len().saturating_sub(1),
+            part: self.last(),
             marks: Vec::new(),
         });
     }
@@ -232,8 +299,8 @@ impl Parts {
         let Some(item) = self.items.last_mut() else {
             return;
         };
-        let rate = words.frequency.contains(word)
-            || (words.frequency.contains(before) && words.spans.contains_key(word));
+        let often = words.frequency.contains(before) || words.every.contains(before);
+        let rate = words.frequency.contains(word) || (often && words.spans.contains_key(word));
         let is_small = text.tokens.get(at).is_some_and(|token| !token.is_capital());
         let marks = [
             (Mark::Limit, words.limits.at(text, at).is_some()),
@@ -243,34 +310,15 @@ impl Parts {
                 rate && behind_number && item.preposition.is_none(),
             ),
             (Mark::Filler, words.fillers.contains(word)),
+            (Mark::Often, rate),
+            (Mark::Every, words.every.contains(before)),
+            (Mark::Named, words.articles.contains(before)),
+            (Mark::One, words.one.contains(before)),
             (Mark::Small, is_small),
             (Mark::First, at == 0),
         ];
         let marks = marks.into_iter().filter(|(_, is)| *is);
         item.marks = marks.map(|(mark, _)| mark).collect();
-    }
-}
-
-/// True if a part ends before a token.
-fn ends(text: &Text, at: usize, words: &Words) -> bool {
-    text.tokens
-        .get(at)
-        .is_none_or(|token| token.gap.parts() || beginning(&token.folded, words).is_some())
-}
-
-/// Signs that separate nothing, and marks of a genitive.
-fn is_mute(token: &Token) -> bool {
-    (token.is_sign() && token.folded != "%") || token.folded == "s"
-}
-
-/// The beginning of a new part at a word.
-fn beginning(word: &str, words: &Words) -> Option<Beginning> {
-    if words.turning.contains(word) {
-        Some(Beginning::But)
-    } else if words.joining.contains(word) {
-        Some(Beginning::And)
-    } else {
-        words.clause.contains(word).then_some(Beginning::New)
     }
 }
 

@@ -36,7 +36,11 @@ fn is_lost(check: &Check<'_>) -> bool {
     }
     let verifier = check.verifier;
     let said = Parts::read(&check.sentence.text, verifier.language, &verifier.knowledge);
-    if said.items.iter().any(is_limit) {
+    let is_same = |one: &Item| {
+        let mut facts = check.cited.iter().flat_map(|fact| &fact.parts.items);
+        facts.any(|item| is_limit(item) && item.meaning.is_same(&one.meaning))
+    };
+    if said.items.iter().any(|one| is_limit(one) || is_same(one)) {
         return false;
     }
     let is_said = |item: &&Item| {

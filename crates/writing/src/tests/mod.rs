@@ -1,6 +1,7 @@
 //! Tests of the verifier.
 
 mod drafted;
+mod letters;
 mod properties;
 mod titles;
 mod trades;
