@@ -152,7 +152,9 @@ impl Parts {
             } else if let Some(group) = words.prepositions.get(word) {
                 preposition = Some(*group);
             } else if !words.free.contains(word) && !is_mute(token) {
-                parts.add(at..at + 1, meaning(token, words), &mut preposition);
+                let may_be_verb = at == 0 || !token.is_capital();
+                let meaning = meaning(token, words, may_be_verb);
+                parts.add(at..at + 1, meaning, &mut preposition);
                 parts.mark(&text, at, words);
             }
             at += 1;
@@ -171,7 +173,7 @@ impl Parts {
         let mut verbs = self
             .items
             .iter_mut()
-            .filter(|item| item.part == part && item.is(Mark::Small));
+            .filter(|item| item.part == part && (item.is(Mark::Small) || item.is(Mark::First)));
         if let Some(Item {
             meaning:
                 Meaning::Word {
@@ -274,7 +276,7 @@ fn beginning(word: &str, words: &Words) -> Option<Beginning> {
     }
 }
 
-fn meaning(token: &Token, words: &Words) -> Meaning {
+fn meaning(token: &Token, words: &Words, may_be_verb: bool) -> Meaning {
     let word = token.folded.as_str();
     let written = token
         .literal
@@ -294,8 +296,6 @@ fn meaning(token: &Token, words: &Words) -> Meaning {
         folded: word.to_owned(),
         stem: words.stemmer.key(word),
         form: words.forms.get(word).copied(),
-        root: (!token.is_capital())
-            .then(|| verb_root(word, words))
-            .flatten(),
+        root: may_be_verb.then(|| verb_root(word, words)).flatten(),
     }
 }
