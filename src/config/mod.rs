@@ -223,7 +223,7 @@ impl Config {
         self.imports.check()?;
         self.writing.check()?;
         self.changes.check()?;
-        self.proposals.check()?;
+        self.proposals.check(&self.changes)?;
         self.moderation.check()?;
         self.limits.check()?;
         self.streams.check()?;

@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use async_graphql::Context;
 use async_trait::async_trait;
+use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{context, proposing::input_of};
+use super::{code::Code, context, proposing::input_of};
 use crate::{
     error::{Error, Result},
     types::{actor::Viewer, id::AgentProposalId, origin::Origin},
@@ -16,8 +17,17 @@ use crate::{
 pub enum Outcome {
     /// It ran; its user errors, as JSON.
     Ran(Value),
-    /// It failed before it changed anything, for this reason, which the viewer may read.
-    Refused(String),
+    /// It failed before it changed anything.
+    Refused(Reason),
+}
+
+/// Why a mutation was refused, for the viewer.
+#[derive(Debug, Deserialize)]
+pub struct Reason {
+    /// A code of an error or a user error.
+    pub code: String,
+    /// What is wrong and what to do.
+    pub message: String,
 }
 
 /// A mutation with its input, as an operation. Its payload is selected under the name `done`.
@@ -48,7 +58,8 @@ pub async fn run(
 ) -> Result<Outcome> {
     let Some(argument) = input_of(ctx, mutation) else {
         let message = format!("There is no mutation \"{mutation}\" any more.");
-        return Ok(Outcome::Refused(message));
+        let code = Code::GraphqlValidationFailed.name().to_owned();
+        return Ok(Outcome::Refused(Reason { code, message }));
     };
     let ty = &argument.ty;
     let document = Document {

@@ -42,7 +42,7 @@ use crate::{
         },
         personal_data::graphql::{PersonalDataMutation, PersonalDataOfViewer},
         profiles::graphql::{ProfilesMutation, ProfilesOfViewer},
-        proposals::graphql::{ProposalsMutation, ProposalsOfViewer},
+        proposals::graphql::{ProposalRefusedError, ProposalsMutation, ProposalsOfViewer},
         undo::graphql::UndoMutation,
         users::graphql::{UsersMutation, UsersOfViewer},
         writing::{
@@ -227,6 +227,7 @@ fn builder(limits: &Limits) -> SchemaBuilder<Query, Mutation, Subscription> {
     .register_output_type::<Extended<DateOutOfOrderError>>()
     .register_output_type::<Extended<SyncTooEarlyError>>()
     .register_output_type::<Extended<CannotUndoError>>()
+    .register_output_type::<Extended<ProposalRefusedError>>()
     .limit_complexity(limits.cost)
     .limit_depth(limits.depth.max(INTROSPECTION_DEPTH))
     .limit_aliases(limits.aliases);

@@ -22,6 +22,18 @@ impl Locale {
     pub fn text(self, name: &str, values: &[(&str, &str)]) -> texts::Text {
         texts::text(self.0, name, values)
     }
+
+    /// The mail with this name, with these values in it.
+    #[must_use]
+    pub fn mail(self, name: &str, values: &[(&str, &str)]) -> texts::Mail {
+        texts::mail(self.0, name, values)
+    }
+
+    /// The tag (BCP 47).
+    #[must_use]
+    pub fn tag(self) -> &'static str {
+        self.0.tag()
+    }
 }
 
 impl fmt::Display for Locale {

@@ -99,6 +99,8 @@ await main(async () => {
     const { acceptAgentProposal } = await send(accept, { id: proposal.id }, owner);
     assert.equal(acceptAgentProposal.proposal.state, 'ACCEPTED');
     assert.equal(await stage(), 'APPLIED');
+    const own = await call(client, 'list_proposals');
+    assert.deepEqual(own.viewer.proposals.nodes.map(({ id, state }) => [id, state]), [[proposal.id, 'ACCEPTED']]);
     await client.close();
   });
 

@@ -1,4 +1,4 @@
-//! What the product says to a user by itself, in the user's language: the texts of notifications. Each language is a file in `words/`, in the
+//! What the product says to a user by itself, in the user's language: the texts of notifications and mails. Each language is a file in `words/`, in the
 //! format of Fluent, named by its tag (BCP 47), and a line of the list below.
 
 use std::sync::LazyLock;
@@ -77,32 +77,80 @@ pub struct Text {
     pub body: String,
 }
 
+/// A mail. What it does not have is empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Mail {
+    /// One line.
+    pub subject: String,
+    /// Lines before the link, each a sentence or more.
+    pub body: String,
+    /// The words on the link.
+    pub button: String,
+    /// What is before the address of the link in plain text.
+    pub link: String,
+    /// What is before a token that is no link.
+    pub token: String,
+    /// Lines behind the link.
+    pub after: String,
+    /// The last line.
+    pub footer: String,
+}
+
+/// The mail with this name, with these values in it.
+#[must_use]
+pub fn mail(locale: Locale, name: &str, values: &[(&str, &str)]) -> Mail {
+    let args = args(values);
+    let part = |name, attribute| part(locale, (name, attribute), &args).unwrap_or_default();
+    Mail {
+        subject: part(name, None),
+        body: part(name, Some("body")),
+        button: part(name, Some("button")),
+        link: part(name, Some("link")),
+        token: part(name, Some("token")),
+        after: part(name, Some("after")),
+        footer: part("mail-footer", None),
+    }
+}
+
 /// The text with this name, with these values in it. Empty if there is none, in this language or in the first one.
 #[must_use]
 pub fn text(locale: Locale, name: &str, values: &[(&str, &str)]) -> Text {
+    let args = args(values);
+    let part = |attribute| part(locale, (name, attribute), &args).unwrap_or_default();
+    Text {
+        title: part(None),
+        body: part(Some("body")),
+    }
+}
+
+fn args<'v>(values: &[(&'v str, &'v str)]) -> FluentArgs<'v> {
     let mut args = FluentArgs::new();
     for (name, value) in values {
         args.set(*name, FluentValue::from(*value));
     }
-    let found = LANGUAGES
-        .get(locale.0)
-        .and_then(|language| language.text(name, &args));
-    let first = || LANGUAGES.first()?.text(name, &args);
-    found.or_else(first).unwrap_or_default()
+    args
+}
+
+/// A message, or an attribute of it, in a language, or else in the first one.
+fn part(locale: Locale, name: (&str, Option<&str>), args: &FluentArgs<'_>) -> Option<String> {
+    let found = LANGUAGES.get(locale.0);
+    let found = found.and_then(|language| language.part(name, args));
+    found.or_else(|| LANGUAGES.first()?.part(name, args))
 }
 
 impl Language {
-    fn text(&self, name: &str, args: &FluentArgs<'_>) -> Option<Text> {
+    fn part(
+        &self,
+        (name, attribute): (&str, Option<&str>),
+        args: &FluentArgs<'_>,
+    ) -> Option<String> {
         let message = self.words.get_message(name)?;
-        let write = |pattern| {
-            let mut unknown = Vec::new();
-            self.words
-                .format_pattern(pattern, Some(args), &mut unknown)
-                .into_owned()
+        let pattern = match attribute {
+            None => message.value()?,
+            Some(attribute) => message.get_attribute(attribute)?.value(),
         };
-        Some(Text {
-            title: write(message.value()?),
-            body: write(message.get_attribute("body")?.value()),
-        })
+        let mut unknown = Vec::new();
+        let text = self.words.format_pattern(pattern, Some(args), &mut unknown);
+        Some(text.into_owned())
     }
 }

@@ -2,7 +2,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 
 use fluent_bundle::FluentResource;
 
-use super::{LANGUAGES, Locale, Text, text};
+use super::{LANGUAGES, Locale, Text, mail, text};
 
 /// Each language's file.
 fn files() -> Vec<(String, String)> {
@@ -26,11 +26,22 @@ fn names(text: &str) -> BTreeSet<String> {
         .lines()
         .filter(is_name)
         .filter_map(|line| line.split(' ').next());
+    // The parts of messages, each once for a file, and their number.
+    let parts = text.lines().map(str::trim_start);
+    let parts: Vec<&str> = parts
+        .filter(|line| line.starts_with('.'))
+        .filter_map(|line| line.split(' ').next())
+        .collect();
+    let parts = parts
+        .iter()
+        .map(|part| format!("{part} {}", parts.iter().filter(|one| *one == part).count()));
+    let parts: Vec<String> = parts.collect();
     let values = text
         .split('$')
         .skip(1)
         .filter_map(|rest| rest.split([' ', '}']).next());
-    names.chain(values).map(str::to_owned).collect()
+    let all = names.chain(values).map(str::to_owned);
+    all.chain(parts).collect()
 }
 
 #[test]
@@ -79,6 +90,31 @@ fn values_and_words_of_other_messages_stand_in_the_text() {
     assert_eq!(written("en"), english);
     assert_eq!(written("de-AT").title, "Fernhill {x} <b>: Angebot");
     assert_eq!(text(Locale::default(), "nothing", &[]), Text::default());
+}
+
+#[test]
+fn a_mail_has_its_parts_in_each_language() {
+    let at = [("at", "2026-11-30, 09:00 CET")];
+    for locale in Locale::all() {
+        let reset = mail(locale, "mail-reset", &[]);
+        let parts = [
+            &reset.subject,
+            &reset.body,
+            &reset.button,
+            &reset.link,
+            &reset.token,
+            &reset.after,
+            &reset.footer,
+        ];
+        assert!(parts.iter().all(|part| !part.is_empty()), "{reset:?}");
+        assert_eq!(reset.after.lines().count(), 2);
+        let begun = mail(locale, "mail-deletion-begun", &at);
+        assert!(begun.body.contains("2026-11-30, 09:00 CET"), "{begun:?}");
+        assert_eq!(begun.button, "");
+        let factor = mail(locale, "mail-factor-totp-on", &[]);
+        assert!(factor.after.len() > 50, "{factor:?}");
+    }
+    assert_eq!(mail(Locale::default(), "nothing", &[]).subject, "");
 }
 
 #[test]

@@ -51,25 +51,29 @@ fn of_language(language: &'static Language, facts: &[&str], texts: &[&str]) {
     };
     let verifier = verifier(&facts, &posting, language, guarded);
     let sentences: Vec<Sentence> = texts.iter().map(|text| sentence(text)).collect();
-    let mut times = Vec::new();
-    for _ in 0..ROUNDS {
-        for one in &sentences {
-            let start = Instant::now();
-            std::hint::black_box(verifier.verify(one));
-            times.push(start.elapsed());
-        }
-    }
-    print(&format!("{}, a sentence verified", language.code()), times);
+    let code = language.code();
+    let what = format!("{code}, a sentence verified");
+    print(&what, times(&sentences, |one| verifier.verify(one)));
+    let what = format!("{code}, a sentence of a model verified");
+    print(&what, times(&sentences, |one| verifier.verify_drafted(one)));
     let letters = (1..=LETTERS).map(|seed| {
         let start = Instant::now();
         letter(&facts, &posting, language, seed);
         start.elapsed()
     });
-    let what = format!(
-        "{}, a letter: {FACTS} facts read and chosen, composed and verified",
-        language.code()
-    );
+    let what = format!("{code}, a letter: {FACTS} facts read and chosen, composed and verified");
     print(&what, letters.collect());
+}
+
+/// How long something takes with each sentence.
+fn times<T>(sentences: &[Sentence], act: impl Fn(&Sentence) -> T) -> Vec<Duration> {
+    let all = (0..ROUNDS).flat_map(|_| sentences);
+    let time = |one| {
+        let start = Instant::now();
+        std::hint::black_box(act(one));
+        start.elapsed()
+    };
+    all.map(time).collect()
 }
 
 /// Prints the median, the 95th percentile and the largest of some times.

@@ -219,6 +219,7 @@ fn wrong_values_are_refused_with_the_name_of_their_key() {
             "proposals.pending_per_token",
         ),
         ("[proposals]\nopen_days = 91", "proposals.open_days"),
+        ("[changes]\nkeep_days = 6", "proposals.open_days"),
         ("[proposals]\nkeep_days = 0", "proposals.keep_days"),
         ("[streams]\ninit_secs = 0", "streams.init_secs"),
         ("[streams]\nping_secs = 0", "streams.ping_secs"),

@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     error::{Error, Result},
+    features::users::UserRow,
     platform::{
         mail::{Mail as Letter, SendError},
         queue::{Failure, Owner, Task},
@@ -101,11 +102,15 @@ impl Mail {
             return Ok(());
         };
         let email = to.email.clone();
+        let locale = to.user.as_ref().map(UserRow::locale).unwrap_or_default();
         if self.is_suppressed(&email).await? {
             return Ok(());
         }
         match draft.write(to).await? {
-            Some(text) => self.send(compose::letter(task.mail_id, email, &text)).await,
+            Some(text) => {
+                let letter = compose::letter(task.mail_id, email, &text, locale);
+                self.send(letter.map_err(Failure::GiveUp)?).await
+            }
             None => Ok(()),
         }
     }

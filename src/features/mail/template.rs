@@ -50,12 +50,45 @@ pub struct Addressee {
     pub user: Option<UserRow>,
 }
 
-/// A rendered mail: plain text in English.
+/// What a mail says: a message of `crates/texts`, which is written in the language of the recipient when the mail is sent.
 pub struct Text {
-    /// The subject line.
-    pub subject: &'static str,
-    /// The paragraphs, each with its line break.
-    pub body: String,
+    pub(super) name: &'static str,
+    pub(super) values: Vec<(&'static str, String)>,
+    pub(super) access: Option<Access>,
+}
+
+/// A token that the recipient uses.
+pub(super) struct Access {
+    /// The address of the page that takes it, up to the token; empty if none is configured.
+    pub(super) page: String,
+    pub(super) token: String,
+}
+
+impl Text {
+    /// The message with this name.
+    #[must_use]
+    pub const fn new(name: &'static str) -> Self {
+        Self {
+            name,
+            values: Vec::new(),
+            access: None,
+        }
+    }
+
+    /// With a value in it.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: String) -> Self {
+        self.values.push((name, value));
+        self
+    }
+
+    /// With a token: as a link to a page of the app, or bare if no page is configured.
+    #[must_use]
+    pub fn with_token(mut self, page: &str, token: String) -> Self {
+        let page = page.to_owned();
+        self.access = Some(Access { page, token });
+        self
+    }
 }
 
 /// The registered templates, by name. Clones share them.

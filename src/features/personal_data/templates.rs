@@ -1,4 +1,4 @@
-//! The texts of the mails about account deletion and data exports.
+//! The mails about account deletion and data exports.
 
 use chrono::{DateTime, Utc};
 
@@ -6,37 +6,18 @@ use crate::{features::mail::Text, types::time_zone::TimeZone};
 
 /// To an owner who requested the deletion of their account.
 pub(super) fn begun(at: DateTime<Utc>, time_zone: TimeZone) -> Text {
-    let text = format!(
-        "Your account at Careergraph will be erased on {}, with all its data. All its sessions and tokens were revoked.\n\n\
-         To keep your account, sign in before that time and cancel the deletion.\n\
-         If you did not request this, do so at once and change your password.\n",
-        time_zone.local(at).format("%Y-%m-%d at %H:%M %Z")
-    );
-    Text {
-        subject: "Your account will be erased",
-        body: text,
-    }
+    // A form that is read in all languages.
+    let at = time_zone.local(at).format("%Y-%m-%d, %H:%M %Z");
+    Text::new("mail-deletion-begun").with("at", at.to_string())
 }
 
 /// To an owner who cancelled the deletion of their account.
-pub(super) fn cancelled() -> Text {
-    let text = "The deletion of your account at Careergraph was cancelled. Your account will not be erased.\n\n\
-                If you did not request this, request a new password at once: setting it ends all sessions.\n";
-    Text {
-        subject: "Your account will not be erased",
-        body: text.to_owned(),
-    }
+pub(super) const fn cancelled() -> Text {
+    Text::new("mail-deletion-cancelled")
 }
 
 /// To an owner whose data export is ready.
 pub(super) fn exported(until: DateTime<Utc>, time_zone: TimeZone) -> Text {
-    let text = format!(
-        "The data export of your account at Careergraph is ready. Sign in to download it; it is kept until {}.\n\n\
-         If you did not request it, request a new password at once: setting it ends all sessions.\n",
-        time_zone.day_of(until)
-    );
-    Text {
-        subject: "Your data export is ready",
-        body: text,
-    }
+    let until = time_zone.day_of(until);
+    Text::new("mail-export-ready").with("until", until.to_string())
 }

@@ -10,8 +10,9 @@ use crate::{
     app::App,
     error::{Error, Kind, Result},
     graphql::{
+        error::code_of,
         loader::Batcher,
-        own_mutation::{Document, Outcome, OwnOperations},
+        own_mutation::{Document, Outcome, OwnOperations, Reason},
         proposing::Accepts,
         schema::Gateway,
     },
@@ -64,7 +65,10 @@ fn outcome(mut answer: Answer) -> Result<Outcome> {
 fn refused(error: ServerError) -> Result<Outcome> {
     match error.source::<Error>().cloned() {
         Some(known) if !is_final(known.kind()) => Err(known),
-        _ => Ok(Outcome::Refused(error.message)),
+        _ => Ok(Outcome::Refused(Reason {
+            code: code_of(&error).name().to_owned(),
+            message: error.message,
+        })),
     }
 }
 
@@ -91,7 +95,9 @@ mod tests {
     #[test]
     fn only_what_cannot_succeed_later_is_refused() {
         let gone = outcome(failed(Error::not_found("application"))).expect("an outcome");
-        assert!(matches!(gone, Outcome::Refused(message) if message.contains("application")));
+        assert!(
+            matches!(gone, Outcome::Refused(why) if why.code == "NOT_FOUND" && why.message.contains("application"))
+        );
         let unknown = Answer::from_errors(vec![ServerError::new("Unknown field", None)]);
         assert!(matches!(outcome(unknown), Ok(Outcome::Refused(_))));
         assert!(outcome(failed(Error::unavailable("Try again."))).is_err());

@@ -79,6 +79,11 @@ impl Change {
         }
     }
 
+    /// The object.
+    pub(super) const fn object(&self) -> (ObjectKind, Uuid) {
+        (self.kind, self.id)
+    }
+
     /// The change of an object without versions, or one whose version is not known.
     #[must_use]
     pub const fn unversioned(

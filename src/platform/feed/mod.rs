@@ -114,6 +114,20 @@ impl Feed {
         Ok(row::last_of(actor, kind, object).one(conn).await?)
     }
 
+    /// A committed change after a number of an object that the actor now changes, if there is one.
+    pub async fn overlooked(
+        &self,
+        conn: &impl ConnectionTrait,
+        actor: &Actor,
+        (number, changes): (i64, &[Change]),
+    ) -> Result<Option<ChangeRow>> {
+        let objects: BTreeSet<(ObjectKind, Uuid)> = changes.iter().map(Change::object).collect();
+        let kinds: BTreeSet<ObjectKind> = objects.iter().map(|(kind, _)| *kind).collect();
+        let later = row::after(actor, kinds, number).all(conn).await?;
+        let mut later = later.into_iter();
+        Ok(later.find(|row| objects.contains(&(row.kind, row.object_id))))
+    }
+
     /// All kept changes of the actor, in order.
     pub async fn all(&self, actor: &Actor) -> Result<Vec<ChangeRow>> {
         Ok(row::all_of(actor).all(self.db.conn()).await?)

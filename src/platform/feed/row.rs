@@ -73,3 +73,15 @@ pub(super) fn last_of(actor: &Actor, kind: ObjectKind, object: Uuid) -> Select<E
         .filter(Column::Kind.eq(kind))
         .filter(Column::ObjectId.eq(object))
 }
+
+/// The actor's changes of objects of some kinds after a number.
+pub(super) fn after(
+    actor: &Actor,
+    kinds: impl IntoIterator<Item = ObjectKind>,
+    number: i64,
+) -> Select<Entity> {
+    let of_user = Entity::find().filter(Column::UserId.eq(actor.user_id));
+    of_user
+        .filter(Column::Kind.is_in(kinds))
+        .filter(Column::Seq.gt(number))
+}

@@ -1,12 +1,12 @@
-//! Outbound mail: plain text, one recipient, to standard output, a folder or an SMTP server. Contents and recipients are never logged.
+//! Outbound mail: plain text and HTML (RFC 2046, 5.1.4), one recipient, to standard output, a folder or an SMTP server. Contents and recipients are never logged.
 
 use std::{io::Write, path::PathBuf, sync::Arc, time::Duration};
 
 use lettre::{
     Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
     message::{
-        Mailbox,
-        header::{ContentType, HeaderName, HeaderValue, MIME_VERSION_1_0},
+        Mailbox, MultiPart,
+        header::{HeaderName, HeaderValue, MIME_VERSION_1_0},
     },
     transport::smtp::{
         authentication::Credentials,
@@ -33,8 +33,10 @@ pub struct Mail {
     pub language: &'static str,
     /// The subject, one line.
     pub subject: String,
-    /// The text.
+    /// The plain text.
     pub text: String,
+    /// The same as HTML.
+    pub html: String,
 }
 
 /// Why a mail was not sent.
@@ -129,10 +131,12 @@ impl Mailer {
             .subject(subject)
             .message_id(Some(id))
             .header(MIME_VERSION_1_0)
-            .header(ContentType::TEXT_PLAIN)
             .raw_header(automatic)
             .raw_header(language)
-            .body(letter.text.clone())
+            .multipart(MultiPart::alternative_plain_html(
+                letter.text.clone(),
+                letter.html.clone(),
+            ))
             .map_err(Error::internal)
     }
 }
@@ -207,6 +211,7 @@ mod tests {
             language: "en",
             subject: subject.to_owned(),
             text: text.to_owned(),
+            html: format!("<p>{text}</p>"),
         };
         String::from_utf8(mailer().message(&letter).unwrap().formatted()).unwrap()
     }

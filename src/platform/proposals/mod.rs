@@ -18,13 +18,24 @@ use crate::{
 /// Maximum bytes of the input of a proposal.
 const INPUT_MAX: usize = 64 * 1024;
 
+/// A mutation after a dry run.
+pub(super) struct Trial<'a> {
+    /// What was asked for.
+    pub(super) asked: &'a Asked,
+    /// What the dry run changed.
+    pub(super) changes: &'a [Change],
+    /// The last change before it, if its input states no version.
+    pub(super) after: Option<i64>,
+}
+
 /// Stores what was asked for, with what a dry run changed, inside the caller's transaction.
 pub(super) async fn add(
     platform: &Platform,
     tx: &impl ConnectionTrait,
     actor: &Actor,
-    (asked, changes): (&Asked, &[Change]),
+    trial: &Trial<'_>,
 ) -> Result<AgentProposalId> {
+    let asked = trial.asked;
     let input = asked.bound_input();
     if input.to_string().len() > INPUT_MAX {
         let message = "The input is too large for a proposal: at most 64 KiB of JSON.";
@@ -46,7 +57,8 @@ pub(super) async fn add(
         mutation: asked.mutation.clone(),
         input,
         reason: asked.reason.clone(),
-        effects: Effects::of(changes, true),
+        made_after: trial.after,
+        effects: Effects::of(trial.changes, true),
         state: State::Pending,
         version: 1,
         created_at: now,

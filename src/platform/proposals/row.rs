@@ -35,6 +35,9 @@ pub struct Model {
     /// Its input.
     #[sea_orm(column_type = "JsonBinary")]
     pub input: Json,
+    /// The last change in the feed of the user before it was proposed, if its input states no version: it cannot run on what has changed since.
+    #[serde(skip)]
+    pub made_after: Option<i64>,
     /// Why, in the words of the program.
     pub reason: Option<String>,
     /// What a dry run changed; once accepted, what the mutation changed.

@@ -2,9 +2,9 @@
 
 use super::{Platform, Unit};
 use crate::{
-    error::Result,
+    error::{Refusal, Result},
     platform::proposals::{self, ProposalRow},
-    types::write::Write,
+    types::{actor::Actor, write::Write},
 };
 
 impl Platform {
@@ -24,9 +24,17 @@ impl Platform {
 }
 
 impl Unit {
-    /// Keeps what the mutation of an accepted proposal changed, and reports that it was accepted.
-    pub(super) async fn accepted(&self, proposal: &ProposalRow) -> Result<()> {
+    /// Keeps what the mutation of an accepted proposal changed, and reports that it was accepted. Without a version in its input it is refused
+    /// if what it changed has another change since it was proposed; the rows are locked by now, so that none can follow.
+    pub(super) async fn accepted(&self, actor: &Actor, proposal: &ProposalRow) -> Result<()> {
         let mut reported = self.reported.lock().await;
+        if let Some(after) = proposal.made_after {
+            let now = (after, reported.changes.as_slice());
+            if let Some(later) = self.feed.overlooked(&self.tx, actor, now).await? {
+                let current = later.version.unwrap_or_default();
+                return Err(Refusal::VersionConflict { current }.into());
+            }
+        }
         proposals::keep_effects(&self.tx, proposal, &reported.changes).await?;
         let change = proposals::change(proposal, Some(proposal.version));
         reported.changes.push(change);

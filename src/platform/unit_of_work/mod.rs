@@ -202,7 +202,7 @@ impl Platform {
         let proposal = self.accept(&unit, write).await?;
         let done = Box::pin(act(&unit)).await?;
         if let Some(proposal) = &proposal {
-            unit.accepted(proposal).await?;
+            unit.accepted(write.actor, proposal).await?;
         }
         if let Some(key) = &write.key {
             let subject = unit.reported.lock().await.subject();

@@ -5,8 +5,9 @@ use serde::{Serialize, de::DeserializeOwned};
 use super::{Change, Platform, Unit, replay, row};
 use crate::{
     error::{Error, Result},
-    platform::proposals,
+    platform::proposals::{self, Trial},
     types::{
+        actor::Actor,
         id::AgentProposalId,
         object_kind::ObjectKind,
         write::{Asked, Write},
@@ -23,6 +24,7 @@ impl Platform {
     {
         let asked = write.asked.as_ref();
         let asked = asked.ok_or_else(|| Error::internal("a proposal of no mutation"))?;
+        let after = self.last_before(asked, write.actor).await?;
         let trial = self.begin_unit(Some(write.actor), true).await?;
         if let Some(first) = self.claimed(&trial, write).await? {
             return repeat(write, asked, first);
@@ -34,7 +36,12 @@ impl Platform {
             return Ok(done);
         }
         let changes = reported.into_inner().changes;
-        match self.store(write, asked, (&done, &changes)).await? {
+        let trial = Trial {
+            asked,
+            changes: &changes,
+            after,
+        };
+        match self.store(write, &trial, &done).await? {
             None => Ok(done),
             Some(first) => repeat(write, asked, first),
         }
@@ -44,15 +51,15 @@ impl Platform {
     async fn store(
         &self,
         write: &Write<'_>,
-        asked: &Asked,
-        (done, changes): (&impl Serialize, &[Change]),
+        trial: &Trial<'_>,
+        done: &impl Serialize,
     ) -> Result<Option<row::Model>> {
         let (actor, user) = (write.actor, write.actor.user_id);
         let unit = self.begin_unit(Some(actor), false).await?;
         if let Some(first) = self.claimed(&unit, write).await? {
             return Ok(Some(first));
         }
-        let id = proposals::add(self, &unit, actor, (asked, changes)).await?;
+        let id = proposals::add(self, &unit, actor, trial).await?;
         unit.changed(Change::of(user, ObjectKind::AgentProposal, id.0, Some(1)))
             .await;
         if let Some(key) = &write.key {
@@ -60,8 +67,16 @@ impl Platform {
             row::store_result(&unit.tx, user, key, Some(id.0), result).await?;
         }
         unit.commit().await?;
-        let _ = asked.made.set(id);
+        let _ = trial.asked.made.set(id);
         Ok(None)
+    }
+
+    /// The last change in the feed of the actor, if what was asked for states no version.
+    async fn last_before(&self, asked: &Asked, actor: &Actor) -> Result<Option<i64>> {
+        if asked.takes_version {
+            return Ok(None);
+        }
+        self.feed.last(actor.user_id).await.map(Some)
     }
 }
 

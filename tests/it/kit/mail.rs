@@ -5,6 +5,7 @@ use std::{
     sync::{Arc, Mutex},
 };
 
+use base64::Engine;
 use careergraph::config::{Config, MailTls, MailTransport};
 use tokio::{
     io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
@@ -14,19 +15,26 @@ use tokio::{
 
 use super::TestApp;
 
-/// A received mail.
+/// A received mail: its head, and its two parts.
 #[derive(Clone, Debug)]
 pub struct Mail {
     pub head: String,
     pub text: String,
+    pub html: String,
 }
 
 impl Mail {
     fn of(content: &str) -> Self {
-        let (head, text) = content.split_once("\r\n\r\n").expect("a head and a text");
+        let (head, body) = content.split_once("\r\n\r\n").expect("a head and a body");
+        let bound = head.split("boundary=\"").nth(1).expect("two parts");
+        let bound = bound.split('"').next().expect("an end");
+        let bound = format!("--{bound}");
+        let mut parts = body.split(&bound).skip(1).map(Part::of);
+        let mut part = |media| parts.next().expect("a part").of_type(media);
         Self {
             head: head.to_owned(),
-            text: text.to_owned(),
+            text: part("text/plain; charset=utf-8"),
+            html: part("text/html; charset=utf-8"),
         }
     }
 
@@ -53,6 +61,52 @@ impl Mail {
             .unwrap_or_else(|| panic!("no token in {}", self.text))
             .to_owned()
     }
+}
+
+/// A part of a mail (RFC 2045).
+struct Part<'m> {
+    head: &'m str,
+    body: &'m str,
+}
+
+impl<'m> Part<'m> {
+    fn of(part: &'m str) -> Self {
+        let (head, body) = part.split_once("\r\n\r\n").expect("a head and a body");
+        // The line end before the next bound belongs to the bound.
+        let body = body.strip_suffix("\r\n").unwrap_or(body);
+        Self { head, body }
+    }
+
+    /// The decoded text of a part of this type.
+    fn of_type(&self, media: &str) -> String {
+        assert!(self.head.contains(media), "{media}: {}", self.head);
+        let encoding = self.head.split("Content-Transfer-Encoding: ").nth(1);
+        let bytes = match encoding.and_then(|rest| rest.lines().next()) {
+            Some("7bit") => self.body.as_bytes().to_vec(),
+            Some("quoted-printable") => unquoted(self.body),
+            Some("base64") => {
+                let lines: String = self.body.split_whitespace().collect();
+                base64::engine::general_purpose::STANDARD
+                    .decode(lines)
+                    .expect("base64")
+            }
+            other => panic!("another encoding: {other:?}"),
+        };
+        String::from_utf8(bytes).expect("UTF-8")
+    }
+}
+
+/// A text in the encoding quoted-printable (RFC 2045, 6.7).
+fn unquoted(text: &str) -> Vec<u8> {
+    let text = text.replace("=\r\n", "");
+    let mut pieces = text.split('=');
+    let mut bytes = pieces.next().unwrap_or_default().as_bytes().to_vec();
+    for piece in pieces {
+        let (code, rest) = piece.split_at(2);
+        bytes.push(u8::from_str_radix(code, 16).expect("two digits"));
+        bytes.extend_from_slice(rest.as_bytes());
+    }
+    bytes
 }
 
 impl TestApp {

@@ -12,7 +12,7 @@ async fn a_token_is_shown_the_tools_that_it_may_use() {
     for (scopes, expected) in [
         (
             &["jobs:read"][..],
-            &["search_postings", "search_schema"][..],
+            &["list_proposals", "search_postings", "search_schema"][..],
         ),
         (
             &["applications:read"],
@@ -21,6 +21,7 @@ async fn a_token_is_shown_the_tools_that_it_may_use() {
                 "get_board",
                 "get_skill_demand",
                 "list_applications",
+                "list_proposals",
                 "search_postings",
                 "search_schema",
             ],
@@ -31,6 +32,7 @@ async fn a_token_is_shown_the_tools_that_it_may_use() {
                 "close_application",
                 "create_application",
                 "get_funnel",
+                "list_proposals",
                 "move_application",
                 "search_postings",
                 "update_application",

@@ -2,6 +2,7 @@
 
 use careergraph::platform::clock::Clock;
 use chrono::TimeDelta;
+use serde_json::json;
 
 use super::{outcome, request, sign_up, verify};
 use crate::kit::{MailServer, PASSWORD, Setup, TestApp, Whim};
@@ -168,5 +169,41 @@ async fn the_mails_of_all_features_say_their_language_and_end_with_their_sender(
             "{}",
             mail.text
         );
+    }
+}
+
+#[tokio::test]
+async fn a_mail_is_plain_text_and_html_in_the_language_of_the_user() {
+    let page = "https://app.example.org/reset?a=1&token=";
+    let app = Setup::new()
+        .workers(0)
+        .config(|config| page.clone_into(&mut config.mail.reset_url))
+        .start()
+        .await;
+    let ada = app.sign_up("ada").await;
+    let german = "mutation { updateAccount(input: { locale: \"de\" }) { userErrors { message } } }";
+    ada.client
+        .gql(german, json!({}))
+        .await
+        .data("updateAccount.userErrors");
+    let before = app.mails().len();
+    request(&app.anonymous(), "requestPasswordReset", &ada.email).await;
+    let mail = app.mails_after(before).await.remove(0);
+    assert_eq!(mail.header("Content-Language"), "de");
+    let link = mail.text.lines().find(|line| line.starts_with(page));
+    let link = link.unwrap_or_else(|| panic!("no link in {}", mail.text));
+    assert!(
+        mail.text
+            .contains("Um ein neues Passwort zu wählen, öffnen Sie:")
+    );
+    // In HTML, the address is escaped, on the button and in plain sight.
+    let token = link.strip_prefix(page).expect("the token");
+    assert_eq!(mail.html.matches(token).count(), 3, "{}", mail.html);
+    assert!(mail.html.contains("a=1&amp;token="), "{}", mail.html);
+    assert!(
+        mail.html.contains("<html lang=\"de\">") && mail.html.contains("Neues Passwort wählen")
+    );
+    for part in [&mail.text, &mail.html] {
+        assert!(part.contains("Antworten werden nicht gelesen."));
     }
 }

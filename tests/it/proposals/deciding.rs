@@ -70,6 +70,11 @@ async fn a_proposal_for_an_earlier_version_is_refused_and_waits() {
         .await
         .data("updateApplication");
     let refused = decide(&ada.client, ACCEPT, &id).await;
+    let error = refused.data("acceptAgentProposal.userErrors.0");
+    assert_eq!(
+        (&error["code"], &error["reason"]),
+        (&json!("PROPOSAL_REFUSED"), &json!("VERSION_CONFLICT"))
+    );
     let message = refused.text_at("acceptAgentProposal.userErrors.0.message");
     assert!(message.contains("has changed since"), "{message}");
     assert_eq!(proposals(&ada.client).await[0]["state"], "PENDING");
@@ -93,11 +98,13 @@ async fn a_proposal_about_what_is_gone_is_refused() {
         .text_at("deleteApplication.deletedApplicationId");
     let refused = decide(&ada.client, ACCEPT, &id).await;
     let error = refused.data("acceptAgentProposal.userErrors.0");
+    let path = json!(["input", "id"]);
     assert_eq!(
-        (&error["message"], &error["path"]),
+        (&error["message"], &error["path"], &error["reason"]),
         (
             &json!("There is no such application."),
-            &json!(["input", "id"])
+            &path,
+            &json!("NOT_FOUND")
         )
     );
     assert_eq!(proposals(&ada.client).await[0]["state"], "PENDING");

@@ -4,6 +4,7 @@ mod deciding;
 mod making;
 mod running_twice;
 mod seeing;
+mod without_version;
 
 use std::sync::Arc;
 
@@ -25,7 +26,7 @@ const MOVE: &str = "mutation($input: MoveApplicationInput!) { moveApplication(in
 const LIST: &str = "query($isOpen: Boolean! = false) { viewer { proposals(isOpen: $isOpen) { totalCount nodes { id mutation input reason tokenName state
     createdAt expiresAt decidedAt effects { kind objectId operation } } } } }";
 const ACCEPT: &str = "mutation($id: ID!) { acceptAgentProposal(input: { id: $id }) {
-    proposal { id state decidedAt } userErrors { code message path ... on VersionConflictError { current } } } }";
+    proposal { id state decidedAt } userErrors { code message path ... on ProposalRefusedError { reason } } } }";
 const REJECT: &str = "mutation($id: ID!) { rejectAgentProposal(input: { id: $id }) {
     proposal { id state decidedAt } userErrors { code message path } } }";
 

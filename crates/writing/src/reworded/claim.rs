@@ -287,7 +287,10 @@ fn may_tell(check: &Check<'_>, said: &Parts, place: usize) -> bool {
         Meaning::Word { folded, .. } => folded,
         _ => word,
     };
-    words.telling.contains(told)
+    // "as well", and not "well below"
+    let raises = words.praising.contains(word)
+        && words.prepositions.get(check.text.word_before(at)) != Some(&"as");
+    (words.telling.contains(told) && !raises)
         || is_of_skill()
         || skills.any(|skill| skill.tokens.contains(&at))
         || quantities.any(|one| one.tokens.contains(&at))

@@ -180,7 +180,9 @@ impl Parts {
             } else if let Some(group) = words.prepositions.get(word) {
                 preposition = Some(*group);
             } else if !is_effect && !is_free(&text, at, words) && !is_mute(token) {
-                parts.add(at..at + 1, meaning(token, words), &mut preposition);
+                let is_verbal = at == 0 || !token.is_capital();
+                let meaning = meaning(token, words, is_verbal);
+                parts.add(at..at + 1, meaning, &mut preposition);
                 parts.mark(&text, at, words);
             }
             if is_effect {
@@ -213,7 +215,7 @@ impl Parts {
             let is_preposition = words.prepositions.contains_key(&token.folded);
             let begins = beginning(&token.folded, words).is_some();
             if is_preposition && !begins && !words.particles.contains(&token.folded) {
-                self.add(at - 1..at, meaning(token, words), &mut None);
+                self.add(at - 1..at, meaning(token, words, false), &mut None);
             }
         }
     }
@@ -322,7 +324,7 @@ impl Parts {
     }
 }
 
-fn meaning(token: &Token, words: &Words) -> Meaning {
+fn meaning(token: &Token, words: &Words, may_be_verb: bool) -> Meaning {
     let word = token.folded.as_str();
     let written = token
         .literal
@@ -342,8 +344,6 @@ fn meaning(token: &Token, words: &Words) -> Meaning {
         folded: word.to_owned(),
         stem: words.stemmer.key(word),
         form: words.forms.get(word).copied(),
-        root: (!token.is_capital())
-            .then(|| verb_root(word, words))
-            .flatten(),
+        root: may_be_verb.then(|| verb_root(word, words)).flatten(),
     }
 }

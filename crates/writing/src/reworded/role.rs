@@ -6,12 +6,12 @@ use crate::{
     text::{Text, Token},
 };
 
-/// True for a word in small letters that is no pronoun.
+/// True for a word in small letters, or the first, that is no pronoun.
 pub(super) fn may_be_verb(item: &Item, words: &Words) -> bool {
     let Meaning::Word { folded, .. } = &item.meaning else {
         return false;
     };
-    item.is(Mark::Small)
+    (item.is(Mark::Small) || item.is(Mark::First))
         && !item.is(Mark::Named)
         && item.preposition.is_none()
         && !words.first_person.contains(folded)

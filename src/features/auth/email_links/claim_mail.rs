@@ -86,12 +86,12 @@ async fn text_for(
         (Kind::SignUp, _) if is_verified => Some(templates::known()),
         (Kind::SignUp, _) => Some(templates::welcome(
             &mail.verify_url,
-            &link_for(platform, claim.id).await?,
+            link_for(platform, claim.id).await?,
         )),
         (Kind::Verify, _) if is_verified => None,
         (Kind::Verify, Some(_)) => Some(templates::verify(
             &mail.verify_url,
-            &link_for(platform, claim.id).await?,
+            link_for(platform, claim.id).await?,
         )),
         // Without an account, the first mail may have been lost.
         (Kind::Verify, None) => {
@@ -101,14 +101,14 @@ async fn text_for(
             match waiting {
                 Some(sign_up) => Some(templates::welcome(
                     &mail.verify_url,
-                    &link_for(platform, sign_up.id).await?,
+                    link_for(platform, sign_up.id).await?,
                 )),
                 None => None,
             }
         }
         (Kind::Reset, Some(_)) => Some(templates::reset(
             &mail.reset_url,
-            &link_for(platform, claim.id).await?,
+            link_for(platform, claim.id).await?,
         )),
         (Kind::Changed, Some(_)) => Some(templates::changed()),
         (Kind::Reset | Kind::Changed, None) => None,

@@ -56,35 +56,13 @@ impl Template for NoticeMail {
 }
 
 /// To the owner of an account whose second factors changed.
-fn text(notice: Notice) -> Text {
-    let (subject, what) = match notice {
-        Notice::TotpOn => (
-            "One-time codes were enabled",
-            "From now on, a sign-in to your account at Careergraph also needs a one-time code.",
-        ),
-        Notice::TotpOff => (
-            "One-time codes were disabled",
-            "A sign-in to your account at Careergraph no longer needs a one-time code.",
-        ),
-        Notice::RecoveryCodesMade => (
-            "New recovery codes",
-            "New recovery codes were generated for your account at Careergraph; the old ones are invalid.",
-        ),
-        Notice::RecoveryCodeUsed => (
-            "A recovery code was used",
-            "A recovery code of your account at Careergraph was used and is now invalid.",
-        ),
-        Notice::PasskeyAdded => (
-            "A passkey was added",
-            "A passkey was added to your account at Careergraph. It can be used to sign in.",
-        ),
-        Notice::PasskeyRemoved => (
-            "A passkey was removed",
-            "A passkey was removed from your account at Careergraph.",
-        ),
-    };
-    let body = format!(
-        "{what}\n\nIf you did not do this, request a new password at once, which ends all sessions; then check your second factors.\n"
-    );
-    Text { subject, body }
+const fn text(notice: Notice) -> Text {
+    Text::new(match notice {
+        Notice::TotpOn => "mail-factor-totp-on",
+        Notice::TotpOff => "mail-factor-totp-off",
+        Notice::RecoveryCodesMade => "mail-factor-recovery-codes-made",
+        Notice::RecoveryCodeUsed => "mail-factor-recovery-code-used",
+        Notice::PasskeyAdded => "mail-factor-passkey-added",
+        Notice::PasskeyRemoved => "mail-factor-passkey-removed",
+    })
 }

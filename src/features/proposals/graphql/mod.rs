@@ -1,5 +1,6 @@
 //! The GraphQL API of proposals.
 
+mod error;
 mod loader;
 mod mutation;
 mod object;
@@ -7,6 +8,6 @@ mod query;
 mod run;
 
 pub use self::{
-    loader::AgentProposalKey, mutation::ProposalsMutation, object::AgentProposal,
-    query::ProposalsOfViewer,
+    error::ProposalRefusedError, loader::AgentProposalKey, mutation::ProposalsMutation,
+    object::AgentProposal, query::ProposalsOfViewer,
 };

@@ -4,7 +4,7 @@ use async_graphql::{Context, InputObject, Object};
 
 use super::{object::AgentProposal, run};
 use crate::{
-    error::Result,
+    error::{Refusal, Result},
     features::proposals::{ProposalRow, Proposals, Standing},
     graphql::{
         context,
@@ -51,8 +51,8 @@ pub struct ProposalsMutation;
 /// Decisions about proposals.
 #[Object]
 impl ProposalsMutation {
-    /// Accepts a proposal: its mutation runs once, by the right of the viewer and for the version that it was made for. If it is refused now,
-    /// the reasons are in `userErrors`, and the proposal waits on. Accepting it twice changes nothing more. Not for API tokens.
+    /// Accepts a proposal: its mutation runs once, by the right of the viewer and for the version that it was made for. If it is refused now
+    /// (PROPOSAL_REFUSED), the proposal waits on. Accepting it twice changes nothing more. Not for API tokens.
     async fn accept_agent_proposal(
         &self,
         ctx: &Context<'_>,
@@ -92,6 +92,6 @@ async fn accept(ctx: &Context<'_>, id: AgentProposalId) -> Result<ProposalRow> {
     }
     match ran? {
         None => proposals.accept(&person, id).await,
-        Some(refusal) => Err(refusal.into()),
+        Some(refused) => Err(Refusal::other(refused).into()),
     }
 }

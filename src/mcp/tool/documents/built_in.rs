@@ -23,6 +23,7 @@ pub(super) const DOCUMENTS: &[(&str, &str)] = &[
     document!("list_matches.graphql"),
     document!("list_notifications.graphql"),
     document!("list_profile_suggestions.graphql"),
+    document!("list_proposals.graphql"),
     document!("mark_notifications_read.graphql"),
     document!("move_application.graphql"),
     document!("search_connections.graphql"),

@@ -12,7 +12,7 @@ use futures_util::future::join_all;
 use models::{Request, Task, transport::Usage};
 use serde_json::json;
 
-use super::{reply, scene};
+use super::{Scene, reply, scene};
 use crate::writing::letters::{begun, write};
 
 #[tokio::test]
@@ -115,19 +115,37 @@ async fn letters_at_once_never_exceed_the_budget() {
 async fn cancelling_a_letter_hangs_up() {
     let scene = scene(|_| {}).await;
     let first = format!("{}\n", scene.lines[0]);
-    scene
-        .fake
-        .otherwise(Reply::steps([Step::Text(first), Step::Stall]));
+    let mut spent = 0.0;
+    // After the first sentence, and before it.
+    for (asked, steps) in [
+        (1, vec![Step::Text(first), Step::Stall]),
+        (2, vec![Step::Stall]),
+    ] {
+        scene.fake.otherwise(Reply::steps(steps));
+        cancelled(&scene, asked).await;
+        // What was sent is spent.
+        let used = scene.models().await["todaysUse"]["tokens"].as_f64();
+        let used = used.expect("a number");
+        assert!(used > spent, "{used} after {spent}");
+        spent = used;
+    }
+    // The next letter is written.
+    scene.fake.otherwise(reply(&scene.lines));
+    assert_eq!(scene.letter().await["author"]["origin"], "MODEL");
+}
+
+/// Begins a letter, and cancels it when so many requests have been sent.
+async fn cancelled(scene: &Scene, asked: usize) {
     let letter = begun(&scene.ada, &scene.posting).await;
     let cancelling = async {
-        scene.fake.wait_for(1).await;
+        scene.fake.wait_for(asked).await;
         write(
             &scene.ada.client,
             "cancelLetter",
             &json!({ "id": letter["id"] }),
         )
         .await;
-        scene.fake.wait_for_hang_up(1).await;
+        scene.fake.wait_for_hang_up(asked).await;
     };
     futures_util::join!(scene.app.run_tasks(), cancelling);
     let letter = scene.read(&letter["id"]).await;
@@ -140,7 +158,22 @@ async fn cancelling_a_letter_hangs_up() {
         scene.models().await["todaysUse"]["reservedTokens"],
         json!(0.0)
     );
-    // The next letter is written.
-    scene.fake.otherwise(reply(&scene.lines));
-    assert_eq!(scene.letter().await["author"]["origin"], "MODEL");
+}
+
+/// A server may ignore how long its answer may be.
+#[tokio::test]
+async fn an_answer_that_is_much_longer_than_allowed_is_cut() {
+    let scene = scene(|config| config.writing.models.answer_tokens = 100).await;
+    let piece = || Step::Text(" word".repeat(40));
+    let steps = (0..100).map(|_| piece()).chain([Step::Stall]);
+    scene.fake.otherwise(Reply::steps(steps));
+    let letter = scene.letter().await;
+    assert_eq!(letter["author"]["reason"], "INCOMPLETE");
+    let run = scene.runs().await.remove(0);
+    assert_eq!(
+        (&run["state"], &run["failure"]),
+        (&json!("FAILED"), &json!("too_long"))
+    );
+    let out = run["tokensOut"].as_f64().expect("a number");
+    assert!((200.0..1_000.0).contains(&out), "{out}");
 }

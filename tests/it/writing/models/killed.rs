@@ -63,6 +63,8 @@ async fn killed_in_the_middle_of_an_answer_the_letter_is_written_once_more() {
         ("CAREERGRAPH__QUEUE__LEASE_SECS", "1"),
         ("CAREERGRAPH__QUEUE__POLL_MS", "50"),
         ("CAREERGRAPH__LIMITS__SIGN_IN_PER_MINUTE", "1000000"),
+        // The test asks for the letter until it is written.
+        ("CAREERGRAPH__LIMITS__USER_PER_MINUTE", "1000000"),
         ("CAREERGRAPH__WRITING__MODELS__LETTER", "main"),
         ("CAREERGRAPH__WRITING__MODELS__TAILORING", "main"),
         (names[0].as_str(), "OPENAI"),

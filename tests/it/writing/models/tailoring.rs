@@ -9,7 +9,7 @@ use crate::{
     kit::{TestApp, TestUser},
     writing::{
         letters::{ASKED, posting_of},
-        tailoring::{about, after, doing, done, engineer, proposed, read, resume},
+        tailoring::{about, after, doing, done, engineer, proposed, read, resume, write},
     },
 };
 
@@ -146,11 +146,7 @@ async fn words_of_a_model_are_added_beside_the_others() {
         assert!(texts.contains(&text.to_owned()), "{text}: {texts:?}");
     }
     for one in &worded {
-        let version = if one["operation"] == "SET_SUMMARY" {
-            1
-        } else {
-            2
-        };
+        let version = 3 - i32::from(one["operation"] == "SET_SUMMARY");
         let author = json!({ "endpoint": "main", "provider": "OPENAI", "model": "model-1", "promptVersion": version });
         assert_eq!((&one["model"], &one["state"]), (&author, &json!("OPEN")));
         assert!(!one["citations"].as_array().unwrap().is_empty(), "{one}");
@@ -167,6 +163,16 @@ async fn words_of_a_model_are_added_beside_the_others() {
     assert_eq!(versions, [Some(2)], "the change after the first is told");
     // One is accepted; the one beside it is of a text that is not there any more.
     let statement = worded.iter().find(|one| after(one) == RAN_BY_MODEL);
+    let place = &statement.unwrap()["place"];
+    let of_place = all.iter().filter(|one| one["place"] == *place);
+    let of_place: Vec<&Value> = of_place.collect();
+    let both = about(&tailoring, &of_place);
+    let refused = write(&scene.ada.client, "acceptProposals", &both).await;
+    assert!(
+        refused.text.contains("accept one of them"),
+        "{}",
+        refused.text
+    );
     let input = about(&tailoring, &[statement.unwrap()]);
     let accepted = done(&scene.ada.client, "acceptProposals", &input).await;
     assert!(accepted["resume"].to_string().contains(RAN_BY_MODEL));

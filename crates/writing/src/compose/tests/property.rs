@@ -206,3 +206,37 @@ fn letters_of_the_third_125_people_are_sound() {
 fn letters_of_the_last_125_people_are_sound() {
     check_letters(375..500);
 }
+
+/// A model is held to words that the composer finds without being held to them.
+#[test]
+fn a_model_may_write_what_the_composer_writes() {
+    let (mut all, mut refused) = (0, Vec::new());
+    for number in 0..100 {
+        let case = super::people::case(number);
+        let options = options(&case, number);
+        let Some(letter) = letter(&case, &options) else {
+            continue;
+        };
+        let (knowledge, guarded) = (Knowledge::curated(), Guarded::default());
+        let (language, today) = (options.language, PartialDate::month(2026, 3));
+        let verifier = Verifier::new(
+            &case.facts,
+            &case.posting,
+            language,
+            knowledge,
+            guarded,
+            today,
+        );
+        for sentence in &letter.sentences {
+            if verifier.accepts(sentence) {
+                all += 1;
+                let found = verifier.verify_drafted(sentence);
+                let first = found.into_iter().find(|one| !one.rule.is_warning());
+                refused.extend(first.map(|one| format!("{}: {}", sentence.text, one.detail)));
+            }
+        }
+    }
+    assert!(all > 800, "{all} sentences");
+    let most = all / 50;
+    assert!(refused.len() <= most, "{}", refused.join("\n"));
+}

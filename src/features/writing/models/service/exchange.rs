@@ -5,6 +5,7 @@ use std::time::Duration;
 use ::models::{
     CancellationToken, Endpoint, Error as ModelError, Limits, Request, Task,
     lines::{Decoder, Line},
+    money::likely_input,
     prompt::Prompt,
     router::{Failure, NoAnswer},
     transport::{Event, Finish, Usage},
@@ -156,9 +157,11 @@ impl LanguageModels {
             .ask(exchange.route, request, &limits, exchange.cancel);
         let mut answer = match asked.await {
             Ok(answer) => answer,
-            Err(no_answer) => return Ok(self.without_answer(exchange.route, no_answer)),
+            Err(no_answer) => return Ok(self.without_answer(exchange, request, no_answer)),
         };
         log(answer.failures());
+        // What a server counts may be more than what the text likely has.
+        let tokens_max = u64::from(request.tokens_max).saturating_mul(2);
         let mut decoder = Decoder::default();
         let mut reading = Reading {
             failure: None,
@@ -188,7 +191,8 @@ impl LanguageModels {
                     if reading.is_over {
                         break Some("cancelled");
                     }
-                    if decoder.is_full() || listener.is_too_long() {
+                    let is_too_much = answer.usage().output > tokens_max;
+                    if decoder.is_full() || listener.is_too_long() || is_too_much {
                         break Some("too_long");
                     }
                 }
@@ -211,7 +215,13 @@ impl LanguageModels {
     }
 
     /// What is known if no endpoint answered.
-    fn without_answer(&self, route: Task, no_answer: NoAnswer) -> Reading {
+    fn without_answer(
+        &self,
+        exchange: &Exchange<'_>,
+        request: &Request,
+        no_answer: NoAnswer,
+    ) -> Reading {
+        let mut endpoints = self.router().endpoints(exchange.route);
         let mut reading = Reading {
             failure: Some("unavailable"),
             instead: Instead::Unavailable,
@@ -223,6 +233,13 @@ impl LanguageModels {
         let failures = match no_answer {
             NoAnswer::Cancelled => {
                 (reading.failure, reading.is_over) = (Some("cancelled"), true);
+                // The request may have been sent, and counts as if it was.
+                reading.endpoint = endpoints.next().cloned();
+                reading.usage = Some(Usage {
+                    input: likely_input(request),
+                    output: 0,
+                    is_estimated: true,
+                });
                 return reading;
             }
             NoAnswer::NoneLeft(failures) => failures,
@@ -231,7 +248,6 @@ impl LanguageModels {
         let Some(last) = failures.into_iter().next_back() else {
             return reading;
         };
-        let mut endpoints = self.router().endpoints(route);
         reading.endpoint = endpoints.find(|one| one.name == last.endpoint).cloned();
         reading.failure = Some(name_of(&last));
         if let Some(ModelError::Refused { .. }) = &last.error {

@@ -144,16 +144,23 @@ fn named<'a>(
 /// The résumé with all these changes; refused if one of them does not fit what is there now.
 fn with_all(resume: &Resume, named: &[Named<'_>]) -> std::result::Result<Resume, Refusal> {
     let mut changed = resume.clone();
-    for (path, proposal) in named {
+    for (at, (path, proposal)) in named.iter().enumerate() {
         if let Operation::PickVariant { bullet, text } = &proposal.operation {
             offer(&mut changed, bullet, text);
         }
         let applied = proposal.operation.apply(&changed, &proposal.base_hash);
         changed = applied.map_err(|_| {
-            let message = format!(
-                "The proposal {} is STALE: the résumé was changed at {} since it was made. No proposal was accepted; leave this one out, or tailor the résumé again.",
-                proposal.id, proposal.place
-            );
+            let (id, place) = (proposal.id, &proposal.place);
+            let mut before = named.iter().take(at).map(|(_, before)| before);
+            let message = match before.find(|before| before.place == *place) {
+                Some(before) => format!(
+                    "The proposals {} and {id} both change {place}: accept one of them. No proposal was accepted.",
+                    before.id
+                ),
+                None => format!(
+                    "The proposal {id} is STALE: the résumé was changed at {place} since it was made. No proposal was accepted; leave this one out, or tailor the résumé again."
+                ),
+            };
             Refusal::invalid(path, message)
         })?;
     }
