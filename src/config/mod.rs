@@ -252,6 +252,12 @@ impl Config {
         }
     }
 
+    /// True if sent mails are kept in memory and shown: where only this machine reaches the server, and mails do not leave it.
+    #[must_use]
+    pub fn keeps_mails(&self) -> bool {
+        self.is_local() && self.mail.transport != MailTransport::Smtp
+    }
+
     /// Refuses the demo data if other machines may reach the server: its password is public.
     pub fn check_demo(&self) -> Checked {
         if self.is_local() {

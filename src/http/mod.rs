@@ -35,6 +35,7 @@ mod rate_limit_headers;
 pub(crate) mod request_origin;
 pub(crate) mod respond;
 mod run;
+mod sent_mails;
 mod server;
 mod socket;
 mod stream;
@@ -56,6 +57,19 @@ fn routes(server: Arc<GraphqlServer>, others: Vec<Endpoint>) -> impl IntoEndpoin
         pages::routes().nest("/graphiql", graphiql::routes())
     } else {
         Route::new()
+    };
+    let pages = if config.has_pages() && config.keeps_mails() {
+        let mailer = server.app.platform.mail.clone();
+        let one = |is_plain| sent_mails::One {
+            mailer: mailer.clone(),
+            is_plain,
+        };
+        pages
+            .at("/dev/mail/:id", get(one(false)))
+            .at("/dev/mail/:id/text", get(one(true)))
+            .at("/dev/mail", get(sent_mails::List(mailer)))
+    } else {
+        pages
     };
     let routes = pages
         .at(

@@ -120,7 +120,7 @@ impl Platform {
             models: models::Models::new(&config.writing.models, &config.outbound.user_agent)?,
             erasure_log: erasure_log::ErasureLog::new(&config.auth.erasures_file, &clock),
             clock,
-            mail: mail::Mailer::new(&config.mail)?,
+            mail: mail::Mailer::new(&config.mail, config.keeps_mails())?,
             net: net::Net::new(&config.outbound.user_agent)?,
             guarded_net: net::Guarded::new(&config.outbound)?,
             blobs: blobs::BlobStore::new(&config.documents, &config.outbound.user_agent)?,

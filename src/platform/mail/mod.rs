@@ -1,6 +1,12 @@
 //! Outbound mail: plain text and HTML (RFC 2046, 5.1.4), one recipient, to standard output, a folder or an SMTP server. Contents and recipients are never logged.
 
-use std::{io::Write, path::PathBuf, sync::Arc, time::Duration};
+use std::{
+    collections::VecDeque,
+    io::Write,
+    path::PathBuf,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 
 use lettre::{
     Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
@@ -23,7 +29,11 @@ use crate::{
     types::email::Email,
 };
 
+/// Mails that are kept for development.
+const KEPT: usize = 50;
+
 /// A mail to be sent.
+#[derive(Clone)]
 pub struct Mail {
     /// The same for each attempt, so that mail clients can drop duplicates (RFC 5322, 3.6.4).
     pub id: Uuid,
@@ -55,6 +65,8 @@ pub enum SendError {
 pub struct Mailer {
     from: Mailbox,
     transport: Transport,
+    /// The last mails, the newest first, if they are kept.
+    kept: Option<Arc<Mutex<VecDeque<Mail>>>>,
 }
 
 #[derive(Clone)]
@@ -66,18 +78,43 @@ enum Transport {
 
 impl Mailer {
     /// A mailer as configured; connects when the first mail is sent.
-    pub fn new(config: &config::Mail) -> Result<Self> {
+    pub fn new(config: &config::Mail, keeps: bool) -> Result<Self> {
         let from = config.from.parse().map_err(Error::internal)?;
         let transport = match config.transport {
             MailTransport::Console => Transport::Console,
             MailTransport::File => Transport::File(Arc::new(config.folder.clone())),
             MailTransport::Smtp => Transport::Smtp(Box::new(server(config)?)),
         };
-        Ok(Self { from, transport })
+        let kept = keeps.then(Arc::default);
+        Ok(Self {
+            from,
+            transport,
+            kept,
+        })
+    }
+
+    /// The last mails that were sent, the newest first; empty if none are kept.
+    #[must_use]
+    pub fn kept(&self) -> Vec<Mail> {
+        let kept = self.kept.as_ref();
+        let kept = kept.map(|kept| kept.lock().unwrap_or_else(PoisonError::into_inner));
+        kept.map(|kept| kept.iter().cloned().collect())
+            .unwrap_or_default()
+    }
+
+    fn keep(&self, letter: &Mail) {
+        let Some(kept) = &self.kept else {
+            return;
+        };
+        let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.retain(|known| known.id != letter.id);
+        kept.push_front(letter.clone());
+        kept.truncate(KEPT);
     }
 
     /// Sends one mail.
     pub async fn send(&self, letter: Mail) -> std::result::Result<(), SendError> {
+        self.keep(&letter);
         let message = self.message(&letter).map_err(SendError::Never)?;
         match &self.transport {
             Transport::Console => {
@@ -200,6 +237,7 @@ mod tests {
         Mailer {
             from: "Careergraph <jobs@example.org>".parse().unwrap(),
             transport: Transport::Console,
+            kept: None,
         }
     }
 

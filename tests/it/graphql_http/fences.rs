@@ -50,6 +50,8 @@ async fn every_route_is_fenced_in() {
         ("/schema.graphql", 200),
         ("/docs/README.md", 200),
         ("/docs/nothing.md", 404),
+        ("/dev/mail", 200),
+        ("/dev/mail/nothing", 404),
         ("/graphiql", 200),
         ("/graphiql/assets/nothing.js", 404),
         ("/graphql", 400),

@@ -2,6 +2,7 @@
 
 use careergraph::platform::clock::Clock;
 use chrono::TimeDelta;
+use reqwest::Method;
 use serde_json::json;
 
 use super::{outcome, request, sign_up, verify};
@@ -206,4 +207,43 @@ async fn a_mail_is_plain_text_and_html_in_the_language_of_the_user() {
     for part in [&mail.text, &mail.html] {
         assert!(part.contains("Antworten werden nicht gelesen."));
     }
+}
+
+#[tokio::test]
+async fn sent_mails_are_shown_to_the_machine_itself() {
+    let app = Setup::new().workers(0).start().await;
+    let ada = app.sign_up("ada").await;
+    let anonymous = app.anonymous();
+    let page = async |path: &str| {
+        let asked = anonymous.request(Method::GET, path, &[]);
+        anonymous.send(asked).await
+    };
+    let empty = page("/dev/mail").await;
+    assert_eq!(empty.status, 200);
+    assert!(empty.text.contains("No mail was sent"), "{}", empty.text);
+    request(&anonymous, "requestPasswordReset", &ada.email).await;
+    let mail = app.mails_after(0).await.remove(0);
+    let list = page("/dev/mail").await;
+    assert!(list.text.contains("Choose a new password") && list.text.contains(&ada.email));
+    let id = list.text.split("/dev/mail/").nth(1).expect("a link");
+    let id = id.split('"').next().expect("its end");
+    let html = page(&format!("/dev/mail/{id}")).await;
+    assert_eq!(
+        html.text.trim_end(),
+        mail.html.replace("\r\n", "\n").trim_end()
+    );
+    assert_eq!(html.header("cache-control"), "no-store");
+    let plain = page(&format!("/dev/mail/{id}/text")).await;
+    assert!(plain.text.contains(&mail.token()));
+    assert_eq!(page("/dev/mail/none").await.status, 404);
+}
+
+#[tokio::test]
+async fn mails_that_leave_the_machine_are_not_kept() {
+    let server = MailServer::start(&[]).await;
+    let (app, _) = app(&server).await;
+    let client = app.anonymous();
+    let asked = client.request(Method::GET, "/dev/mail", &[]);
+    assert_eq!(client.send(asked).await.status, 404);
+    assert!(app.platform.mail.kept().is_empty());
 }

@@ -1,0 +1,89 @@
+//! The mails that were sent, at `/dev/mail`: for development, where they go to the console or to a folder. Only a server that nothing but this
+//! machine reaches keeps and shows them, because they hold tokens.
+
+use std::sync::LazyLock;
+
+use http::{
+    HeaderValue, StatusCode,
+    header::{CACHE_CONTROL, CONTENT_TYPE},
+};
+use minijinja::{Environment, context};
+use poem::{Endpoint, Request, Response, Result};
+use uuid::Uuid;
+
+use super::pages;
+use crate::platform::mail::Mailer;
+
+const LIST: &str = "mails.html";
+const LIST_CSP: &str = "default-src 'none'; style-src 'self'; img-src data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+/// A mail has inline styles and links, and nothing else.
+const MAIL_CSP: &str = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
+static PAGES: LazyLock<Environment<'static>> = LazyLock::new(|| {
+    let mut pages = Environment::new();
+    // One that cannot be read is missing; the tests read it.
+    drop(pages.add_template(LIST, include_str!("../../web/mails/index.html")));
+    pages
+});
+
+/// The list.
+pub(super) struct List(pub(super) Mailer);
+
+impl Endpoint for List {
+    type Output = Response;
+
+    async fn call(&self, _: Request) -> Result<Response> {
+        let mails = self.0.kept();
+        let mails: Vec<_> = mails
+            .iter()
+            .map(|mail| {
+                context! { id => mail.id.simple().to_string(), subject => mail.subject.as_str(), to => mail.to.as_str() }
+            })
+            .collect();
+        let page = PAGES
+            .get_template(LIST)
+            .and_then(|page| page.render(context! { mails }));
+        page.map_or_else(
+            |_| Ok(StatusCode::INTERNAL_SERVER_ERROR.into()),
+            |page| Ok(not_stored(pages::html(LIST_CSP, page))),
+        )
+    }
+}
+
+/// A mail, as HTML or as plain text.
+pub(super) struct One {
+    pub(super) mailer: Mailer,
+    pub(super) is_plain: bool,
+}
+
+impl Endpoint for One {
+    type Output = Response;
+
+    async fn call(&self, request: Request) -> Result<Response> {
+        let id = request
+            .raw_path_param("id")
+            .and_then(|id| Uuid::parse_str(id).ok());
+        let found = self
+            .mailer
+            .kept()
+            .into_iter()
+            .find(|mail| Some(mail.id) == id);
+        let Some(mail) = found else {
+            return Ok(StatusCode::NOT_FOUND.into());
+        };
+        if !self.is_plain {
+            return Ok(not_stored(pages::html(MAIL_CSP, mail.html)));
+        }
+        let mut page = not_stored(pages::html(LIST_CSP, mail.text));
+        let plain = HeaderValue::from_static("text/plain; charset=utf-8");
+        page.headers_mut().insert(CONTENT_TYPE, plain);
+        Ok(page)
+    }
+}
+
+/// A page that holds tokens.
+fn not_stored(mut page: Response) -> Response {
+    let no_store = HeaderValue::from_static("no-store");
+    page.headers_mut().insert(CACHE_CONTROL, no_store);
+    page
+}
