@@ -308,11 +308,12 @@ fn is_of_another_language(fact: &Prepared, language: &Language) -> bool {
         let words = fact.source.text.tokens.iter();
         words.filter(|token| is(&token.folded)).count()
     };
-    let mine = count(&|word| own.function.contains(word));
     let mut others = Language::ALL.iter().filter(|other| **other != language);
     others.any(|other| {
         let other = other.words();
-        count(&|word| other.function.contains(word) && !own.function.contains(word)) > mine
+        let (own, other) = (&own.function, &other.function);
+        let mine = count(&|word| own.contains(word) && !other.contains(word));
+        count(&|word| other.contains(word) && !own.contains(word)) > mine
     })
 }
 
