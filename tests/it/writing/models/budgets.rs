@@ -12,7 +12,7 @@ use futures_util::future::join_all;
 use models::{Request, Task, transport::Usage};
 use serde_json::json;
 
-use super::{Scene, reply, scene};
+use super::{Scene, origins, reply, scene, switch};
 use crate::writing::letters::{begun, write};
 
 #[tokio::test]
@@ -132,6 +132,33 @@ async fn cancelling_a_letter_hangs_up() {
     // The next letter is written.
     scene.fake.otherwise(reply(&scene.lines));
     assert_eq!(scene.letter().await["author"]["origin"], "MODEL");
+}
+
+#[tokio::test]
+async fn switching_models_off_hangs_up_and_the_composer_writes() {
+    let scene = scene(|_| {}).await;
+    let first = format!("{}\n", scene.lines[0]);
+    let steps = [Step::Text(first), Step::Stall];
+    scene.fake.otherwise(Reply::steps(steps));
+    let letter = begun(&scene.ada, &scene.posting).await;
+    let switching = async {
+        scene.fake.wait_for(1).await;
+        switch(&scene.ada.client, false).await;
+        scene.fake.wait_for_hang_up(1).await;
+    };
+    futures_util::join!(scene.app.run_tasks(), switching);
+    let letter = scene.read(&letter["id"]).await;
+    assert_eq!(
+        (&letter["state"], &letter["author"]["origin"]),
+        (&json!("COMPLETED"), &json!("COMPOSER"))
+    );
+    assert!(origins(&letter).iter().all(|origin| origin == "COMPOSER"));
+    assert_eq!(scene.runs().await[0]["state"], "CANCELLED");
+    // Nothing of that answer was kept.
+    switch(&scene.ada.client, true).await;
+    scene.fake.otherwise(reply(&scene.lines));
+    assert_eq!(scene.letter().await["author"]["origin"], "MODEL");
+    assert_eq!(scene.runs().await[0]["state"], "DONE");
 }
 
 /// Begins a letter, and cancels it when so many requests have been sent.

@@ -63,7 +63,7 @@ impl LanguageModels {
         serde_json::from_slice(&bytes).map_err(Error::internal)
     }
 
-    /// Keeps an answer. Each of its lines has passed the verifier.
+    /// Keeps an answer, unless the user has switched models off meanwhile. Each of its lines has passed the verifier.
     pub async fn keep_answer(&self, actor: &Actor, key: String, lines: &[Line]) -> Result<()> {
         let id = self.platform.clock.new_id();
         let bytes = serde_json::to_vec(lines).map_err(Error::internal)?;
@@ -74,7 +74,13 @@ impl LanguageModels {
             answer: Some(self.platform.seal.seal(&context_of(id), &bytes)?),
             created_at: self.platform.clock.now(),
         };
-        answer::put(self.platform.db.conn(), row).await?;
-        Ok(())
+        let unit = self.platform.begin().await?;
+        // Who switches models off waits, or was first.
+        self.users.lock_to_count(&unit, actor.user_id).await?;
+        if !self.is_on(&unit, actor).await? {
+            return Ok(());
+        }
+        answer::put(&unit, row).await?;
+        unit.commit().await
     }
 }

@@ -71,21 +71,31 @@ impl Letters {
             tokio::pin!(talking);
             tokio::select! {
                 ended = &mut talking => return ended,
-                () = self.until_over(letter) => cancel.cancel(),
+                () = self.until_over(actor, letter) => cancel.cancel(),
             }
             // The connection is closed at once, and what it took is settled.
             talking.await
         };
         let (by_model, ()) = futures_util::try_join!(talking, judging)?;
-        Ok(by_model)
+        // What a model wrote is not taken after the user has switched models off.
+        if self.models.choice(actor).await?.is_on {
+            return Ok(by_model);
+        }
+        Ok(if self.is_being_written(letter).await? {
+            ByModel::Instead(None, true)
+        } else {
+            ByModel::Over
+        })
     }
 
-    /// Returns when the letter is no longer written by this attempt.
-    async fn until_over(&self, letter: &LetterRow) {
+    /// Returns when the letter is no longer written by this attempt, or the user has switched models off.
+    async fn until_over(&self, actor: &Actor, letter: &LetterRow) {
         let mut bell = self.platform.bus.listen(&follow::topic(letter.id));
         loop {
             // If the database does not answer, the writing ends by itself.
-            if let Ok(false) = self.is_being_written(letter).await {
+            let is_over = matches!(self.is_being_written(letter).await, Ok(false));
+            let is_off = matches!(self.models.choice(actor).await, Ok(choice) if !choice.is_on);
+            if is_over || is_off {
                 return;
             }
             bell.wait(LOOK_EVERY).await;
