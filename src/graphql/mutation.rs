@@ -102,6 +102,7 @@ impl WriteRequest {
             input: input(ctx)?,
             reason: Some(reason).filter(|reason| !reason.is_empty()),
             takes_version: proposing::takes_version(ctx),
+            taken: Arc::default(),
             version: Arc::default(),
             made: Arc::clone(&self.request.proposed),
         })

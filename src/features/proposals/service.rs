@@ -11,7 +11,7 @@ use crate::{
     features::auth::ApiTokenRevoked,
     platform::{
         db::{keyset::ByTime, padded},
-        proposals::{self, ActiveModel, Column, Entity, State},
+        proposals::{self, ActiveModel, Column, Effects, Entity, State},
         queue::Failure,
         unit_of_work::Unit,
     },
@@ -211,6 +211,14 @@ async fn write(
         state: Set(decision),
         decided_at: Set(Some(now)),
         ..Default::default()
+    };
+    let next = match decision {
+        // One that changes something is accepted by its mutation, which keeps what it changed.
+        State::Accepted => ActiveModel {
+            effects: Set(Effects::default()),
+            ..next
+        },
+        State::Pending | State::Rejected => next,
     };
     let written = proposals::update_if(unit, next, read).await?;
     let row = written.ok_or_else(|| {

@@ -80,7 +80,8 @@ impl Change {
     }
 
     /// The object.
-    pub(super) const fn object(&self) -> (ObjectKind, Uuid) {
+    #[must_use]
+    pub const fn object(&self) -> (ObjectKind, Uuid) {
         (self.kind, self.id)
     }
 

@@ -114,14 +114,13 @@ impl Feed {
         Ok(row::last_of(actor, kind, object).one(conn).await?)
     }
 
-    /// A committed change after a number of an object that the actor now changes, if there is one.
+    /// A committed change after a number of one of these objects of the actor, if there is one.
     pub async fn overlooked(
         &self,
         conn: &impl ConnectionTrait,
         actor: &Actor,
-        (number, changes): (i64, &[Change]),
+        (number, objects): (i64, &BTreeSet<(ObjectKind, Uuid)>),
     ) -> Result<Option<ChangeRow>> {
-        let objects: BTreeSet<(ObjectKind, Uuid)> = changes.iter().map(Change::object).collect();
         let kinds: BTreeSet<ObjectKind> = objects.iter().map(|(kind, _)| *kind).collect();
         let later = row::after(actor, kinds, number).all(conn).await?;
         let mut later = later.into_iter();

@@ -1,6 +1,6 @@
 //! A mutation that accepts a proposal: both are committed together, or neither.
 
-use super::{Platform, Unit};
+use super::{Change, Platform, Unit};
 use crate::{
     error::{Refusal, Result},
     platform::proposals::{self, ProposalRow},
@@ -25,12 +25,14 @@ impl Platform {
 
 impl Unit {
     /// Keeps what the mutation of an accepted proposal changed, and reports that it was accepted. Without a version in its input it is refused
-    /// if what it changed has another change since it was proposed; the rows are locked by now, so that none can follow.
+    /// if what it changed, or what it rests on, has another change since it was proposed; the rows are locked by now, so that none can follow.
     pub(super) async fn accepted(&self, actor: &Actor, proposal: &ProposalRow) -> Result<()> {
         let mut reported = self.reported.lock().await;
         if let Some(after) = proposal.made_after {
-            let now = (after, reported.changes.as_slice());
-            if let Some(later) = self.feed.overlooked(&self.tx, actor, now).await? {
+            let changed = reported.changes.iter().map(Change::object);
+            let objects = changed.chain(reported.grounds.iter().copied()).collect();
+            let later = self.feed.overlooked(&self.tx, actor, (after, &objects));
+            if let Some(later) = later.await? {
                 let current = later.version.unwrap_or_default();
                 return Err(Refusal::VersionConflict { current }.into());
             }

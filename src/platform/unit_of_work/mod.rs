@@ -57,6 +57,8 @@ struct Reported {
     tasks: usize,
     signals: Vec<String>,
     changes: Vec<Change>,
+    /// What the mutation read without changing it.
+    grounds: Vec<(ObjectKind, Uuid)>,
     subject: Option<Uuid>,
 }
 
@@ -92,6 +94,11 @@ impl Unit {
     /// key is about.
     pub async fn changed(&self, change: Change) {
         self.reported.lock().await.changes.push(change);
+    }
+
+    /// Reports an object whose content the mutation takes over without changing it: a proposal of it is refused if it has changed since.
+    pub async fn rests_on(&self, kind: ObjectKind, id: Uuid) {
+        self.reported.lock().await.grounds.push((kind, id));
     }
 
     /// Reports that objects are about to be deleted, and with them those that the database deletes because they depend on them.

@@ -1,6 +1,6 @@
 //! A mutation as it was asked for by an actor who only proposes: what a proposal stores, and what came of it.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use serde_json::{Map, Value};
 
@@ -22,12 +22,15 @@ pub struct Asked {
     pub takes_version: bool,
     /// The version that the mutation met first.
     pub version: Arc<OnceLock<i32>>,
+    /// What the mutation took for fields that were left out.
+    pub taken: Arc<Mutex<Map<String, Value>>>,
     /// Where the payload looks for the proposal that was made.
     pub made: Arc<OnceLock<AgentProposalId>>,
 }
 
 impl Asked {
-    /// The input for the version that the mutation met: accepted later, it is refused if the object has changed since.
+    /// The input for the version that the mutation met, and with what it took for fields that were left out: accepted later, it does the same, or
+    /// is refused if the object has changed since.
     #[must_use]
     pub fn bound_input(&self) -> Value {
         let mut input = self.input.clone();
@@ -38,7 +41,19 @@ impl Asked {
         {
             input.insert(VERSION.to_owned(), (*version).into());
         }
+        let taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
+        for (field, value) in taken.iter() {
+            if input.get(field).is_none_or(Value::is_null) {
+                input.insert(field.clone(), value.clone());
+            }
+        }
         Value::Object(input)
+    }
+
+    /// Notes what the mutation takes for a field that may be left out, such as the day of today.
+    pub(super) fn note_taken(&self, field: &str, value: Value) {
+        let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
+        taken.insert(field.to_owned(), value);
     }
 
     /// Remembers the version of the object, if it is the first one that the mutation checks.
@@ -62,11 +77,33 @@ mod tests {
             reason: None,
             takes_version,
             version: Arc::default(),
+            taken: Arc::default(),
             made: Arc::default(),
         };
         asked.note_version(3);
         asked.note_version(4);
         asked.bound_input()
+    }
+
+    #[test]
+    fn what_was_left_out_is_what_was_taken() {
+        let asked = Asked {
+            mutation: "move".into(),
+            input: json!({ "to": "APPLIED", "reason": null })
+                .as_object()
+                .expect("an object")
+                .clone(),
+            reason: None,
+            takes_version: false,
+            version: Arc::default(),
+            taken: Arc::default(),
+            made: Arc::default(),
+        };
+        asked.note_taken("to", json!("OFFER"));
+        asked.note_taken("reason", json!("none"));
+        asked.note_taken("occurredOn", json!("2026-11-29"));
+        let bound = json!({ "to": "APPLIED", "reason": "none", "occurredOn": "2026-11-29" });
+        assert_eq!(asked.bound_input(), bound);
     }
 
     #[test]

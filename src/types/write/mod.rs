@@ -1,5 +1,7 @@
 //! How a mutation is to be run: by which actor, for which version, with which idempotency key, and whether it is a dry run.
 
+use serde_json::Value;
+
 use super::{actor::Actor, id::AgentProposalId};
 use crate::error::{Refusal, Result};
 
@@ -46,6 +48,13 @@ impl<'a> Write<'a> {
         Self {
             expected_version: Some(version),
             ..self
+        }
+    }
+
+    /// Notes what the mutation takes for a field of its input that may be left out, so that a proposal of it means the same whenever it is accepted.
+    pub fn takes(&self, field: &str, value: impl Into<Value>) {
+        if let Some(asked) = &self.asked {
+            asked.note_taken(field, value.into());
         }
     }
 

@@ -33,10 +33,10 @@ async fn a_move_becomes_a_proposal_and_moves_nothing() {
     let proposal = &all[0];
     assert_eq!(proposal["id"], id);
     assert_eq!(proposal["mutation"], "moveApplication");
-    assert_eq!(
-        proposal["input"],
-        json!({ "id": card["id"], "expectedVersion": 1, "to": "OFFER" })
-    );
+    let today = app.platform.clock.now().date_naive().to_string();
+    let input =
+        json!({ "id": card["id"], "expectedVersion": 1, "to": "OFFER", "occurredOn": today });
+    assert_eq!(proposal["input"], input);
     assert_eq!(proposal["reason"], "They wrote that they want you.");
     assert_eq!(proposal["tokenName"], "Night shift");
     assert_eq!(proposal["state"], "PENDING");

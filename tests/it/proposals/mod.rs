@@ -97,6 +97,7 @@ pub(crate) async fn planted(
         reason: Some(note.to_owned()),
         takes_version: true,
         version: Arc::default(),
+        taken: Arc::default(),
         made: Arc::default(),
     };
     let write = Write {

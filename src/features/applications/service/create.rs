@@ -76,8 +76,10 @@ impl Applications {
         }
         let today = self.users.today(write.actor).await?;
         refuse_future(new.occurred_on, today)?;
+        let occurred_on = next_date(&[], new.occurred_on, today)?;
+        write.takes("occurredOn", occurred_on.to_string());
         Ok(Creation {
-            occurred_on: next_date(&[], new.occurred_on, today)?,
+            occurred_on,
             posting: self.posting(new.posting_id).await?,
             new,
             stage,

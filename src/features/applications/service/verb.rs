@@ -64,7 +64,13 @@ impl Applications {
             .ok_or_else(|| Error::not_found("application"))?;
         write.check_version(row.version)?;
         let effect = match step.verb {
-            Verb::Change(change) => changed(&row, &events, change, checked)?,
+            Verb::Change(change) => {
+                let effect = changed(&row, &events, change, checked)?;
+                if let Some(date) = effect.entry.occurred_on {
+                    write.takes("occurredOn", date.to_string());
+                }
+                effect
+            }
             Verb::Correct(event) => correct::retraction(&row, &events, event, checked)?,
             Verb::CorrectDate(event, date) => correct::other_date(&events, event, date, checked)?,
         };

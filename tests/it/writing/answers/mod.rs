@@ -51,7 +51,7 @@ pub async fn saved(client: &Client, question: &str, value: Value) -> Value {
 }
 
 /// Saves the next version of an answer.
-async fn edited(client: &Client, answer: &Value, question: &str, value: Value) -> Value {
+pub async fn edited(client: &Client, answer: &Value, question: &str, value: Value) -> Value {
     let input = json!({ "id": answer["id"], "expectedVersion": answer["version"], "question": question, "value": value });
     let answer = write(client, "saveAnswer", &input).await;
     let row = answer.data("saveAnswer.answer").clone();

@@ -60,6 +60,7 @@ impl Answers {
             application.map_err(|error| error.at("input.applicationId"))?;
             self.users.lock_to_count(unit, write.actor.user_id).await?;
             let given = self.given(unit, write.actor, &new).await?;
+            write.takes("version", given.number);
             let row = self.record_once(unit, write.actor, self.row(&new, given, question, value));
             let row = row.await?;
             Ok(Recorded {

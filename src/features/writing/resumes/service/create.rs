@@ -19,6 +19,7 @@ use crate::{
         actor::Actor,
         area::Area,
         id::{PostingId, ResumeId},
+        object_kind::ObjectKind,
         text::Line,
         write::Write,
     },
@@ -144,6 +145,9 @@ impl Resumes {
             ResumeKind::Tailored => RevisionReason::Tailored,
         };
         let of_parent = parent.as_ref();
+        if let Some(parent) = of_parent {
+            unit.rests_on(ObjectKind::Resume, parent.id.0).await;
+        }
         let now = self.platform.clock.now();
         let row = ResumeRow {
             id: ResumeId(self.platform.clock.new_id()),
