@@ -43,6 +43,8 @@ fn without_warnings(mut found: Vec<Refusal>) -> Vec<Refusal> {
 pub fn broken_rules(verifier: &Verifier<'_>, data: &Data, sentence: &Sentence) -> Vec<Rule> {
     let found = without_warnings(verifier.verify_drafted(sentence)).into_iter();
     let mut rules: Vec<Rule> = found.map(|refusal| refusal.rule).collect();
+    // They are in order.
+    rules.dedup();
     let may_obey =
         || !suspicious_instructions(&sentence.text).is_empty() || data.is_repeated_in(sentence);
     if rules.is_empty() && may_obey() {
