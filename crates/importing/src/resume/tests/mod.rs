@@ -4,6 +4,8 @@ mod cases;
 mod files;
 mod hostile;
 mod layouts;
+mod printed;
+mod sheet;
 
 use proptest::prelude::*;
 
