@@ -6,6 +6,7 @@ mod hostile;
 mod layouts;
 mod printed;
 mod sheet;
+mod unread;
 
 use proptest::prelude::*;
 
