@@ -39,6 +39,7 @@ mod span;
 mod study;
 mod terms;
 mod topics;
+mod undated;
 mod words;
 mod wrapped;
 
