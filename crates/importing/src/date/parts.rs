@@ -139,6 +139,8 @@ pub(super) fn date(text: &str, order: SlashOrder) -> Option<PartialDate> {
             Kind::Season | Kind::PartOf,
             Kind::Year(year) | Kind::ShortYear(year),
         ]
+        // "3rd quarter 2018"
+        | [Kind::Number(1..=4), Kind::Season, Kind::Year(year)]
         | [Kind::Year(year), Kind::Season | Kind::PartOf] => PartialDate::new(year, None, None),
         [Kind::Month(month), Kind::Year(year) | Kind::ShortYear(year)]
         | [

@@ -17,8 +17,8 @@ fn text_at(value: &Value, depth: usize) -> Option<String> {
         Value::String(text) => Some(text.clone()),
         Value::Number(number) => Some(number.to_string()),
         Value::Array(items) if depth < 3 => {
-            let texts: Option<Vec<String>> =
-                items.iter().map(|item| text_at(item, depth + 1)).collect();
+            let said = items.iter().filter(|item| !item.is_null());
+            let texts: Option<Vec<String>> = said.map(|item| text_at(item, depth + 1)).collect();
             Some(texts?.join(", "))
         }
         Value::Object(map) if depth < 3 => [

@@ -1,16 +1,18 @@
 //! The order of day and month in the dates of a document, and a month that is two in neighbouring languages.
 
-use super::line::Line;
+use super::{line::Line, span};
 use crate::{
     date::{
         Proof, SlashOrder, century, has_month_of_two, is_about, is_doubtful, month_of_two,
         twin_message,
     },
-    text::quote,
+    text::{quote, quoted_list},
 };
 
 /// The most bytes of a line with a season that belongs to a date.
 const LINE_BYTES_MAX: usize = 160;
+/// The most of them that are named.
+const SEASONS_MAX: usize = 5;
 
 /// The order that the dates of a document prove, or the day first; and a date that can be another one, if none proves it.
 pub fn order(lines: &[Line]) -> (SlashOrder, Option<String>) {
@@ -108,23 +110,62 @@ pub fn month_in_doubt(lines: &[Line]) -> Option<String> {
     (month != Some(11)).then(|| twin_message(&found.text))
 }
 
-/// What a finding says of a season or a part of a year before it, of which only the year is read: `Summer 2018`.
+/// What a finding says of seasons, quarters and parts of a year, of which only the year is read: `Summer 2018`, `2020-Q1`.
 pub fn season(lines: &[Line]) -> Option<String> {
-    let is_short = |line: &&Line| !line.is_bullet() && line.text.len() <= LINE_BYTES_MAX;
-    let found = lines.iter().filter(is_short).find_map(|line| {
-        let words: Vec<&str> = line.text.split_whitespace().collect();
-        let pair = words.windows(2).find(|pair| match pair {
-            [word, year] => is_about(word) && begins_with_year(year),
-            _ => false,
-        });
-        pair.map(|pair| pair.join(" "))
-    });
-    let found = found?;
-    let date = found.trim_matches(|c: char| !c.is_alphanumeric());
-    Some(format!(
-        "Of dates such as \"{}\" only the year was read. Correct them, if the month is known.",
-        quote(date)
-    ))
+    let mut found: Vec<String> = Vec::new();
+    for line in lines.iter().filter(|line| may_have_dates(line)) {
+        for date in seasons(&line.text) {
+            if !found.contains(&date) && found.len() < SEASONS_MAX {
+                found.push(date);
+            }
+        }
+    }
+    let dates = quoted_list(&found, SEASONS_MAX);
+    (!found.is_empty()).then(|| {
+        format!(
+            "Of dates such as {dates} only the year was read. Correct them, if the month is known."
+        )
+    })
+}
+
+/// True for a short line of names and dates. A bullet is one if it has whole dates.
+fn may_have_dates(line: &Line) -> bool {
+    let is_dated = || span::find(&line.text, line.order).is_some_and(|it| it.start.is_some());
+    line.text.len() <= LINE_BYTES_MAX && (!line.is_bullet() || is_dated())
+}
+
+/// The seasons, quarters and parts of years of a line, with their years.
+fn seasons(text: &str) -> Vec<String> {
+    let words = text.split([' ', '–', '—', '(', ')', ',', ';']);
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    let plain = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    let mut found: Vec<String> = Vec::new();
+    for (at, word) in words.iter().enumerate() {
+        let before = at.checked_sub(1).and_then(|before| words.get(before));
+        // "2020-Q1", "Q3/2018"
+        let parts: Vec<&str> = word.split(['-', '/', '.']).collect();
+        let has_year = parts.iter().any(|part| begins_with_year(part));
+        if has_year && parts.len() == 2 && is_about(word) {
+            found.push(plain(word));
+        } else if let Some(before) = before {
+            let is_next = words.get(at + 1).is_some_and(|next| begins_with_year(next));
+            let is_behind = begins_with_year(before) && is_quarter(&plain(word)) && !is_next;
+            if is_about(before) && begins_with_year(word) || is_behind {
+                // "3rd quarter 2018"
+                let number = at.checked_sub(2).and_then(|first| words.get(first));
+                let number = number.filter(|it| it.starts_with(['1', '2', '3', '4']));
+                let number = number.filter(|it| it.len() < 5 && !begins_with_year(it));
+                let number = number.map(|it| format!("{it} ")).unwrap_or_default();
+                found.push(plain(&format!("{number}{before} {word}")));
+            }
+        }
+    }
+    found
+}
+
+/// True for a quarter: `Q1`.
+fn is_quarter(word: &str) -> bool {
+    matches!(word.as_bytes(), [b'Q' | b'q', b'1'..=b'4'])
 }
 
 fn begins_with_year(word: &str) -> bool {

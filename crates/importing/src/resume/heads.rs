@@ -13,7 +13,7 @@ use super::{
     open::{OpenEnd, open_end},
     site::{is_place as is_town, is_plain_place, is_remote, page_apart, without_mode},
     span::Span,
-    study, terms,
+    study, terms, undated,
     words::{is_degree, is_school, is_sentence, parts, title_score},
 };
 
@@ -78,20 +78,27 @@ pub fn of(lines: &[Line], of: Of) -> Vec<Head> {
             free = body;
             continue;
         }
-        let first = heads.is_empty();
         let is_school = || of == Of::Schools && is_next_school(lines, free, at);
-        if undated(lines, free, at, (first, of)) || is_school() {
+        let is_listed = |last: &Head| last.dates.is_none() && last.body == at;
+        let place = undated::Place {
+            free,
+            at,
+            is_first: heads.is_empty(),
+            is_listed: heads.last().is_some_and(is_listed),
+        };
+        let count = undated::head(lines, place, of).or_else(|| is_school().then_some(1));
+        if let Some(count) = count {
             heads.push(Head {
                 from: at,
                 dates: None,
                 place: String::new(),
                 open: None,
                 aside: Vec::new(),
-                body: at + 1,
+                body: at + count,
             });
-            free = at + 1;
+            free = at + count;
         }
-        at += 1;
+        at += count.unwrap_or(1);
     }
     heads
 }
@@ -308,7 +315,7 @@ fn is_company_over(lines: &[Line], from: usize) -> bool {
 }
 
 /// True if the words beside dates are another school or job than the whole line above them, and no more of it.
-fn is_other(rest: &str) -> bool {
+pub(super) fn is_other(rest: &str) -> bool {
     let first = parts(rest, &[]).0.into_iter().next().unwrap_or_default();
     let is_grade = first.chars().any(|c| c.is_ascii_digit());
     let is_more = is_place_line(rest) || is_remote(rest) || is_grade;
@@ -338,36 +345,4 @@ fn is_next_school(lines: &[Line], free: usize, at: usize) -> bool {
         && first.split_whitespace().all(is_name)
         && !is_sentence(&line.text)
         && !is_dated
-}
-
-/// True if a line without dates is an entry of its own: a heading, or a title and a company set off from what is above.
-fn undated(lines: &[Line], free: usize, at: usize, (first, of): (bool, Of)) -> bool {
-    let dates = |line: &Line| dates(line, of);
-    let Some(line) = lines.get(at) else {
-        return false;
-    };
-    // "PhD, Physics, MIT": a school needs no date.
-    let is_school = |text: &str| study::is_whole(text) && !is_sentence(text);
-    let over = at.checked_sub(1).and_then(|over| lines.get(over));
-    let is_set_off = line.gap || at == free || over.is_some_and(Line::is_bullet);
-    if !line.is_body() && is_school(&line.text) && is_set_off {
-        let next = lines.get(at + 1);
-        return next.and_then(dates).is_none_or(|span| is_other(&span.rest));
-    }
-    // The dates may be below it.
-    let dated_below = lines
-        .iter()
-        .skip(at + 1)
-        .take(HEAD_LINES_MAX)
-        .take_while(|line| !line.is_bullet())
-        .any(|line| dates(line).is_some());
-    if dated_below || line.is_body() || is_sentence(&line.text) {
-        return false;
-    }
-    if matches!(line.kind, Kind::Heading(_)) {
-        return true;
-    }
-    let (parts, _) = parts(&line.text, &line.cells);
-    let named = (2..=4).contains(&parts.len()) && parts.iter().any(|part| title_score(part) > 0);
-    named && (line.gap || (first && at == free))
 }

@@ -39,7 +39,9 @@ mod span;
 mod study;
 mod terms;
 mod topics;
+mod undated;
 mod words;
+mod wrapped;
 
 use line::{Document, Line};
 pub(crate) use span::find_day_first as span;
@@ -116,6 +118,7 @@ pub fn read(bytes: &[u8]) -> Result<Imported, Refused> {
             "There is no text in this file. Choose a file with text.",
         ));
     }
+    let lines = wrapped::joined(lines);
     let lines = days::with_whole_years(days::with_centuries(lines));
     let sections = sections::split(&ordered(lines, &mut journal));
     let mut builder = items::Builder {

@@ -62,7 +62,7 @@ const COMPANIES: &str = "gmbh ag kg ltd limited llc inc corp corporation co comp
  infirmary hospice nhs clinic clínica clinica fundación fondazione fundação szpital urząd gmina gemeente kommun sjukhus förskola sparkasse stadtwerke landratsamt";
 /// Words of names of schools.
 const SCHOOLS: &str = "school university college institute academy polytechnic faculty conservatory gymnasium schule hochschule fachhochschule universität \
- akademie institut realschule gesamtschule berufsschule uni école universite université lycée faculté collège universidad universitat escuela instituto \
+ akademie institut instituut atheneum realschule gesamtschule berufsschule uni école universite université lycée faculté collège universidad universitat escuela instituto \
  facultad colegio università scuola istituto liceo politecnico accademia universidade escola faculdade colégio universiteit hogeschool \
  lyceum academie cifp cip ifp grundschule grundschulen høgskolen høyskolen højskolen scholengemeenschap akademia zasadnicza lycee komvux yrkeshögskola yrkeshögskolan vuxenutbildning volkshochschule gymnase tu eth epfl kolleg szkoła uniwersytet politechnika liceum technikum uczelnia skola högskola universitet \
  gymnasieskola gymnasiet gymnasieskolan högskolan folkhögskolan folkhögskola skole videregående høgskole højskole handelsskole škola univerzita fakulta gymnázium učiliště střední vysoká \
@@ -71,7 +71,7 @@ const SCHOOLS: &str = "school university college institute academy polytechnic f
  üniversite üniversitesi lisesi fakültesi okulu πανεπιστήμιο σχολή σχολείο iut iep ecole uned cipfp ies ceip ifsi cfa cfp ipn unam rwth kit fh hs ucl lse awf sgh";
 /// Words of degrees.
 const DEGREES: &str = "bsc ba msc ma phd bachelor bachelors bachelor's master masters master's doctor doctorate mba beng meng bed med llb llm diploma diplom magister \
- abitur matura fachabitur staatsexamen promotion ausbildung degree certificate associate licence baccalauréat bac doctorat bts dut maîtrise diplôme \
+ abitur matura fachabitur staatsexamen promotion ausbildung degree certificate associate licence baccalauréat bac doctorat bts dut tso bso kso maîtrise diplôme \
  licenciatura grado máster doctorado bachillerato título laurea magistrale triennale dottorato maturità diploma mestrado licenciado \
  doutoramento bacharelado hbo vwo havo mbo propedeuse cap bep bac+2 bac+3 bac+5 deug dea dess brevet master1 master2 curso ciclo bacharel tecnólogo mestre especialização \
  pós-graduação maturité qualifica especialización specializzazione spécialisation erasmus gesellenbrief meisterbrief lehre fachhochschulreife hochschulreife mittlere reife realschulabschluss hauptschulabschluss \

@@ -78,13 +78,20 @@ fn add(jobs: &mut Vec<Employment>, job: Employment, is_again: bool, notes: &mut 
 
 /// The roles of an entry, each with the keys of the company. The entry itself if it has none.
 fn roles(mut company: Map<String, Value>, notes: &mut Journal) -> Vec<Map<String, Value>> {
-    let titled = ["position", "title", "jobTitle", "role"].iter().any(|key| {
+    let keys = ["position", "title", "jobTitle", "role"];
+    let titled = keys.iter().any(|key| {
         company
             .get(*key)
             .is_some_and(|value| !conform::is_empty(value))
     });
+    // A position that is a list of objects is one of roles.
+    let is_list = |key: &&str| {
+        let items = company.get(*key).and_then(Value::as_array);
+        items.is_some_and(|items| items.iter().any(Value::is_object))
+    };
     let key = ["roles", "positions", "titles", "jobs"]
         .into_iter()
+        .chain(keys.into_iter().filter(is_list))
         .find(|key| {
             let list = |value: &Value| match value {
                 Value::Array(items) => {
@@ -107,8 +114,14 @@ fn roles(mut company: Map<String, Value>, notes: &mut Journal) -> Vec<Map<String
             company.insert("companyDescription".to_owned(), text);
         }
     }
-    let own = own_role(&mut company);
+    let mut own = own_role(&mut company);
     let has_role = own.contains_key("position") || own.contains_key("title");
+    // The dates beside its only role are those of the role.
+    if let ([_], false) = (roles.as_slice(), has_role) {
+        for key in ["startDate", "endDate", "start", "end"] {
+            company.extend(own.remove(key).map(|date| (key.to_owned(), date)));
+        }
+    }
     if !own.is_empty() && !has_role {
         let left: Vec<&str> = own.keys().map(String::as_str).collect();
         let message = format!(

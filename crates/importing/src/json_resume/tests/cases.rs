@@ -46,3 +46,8 @@ fn documents_of_an_eighth_table_are_read() {
 fn documents_of_a_seventh_table_are_read() {
     cases::check(include_str!("seventh_documents.txt"), imported);
 }
+
+#[test]
+fn documents_of_a_ninth_table_are_read() {
+    cases::check(include_str!("ninth_documents.txt"), imported);
+}

@@ -1,6 +1,9 @@
 //! DOCX: the document and its headers, as lines.
 
+mod links;
+mod shades;
 mod story;
+mod styles;
 
 use std::{
     collections::HashMap,
@@ -10,6 +13,7 @@ use std::{
 use quick_xml::{Reader, events::Event};
 use zip::ZipArchive;
 
+use self::styles::Styles;
 use super::line::Document;
 use crate::{address, record::Link, refused::Refused};
 
@@ -45,26 +49,29 @@ pub fn read(bytes: &[u8]) -> Result<Document, Refused> {
     let targets = part(&mut archive, "word/_rels/document.xml.rels")
         .map(|xml| relations(&xml))
         .unwrap_or_default();
+    let styles = part(&mut archive, "word/styles.xml")
+        .map(|xml| Styles::read(&xml))
+        .unwrap_or_default();
     let mut document = Document::default();
-    let mut hidden = false;
+    let mut hidden = 0;
     let headers = names.iter().filter(|name| name.starts_with("word/header"));
     for name in headers.take(HEADERS_MAX) {
         if let Some(xml) = part(&mut archive, name) {
-            let story = story::read(&xml, &targets);
+            let story = story::read(&xml, &targets, &styles);
             for line in story.lines {
                 let known = document.lines.iter().any(|known| known.text == line.text);
                 if !known && !super::plain::is_page_number(&line.text) {
                     document.lines.push(line);
                 }
             }
-            hidden |= story.hidden;
+            hidden += story.hidden;
         }
     }
-    let story = story::read(&body, &targets);
+    let story = story::read(&body, &targets, &styles);
     if let Some(fault) = story.fault {
         document.left_out.push(fault);
     }
-    hidden |= story.hidden;
+    hidden += story.hidden;
     document.lines.extend(story.lines);
     for url in story.links {
         document.links.push(Link {
@@ -72,10 +79,11 @@ pub fn read(bytes: &[u8]) -> Result<Document, Refused> {
             url,
         });
     }
-    if hidden {
-        document.left_out.push(
-            "The document has hidden text, which was not read. Remove it: readers of résumés mind it.".to_owned(),
-        );
+    document.texts = story.texts;
+    if hidden > 0 {
+        document.left_out.push(format!(
+            "The document has hidden text (hidden, white or too small to be seen), which was not read: {hidden} words. Remove it, or make it visible: readers of résumés mind it."
+        ));
     }
     if document.lines.is_empty() {
         return Err(Refused::new(

@@ -7,8 +7,9 @@ use quick_xml::{
     events::{BytesStart, Event},
 };
 
+use super::styles::{Look, Styles};
 use crate::resume::{
-    columns,
+    calls, columns,
     line::{Kind, Line},
     plain,
     topics::topic,
@@ -26,8 +27,10 @@ pub struct Story {
     pub lines: Vec<Line>,
     /// Addresses that its words link to.
     pub links: Vec<String>,
-    /// True if it has hidden text.
-    pub hidden: bool,
+    /// Addresses that are texts of links to other pages.
+    pub texts: Vec<String>,
+    /// The words that a reader does not see.
+    pub hidden: usize,
     /// What is wrong with it.
     pub fault: Option<String>,
 }
@@ -42,16 +45,20 @@ pub fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
 }
 
 /// Reads a part.
-pub fn read(xml: &str, targets: &HashMap<String, String>) -> Story {
+pub fn read(xml: &str, targets: &HashMap<String, String>, styles: &Styles) -> Story {
     let mut reader = Reader::from_str(xml);
     let mut walk = Walk {
         targets,
+        styles,
+        // A form behind the text, or a coloured page, may be what white text is seen on.
+        on_colour: xml.contains("behindDoc=\"1\"") || xml.contains("<w:background "),
         story: Story::default(),
         path: Vec::new(),
         paragraphs: Vec::new(),
         cells: vec![Vec::new()],
         rows: Vec::new(),
-        hidden: false,
+        look: Look::default(),
+        shades: vec![false],
         gap: false,
     };
     let cut = "The document is broken; what precedes the fault was read.";
@@ -77,23 +84,41 @@ pub fn read(xml: &str, targets: &HashMap<String, String>) -> Story {
 }
 
 #[derive(Default)]
-struct Paragraph {
+pub(super) struct Paragraph {
     lines: Vec<String>,
-    text: String,
+    /// The text of its last line.
+    pub(super) text: String,
     bullet: Option<u8>,
     heading: Option<u8>,
+    /// The name of its style.
+    style: Option<String>,
+    /// True if something coloured is behind it.
+    pub(super) shaded: bool,
+    /// The first address that its words link to.
+    pub(super) url: Option<String>,
+    /// The links that are open, with the place where their texts begin.
+    pub(super) open: Vec<(Option<String>, usize)>,
+    /// How many texts of links were left out.
+    pub(super) calls: usize,
 }
 
-struct Walk<'a> {
+/// The walk through a part.
+pub(super) struct Walk<'a> {
     targets: &'a HashMap<String, String>,
-    story: Story,
-    path: Vec<String>,
-    paragraphs: Vec<Paragraph>,
+    styles: &'a Styles,
+    /// True if white text may be seen.
+    on_colour: bool,
+    pub(super) story: Story,
+    pub(super) path: Vec<String>,
+    pub(super) paragraphs: Vec<Paragraph>,
     /// The lines of the cells that are open; the first is the part itself.
     cells: Vec<Vec<Line>>,
     /// The cells of the rows that are open.
     rows: Vec<Vec<Vec<Line>>>,
-    hidden: bool,
+    /// The look of the run that is open.
+    pub(super) look: Look,
+    /// Whether the cells and boxes that are open are coloured; the first is the part itself.
+    pub(super) shades: Vec<bool>,
     gap: bool,
 }
 
@@ -149,10 +174,22 @@ impl Walk<'_> {
         let value = || attribute(element, "val");
         match name {
             "p" => self.paragraphs.push(Paragraph::default()),
-            "r" => self.hidden = false,
-            "vanish" | "webHidden" => {
-                self.hidden = !matches!(value().as_deref(), Some("0" | "false" | "off"));
+            "r" => self.look = Look::default(),
+            "rStyle" if self.is_of_run() => {
+                let style = self.styles.look(&value().unwrap_or_default());
+                self.look = self.look.over(style);
             }
+            "vanish" | "webHidden" | "color" | "sz" | "highlight" if self.is_of_run() => {
+                self.look.set(name, element);
+            }
+            "shd" => self.shade(element),
+            "tbl" => self.shades.push(false),
+            // A style of tables may colour their cells.
+            "tblStyle" => {
+                let plain = ["", "TableGrid", "TableNormal", "a1"];
+                self.colour(!plain.contains(&value().unwrap_or_default().as_str()));
+            }
+            "txbxContent" => self.shades.push(true),
             "ilvl" => {
                 let level = value().and_then(|level| level.parse().ok()).unwrap_or(0);
                 self.bullet(level);
@@ -165,7 +202,13 @@ impl Walk<'_> {
                 }
                 _ => self.bullet(0),
             },
-            "pStyle" => self.style(&value().unwrap_or_default().to_lowercase()),
+            "pStyle" => {
+                let style = value().unwrap_or_default();
+                self.style(&style.to_lowercase());
+                if let Some(paragraph) = self.paragraphs.last_mut() {
+                    paragraph.style = Some(style);
+                }
+            }
             "tab" if self.path.last().is_some_and(|parent| parent == "r") => {
                 self.text_of_run("    ");
             }
@@ -178,14 +221,26 @@ impl Walk<'_> {
             }
             "hyperlink" => {
                 let target = attribute(element, "id").and_then(|id| self.targets.get(&id));
-                if let Some(url) = target
-                    && self.story.links.len() < 100
-                {
-                    self.story.links.push(url.clone());
-                }
+                self.open_link(target.cloned());
             }
+            "fldChar" => match attribute(element, "fldCharType").as_deref() {
+                Some("begin") => self.open_link(None),
+                Some("separate") => {
+                    if let Some(paragraph) = self.paragraphs.last_mut() {
+                        let from = paragraph.text.len();
+                        if let Some((_, open)) = paragraph.open.last_mut() {
+                            *open = from;
+                        }
+                    }
+                }
+                Some("end") => self.close_link(),
+                _ => {}
+            },
             "tr" => self.rows.push(Vec::new()),
-            "tc" => self.cells.push(Vec::new()),
+            "tc" => {
+                self.cells.push(Vec::new());
+                self.shades.push(false);
+            }
             _ => {}
         }
     }
@@ -197,8 +252,11 @@ impl Walk<'_> {
                     self.emit(&paragraph);
                 }
             }
-            "r" => self.hidden = false,
+            "r" => self.look = Look::default(),
+            "hyperlink" => self.close_link(),
+            "tbl" | "txbxContent" => self.close_shade(),
             "tc" if self.cells.len() > 1 => {
+                self.close_shade();
                 if let (Some(cell), Some(row)) = (self.cells.pop(), self.rows.last_mut()) {
                     row.push(cell);
                 }
@@ -277,13 +335,21 @@ impl Walk<'_> {
         let parent = self.path.last().map(String::as_str);
         if parent == Some("t") && !self.skipped() {
             self.text_of_run(text);
+        } else if parent == Some("instrText") {
+            self.field(text);
         }
     }
 
     fn text_of_run(&mut self, text: &str) {
-        if self.hidden {
-            self.story.hidden |= !text.trim().is_empty();
-        } else if let Some(paragraph) = self.paragraphs.last_mut() {
+        let Some(paragraph) = self.paragraphs.last_mut() else {
+            return;
+        };
+        let style = self.styles.paragraph(paragraph.style.as_deref());
+        let is_coloured = paragraph.shaded || self.shades.contains(&true);
+        let on_colour = self.on_colour || is_coloured || style.is_shaded();
+        if self.look.over(style).is_hidden(on_colour) {
+            self.story.hidden += text.split_whitespace().count();
+        } else {
             paragraph.text.push_str(text);
         }
     }
@@ -294,7 +360,12 @@ impl Walk<'_> {
         };
         let mut first = true;
         for text in paragraph.lines.iter().chain([&paragraph.text]) {
-            let trimmed = text.trim();
+            let tidy = (paragraph.calls > 0).then(|| calls::tidy(text));
+            let trimmed = tidy.as_deref().unwrap_or(text).trim();
+            let is_call = paragraph.url.is_some() && calls::is_call(trimmed);
+            if is_call && paragraph.heading.is_none() && topic(trimmed).is_none() {
+                continue;
+            }
             if trimmed.is_empty() {
                 self.gap |= paragraph.lines.is_empty();
                 continue;
@@ -316,6 +387,7 @@ impl Walk<'_> {
                 line.kind = Kind::Bullet(0);
             }
             line.gap = std::mem::take(&mut self.gap);
+            line.url.clone_from(&paragraph.url);
             first = false;
             place.push(line);
         }

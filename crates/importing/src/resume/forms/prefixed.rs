@@ -1,8 +1,8 @@
 //! Words before a title that say what kind of job it was: `Sommarjobb: Kassör`, `Freelance: Illustrator`. They are no part of the title.
 
-use super::{Line, Read};
+use super::{Line, Read, dated, titled};
 use crate::{
-    resume::{line::Kind, span},
+    resume::{dated::title_parts, line::Kind, span},
     text::quote,
 };
 
@@ -23,6 +23,9 @@ praca wakacyjna|praca dorywcza|praca sezonowa|praca dodatkowa|staż|staż zawodo
 /// Those that a dash may part from a title: none of them is the title or the company of a job.
 const DASHED: &str = "summer job|student job|holiday job|vacation job|weekend job|saturday job|nebenjob|ferienjob|sommerjob|studentenjob|schülerjob|\
 job étudiant|job d été|trabajo de verano|lavoro estivo|trabalho de verão|bijbaan|vakantiebaan|vakantiewerk|sommarjobb|extrajobb|sommerjobb|ekstrajobb|praca wakacyjna|praca dorywcza";
+/// Words for free work.
+const FREE: &str = "freelance|freelancing|freelancer|self employed|freiberuflich|freiberufler|freiberuflerin|selbstständig|selbständig|\
+autónomo|autónoma|libera professione|indépendant|indépendante|zzp|frilans|frilansare";
 /// The most bytes of a line of names.
 const BYTES_MAX: usize = 200;
 /// The most words of such words.
@@ -32,6 +35,10 @@ const WORDS_MAX: usize = 4;
 pub(super) fn jobs(lines: &[Line]) -> Read {
     let mut read = Read::default();
     for line in lines {
+        if let Some(job) = free(line) {
+            read.lines.extend(job);
+            continue;
+        }
         match without(line) {
             Some((line, word, title)) => {
                 let message = format!(
@@ -46,6 +53,30 @@ pub(super) fn jobs(lines: &[Line]) -> Read {
         }
     }
     read
+}
+
+/// A title that names no company behind a word for free work, which is its company then: `Freelance: Illustrator, 2017 – 2018`.
+fn free(line: &Line) -> Option<[Line; 2]> {
+    let is_free = line.kind == Kind::Text && line.cells.len() < 2 && !line.titled;
+    let is_short = line.text.len() <= BYTES_MAX;
+    let found = span::find(&line.text, line.order).filter(|_| is_free && is_short)?;
+    let (word, title) = found.rest.split_once(": ")?;
+    let key = crate::text::bare(&word.to_lowercase());
+    let is_kind = FREE.split('|').any(|kind| kind == key);
+    let is_alone = title_parts(title) == 1 && title.starts_with(char::is_alphabetic);
+    found.start.filter(|_| is_kind && is_alone)?;
+    let at = line.text.find(found.rest.as_str())?;
+    let (before, behind) = line.text.split_at_checked(at)?;
+    let behind = behind.strip_prefix(found.rest.as_str())?;
+    let dates = if before.trim().is_empty() {
+        behind
+    } else {
+        before
+    };
+    let signs = [' ', ',', '(', ')', '|', '·', ':'];
+    let dates = dates.trim_start_matches(['–', '—', '-', ' ']);
+    let dates = dates.trim_matches(signs);
+    Some([titled([title, word, ""], line), dated(dates, line)])
 }
 
 /// The line without the word before its title, the word and what is behind it.

@@ -104,9 +104,14 @@ fn with_years(text: &str) -> Option<(String, String, String)> {
     };
     let first = words.iter().position(|word| year(word).is_some())?;
     let is_between = |word: &str| is_listed(JOINERS, &bare(word));
+    // "Summer 2015, Summer 2016"
+    let is_season = |word: &str| is_listed(SEASONS, &bare(word));
+    let has_season = words.iter().take(first).any(|word| is_season(word));
     let behind = words.get(first..)?.iter();
     let length = behind
-        .take_while(|word| year(word).is_some() || is_between(word))
+        .take_while(|word| {
+            year(word).is_some() || is_between(word) || has_season && is_season(word)
+        })
         .count();
     let listed = words.get(first..first + length)?;
     // A comma behind the last year parts it from what follows.
@@ -126,7 +131,9 @@ fn with_years(text: &str) -> Option<(String, String, String)> {
     // "2022 y 2023" alone; a dash between two years is that of a span.
     let is_alone = before.is_empty() && words.len() == end;
     // What parts the years is that of a list, and no "to" of a span.
-    let joiners = listed.iter().filter(|word| year(word).is_none());
+    let joiners = listed
+        .iter()
+        .filter(|word| year(word).is_none() && !is_season(word));
     let is_list = |word: &&str| is_listed(LISTING, &bare(word));
     let are_listed = joiners.clone().count() > 0 && joiners.clone().all(is_list);
     let is_open = has_season && !joiners.clone().any(|word| is_dash(word));

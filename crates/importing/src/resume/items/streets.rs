@@ -75,7 +75,7 @@ pub(super) fn is_district(part: &str) -> bool {
  frazione fraz località urbanización urb polígono freguesia";
     let (first, name) = part.split_once(' ').unwrap_or_default();
     let word = first.trim_end_matches('.').to_lowercase();
-    is_listed(WORDS, &word) && !name.is_empty()
+    is_listed(WORDS, &word) && !name.is_empty() && !name.contains(", ")
 }
 
 /// A place without the part of a town before or behind it, and this part: `Bairro Centro, Joinville/SC`.

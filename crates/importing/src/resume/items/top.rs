@@ -50,7 +50,7 @@ impl Builder<'_> {
                 self.headline(title);
             } else if name.as_ref().map_or(
                 is_name && (!is_remark(text) || is_titled_name(text)),
-                |name| name == text,
+                |name| repeats(name, text),
             ) {
                 // The first line is the name, which the profile does not have.
                 let (own, headline) = title::behind_name(text);
@@ -148,6 +148,16 @@ impl Builder<'_> {
     }
 }
 
+/// True for a name that was there already, also with the title of the document behind it: `Joris Elst – cv`.
+fn repeats(name: &str, text: &str) -> bool {
+    let rest = name.strip_prefix(text);
+    rest.is_some_and(|rest| {
+        let signs = [' ', '–', '—', '-', '|', '·', ',', ':', '•'];
+        let title = rest.trim_start_matches(signs);
+        rest.is_empty() || title.len() < rest.len() && is_document_title(title)
+    })
+}
+
 /// The lines with those joined that are one address, which was broken behind a slash or a hyphen.
 fn whole_addresses(lines: &[Line]) -> Vec<Line> {
     let mut joined: Vec<Line> = Vec::new();
@@ -180,7 +190,7 @@ fn without_districts(lines: Vec<Part>) -> (Vec<Part>, Vec<Line>) {
             continue;
         }
         let parted = streets::without_district(&line.text);
-        match parted.filter(|(place, _)| is_place(place)) {
+        match parted.filter(|(place, _)| is_like_place(place)) {
             Some((text, district)) => {
                 districts.push(Line::text(district));
                 kept.push((Line { text, ..line }, beside));

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use lopdf::{Dictionary, Document as Pdf, Object, ObjectId, content::Content};
 
 use super::{
-    Page, Piece, STREAM_BYTES_MAX,
+    FORMS_MAX, Page, Piece, STREAM_BYTES_MAX,
     font::Font,
+    path::{Form, Path},
     state::{Matrix, Place, State, UNIT, times},
 };
 
@@ -138,6 +139,7 @@ impl<'a> Drawing<'a, '_> {
         let mut state = State::new(matrix);
         let mut states: Vec<State> = Vec::new();
         let mut place = Place::default();
+        let mut path = Path::default();
         for operation in &content.operations {
             if self.budget.spent() {
                 return;
@@ -167,6 +169,9 @@ impl<'a> Drawing<'a, '_> {
                 _ => {
                     state.set(operation);
                     place.set(operation, &state);
+                    if let Some(form) = path.take(operation, &state.matrix) {
+                        self.drawn(form);
+                    }
                 }
             }
         }
@@ -242,12 +247,17 @@ impl<'a> Drawing<'a, '_> {
                         start = *text;
                     }
                     for (letter, width, space) in font.letters(bytes) {
+                        let from = *text;
                         let mut advance = width / 1_000.0 * state.size + state.letter_space;
                         if space {
                             advance += state.word_space;
                         }
                         piece.push_str(&letter);
                         *text = times(&[1.0, 0.0, 0.0, 1.0, advance * state.stretch, 0.0], text);
+                        if piece.is_empty() && width > 0.0 {
+                            self.unnamed(bytes, [&from, text], state);
+                            start = *text;
+                        }
                     }
                 }
                 other => {
@@ -265,17 +275,54 @@ impl<'a> Drawing<'a, '_> {
         self.emit(&piece, &start, text, state);
     }
 
+    /// A sign whose meaning the font does not say. Those of one code look alike.
+    fn unnamed(&mut self, code: &[u8], [start, end]: [&Matrix; 2], state: &State) {
+        let name = state.font.iter().flatten().chain(code);
+        let sum = name.fold(0_u32, |sum, byte| {
+            sum.wrapping_mul(31).wrapping_add(u32::from(*byte))
+        });
+        let mark = (sum % 1_000_000) + FORMS_MAX + 1;
+        self.add("", start, end, (state, Some(mark)));
+    }
+
+    /// A small form that is drawn.
+    fn drawn(&mut self, form: Form) {
+        self.budget.pieces = self.budget.pieces.saturating_sub(1);
+        let sides = [form.x.0, form.x.1, form.y.0, form.y.1];
+        if sides.iter().all(|value| value.is_finite()) {
+            self.pieces.push(Piece {
+                x: form.x.0,
+                end: form.x.1,
+                y: form.y.0,
+                size: form.y.1 - form.y.0,
+                text: String::new(),
+                mark: Some(form.kind.min(FORMS_MAX)),
+            });
+        }
+    }
+
     fn emit(&mut self, text: &str, start: &Matrix, end: &Matrix, state: &State) {
         let private = |c: char| matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}');
         let bullet = |c: char| matches!(c, '\u{F0B7}' | '\u{F0A7}' | '\u{F0D8}');
-        let text: String = text
+        let kept: String = text
             .chars()
             .map(|c| if bullet(c) { '•' } else { c })
             .filter(|c| !private(*c))
             .collect();
-        if text.is_empty() {
-            return;
+        if !kept.is_empty() {
+            self.add(&kept, start, end, (state, None));
+        } else if !text.is_empty() {
+            self.unnamed(text.as_bytes(), [start, end], state);
         }
+    }
+
+    fn add(
+        &mut self,
+        text: &str,
+        start: &Matrix,
+        end: &Matrix,
+        (state, mark): (&State, Option<u32>),
+    ) {
         self.budget.pieces = self.budget.pieces.saturating_sub(1);
         let [.., x, y] = times(start, &state.matrix);
         let [right, up, lean, rise, far, _] = times(end, &state.matrix);
@@ -288,7 +335,8 @@ impl<'a> Drawing<'a, '_> {
                 end: far.max(x),
                 y,
                 size: size.max(1.0),
-                text,
+                text: text.to_owned(),
+                mark,
             });
         }
     }

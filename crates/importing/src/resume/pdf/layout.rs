@@ -2,7 +2,14 @@
 
 use std::collections::HashMap;
 
-use super::{Page, Piece};
+use super::{
+    Page, Piece,
+    dates::{goes_on, is_dates, level_dates},
+    gaps,
+    indents::{self, Part},
+    marks,
+    open::{Open, is_profile},
+};
 use crate::date::SlashOrder;
 use crate::resume::{
     line::{Kind, Line, join},
@@ -11,6 +18,8 @@ use crate::resume::{
 
 /// The part of a page, above and below, where running heads and feet are.
 const MARGIN: f64 = 0.09;
+/// How many segments may be beside one.
+const NEAR_MAX: usize = 6;
 /// The fewest lines of a column.
 const COLUMN_LINES_MIN: usize = 4;
 /// The fewest lines of a column that begins with the heading of a section.
@@ -18,12 +27,12 @@ const HEADED_LINES_MIN: usize = 2;
 
 /// Pieces that belong together on a line.
 #[derive(Clone, Debug)]
-struct Segment {
-    x: f64,
-    end: f64,
-    y: f64,
-    size: f64,
-    text: String,
+pub(super) struct Segment {
+    pub x: f64,
+    pub end: f64,
+    pub y: f64,
+    pub size: f64,
+    pub text: String,
     /// True in the margin above or below.
     margin: bool,
 }
@@ -34,10 +43,12 @@ pub fn lines(pages: Vec<Page>) -> Vec<Line> {
     drop_running(&mut pages);
     let mut main: Vec<Line> = Vec::new();
     let mut side: Vec<Line> = Vec::new();
+    let has_sizes = is_profile(&pages);
+    let (mut of_main, mut of_side) = (Open::new(has_sizes), Open::new(has_sizes));
     for page in pages {
         let (own, other) = columns(page);
-        push(&mut main, own);
-        push(&mut side, other);
+        push(&mut main, own, &mut of_main);
+        push(&mut side, other, &mut of_side);
     }
     if let Some(first) = side.first_mut() {
         first.fresh = true;
@@ -50,8 +61,7 @@ pub fn lines(pages: Vec<Page>) -> Vec<Line> {
 fn segments(page: Page) -> Vec<Segment> {
     let (bottom, top) = page.height;
     let margin = (top - bottom).abs() * MARGIN;
-    let mut pieces: Vec<Piece> = page
-        .pieces
+    let mut pieces: Vec<Piece> = marks::settled(page.pieces)
         .into_iter()
         .filter(|piece| !piece.text.trim().is_empty() || piece.text == " ")
         .collect();
@@ -84,7 +94,7 @@ fn segments(page: Page) -> Vec<Segment> {
                     if last.text.ends_with(&piece.text)
                         && (last.end - piece.end).abs() < 0.1 * piece.size
                         && piece.x < last.end - 0.5 * piece.size => {}
-                Some(last) if piece.x - last.end < 1.5 * piece.size || is_bullet => {
+                Some(last) if goes_on(last, piece.x, piece.size) || is_bullet => {
                     let gap = piece.x - last.end > 0.18 * piece.size;
                     if gap && !last.text.ends_with(' ') && !piece.text.starts_with(' ') {
                         last.text.push(' ');
@@ -209,6 +219,13 @@ fn gutter(page: &[Segment]) -> Option<f64> {
         .find(|x| is_gutter(page, *x))
 }
 
+/// True for a date or dates, and nothing else.
+fn is_date(segment: &Segment) -> bool {
+    let text = segment.text.trim();
+    span::find_day_first(text).is_some_and(|span| span.rest.is_empty())
+        || single::at_end(text, SlashOrder::DayFirst).is_some_and(|(_, rest)| rest.is_empty())
+}
+
 fn is_gutter(page: &[Segment], x: f64) -> bool {
     let left: Vec<&Segment> = page
         .iter()
@@ -229,23 +246,35 @@ fn is_gutter(page: &[Segment], x: f64) -> bool {
     }
     // A column of dates or of labels beside their entries is a table, and no column of its own.
     let dates = |side: &[&Segment]| {
-        let dated = side.iter().filter(|segment| {
-            let text = segment.text.trim();
-            span::find_day_first(text).is_some_and(|span| span.rest.is_empty())
-                || single::at_end(text, SlashOrder::DayFirst)
-                    .is_some_and(|(_, rest)| rest.is_empty())
-        });
+        let dated = side.iter().filter(|segment| is_date(segment));
         // Headings of sections and the name stand above both.
         let others = side
             .iter()
             .filter(|segment| topics::topic(segment.text.trim()).is_none());
         dated.count() * 2 >= others.count()
     };
-    !dates(&left) && !dates(&right)
+    // So are dates in what stands beside something, below a name that is as far left.
+    let beside = |side: &[&Segment], others: &[&Segment]| {
+        let has_other = |segment: &&&Segment| {
+            let near = |other: &&Segment| (other.y - segment.y).abs() < 0.4 * segment.size;
+            // Both are sorted from above to below.
+            let from = others.partition_point(|other| other.y > segment.y + segment.size);
+            others.iter().skip(from).take(NEAR_MAX).any(near)
+        };
+        let rows: Vec<&Segment> = side.iter().filter(has_other).copied().collect();
+        rows.iter().filter(|segment| is_date(segment)).count() > 1 && dates(&rows)
+    };
+    let is_table = |side: &[&Segment], others: &[&Segment]| dates(side) || beside(side, others);
+    // A title beside dates may reach over where its text begins.
+    let is_left = |segment: &&Segment| segment.end <= x + 1.0 && segment.x < x - 1.0;
+    let behind: Vec<&Segment> = page.iter().filter(|it| !is_left(it)).collect();
+    !is_table(&left, &behind) && !is_table(&right, &left)
 }
 
 /// Adds the segments of a column as lines; those on one line are its cells.
-fn push(lines: &mut Vec<Line>, segments: Vec<Segment>) {
+fn push(lines: &mut Vec<Line>, segments: Vec<Segment>, open: &mut Open) {
+    let mut segments = segments;
+    level_dates(&mut segments);
     let leading = leading(&segments);
     let mut last_y: Option<f64> = None;
     // Where the open bullet begins.
@@ -263,35 +292,79 @@ fn push(lines: &mut Vec<Line>, segments: Vec<Segment>) {
             _ => rows.push(vec![segment]),
         }
     }
-    for row in rows {
+    let parts = indents::parts(&rows, leading, &mut open.within);
+    let from = lines.len();
+    let mut above: Vec<f64> = Vec::new();
+    for (row, part) in rows.into_iter().zip(parts) {
         let Some(first) = row.first() else { continue };
         let gap = last_y.is_none_or(|last| last - first.y > 1.5 * leading);
+        let is_larger = open.begins(first);
         let fresh_page = last_y.is_none();
+        let distance = last_y.map_or(f64::MAX, |last| last - first.y);
         last_y = Some(first.y);
         let (x, text) = (first.x, first.text.trim().to_owned());
+        let row_is_dates = row.len() == 1 && is_dates(first);
+        let mut bullets = bullets(&row);
         let mut line = if row.len() > 1 {
             Line::row(row.into_iter().map(|segment| segment.text).collect())
         } else {
             Line::text(text.clone())
         };
-        line.gap = gap && !fresh_page;
-        if let Some(bullet) = plain::bullet(&text) {
+        line.gap = gap && !fresh_page || is_larger;
+        if let (Some(Part::More), Some(last)) = (part, lines.last_mut()) {
+            join(&mut last.text, &text);
+            continue;
+        }
+        if let Some(Part::First(depth)) = part {
+            line.kind = Kind::Bullet(depth);
+            bullet_x = None;
+        } else if let Some(bullet) = bullets.pop() {
             line.cells = Vec::new();
             line.text = bullet;
             line.kind = Kind::Bullet(0);
             bullet_x = Some(x);
+            // Those before it, of a list in several columns, are lines of their own.
+            for text in bullets {
+                let gap = std::mem::take(&mut line.gap);
+                above.push(distance);
+                lines.push(Line {
+                    text,
+                    gap,
+                    ..line.clone()
+                });
+            }
         } else if let (Some(start), Some(last)) = (bullet_x, lines.last_mut())
             && !line.gap
             && x > start + 3.0
             && last.is_bullet()
+            && !row_is_dates
         {
             join(&mut last.text, &line.text);
             continue;
         } else {
             bullet_x = None;
         }
+        above.push(distance);
         lines.push(line);
     }
+    gaps::close(lines.get_mut(from..).unwrap_or_default(), &above, leading);
+}
+
+/// The bullets of a line that begins with one; what is beside a bullet belongs to it, such as its dates.
+fn bullets(row: &[Segment]) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for segment in row {
+        let text = segment.text.trim();
+        match (plain::bullet(text), found.last_mut()) {
+            (Some(bullet), _) => found.push(bullet),
+            (None, Some(last)) => {
+                last.push_str(", ");
+                last.push_str(text);
+            }
+            (None, None) => return found,
+        }
+    }
+    found
 }
 
 /// The usual distance between lines.

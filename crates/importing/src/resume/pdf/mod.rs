@@ -1,8 +1,14 @@
 //! PDF: the text of the pages with its places, put into lines and columns.
 
 mod content;
+mod dates;
 mod font;
+mod gaps;
+mod indents;
 mod layout;
+mod marks;
+mod open;
+mod path;
 mod state;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -32,7 +38,12 @@ pub struct Piece {
     pub size: f64,
     /// Its text.
     pub text: String,
+    /// The kind of a mark that may be a bullet, and has no text: up to [`FORMS_MAX`] a drawn form, beyond it a sign of a font without a table.
+    pub mark: Option<u32>,
 }
+
+/// The greatest number of a kind of drawn forms.
+pub const FORMS_MAX: u32 = 10_000;
 
 /// The pieces of a page.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -101,8 +101,13 @@ fn kinds_of_lines_of_an_eighteenth_table_are_read_or_named() {
     cases::check(include_str!("eighteenth_resumes.txt"), imported);
 }
 
+#[test]
+fn kinds_of_lines_of_a_nineteenth_table_are_read_or_named() {
+    cases::check(include_str!("nineteenth_resumes.txt"), imported);
+}
+
 /// The tables of text and Markdown.
-const TABLES: [&str; 18] = [
+const TABLES: [&str; 19] = [
     include_str!("resumes.txt"),
     include_str!("more_resumes.txt"),
     include_str!("third_resumes.txt"),
@@ -121,6 +126,7 @@ const TABLES: [&str; 18] = [
     include_str!("sixteenth_resumes.txt"),
     include_str!("seventeenth_resumes.txt"),
     include_str!("eighteenth_resumes.txt"),
+    include_str!("nineteenth_resumes.txt"),
 ];
 
 #[test]

@@ -4,6 +4,9 @@ mod cases;
 mod files;
 mod hostile;
 mod layouts;
+mod printed;
+mod sheet;
+mod unread;
 
 use proptest::prelude::*;
 
