@@ -7,7 +7,7 @@ use careergraph::{
         profiles::entity::{
             education, employment,
             language::{self, Proficiency},
-            profile::{self, Link, Links, PayFloor, Targets},
+            profile::{self, Link, Links, PayFloor, Targets, ValueSources},
             skill_claim::{self, SkillLevel},
         },
         users::{Status, UserRow},
@@ -152,6 +152,7 @@ fn apply(
         outcome,
         applied_on: None,
         source: "Job board".to_owned(),
+        import_source: None,
         referrer: String::new(),
         priority: 1,
         board_rank: f64::from(u32::try_from(nth).unwrap_or_default()),
@@ -229,6 +230,7 @@ fn profile(source: &mut Source, user_id: UserId) -> profile::Model {
     let link = |label: &str| Link {
         label: label.to_owned(),
         url: format!("https://{}.example/{user_id}", label.to_lowercase()),
+        source: None,
     };
     let role = source.random.pick(&ROLES);
     profile::Model {
@@ -252,6 +254,7 @@ fn profile(source: &mut Source, user_id: UserId) -> profile::Model {
             excluded_companies: vec!["Umber Bank".to_owned()],
             ..Targets::default()
         },
+        sources: ValueSources::default(),
         version: 1,
         updated_at: instant(0),
     }

@@ -16,6 +16,7 @@ mod readers;
 mod resumes;
 mod round_trip;
 mod scopes;
+mod sources;
 
 use serde_json::{Value, json};
 

@@ -81,11 +81,11 @@ impl Part for Header {
     async fn write(
         edit: &mut ProfileEdit<'_>,
         _unit: &Unit,
-        _source: ImportSource,
+        source: ImportSource,
         wanted: Vec<Wanted>,
     ) -> Result<Vec<Written>> {
         let write = |Wanted { values, .. }: Wanted| {
-            let changed = edit.change(change(&values));
+            let changed = edit.change(change(&values), Some(source));
             or_refused(changed.map(|()| id(&values)))
         };
         wanted.into_iter().map(write).collect()

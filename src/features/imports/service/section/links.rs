@@ -50,6 +50,7 @@ impl Part for Links {
             let link = Link {
                 label,
                 url: link.url,
+                source: None,
             };
             match profiles.checked_change(actor, change(vec![link.clone()])) {
                 Ok(stored) => {
@@ -87,13 +88,14 @@ impl Part for Links {
     async fn write(
         edit: &mut ProfileEdit<'_>,
         _unit: &Unit,
-        _source: ImportSource,
+        source: ImportSource,
         wanted: Vec<Wanted>,
     ) -> Result<Vec<Written>> {
         let write = |Wanted { values, .. }: Wanted| {
             let link = Link {
                 label: values.text("label").to_owned(),
                 url: values.text("url").to_owned(),
+                source: None,
             };
             let mut links = edit.profile().links.0.clone();
             let id = id_of(&link.url);
@@ -101,7 +103,7 @@ impl Part for Links {
                 Some(known) => *known = link,
                 None => links.push(link),
             }
-            or_refused(edit.change(change(links)).map(|()| id))
+            or_refused(edit.change(change(links), Some(source)).map(|()| id))
         };
         wanted.into_iter().map(write).collect()
     }
