@@ -1,9 +1,9 @@
 //! Web pages. A page is recognised by its address.
 
-use importing::record::{Link as FileLink, Profile as FileProfile, Source};
+use importing::record::{Link as FileLink, Profile as FileProfile};
 use url::Url;
 
-use super::part::{Facts, Incoming, Part, Wanted, Written, id_of, or_refused, reason};
+use super::part::{Facts, Incoming, Part, Wanted, Written, id_of, of_profile, or_refused, reason};
 use crate::{
     error::Result,
     features::{
@@ -36,10 +36,7 @@ impl Part for Links {
     ) -> Result<Vec<Incoming>> {
         let read = |link: FileLink| -> Result<Incoming> {
             let mut incoming = Incoming {
-                source: Source {
-                    file: "profile".to_owned(),
-                    ..Source::default()
-                },
+                source: of_profile(link.source),
                 ..Incoming::default()
             };
             let label = if link.label.is_empty() {
