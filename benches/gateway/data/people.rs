@@ -10,7 +10,7 @@ use careergraph::{
             profile::{self, Link, Links, PayFloor, Targets, ValueSources},
             skill_claim::{self, SkillLevel},
         },
-        users::{Status, UserRow},
+        users::{AccountSources, Status, UserRow},
     },
     types::{
         actor::Role,
@@ -83,6 +83,7 @@ pub(super) fn person(
         leaves_at: None,
         time_zone: None,
         locale: None,
+        sources: AccountSources::default(),
     };
     let mut person = Person {
         user,

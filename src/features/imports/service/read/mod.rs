@@ -20,6 +20,7 @@ use crate::{
 
 pub mod applications;
 pub mod child;
+mod claims;
 mod parent;
 pub mod readers;
 
