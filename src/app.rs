@@ -83,7 +83,7 @@ app! { (platform, registry):
     connections: crate::features::connections::Connections = Handle::new(platform.clone(), users.clone(), jobs.clone());
     applications: crate::features::applications::Applications = Handle::new(platform.clone(), users.clone(), jobs.clone());
     imports: crate::features::imports::Imports = Handle::new(
-        platform.clone(), profiles.clone(), connections.clone(), applications.clone()
+        platform.clone(), (users.clone(), auth.clone()), profiles.clone(), connections.clone(), applications.clone()
     );
     linkedin: crate::features::linkedin::LinkedIn = Handle::new(platform.clone(), audit.clone(), users.clone(), auth.clone(), imports.clone());
     matching: crate::features::matching::Matching = Handle::new(platform.clone(), profiles.clone(), jobs.clone(), applications.clone());

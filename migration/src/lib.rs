@@ -60,6 +60,8 @@ mod m20261129_000081_agent_proposals;
 mod m20261129_000082_undo;
 mod m20261129_000083_notification_content;
 mod m20261129_000084_proposals_without_version;
+mod m20261129_000085_value_sources;
+mod m20261129_000086_identity_claims;
 mod sql;
 
 /// Runs the pending migrations.
@@ -125,6 +127,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000082_undo::Migration),
             Box::new(m20261129_000083_notification_content::Migration),
             Box::new(m20261129_000084_proposals_without_version::Migration),
+            Box::new(m20261129_000085_value_sources::Migration),
+            Box::new(m20261129_000086_identity_claims::Migration),
         ]
     }
 }

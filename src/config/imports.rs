@@ -15,6 +15,7 @@ pub struct Imports {
     pub result_days: u64,
     pub plans_per_user: u64,
     pub readers: usize,
+    pub archive_secs: u64,
     pub resume_secs: u64,
     pub resume_memory_mb: u64,
     pub resume_program: PathBuf,
@@ -26,6 +27,7 @@ impl Imports {
         within("imports.result_days", self.result_days, 1, 3_650)?;
         within("imports.plans_per_user", self.plans_per_user, 1, 1_000)?;
         within("imports.readers", self.readers, 1, 64)?;
+        within("imports.archive_secs", self.archive_secs, 1, 600)?;
         within("imports.resume_secs", self.resume_secs, 1, 60)?;
         within(
             "imports.resume_memory_mb",

@@ -36,7 +36,7 @@ pub(super) async fn fill(app: &App, actor: &Actor, profile: &DemoProfile) -> Res
 }
 
 fn describe(edit: &mut ProfileEdit<'_>, profile: &DemoProfile) -> Result<()> {
-    edit.change(row(profile))?;
+    edit.change(row(profile), None)?;
     for job in &profile.employments {
         let id = EmploymentId(edit.put(employment(job), None)?);
         state(edit, ItemId::Employment(id), &job.highlights)?;

@@ -7,10 +7,10 @@ use careergraph::{
         profiles::entity::{
             education, employment,
             language::{self, Proficiency},
-            profile::{self, Link, Links, PayFloor, Targets},
+            profile::{self, Link, Links, PayFloor, Targets, ValueSources},
             skill_claim::{self, SkillLevel},
         },
-        users::{Status, UserRow},
+        users::{AccountSources, Status, UserRow},
     },
     types::{
         actor::Role,
@@ -83,6 +83,7 @@ pub(super) fn person(
         leaves_at: None,
         time_zone: None,
         locale: None,
+        sources: AccountSources::default(),
     };
     let mut person = Person {
         user,
@@ -152,6 +153,7 @@ fn apply(
         outcome,
         applied_on: None,
         source: "Job board".to_owned(),
+        import_source: None,
         referrer: String::new(),
         priority: 1,
         board_rank: f64::from(u32::try_from(nth).unwrap_or_default()),
@@ -229,6 +231,7 @@ fn profile(source: &mut Source, user_id: UserId) -> profile::Model {
     let link = |label: &str| Link {
         label: label.to_owned(),
         url: format!("https://{}.example/{user_id}", label.to_lowercase()),
+        source: None,
     };
     let role = source.random.pick(&ROLES);
     profile::Model {
@@ -252,6 +255,7 @@ fn profile(source: &mut Source, user_id: UserId) -> profile::Model {
             excluded_companies: vec!["Umber Bank".to_owned()],
             ..Targets::default()
         },
+        sources: ValueSources::default(),
         version: 1,
         updated_at: instant(0),
     }

@@ -204,6 +204,7 @@ fn wrong_values_are_refused_with_the_name_of_their_key() {
         ("[imports]\nresult_days = 0", "imports.result_days"),
         ("[imports]\nplans_per_user = 0", "imports.plans_per_user"),
         ("[imports]\nreaders = 0", "imports.readers"),
+        ("[imports]\narchive_secs = 0", "imports.archive_secs"),
         ("[imports]\nresume_secs = 0", "imports.resume_secs"),
         (
             "[imports]\nresume_memory_mb = 1",

@@ -26,8 +26,8 @@ pub use self::{
         board::Column,
         create::NewApplication,
         import::{
-            BroughtApplication, CheckedApplication, ListedApplication, WantedApplication,
-            WrittenApplication,
+            BroughtApplication, CheckedApplication, ImportedFrom, ListedApplication,
+            WantedApplication, WrittenApplication,
         },
         limits::{NAME_CHARS_MAX, NOTE_CHARS_MAX, REASON_CHARS_MAX},
         list::{ApplicationFilter, ApplicationOrder},

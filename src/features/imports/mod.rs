@@ -5,7 +5,10 @@ use std::sync::Arc;
 
 use self::service::read::readers::Readers;
 use crate::{
-    features::{applications::Applications, connections::Connections, profiles::Profiles},
+    features::{
+        applications::Applications, auth::Auth, connections::Connections, profiles::Profiles,
+        users::Users,
+    },
     platform::{
         Platform,
         registry::{Feature, Registry},
@@ -39,6 +42,8 @@ pub use self::{
 #[derive(Clone)]
 pub struct Imports {
     platform: Platform,
+    users: Users,
+    auth: Auth,
     profiles: Profiles,
     connections: Connections,
     applications: Applications,
@@ -50,6 +55,7 @@ impl Imports {
     #[must_use]
     pub fn new(
         platform: Platform,
+        (users, auth): (Users, Auth),
         profiles: Profiles,
         connections: Connections,
         applications: Applications,
@@ -57,6 +63,8 @@ impl Imports {
         let readers = Arc::new(Readers::new(platform.config.imports.readers));
         Self {
             platform,
+            users,
+            auth,
             profiles,
             connections,
             applications,

@@ -21,7 +21,8 @@ pub use self::{
         evidence_version::Model as EvidenceVersionRow,
         language::{Model as LanguageRow, Proficiency},
         profile::{
-            Link, Links, Model as ProfileRow, NoticePeriod, PayFloor, Targets, WorkAuthorization,
+            Link, Links, Model as ProfileRow, NoticePeriod, PayFloor, TargetSources, Targets,
+            ValueSources, WorkAuthorization,
         },
         project::Model as ProjectRow,
         publication::Model as PublicationRow,

@@ -13,6 +13,7 @@ use crate::{
         actor::{Actor, Role},
         email::Email,
         id::UserId,
+        import_source::ImportSource,
         object_kind::ObjectKind,
     },
 };
@@ -30,10 +31,10 @@ pub use self::{
     directory::UserFilter,
     entity::{
         suspension::Model as SuspensionRow,
-        user::{Model as UserRow, Status},
+        user::{AccountSources, Model as UserRow, Status},
     },
     time_zone::Today,
-    update::AccountChange,
+    update::{ACCOUNT_NAME_MAX, AccountChange},
 };
 
 /// The service of the accounts.
@@ -50,6 +51,8 @@ pub struct NewUser {
     pub name: String,
     /// The Argon2id hash as a PHC string.
     pub password_hash: Option<String>,
+    /// The import that the name comes from; none if the user typed it.
+    pub source: Option<ImportSource>,
 }
 
 impl Users {
@@ -170,6 +173,10 @@ impl Users {
             leaves_at: Set(None),
             time_zone: Set(None),
             locale: Set(None),
+            sources: Set(AccountSources {
+                name: new.source,
+                ..AccountSources::default()
+            }),
         };
         row.insert(conn)
             .await

@@ -1,8 +1,9 @@
 //! Documents in a bucket that speaks the S3 protocol: a server of the kit that checks signatures and fails as tests want, and the one that
 //! `CAREERGRAPH_TEST_S3_URL` names, with `CAREERGRAPH_TEST_S3_KEY_ID` and `CAREERGRAPH_TEST_S3_SECRET`. `s3.rs` has a server of others.
 
-use careergraph::config::Config;
-use futures_util::future::join_all;
+use bytes::Bytes;
+use careergraph::{config::Config, error::Kind};
+use futures_util::{TryStreamExt, future::join_all};
 use http::Method;
 use serde_json::json;
 
@@ -128,6 +129,42 @@ async fn a_bucket_that_is_not_found_is_an_unavailable_store() {
     );
     let deleted = app.platform.blobs.delete("any").await;
     assert!(deleted.is_err(), "nothing says that the file is gone");
+}
+
+#[tokio::test]
+async fn content_that_is_cut_is_read_on_or_fails_and_is_never_short() {
+    let bucket = Bucket::start().await;
+    let setup = Setup::new().config(|config| bucket.known_to(config));
+    let app = setup.start().await;
+    let blobs = &app.platform.blobs;
+    let content = Bytes::from("0123456789".repeat(20_000));
+    blobs.put("long", content.clone()).await.expect("written");
+    let read = async || {
+        let stream = blobs.read("long", 0..content.len() as u64).await?;
+        stream.try_collect::<Vec<Bytes>>().await
+    };
+    for (cuts, what) in [(0, "whole"), (1, "cut once")] {
+        bucket.cut_next(cuts);
+        let found = read().await.expect(what).concat();
+        assert!(found == content, "{what}: {}", found.len());
+    }
+    bucket.cut_next(100);
+    let lost = read().await.expect_err("it is cut each time");
+    assert!(matches!(lost.kind(), Kind::Unavailable(_)), "{lost}");
+}
+
+#[tokio::test]
+async fn a_bucket_that_is_too_busy_for_long_is_an_unavailable_store() {
+    let bucket = Bucket::start().await;
+    let setup = Setup::new().config(|config| bucket.known_to(config));
+    let app = setup.start().await;
+    let ada = app.sign_up("ada").await;
+    bucket.fail_next(&[503, 503, 503]);
+    let refused = ada.client.upload("a.txt", b"a", json!({})).await;
+    assert_eq!(refused.code(), "UNAVAILABLE", "{}", refused.text);
+    assert!(!refused.text.contains("SlowDown"), "{}", refused.text);
+    assert_eq!((bucket.requests("PUT"), bucket.keys().len()), (3, 0));
+    ada.document("a.txt", b"a").await;
 }
 
 /// With a server of its own, if there is one.

@@ -1,5 +1,5 @@
-//! Documents in a bucket of an S3 server that others wrote. It makes a bucket that is written to, so that one that is not found is tested with
-//! the server of the kit.
+//! Documents in a bucket of an S3 server: one that others wrote, or that of the kit. The first makes a bucket that is written to, so that one
+//! that is not found is tested in `bucket.rs`.
 
 use careergraph::{config::Config, platform::clock::Clock};
 use chrono::TimeDelta;
@@ -22,9 +22,7 @@ async fn app_of(server: &S3Server, change: impl FnOnce(&mut Config)) -> TestApp 
 
 #[tokio::test]
 async fn documents_live_in_the_bucket_of_an_s3_server() {
-    let Some(server) = S3Server::start().await else {
-        return;
-    };
+    let server = S3Server::start().await;
     let app = app_of(&server, |_| {}).await;
     story(&app).await;
     eventually("the files are deleted", || async {
@@ -35,9 +33,7 @@ async fn documents_live_in_the_bucket_of_an_s3_server() {
 
 #[tokio::test]
 async fn a_file_of_an_s3_server_is_read_in_ranges() {
-    let Some(server) = S3Server::start().await else {
-        return;
-    };
+    let server = S3Server::start().await;
     let app = app_of(&server, |_| {}).await;
     let ada = app.sign_up("ada").await;
     let document = ada.document("digits.txt", b"0123456789").await;
@@ -63,9 +59,7 @@ async fn a_file_of_an_s3_server_is_read_in_ranges() {
 
 #[tokio::test]
 async fn content_that_is_there_already_takes_no_more_room_in_an_s3_server() {
-    let Some(server) = S3Server::start().await else {
-        return;
-    };
+    let server = S3Server::start().await;
     let app = app_of(&server, |config| config.documents.user_bytes = 1_000).await;
     let ada = app.sign_up("ada").await;
     let content = "x".repeat(600);
@@ -88,9 +82,7 @@ async fn content_that_is_there_already_takes_no_more_room_in_an_s3_server() {
 
 #[tokio::test]
 async fn an_erasure_deletes_the_files_of_an_s3_server() {
-    let Some(server) = S3Server::start().await else {
-        return;
-    };
+    let server = S3Server::start().await;
     let setup = Setup::new().workers(0).config(|config| {
         server.known_to(config);
         config.auth.deletion_days = 0;
@@ -109,9 +101,7 @@ async fn an_erasure_deletes_the_files_of_an_s3_server() {
 
 #[tokio::test]
 async fn an_s3_server_that_refuses_the_credentials_is_an_unavailable_store() {
-    let Some(server) = S3Server::start().await else {
-        return;
-    };
+    let server = S3Server::start().await;
     let wrong_secret = |config: &mut Config| {
         config.documents.secret_access_key = "a wrong secret".into();
     };
@@ -134,9 +124,7 @@ async fn an_s3_server_that_refuses_the_credentials_is_an_unavailable_store() {
 
 #[tokio::test]
 async fn a_file_waits_for_its_deletion_while_the_bucket_is_not_found() {
-    let Some(server) = S3Server::start().await else {
-        return;
-    };
+    let server = S3Server::start().await;
     let clock = Clock::held_at(Clock::default().now());
     let setup = || Setup::new().workers(0).clock(clock.clone());
     let app = setup()
@@ -163,11 +151,10 @@ async fn a_file_waits_for_its_deletion_while_the_bucket_is_not_found() {
     assert!(server.contents().is_empty());
 }
 
-#[tokio::test]
+/// The command is waited for while the server answers.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn doctor_says_what_is_wrong_with_an_s3_server() {
-    let Some(server) = S3Server::start().await else {
-        return;
-    };
+    let server = S3Server::start().await;
     let place = Place::new();
     let doctor = |secret: Option<&str>| {
         let variables = server.variables();

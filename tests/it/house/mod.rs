@@ -21,7 +21,10 @@ const UPSTREAM: &[(&str, &[&str])] = &[
     ("auth", &["audit", "settings", "users", "mail"]),
     ("profiles", &["users", "changes"]),
     ("documents", &["users"]),
-    ("imports", &["profiles", "connections", "applications"]),
+    (
+        "imports",
+        &["users", "auth", "profiles", "connections", "applications"],
+    ),
     ("jobs", &["users"]),
     ("connections", &["users", "jobs"]),
     ("applications", &["users", "jobs", "changes"]),

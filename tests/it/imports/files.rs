@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{
     Archive, apply, archive::zip, each, entries, plan_of, profile, side, try_upload, upload,
 };
-use crate::kit::TestApp;
+use crate::kit::{Setup, TestApp};
 
 #[tokio::test]
 async fn an_archive_may_have_other_names_encodings_and_columns() {
@@ -180,4 +180,25 @@ async fn empty_files_of_an_archive_delete_nothing() {
     ] {
         assert_eq!(after[section], before[section]);
     }
+}
+
+#[tokio::test]
+async fn an_archive_is_refused_when_its_time_is_over() {
+    let setup = Setup::new().config(|config| config.imports.archive_secs = 0);
+    let app = setup.start().await;
+    let ada = app.sign_up("ada").await;
+    let bytes = Archive::new().bytes();
+    let answer = try_upload(&ada, "Basic_Export.zip", &bytes, json!({})).await;
+    assert_eq!(
+        answer.refusal("importProfile"),
+        "InvalidInputError input.file"
+    );
+    assert!(
+        answer.text.contains("time that is allowed"),
+        "{}",
+        answer.text
+    );
+    // Others have limits of their own.
+    let resume = json!({ "basics": { "label": "Planner" } }).to_string();
+    upload(&ada, "resume.json", resume.as_bytes()).await;
 }

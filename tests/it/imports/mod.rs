@@ -3,6 +3,7 @@
 mod applying;
 mod archive;
 mod careful;
+mod claims;
 mod cli;
 mod decided;
 mod files;
@@ -16,6 +17,7 @@ mod readers;
 mod resumes;
 mod round_trip;
 mod scopes;
+mod sources;
 
 use serde_json::{Value, json};
 
@@ -92,6 +94,13 @@ async fn apply_with(user: &TestUser, plan: &Value, more: Value) -> Value {
 /// Applies a plan as it is, and waits until it is applied.
 async fn apply(user: &TestUser, plan: &Value) -> Value {
     apply_with(user, plan, json!({})).await
+}
+
+/// Cancels a plan.
+async fn cancel(user: &TestUser, plan: &Value) {
+    let query = "mutation($id: ID!) { cancelImport(input: { id: $id }) { plan { state } } }";
+    let answer = user.client.gql(query, json!({ "id": plan["id"] })).await;
+    assert_eq!(answer.data("cancelImport.plan.state"), "CANCELLED");
 }
 
 /// Waits until an import is applied.

@@ -42,6 +42,41 @@ async fn an_archive_becomes_a_plan_that_changes_nothing() {
 }
 
 #[tokio::test]
+async fn words_and_names_that_other_people_gave_are_not_opened() {
+    let app = TestApp::start().await;
+    let ada = app.sign_up("ada").await;
+    let theirs = [
+        (
+            "Recommendations_Received.csv",
+            "First Name,Last Name,Company,Job Title,Text,Creation Date,Status\nCANARY,CANARY,Tintype,Designer,CANARY,\"02/03/25, 10:15 AM\",VISIBLE\n",
+        ),
+        (
+            "Recommendations Given.csv",
+            "First Name,Text\nCANARY,CANARY\n",
+        ),
+        (
+            "Endorsement_Received_Info.csv",
+            "Endorsement Date,Skill Name,Endorser First Name,Endorser Last Name,Endorser Public Url,Endorsement Status\n\
+             2025/01/07 12:00:00 UTC,CANARY,CANARY,CANARY,www.linkedin.com/in/CANARY,ACCEPTED\n",
+        ),
+    ];
+    let archive = theirs
+        .iter()
+        .fold(Archive::new(), |archive, (name, content)| {
+            archive.with(name, content)
+        });
+    let plan = plan_of(&ada, &archive).await;
+    let files = plan["files"].as_array().unwrap();
+    for (name, _) in theirs {
+        let file = files.iter().find(|file| file["name"] == name);
+        assert_eq!(file.unwrap()["state"], "NOT_OPENED", "{name}");
+    }
+    assert!(!plan.to_string().contains("CANARY"), "{plan}");
+    apply(&ada, &plan).await;
+    assert!(!profile(&ada).await.to_string().contains("CANARY"));
+}
+
+#[tokio::test]
 async fn what_is_left_out_is_named_and_what_must_not_be_read_is_not_opened() {
     let app = TestApp::start().await;
     let ada = app.sign_up("ada").await;

@@ -46,6 +46,43 @@ async fn what_a_resume_says_is_a_suggestion_with_its_words() {
 }
 
 #[tokio::test]
+async fn the_texts_and_links_of_a_resume_show_their_words_and_their_section() {
+    let app = TestApp::start().await;
+    let ada = app.sign_up("ada").await;
+    let text = "Ines Oduya\nHarbour planner | Ghent, Belgium\nines@brink.example | www.brink.example/port\n\nProfile\nI plan berths.\n\n\
+        Experience\nDock Planner, Kestrel & Loam\n02/2021 - present\n- Planned 40 berths a day\n";
+    let plan = upload(&ada, "cv.txt", text.as_bytes()).await;
+    let all = plan["entries"]["nodes"].as_array().unwrap();
+    for entry in all {
+        let quote = entry["quote"].as_str();
+        assert!(
+            quote.is_some_and(|quote| text.contains(quote.lines().next().unwrap())),
+            "{entry}"
+        );
+    }
+    let summary = entries(&plan, "PROFILE")
+        .into_iter()
+        .find(|entry| !side(entry, "summary", "imported").is_empty());
+    let summary = summary.expect("a summary");
+    assert_eq!(
+        (&summary["file"], &summary["quote"], &summary["choice"]),
+        (
+            &json!("Profile"),
+            &json!("I plan berths."),
+            &json!("KEEP_MINE")
+        )
+    );
+    let link = entries(&plan, "LINKS")[0];
+    assert_eq!(link["file"], "top");
+    assert!(
+        link["quote"]
+            .as_str()
+            .unwrap()
+            .contains("www.brink.example/port")
+    );
+}
+
+#[tokio::test]
 async fn what_is_no_resume_is_refused_by_what_is_in_it() {
     let app = TestApp::start().await;
     let ada = app.sign_up("ada").await;

@@ -8,15 +8,18 @@ use std::{
 
 use aws_lc_rs::hmac;
 use careergraph::config::Config;
-use poem::{Request, Response, Server, endpoint::make, http::StatusCode, listener::TcpAcceptor};
+use futures_util::stream;
+use poem::{
+    Body, Request, Response, Server, endpoint::make, http::StatusCode, listener::TcpAcceptor,
+};
 use sha2::{Digest, Sha256};
 use tokio::{net::TcpListener, task::JoinSet};
 
-const BUCKET: &str = "careergraph-test";
+pub(super) const BUCKET: &str = "careergraph-test";
 const PREFIX: &str = "files";
-const REGION: &str = "eu-test-1";
-const KEY_ID: &str = "test-key";
-const SECRET: &str = "test secret/with+signs=";
+pub(super) const REGION: &str = "eu-test-1";
+pub(super) const KEY_ID: &str = "test-key";
+pub(super) const SECRET: &str = "test secret/with+signs=";
 
 /// The server; it is stopped when this is dropped.
 pub struct Bucket {
@@ -36,6 +39,8 @@ struct State {
     down: Option<u16>,
     /// Signatures that were wrong.
     unsigned: Vec<String>,
+    /// How many of the next contents are cut in the middle.
+    cuts: usize,
 }
 
 impl Bucket {
@@ -73,6 +78,11 @@ impl Bucket {
         );
         KEY_ID.clone_into(&mut config.documents.access_key_id);
         config.documents.secret_access_key = SECRET.into();
+    }
+
+    /// `http://127.0.0.1:PORT`.
+    pub fn base_url(&self) -> &str {
+        &self.base_url
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -113,6 +123,11 @@ impl Bucket {
         self.state().down = status;
     }
 
+    /// Ends the connection in the middle of the next contents.
+    pub fn cut_next(&self, contents: usize) {
+        self.state().cuts = contents;
+    }
+
     /// Deletes all objects, as nobody should.
     pub fn lose_everything(&self) {
         self.state().objects.clear();
@@ -127,7 +142,7 @@ fn answer(state: &mut State, request: &Request, body: Vec<u8>) -> Response {
         .to_owned();
     state.seen.push((method.to_owned(), key.clone()));
     if let Some(status) = state.down.or_else(|| state.faults.pop_front()) {
-        return fault(status, "Fault");
+        return fault(status, name_of(status));
     }
     if let Err(reason) = check_signature(request, &body) {
         state.unsigned.push(format!("{method} {path}: {reason}"));
@@ -146,16 +161,29 @@ fn answer(state: &mut State, request: &Request, body: Vec<u8>) -> Response {
             state.objects.remove(&key);
             status(204).finish()
         }
-        "GET" | "HEAD" => match state.objects.get(&key) {
-            None => fault(404, "NoSuchKey"),
-            Some(content) => content_of(content, request),
-        },
+        "GET" | "HEAD" => {
+            let is_cut = method == "GET" && state.cuts > 0;
+            state.cuts -= usize::from(is_cut);
+            match state.objects.get(&key) {
+                None => fault(404, "NoSuchKey"),
+                Some(content) => content_of(content, request, is_cut),
+            }
+        }
         _ => fault(405, "MethodNotAllowed"),
     }
 }
 
 fn status(status: u16) -> poem::ResponseBuilder {
     Response::builder().status(StatusCode::from_u16(status).expect("a status"))
+}
+
+/// The name of an error that services give with a status.
+fn name_of(status: u16) -> &'static str {
+    match status {
+        403 => "AccessDenied",
+        503 => "SlowDown",
+        _ => "InternalError",
+    }
 }
 
 fn fault(code: u16, name: &str) -> Response {
@@ -165,7 +193,7 @@ fn fault(code: u16, name: &str) -> Response {
     status(code).content_type("application/xml").body(body)
 }
 
-fn content_of(content: &[u8], request: &Request) -> Response {
+fn content_of(content: &[u8], request: &Request, is_cut: bool) -> Response {
     let whole = || status(200).header("content-length", content.len());
     let (mut response, part) = match request.headers().get("range") {
         None => (whole(), content),
@@ -196,6 +224,10 @@ fn content_of(content: &[u8], request: &Request) -> Response {
         .header("last-modified", "Fri, 27 Nov 2026 08:00:00 GMT");
     if request.method().as_str() == "HEAD" {
         response.finish()
+    } else if is_cut {
+        let half = part[..part.len() / 2].to_vec();
+        let end = std::io::Error::other("the connection is lost");
+        response.body(Body::from_bytes_stream(stream::iter([Ok(half), Err(end)])))
     } else {
         response.body(part.to_vec())
     }

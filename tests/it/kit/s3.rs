@@ -1,5 +1,5 @@
-//! An S3 server that others wrote: `s3s-fs`, which checks AWS Signature Version 4 and keeps each bucket as a folder. `./test --servers`
-//! installs it; without it the tests that need it say so and pass.
+//! An S3 server: the one that others wrote, `s3s-fs`, which keeps each bucket as a folder and which `./test --servers` installs, or without it
+//! the one of the kit ([`Bucket`]). Both check AWS Signature Version 4.
 
 use std::{
     fs,
@@ -10,61 +10,48 @@ use std::{
 use careergraph::config::Config;
 use tempfile::TempDir;
 
-use super::{eventually, free_port};
+use super::{
+    bucket::{BUCKET, Bucket, KEY_ID, REGION, SECRET},
+    eventually, free_port,
+};
 
 /// The path of s3s-fs.
 const SERVER: &str = "CAREERGRAPH_TEST_S3_SERVER";
-const BUCKET: &str = "careergraph-test";
-const KEY_ID: &str = "test-key";
-const SECRET: &str = "test secret/with+signs=";
 
-/// The server, with one bucket; it is killed when this is dropped.
-pub struct S3Server {
+/// The server, with one bucket; it ends when this is dropped.
+pub enum S3Server {
+    /// That of others.
+    Program(Program),
+    /// That of the kit.
+    Kit(Bucket),
+}
+
+/// A running s3s-fs; it is killed when this is dropped.
+pub struct Program {
     folder: TempDir,
     port: u16,
     process: Child,
 }
 
 impl S3Server {
-    /// Starts it; `None` if no program is configured.
-    #[expect(clippy::print_stdout, reason = "what was not tested is said")]
-    pub async fn start() -> Option<Self> {
+    /// Starts the program that is configured, or the server of the kit.
+    pub async fn start() -> Self {
         let program = std::env::var(SERVER)
             .ok()
             .filter(|program| !program.is_empty());
-        let Some(program) = program else {
-            println!("not tested: {SERVER} names no s3s-fs; ./test --servers installs it");
-            return None;
-        };
-        let (folder, port) = (tempfile::tempdir().expect("a folder"), free_port());
-        fs::create_dir(folder.path().join(BUCKET)).expect("a bucket");
-        let started = Command::new(program)
-            .args(["--host", "127.0.0.1", "--port", &port.to_string()])
-            .args(["--access-key", KEY_ID, "--secret-key", SECRET])
-            .arg(folder.path())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn();
-        let server = Self {
-            folder,
-            port,
-            process: started.expect("s3s-fs runs"),
-        };
-        eventually("the S3 server responds", || async {
-            tokio::net::TcpStream::connect(("127.0.0.1", port))
-                .await
-                .ok()
-        })
-        .await;
-        Some(server)
+        match program {
+            Some(program) => Self::Program(Program::start(&program).await),
+            None => Self::Kit(Bucket::start().await),
+        }
     }
 
     /// The address of a bucket of it, as the configuration has it.
     pub fn url(&self, bucket: &str) -> String {
-        format!(
-            "s3://{bucket}/files?region=eu-test-1&endpoint=http://127.0.0.1:{}",
-            self.port
-        )
+        let endpoint = match self {
+            Self::Program(program) => format!("http://127.0.0.1:{}", program.port),
+            Self::Kit(kit) => kit.base_url().to_owned(),
+        };
+        format!("s3://{bucket}/files?region={REGION}&endpoint={endpoint}")
     }
 
     /// Makes its bucket the store of an app.
@@ -88,8 +75,12 @@ impl S3Server {
 
     /// The contents of the objects in its bucket.
     pub fn contents(&self) -> Vec<Vec<u8>> {
+        let program = match self {
+            Self::Program(program) => program,
+            Self::Kit(kit) => return kit.contents(),
+        };
         let mut files = Vec::new();
-        list(&self.folder.path().join(BUCKET), &mut files);
+        list(&program.folder.path().join(BUCKET), &mut files);
         files
             .iter()
             .map(|file| fs::read(file).expect("an object"))
@@ -97,7 +88,33 @@ impl S3Server {
     }
 }
 
-impl Drop for S3Server {
+impl Program {
+    async fn start(program: &str) -> Self {
+        let (folder, port) = (tempfile::tempdir().expect("a folder"), free_port());
+        fs::create_dir(folder.path().join(BUCKET)).expect("a bucket");
+        let started = Command::new(program)
+            .args(["--host", "127.0.0.1", "--port", &port.to_string()])
+            .args(["--access-key", KEY_ID, "--secret-key", SECRET])
+            .arg(folder.path())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn();
+        let server = Self {
+            folder,
+            port,
+            process: started.expect("s3s-fs runs"),
+        };
+        eventually("the S3 server responds", || async {
+            tokio::net::TcpStream::connect(("127.0.0.1", port))
+                .await
+                .ok()
+        })
+        .await;
+        server
+    }
+}
+
+impl Drop for Program {
     fn drop(&mut self) {
         drop(self.process.kill());
         drop(self.process.wait());

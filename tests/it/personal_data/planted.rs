@@ -84,8 +84,8 @@ impl Canary<'_> {
         let (me, secret, identity, sign_in) =
             (self.me(), self.secret_in(), self.new_id(), self.new_id());
         self.run(&format!(
-            "INSERT INTO identities (id, user_id, provider, issuer, subject, email, created_at, last_used_at, tokens)
-            VALUES ({identity}, {me}, '{tag}-provider', '{tag}-issuer', '{tag}-subject', '{email}', {AT}, {AT}, {secret})"
+            "INSERT INTO identities (id, user_id, provider, issuer, subject, email, claims, created_at, last_used_at, tokens)
+            VALUES ({identity}, {me}, '{tag}-provider', '{tag}-issuer', '{tag}-subject', '{email}', '{{\"name\": \"{tag}-claim\"}}', {AT}, {AT}, {secret})"
         ))
         .await;
         self.run(&format!(

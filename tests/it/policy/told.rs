@@ -66,11 +66,12 @@ const NOT_KEPT: &[&str] = &[
     "exportAccount",
     "previewApplicationList",
 ];
-/// They need a file or a server of LinkedIn, which the table does not have: `changes::elsewhere` and `linkedin` check them.
+/// They need a file, a provider or a server of LinkedIn, which the table does not have: `changes::elsewhere`, `imports` and `linkedin` check them.
 const ELSEWHERE: &[&str] = &[
     "uploadDocument",
     "importProfile",
     "importApplications",
+    "importIdentityClaims",
     "connectLinkedIn",
     "syncLinkedIn",
     "disconnectLinkedIn",

@@ -1,4 +1,4 @@
-//! Inflates a file to find its encoding, and enforces the limits of bytes while it does so. Nothing is kept.
+//! Inflates a file to find its encoding, and enforces the limits of bytes and of time while it does so. Nothing is kept.
 
 use std::io::Read;
 
@@ -11,22 +11,34 @@ use crate::{
 
 const PIECE_BYTES: usize = 32 * 1024;
 
-/// Bytes that may still be inflated.
-pub(super) struct Budget {
+/// Bytes that may still be inflated, and whether time is left.
+pub(super) struct Budget<'a> {
     total_left: u64,
     file_bytes: u64,
     ratio: u64,
     ratio_from_bytes: u64,
+    is_over: &'a dyn Fn() -> bool,
 }
 
-impl Budget {
-    pub(super) fn new(limits: &Limits) -> Self {
+impl<'a> Budget<'a> {
+    pub(super) fn new(limits: &Limits, is_over: &'a dyn Fn() -> bool) -> Self {
         Self {
             total_left: limits.total_bytes,
             file_bytes: limits.file_bytes,
             ratio: limits.ratio,
             ratio_from_bytes: limits.ratio_from_bytes,
+            is_over,
         }
+    }
+
+    /// Refuses the archive when its time is over.
+    pub(super) fn check_time(&self) -> Result<(), Refused> {
+        if !(self.is_over)() {
+            return Ok(());
+        }
+        Err(Refused::new(
+            "The archive could not be read in the time that is allowed. Ask LinkedIn for single files, such as the positions, or send the archive later.",
+        ))
     }
 }
 
@@ -44,7 +56,7 @@ pub(super) enum Inflated {
 pub(super) fn examine(
     archive: &mut Archive<'_>,
     entry: &Entry,
-    budget: &mut Budget,
+    budget: &mut Budget<'_>,
 ) -> Result<Inflated, Refused> {
     let Ok(mut file) = archive.by_index(entry.index) else {
         return Ok(Inflated::Broken);
@@ -57,6 +69,7 @@ pub(super) fn examine(
     let mut detector = Detector::default();
     let mut piece = vec![0; PIECE_BYTES];
     loop {
+        budget.check_time()?;
         let Ok(read) = file.read(&mut piece) else {
             return Ok(Inflated::Broken);
         };

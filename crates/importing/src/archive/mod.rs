@@ -29,19 +29,22 @@
 //! # What is never opened
 //!
 //! Every file that is not in the table, among them messages, guide and coach messages, e-mail addresses, telephone numbers, logins, security
-//! challenges, receipts, registration, searches, advertisements and what they infer, contacts, invitations, recommendations, saved answers,
-//! articles, media, and `Profile Summary.csv`, which LinkedIn's AI writes; and every file in a folder `messages`, `verifications`, `articles`
-//! or `media_files`. What file managers add (`__MACOSX`, `.DS_Store`, `Thumbs.db`, `desktop.ini`) is no part of the archive.
+//! challenges, receipts, registration, searches, advertisements and what they infer, contacts, invitations, saved answers, articles, media,
+//! recommendations and endorsements, which have words and names of other people, and `Profile Summary.csv`, which LinkedIn's AI writes; and
+//! every file in a folder `messages`, `verifications`, `articles` or `media_files`. What file managers add (`__MACOSX`, `.DS_Store`, `Thumbs.db`, `desktop.ini`) is no part of the archive.
 //!
 //! # What is refused as a whole
 //!
 //! Names that lead out of the archive (`..`, absolute, drives, backslashes, control characters), two files of one name, links, passwords,
-//! files that share their bytes, more bytes or files than the [`Limits`], and an archive without any file of the table. A file that is no
-//! text, is damaged or has no header is refused by its name, and the others are read.
+//! files that share their bytes, more bytes or files than the [`Limits`], more time than is allowed, and an archive without any file of the
+//! table. A file that is no text, is damaged or has no header is refused by its name, and the others are read.
 
 mod entries;
 mod inflate;
+mod limits;
 mod names;
+
+pub use self::limits::Limits;
 
 use std::io::{Cursor, Read};
 
@@ -59,57 +62,22 @@ use crate::{
     text,
 };
 
-/// What is too much. An archive that exceeds a limit of bytes or entries is refused; of a file with too many rows the first ones are read.
-#[derive(Clone, Copy, Debug)]
-pub struct Limits {
-    /// Bytes of the archive.
-    pub archive_bytes: usize,
-    /// Files and folders in it.
-    pub entries: usize,
-    /// Bytes of all files, inflated.
-    pub total_bytes: u64,
-    /// Bytes of one file, inflated.
-    pub file_bytes: u64,
-    /// How many times larger a file may be than its compressed form.
-    pub ratio: u64,
-    /// Bytes up to which a file may have any ratio.
-    pub ratio_from_bytes: u64,
-    /// Rows of one file, and the size of its rows and cells.
-    pub table: table::Limits,
-    /// Rows of all files.
-    pub rows: u32,
-    /// Bytes of all cells that are kept.
-    pub text_bytes: usize,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self {
-            archive_bytes: 200 * 1024 * 1024,
-            entries: 2_000,
-            total_bytes: 1024 * 1024 * 1024,
-            file_bytes: 200 * 1024 * 1024,
-            ratio: 100,
-            ratio_from_bytes: 256 * 1024,
-            table: table::Limits::default(),
-            rows: 500_000,
-            text_bytes: 128 * 1024 * 1024,
-        }
-    }
-}
-
 /// The names of the files that are opened; each also with a number at its end, in any folder.
 pub fn file_names() -> impl Iterator<Item = &'static str> {
     Kind::ALL.into_iter().map(Kind::file)
 }
 
-/// Reads an archive.
+/// Reads an archive, however long that takes.
 pub fn read(bytes: &[u8]) -> Result<Imported, Refused> {
-    read_within(bytes, &Limits::default())
+    read_until(bytes, &Limits::default(), &|| false)
 }
 
-/// Reads an archive with other limits.
-pub fn read_within(bytes: &[u8], limits: &Limits) -> Result<Imported, Refused> {
+/// Reads an archive with other limits. It is refused when its time is over, which is asked for each piece and each row.
+pub fn read_until(
+    bytes: &[u8],
+    limits: &Limits,
+    is_over: &dyn Fn() -> bool,
+) -> Result<Imported, Refused> {
     let (mut archive, entries) = entries::open(bytes, limits)?;
     if !entries.iter().any(|entry| entry.kind.is_some()) {
         return Err(Refused::new(format!(
@@ -120,7 +88,7 @@ pub fn read_within(bytes: &[u8], limits: &Limits) -> Result<Imported, Refused> {
     let mut reader = Reader {
         gather: Gather::default(),
         files: Vec::new(),
-        budget: Budget::new(limits),
+        budget: Budget::new(limits, is_over),
         rows_left: limits.rows,
         text_left: limits.text_bytes,
         limits,
@@ -152,7 +120,7 @@ type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
 struct Reader<'a> {
     gather: Gather,
     files: Vec<FileRead>,
-    budget: Budget,
+    budget: Budget<'a>,
     rows_left: u32,
     text_left: usize,
     limits: &'a Limits,
@@ -205,7 +173,7 @@ impl Reader<'_> {
                 return Ok(());
             }
         };
-        let orders = self.orders(archive, kind, entry, charset);
+        let orders = self.orders(archive, kind, entry, charset)?;
         let Ok(file) = archive.by_index(entry.index) else {
             self.broken(name, "The file is damaged and was not read.");
             return Ok(());
@@ -216,7 +184,7 @@ impl Reader<'_> {
             orders: &orders,
         };
         match self.open(kind, Decoder::new(file, charset)) {
-            Ok(table) => self.table(table, &sheet, charset),
+            Ok(table) => self.table(table, &sheet, charset)?,
             Err(NoTable::Empty) => {
                 self.list(name, FileState::Empty, 0, 0);
             }
@@ -246,28 +214,34 @@ impl Reader<'_> {
         kind: Kind,
         entry: &Entry,
         charset: Charset,
-    ) -> Orders {
+    ) -> Result<Orders, Refused> {
         let mut orders = Orders::default();
         if !Orders::are_in(kind) {
-            return orders;
+            return Ok(orders);
         }
         let Ok(file) = archive.by_index(entry.index) else {
-            return orders;
+            return Ok(orders);
         };
         let Ok(mut table) = self.open(kind, Decoder::new(file, charset)) else {
-            return orders;
+            return Ok(orders);
         };
         let layout = Layout::new(kind, table.header());
         while let Ok(Some(row)) = table.next_row() {
+            self.budget.check_time()?;
             if matches!(row.state, RowState::Whole | RowState::Mended) {
                 let cells = row.cells.iter().map(String::as_str);
                 orders.add(&layout.fields(cells));
             }
         }
-        orders
+        Ok(orders)
     }
 
-    fn table(&mut self, mut table: Table<impl Read>, sheet: &Sheet<'_>, charset: Charset) {
+    fn table(
+        &mut self,
+        mut table: Table<impl Read>,
+        sheet: &Sheet<'_>,
+        charset: Charset,
+    ) -> Result<(), Refused> {
         let (kind, name) = (sheet.kind, sheet.file);
         let lacks = kind.lacks(table.header());
         if let [first, ..] = lacks.as_slice() {
@@ -275,7 +249,7 @@ impl Reader<'_> {
                 "The file has no column \"{first}\" and was not read. Name its columns as LinkedIn does."
             );
             self.broken(name, message);
-            return;
+            return Ok(());
         }
         if let Some(message) = charset.message() {
             self.note(name, None, FindingKind::Encoding, message);
@@ -284,7 +258,7 @@ impl Reader<'_> {
         for doubt in sheet.orders.doubts(kind) {
             self.note(name, None, FindingKind::Guess, doubt);
         }
-        self.rows(&mut table, sheet, &mut progress);
+        self.rows(&mut table, sheet, &mut progress)?;
         if table.limited() || progress.stopped {
             let message = format!(
                 "Only the first {} rows were read: the file or the archive has too many, or is damaged.",
@@ -305,17 +279,24 @@ impl Reader<'_> {
             FileState::Read
         };
         self.list(name, state, table.rows(), progress.items);
+        Ok(())
     }
 
-    fn rows(&mut self, table: &mut Table<impl Read>, sheet: &Sheet<'_>, progress: &mut Progress) {
+    fn rows(
+        &mut self,
+        table: &mut Table<impl Read>,
+        sheet: &Sheet<'_>,
+        progress: &mut Progress,
+    ) -> Result<(), Refused> {
         let (kind, name) = (sheet.kind, sheet.file);
         let layout = Layout::new(kind, table.header());
         loop {
             let row = match table.next_row() {
                 Ok(Some(row)) => row,
-                Ok(None) => return,
+                Ok(None) => return Ok(()),
                 Err(_) => break,
             };
+            self.budget.check_time()?;
             if let Some(message) = row.state.message() {
                 self.note(name, Some(row.number), FindingKind::BrokenFile, message);
             }
@@ -341,6 +322,7 @@ impl Reader<'_> {
             }
         }
         progress.stopped = true;
+        Ok(())
     }
 }
 

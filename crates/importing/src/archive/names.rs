@@ -110,6 +110,9 @@ mod tests {
             ("Positions.csv.html", None),
             ("Positions", None),
             ("Recommendations_Received.csv", None),
+            ("Recommendations Received_1.csv", None),
+            ("Endorsement_Received_Info.csv", None),
+            ("Endorsements.csv", None),
             ("_1.csv", None),
         ];
         for (name, expected) in cases {

@@ -50,7 +50,11 @@ pub(super) fn read(cell: &str, notes: &mut Notes<'_>) -> Vec<Link> {
             break;
         } else {
             let label = text::fit_name(&capitalized(label), "The label of a website", notes);
-            links.push(Link { label, url });
+            links.push(Link {
+                label,
+                url,
+                ..Link::default()
+            });
         }
     }
     links

@@ -85,8 +85,22 @@ pub struct Profile {
     pub awards: Vec<Award>,
     /// The job that the person looks for.
     pub targets: Targets,
+    /// Where the texts were read.
+    pub sources: TextSources,
     /// Keys of a JSON Resume that the profile has no place for; written again by an export.
     pub extra: Map<String, Value>,
+}
+
+/// Where the texts of a profile were read.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct TextSources {
+    /// The headline.
+    pub headline: Source,
+    /// The summary.
+    pub summary: Source,
+    /// The location.
+    pub location: Source,
 }
 
 impl Profile {
@@ -133,6 +147,9 @@ pub struct Link {
     pub label: String,
     /// An `http` or `https` address.
     pub url: String,
+    /// Where it was read.
+    #[serde(default)]
+    pub source: Source,
 }
 
 /// Another person, whom the person knows.

@@ -161,8 +161,8 @@ impl Reader {
                 if let Some(url) = address::web(&dest_url) {
                     self.url.get_or_insert_with(|| url.clone());
                     self.document.links.push(Link {
-                        label: String::new(),
                         url,
+                        ..Link::default()
                     });
                 }
             }

@@ -44,12 +44,17 @@ mod words;
 mod wrapped;
 
 use line::{Document, Line};
+use sections::Section;
 pub(crate) use span::find_day_first as span;
 use topics::Topic;
 pub(crate) use words::title_score;
 
 use crate::{
-    Imported, charset, journal::Journal, record::Profile, refused::Refused, report::FindingKind,
+    Imported, charset,
+    journal::Journal,
+    record::{Link, Profile, Source},
+    refused::Refused,
+    report::FindingKind,
     text,
 };
 
@@ -133,7 +138,8 @@ pub fn read(bytes: &[u8]) -> Result<Imported, Refused> {
     let pages: Vec<String> = projects.filter_map(|project| project.url.clone()).collect();
     for link in std::mem::take(&mut document.links) {
         if !pages.contains(&link.url) {
-            builder.link(link);
+            let source = linked(&sections, &link.url);
+            builder.link(Link { source, ..link });
         }
     }
     let mut profile = builder.profile;
@@ -153,6 +159,21 @@ pub fn read(bytes: &[u8]) -> Result<Imported, Refused> {
         report: journal.report(),
         ..Imported::default()
     })
+}
+
+/// Where a document links to a page: the line and its section; or the address alone, as in a PDF file.
+fn linked(sections: &[Section], url: &str) -> Source {
+    let has_it = |line: &&Line| line.url.as_deref() == Some(url);
+    let place = sections.iter().find_map(|section| {
+        let line = section.lines.iter().find(has_it)?;
+        Some((section.name(), line.text.as_str()))
+    });
+    let (file, quote) = place.unwrap_or(("links", url));
+    Source {
+        file: file.to_owned(),
+        row: None,
+        quote: Some(quote.to_owned()),
+    }
 }
 
 /// The lines with the order of day and month of the document; a finding says if that is a guess.

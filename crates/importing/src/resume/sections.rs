@@ -64,6 +64,17 @@ pub struct Section {
     pub is_labelled: bool,
 }
 
+impl Section {
+    /// Its heading, or `top` for what is above all headings.
+    pub fn name(&self) -> &str {
+        if self.heading.is_empty() {
+            "top"
+        } else {
+            &self.heading
+        }
+    }
+}
+
 /// The sections, in their order; what is above the headings of several columns is one section, the first.
 pub fn split(lines: &[Line]) -> Vec<Section> {
     let mut sections = vec![Section {

@@ -14,6 +14,7 @@ use super::{
 use crate::types::{
     actor::Actor,
     id::{ApplicationId, PostingId, SnapshotId, UserId},
+    import_source::ImportSource,
     rows,
 };
 
@@ -43,6 +44,9 @@ pub struct Model {
     pub applied_on: Option<String>,
     /// Where the user found the posting.
     pub source: String,
+    /// The import that added it; none if the user did.
+    #[serde(default)]
+    pub import_source: Option<ImportSource>,
     /// Who recommended the user or the posting.
     pub referrer: String,
     /// 0 (none) to 3 (high).

@@ -19,6 +19,7 @@ use crate::{
     types::{
         area::Area,
         id::{ApplicationId, EventId},
+        import_source::ImportSource,
         partial_date::PartialDate,
     },
 };
@@ -161,6 +162,11 @@ impl Application {
     /// Where the user found the posting, as free text.
     async fn source(&self) -> &str {
         &self.row.source
+    }
+
+    /// The import that added it; null if the user did.
+    async fn import_source(&self) -> Option<ImportSource> {
+        self.row.import_source
     }
 
     /// Who recommended the user or the posting, as free text.

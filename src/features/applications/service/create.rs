@@ -207,6 +207,7 @@ impl Applications {
             stage: Set(stage),
             outcome: Set(None),
             applied_on: Set((stage == Stage::Applied).then(|| occurred_on.to_string())),
+            import_source: Set(None),
             source: Set(line("input.source", new.source.as_ref())?),
             referrer: Set(line("input.referrer", new.referrer.as_ref())?),
             priority: Set(0),

@@ -69,6 +69,7 @@ impl EmailLinks {
                             email,
                             name,
                             password_hash,
+                            source: None,
                         },
                     )
                     .await?

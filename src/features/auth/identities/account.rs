@@ -19,6 +19,7 @@ use crate::{
     types::{
         email::Email,
         id::{IdentityId, UserId},
+        import_source::ImportSource,
         origin::Origin,
     },
 };
@@ -41,11 +42,11 @@ impl Identities {
             .one(conn)
             .await?
         {
-            let (sealed, email) = (
-                seal_tokens(&self.platform, row.id, kept)?,
-                vouched.facts.email.map(|email| email.as_str().to_owned()),
-            );
-            identity::note_use(conn, row.id, self.platform.clock.now(), email, sealed).await?;
+            let claims = self
+                .claims_of((provider, document), &vouched, &tokens, row.claims)
+                .await;
+            let sealed = seal_tokens(&self.platform, row.id, kept)?;
+            identity::note_use(conn, row.id, self.platform.clock.now(), claims, sealed).await?;
             return Ok((row.user_id, known(row.id)));
         }
         let facts = self
@@ -55,13 +56,12 @@ impl Identities {
             .verified_email()
             .filter(|_| provider.vouches_for_email)
             .ok_or(Fault::NoVerifiedEmail)?;
-        let told = Some(email.as_str().to_owned());
         let (issuer, subject) = (vouched.issuer, vouched.subject);
         let new = NewIdentity {
             provider: &provider.name,
             issuer: issuer.clone(),
             subject: subject.clone(),
-            email: told,
+            claims: facts.claims.clone().or(vouched.facts.claims),
             tokens: kept,
         };
         let name = facts.name.clone().unwrap_or_else(|| {
@@ -107,6 +107,7 @@ impl Identities {
                     email: email.clone(),
                     name,
                     password_hash: None,
+                    source: Some(ImportSource::Oidc),
                 };
                 (self.users.create_verified(&tx, new).await?, Action::SignUp)
             }

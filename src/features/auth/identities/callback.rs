@@ -8,7 +8,7 @@ use super::{
     Identities,
     entity::sign_in,
     pending::{PendingLogin, stale_code},
-    provider::{Fault, Provider, Secrets, Tokens, VerifiedIdentity},
+    provider::{Document, Fault, Provider, Secrets, Tokens, VerifiedIdentity},
     redirect::{Redirect, turned_away},
 };
 use crate::{
@@ -103,7 +103,7 @@ impl Identities {
         let (document, vouched, tokens) = self.in_time(exchange).await?;
         if way.user_id.is_some() {
             return self
-                .hand_over_identity(provider, way, vouched, tokens)
+                .hand_over_identity((provider, &document), way, vouched, tokens)
                 .await;
         }
         let (user, known) = self
@@ -137,19 +137,21 @@ impl Identities {
 
     async fn hand_over_identity(
         &self,
-        provider: &Provider,
+        (provider, document): (&Provider, &Document),
         way: &sign_in::Model,
         vouched: VerifiedIdentity,
         tokens: Tokens,
     ) -> std::result::Result<Redirect, Fault> {
-        let email = vouched.facts.email.map(|email| email.as_str().to_owned());
+        let claims = self
+            .claims_of((provider, document), &vouched, &tokens, None)
+            .await;
         let tokens = Some(tokens).filter(|_| provider.keeps_tokens);
         self.redirect_with_code(
             way,
             &PendingLogin::Identity {
                 issuer: vouched.issuer,
                 subject: vouched.subject,
-                email,
+                claims: Box::new(claims),
                 tokens,
             },
         )

@@ -77,7 +77,7 @@ impl Identities {
             PendingLogin::Identity {
                 issuer,
                 subject,
-                email,
+                claims,
                 tokens,
             },
         ) = self.fetch(code, &tx).await?
@@ -88,7 +88,7 @@ impl Identities {
             provider: &way.provider,
             issuer,
             subject,
-            email,
+            claims: *claims,
             tokens,
         };
         // The lock makes concurrent links count each other.

@@ -21,6 +21,7 @@ mod account;
 mod attempt;
 mod back_channel;
 mod callback;
+mod claims;
 pub mod entity;
 pub mod graphql;
 mod kept;
@@ -34,7 +35,10 @@ mod row;
 mod start;
 
 pub use self::{
-    entity::identity::Model as IdentityRow, kept::KeptToken, provider::Fault, redirect::Redirect,
+    entity::{claims::IdentityClaims, identity::Model as IdentityRow},
+    kept::KeptToken,
+    provider::Fault,
+    redirect::Redirect,
     row::SEALED_TOKENS,
 };
 

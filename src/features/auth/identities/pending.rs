@@ -7,7 +7,7 @@ use url::Url;
 
 use super::{
     Identities,
-    entity::sign_in,
+    entity::{claims::IdentityClaims, sign_in},
     provider::{Fault, Tokens},
     redirect::Redirect,
 };
@@ -30,7 +30,8 @@ pub(super) enum PendingLogin {
     Identity {
         issuer: String,
         subject: String,
-        email: Option<String>,
+        #[serde(default)]
+        claims: Box<IdentityClaims>,
         tokens: Option<Tokens>,
     },
 }

@@ -4,7 +4,7 @@ use sea_orm::{ActiveModelTrait, ConnectionTrait, IntoActiveModel, SqlErr};
 use uuid::Uuid;
 
 use super::{
-    entity::identity,
+    entity::{claims::IdentityClaims, identity},
     provider::{Fault, Tokens},
 };
 use crate::{
@@ -31,7 +31,7 @@ pub(super) struct NewIdentity<'a> {
     pub provider: &'a str,
     pub issuer: String,
     pub subject: String,
-    pub email: Option<String>,
+    pub claims: IdentityClaims,
     pub tokens: Option<Tokens>,
 }
 
@@ -49,9 +49,10 @@ pub(super) async fn insert(
         provider: new.provider.to_owned(),
         issuer: new.issuer,
         subject: new.subject,
-        email: new.email,
+        email: new.claims.email.clone(),
         created_at: now,
         last_used_at: now,
+        claims: Some(new.claims),
         tokens: seal_tokens(platform, id, new.tokens)?,
     };
     row.into_active_model()

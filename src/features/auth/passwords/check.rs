@@ -5,7 +5,7 @@ use secrecy::SecretString;
 
 use crate::{
     error::{Refusal, Result},
-    features::users::{NewUser, UserRow, Users},
+    features::users::{ACCOUNT_NAME_MAX, NewUser, UserRow, Users},
     platform::{Platform, hashing::Verdict},
     types::{
         email::Email,
@@ -44,7 +44,7 @@ impl PasswordCheck {
     /// Checks a sign-up and hashes its password.
     pub async fn new_user(&self, new: NewAccount) -> Result<NewUser> {
         let email = Email::parse("input.email", &new.email)?;
-        let name = Line::parse("input.name", &new.name, 120)?.into_string();
+        let name = Line::parse("input.name", &new.name, ACCOUNT_NAME_MAX)?.into_string();
         let password = self
             .new_password("input.password", &new.password, &[&name, email.as_str()])
             .await?;
@@ -53,6 +53,7 @@ impl PasswordCheck {
             email,
             name,
             password_hash,
+            source: None,
         })
     }
 

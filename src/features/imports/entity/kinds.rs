@@ -39,6 +39,8 @@ kinds! {
 
     /// A section of an import.
     Section as "ImportSection" {
+        /// Name and language of the account.
+        Account,
         /// Headline, summary and location.
         Profile,
         /// Web pages.
@@ -110,7 +112,8 @@ kinds! {
 
 impl Section {
     /// All sections, in the order of a plan.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
+        Self::Account,
         Self::Profile,
         Self::Links,
         Self::Employments,
@@ -131,6 +134,7 @@ impl Section {
     #[must_use]
     pub const fn area(self) -> Area {
         match self {
+            Self::Account => Area::Users,
             Self::Connections => Area::Connections,
             Self::Applications => Area::Applications,
             _ => Area::Profiles,

@@ -6,7 +6,7 @@ use crate::{
     features::imports::{Apply, Choice, Section, SectionChoice},
     graphql::{mutation::WriteRequest, upload::Upload},
     types::{
-        id::{ImportEntryId, ImportId},
+        id::{IdentityId, ImportEntryId, ImportId},
         import_source::ImportSource,
     },
 };
@@ -39,6 +39,15 @@ pub struct ImportProfileInput {
     pub(super) file: Upload,
     /// The format of the file; by default detected from its content. A file of another format is refused.
     pub(super) source: Option<ImportFileSource>,
+    #[graphql(flatten)]
+    pub(super) request: WriteRequest,
+}
+
+/// The claims of a sign-in to import.
+#[derive(InputObject)]
+pub struct ImportIdentityClaimsInput {
+    /// The identity, from `viewer.identities`.
+    pub(super) id: IdentityId,
     #[graphql(flatten)]
     pub(super) request: WriteRequest,
 }

@@ -6,7 +6,7 @@ use async_graphql::{Context, Object};
 
 use super::{
     ImportPlan,
-    input::{ApplyImportInput, CancelImportInput, ImportProfileInput},
+    input::{ApplyImportInput, CancelImportInput, ImportIdentityClaimsInput, ImportProfileInput},
     list::{
         ImportApplicationsInput, PreviewApplicationListInput, PreviewApplicationListPayload,
         meanings,
@@ -73,6 +73,23 @@ impl ImportsMutation {
             },
         )
         .await
+    }
+
+    /// Makes a plan of what a provider said of the viewer at the last sign-in with it, without applying it: name and language of the account. Not
+    /// for API tokens.
+    async fn import_identity_claims(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The identity.")] input: ImportIdentityClaimsInput,
+    ) -> Result<ImportPayload> {
+        let ImportIdentityClaimsInput { id, request } = input;
+        let done = Box::pin(async {
+            let person = context::person(ctx)?;
+            let write = request.write(ctx, person.actor())?;
+            let imports = context::handle::<Imports>(ctx)?;
+            imports.plan_claims(&write, &person, id).await
+        });
+        ImportPayload::of(ctx, done.await, request)
     }
 
     /// Previews a list of applications (CSV): its columns with samples and guessed meanings, the format of its dates, and its words for

@@ -52,6 +52,7 @@ impl Imports {
             if let Some(next) = entry::next(unit, actor, id).await? {
                 let section = next.section;
                 with_part!(section, P => self.write_section::<P>(unit, actor, &mut job).await?,
+                    account => self.write_account(unit, actor, &mut job).await?,
                     people => self.write_people(unit, actor, &mut job).await?,
                     applications => self.write_applications(unit, actor, &mut job).await?);
                 job.updated_at = self.platform.clock.now();

@@ -49,6 +49,7 @@ impl Imports {
         let link = |link: crate::features::profiles::Link| Link {
             label: link.label,
             url: link.url,
+            ..Link::default()
         };
         let (facts, kept) = (&facts, &mut kept);
         let mut file = FileProfile {

@@ -18,6 +18,7 @@ use super::{
 };
 use crate::{
     error::{Refusal, Result},
+    features::auth::identities::IdentityClaims,
     features::imports::{
         Action, EntryRow, Imports, JobRow, ReportRow, Section, State,
         entity::{
@@ -73,7 +74,12 @@ pub struct ReadImport {
     pub sha256: String,
     /// What it says.
     pub imported: Imported,
+    /// What a provider said of the user; none for files.
+    pub claims: Option<IdentityClaims>,
 }
+
+/// An item of a file, with what is to be done with it; none if it is refused.
+type Compared = (Incoming, Option<Verdict>);
 
 /// What is about to become the plan.
 struct Draft {
@@ -92,6 +98,7 @@ impl Imports {
             file_name: new.file_name,
             sha256,
             imported,
+            claims: None,
         };
         self.plan_read(write, read).await
     }
@@ -103,6 +110,7 @@ impl Imports {
             file_name,
             sha256,
             mut imported,
+            claims,
         } = read;
         let file_name = cleaned(&file_name).chars().take(NAME_MAX).collect();
         check_size(&imported)?;
@@ -130,7 +138,11 @@ impl Imports {
                 updated_at: now,
                 expires_at: now + TimeDelta::hours(hours),
             };
-            self.store(unit, write.actor, job, imported, applications)
+            let account = match claims.clone() {
+                Some(claims) => self.of_account(unit, write.actor, claims).await?,
+                None => Vec::new(),
+            };
+            self.store(unit, write.actor, job, (imported, account, applications))
                 .await
         };
         self.platform.write(write, act).await
@@ -154,8 +166,7 @@ impl Imports {
         unit: &Unit,
         actor: &Actor,
         job: JobRow,
-        imported: Imported,
-        applications: Vec<ApplicationOfFile>,
+        (imported, account, applications): (Imported, Vec<Compared>, Vec<ApplicationOfFile>),
     ) -> Result<JobRow> {
         let Imported {
             profile: mut file,
@@ -168,9 +179,13 @@ impl Imports {
             job,
             entries: Vec::new(),
         };
+        for (item, verdict) in account {
+            let entry = self.entry(Section::Account, &draft, item, verdict);
+            draft.entries.push(entry);
+        }
         let facts = self.facts(unit, actor).await?;
         for section in Section::ALL {
-            with_part!(section, P => self.add::<P>(unit, actor, &mut draft, &mut file, &facts).await?, people => (), applications => ());
+            with_part!(section, P => self.add::<P>(unit, actor, &mut draft, &mut file, &facts).await?, account => (), people => (), applications => ());
         }
         let Draft {
             mut job,

@@ -22,6 +22,7 @@ impl LinkedIn {
             file_name: format!("LinkedIn snapshot of {today}"),
             sha256: content_hash(&text),
             imported,
+            claims: None,
         };
         let plan = self.imports.plan_read(&Write::by(actor), read).await?;
         Ok(plan.id)

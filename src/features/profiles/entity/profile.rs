@@ -11,6 +11,7 @@ use crate::types::{
     actor::Actor,
     amount::Amount,
     id::{ProfileId, UserId},
+    import_source::ImportSource,
     partial_date::PartialDate,
     work::{EmploymentType, PayPeriod, RemoteMode, Seniority, TimeUnit},
 };
@@ -37,6 +38,9 @@ pub struct Model {
     /// The jobs that the user looks for.
     #[sea_orm(column_type = "JsonBinary")]
     pub targets: Targets,
+    /// The imports that the values come from.
+    #[sea_orm(column_type = "JsonBinary")]
+    pub sources: ValueSources,
     /// Counts every write to the row or to a section.
     pub version: i32,
     /// When the row or a section was last written.
@@ -55,6 +59,37 @@ pub struct Link {
     pub label: String,
     /// An `http` or `https` address.
     pub url: String,
+    /// The import that it comes from; none if the user wrote or edited it.
+    #[serde(default)]
+    pub source: Option<ImportSource>,
+}
+
+/// The imports that the values of a profile come from; a value that the user wrote or edited has none.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
+#[serde(default, rename_all = "camelCase")]
+pub struct ValueSources {
+    /// That of the headline.
+    pub headline: Option<ImportSource>,
+    /// That of the summary.
+    pub summary: Option<ImportSource>,
+    /// That of the location.
+    pub location: Option<ImportSource>,
+    /// Those of the targets.
+    pub targets: TargetSources,
+}
+
+/// The imports that the targets come from. No import states others than these.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct TargetSources {
+    /// That of the job titles.
+    pub titles: Option<ImportSource>,
+    /// That of the countries.
+    pub countries: Option<ImportSource>,
+    /// That of the remote modes.
+    pub remote_modes: Option<ImportSource>,
+    /// That of the kinds of contract.
+    pub employment_types: Option<ImportSource>,
 }
 
 /// The jobs that the user looks for. Each field has a default, because rows may be older than a field.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     evidence::{self, SkillNames},
-    profile::{self, Links, Targets},
+    profile::{self, Links, Targets, ValueSources},
 };
 use crate::types::{
     actor::Actor,
@@ -52,6 +52,8 @@ pub struct Values {
     pub location: String,
     pub links: Links,
     pub targets: Targets,
+    #[serde(default)]
+    pub sources: ValueSources,
 }
 
 /// The items of a section: their order, and those that the act changed or removed.
@@ -107,6 +109,7 @@ impl From<&profile::Model> for Values {
             location: row.location.clone(),
             links: row.links.clone(),
             targets: row.targets.clone(),
+            sources: row.sources.clone(),
         }
     }
 }

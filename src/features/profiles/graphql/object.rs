@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Context, ID, Json, Object};
+use async_graphql::{Context, ID, Json, Object, SimpleObject};
 
 use super::{
     evidence::{DryRunFacts, EvidenceVersion},
@@ -33,6 +33,7 @@ use crate::{
     types::{
         area::Area,
         id::{EvidenceId, ProfileId},
+        import_source::ImportSource,
     },
 };
 
@@ -103,7 +104,19 @@ impl Profile {
 
     /// The jobs that the user looks for.
     async fn targets(&self) -> ProfileTargets {
-        ProfileTargets(self.row.targets.clone())
+        ProfileTargets {
+            targets: self.row.targets.clone(),
+            sources: self.row.sources.targets.clone(),
+        }
+    }
+
+    /// The imports that the headline, the summary and the location come from.
+    async fn sources(&self) -> ProfileSources {
+        ProfileSources {
+            headline: self.row.sources.headline,
+            summary: self.row.sources.summary,
+            location: self.row.sources.location,
+        }
     }
 
     /// The profile as a JSON Resume document (<https://jsonresume.org>), valid by the official schema, with the keys that an earlier import
@@ -301,6 +314,17 @@ impl ProfileGap {
     }
 }
 
+/// The imports that values of a profile come from.
+#[derive(SimpleObject)]
+pub struct ProfileSources {
+    /// That of the headline; null if the user wrote or edited it, and if it is empty.
+    headline: Option<ImportSource>,
+    /// That of the summary; null if the user wrote or edited it, and if it is empty.
+    summary: Option<ImportSource>,
+    /// That of the location; null if the user wrote or edited it, and if it is empty.
+    location: Option<ImportSource>,
+}
+
 /// A web page of a user.
 pub struct ProfileLink(Link);
 
@@ -315,5 +339,10 @@ impl ProfileLink {
     /// Its address.
     async fn url(&self) -> WebAddress {
         WebAddress(self.0.url.clone())
+    }
+
+    /// The import that it comes from; null if the user wrote or edited it.
+    async fn source(&self) -> Option<ImportSource> {
+        self.0.source
     }
 }

@@ -1,73 +1,100 @@
 //! The jobs that a user looks for, as GraphQL objects.
 
-use async_graphql::Object;
+use async_graphql::{Object, SimpleObject};
 
 use crate::{
     features::profiles::{self, Targets},
     graphql::{limits::page_cost, scalar::AmountValue},
     types::{
+        import_source::ImportSource,
         partial_date::PartialDate,
         work::{EmploymentType, PayPeriod, RemoteMode, Seniority, TimeUnit},
     },
 };
 
 /// The jobs that a user looks for. An empty list means no preference.
-pub struct ProfileTargets(pub(super) Targets);
+pub struct ProfileTargets {
+    pub(super) targets: Targets,
+    pub(super) sources: profiles::TargetSources,
+}
 
 /// The jobs that a user looks for. An empty list means no preference.
 #[Object]
 impl ProfileTargets {
     /// Job titles wanted; at most 20.
     async fn titles(&self) -> &[String] {
-        &self.0.titles
+        &self.targets.titles
     }
 
     /// Seniority levels wanted.
     async fn seniority(&self) -> &[Seniority] {
-        &self.0.seniority
+        &self.targets.seniority
     }
 
     /// Countries wanted, ISO 3166-1 alpha-2 in upper case; at most 50.
     async fn countries(&self) -> &[String] {
-        &self.0.countries
+        &self.targets.countries
     }
 
     /// Remote modes wanted: on site, hybrid or remote.
     async fn remote_modes(&self) -> &[RemoteMode] {
-        &self.0.remote_modes
+        &self.targets.remote_modes
     }
 
     /// Kinds of contract wanted.
     async fn employment_types(&self) -> &[EmploymentType] {
-        &self.0.employment_types
+        &self.targets.employment_types
     }
 
     /// The minimum pay; null if the user has not set one.
     async fn pay_floor(&self) -> Option<PayFloor> {
-        self.0.pay_floor.clone().map(PayFloor)
+        self.targets.pay_floor.clone().map(PayFloor)
     }
 
     /// Employers not wanted; at most 100.
     async fn excluded_companies(&self) -> &[String] {
-        &self.0.excluded_companies
+        &self.targets.excluded_companies
     }
 
     /// The countries where the user may work, in the user's order; at most 50. A country that is not listed is unknown.
     #[graphql(complexity = "page_cost(Some(5), child_complexity)")]
     async fn work_authorizations(&self) -> Vec<WorkAuthorization> {
-        let given = self.0.work_authorizations.iter();
+        let given = self.targets.work_authorizations.iter();
         given.cloned().map(WorkAuthorization).collect()
     }
 
     /// The time between the resignation and the first free day; null if not given.
     async fn notice_period(&self) -> Option<NoticePeriod> {
-        self.0.notice_period.map(NoticePeriod)
+        self.targets.notice_period.map(NoticePeriod)
     }
 
     /// The date from which the user could begin; null if not given.
     async fn available_from(&self) -> Option<PartialDate> {
-        self.0.available_from
+        self.targets.available_from
     }
+
+    /// The imports that these lists come from.
+    async fn sources(&self) -> TargetSources {
+        TargetSources {
+            titles: self.sources.titles,
+            countries: self.sources.countries,
+            remote_modes: self.sources.remote_modes,
+            employment_types: self.sources.employment_types,
+        }
+    }
+}
+
+/// The imports that the targets of a profile come from.
+#[derive(SimpleObject)]
+pub struct TargetSources {
+    /// That of the job titles; null if the user wrote or edited them, and if there are none.
+    titles: Option<ImportSource>,
+    /// That of the countries; null if the user wrote or edited them, and if there are none.
+    countries: Option<ImportSource>,
+    /// That of the remote modes; null if the user wrote or edited them, and if there are none.
+    remote_modes: Option<ImportSource>,
+    /// That of the kinds of contract; null if the user wrote or edited them, and if there are none.
+    employment_types: Option<ImportSource>,
 }
 
 /// Whether a user may work in a country.

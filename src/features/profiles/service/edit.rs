@@ -173,9 +173,9 @@ impl ProfileEdit<'_> {
         &self.sections
     }
 
-    /// Changes the profile without its sections.
-    pub fn change(&mut self, change: ProfileChange) -> Result<()> {
-        change.check()?.apply(&mut self.profile);
+    /// Changes the profile without its sections. What differs from before comes from this import, or from the user.
+    pub fn change(&mut self, change: ProfileChange, source: Option<ImportSource>) -> Result<()> {
+        change.check()?.apply(&mut self.profile, source);
         self.profile_changed = true;
         Ok(())
     }

@@ -38,7 +38,7 @@ impl Profiles {
     pub fn checked_change(&self, actor: &Actor, change: ProfileChange) -> Result<Profile> {
         let change = change.check()?;
         let mut row = self.first_row(actor.user_id);
-        change.apply(&mut row);
+        change.apply(&mut row, None);
         Ok(row.into())
     }
 

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Link, ProfileRow, Profiles, Targets,
+    Link, ProfileRow, Profiles, Targets, ValueSources,
     entity::{
         profile,
         profile_undo::{Before, Values},
@@ -52,6 +52,9 @@ pub struct Profile {
     pub links: Vec<Link>,
     /// The jobs that the user looks for.
     pub targets: Targets,
+    /// The imports that the values come from.
+    #[serde(default)]
+    pub sources: ValueSources,
     /// Counts every write to the profile or to a section.
     pub version: i32,
     /// When the profile or a section was last written; none before the first write.
@@ -86,7 +89,7 @@ impl Profiles {
         let act = async |unit: &Unit| {
             let mut row = self.claim(unit, write).await?;
             let before = Before::Values(Box::new(Values::from(&row)));
-            change.apply(&mut row);
+            change.apply(&mut row, None);
             let row = profile::save(unit, row).await?;
             self.keep_before(unit, &row, before).await?;
             self.written(unit, write, row).await
@@ -134,6 +137,7 @@ impl Profiles {
             summary,
             location,
             targets,
+            sources,
             ..
         } = Profile::default();
         let (id, updated_at) = (
@@ -148,6 +152,7 @@ impl Profiles {
             location,
             links: profile::Links::default(),
             targets,
+            sources,
             version: 1,
             updated_at,
         }
@@ -183,6 +188,7 @@ impl From<ProfileRow> for Profile {
             location: row.location,
             links: row.links.0,
             targets: row.targets,
+            sources: row.sources,
             version: row.version,
             updated_at: Some(row.updated_at),
         }

@@ -217,6 +217,7 @@ fn restore_values(row: &mut ProfileRow, values: Values) {
     row.location = values.location;
     row.links = values.links;
     row.targets = values.targets;
+    row.sources = values.sources;
 }
 
 /// The old rows that are not among the new ones, or have other values there; their order is kept elsewhere.

@@ -1,16 +1,17 @@
 //! The table `users`.
 
 use sea_orm::{
-    Condition, QueryOrder, QuerySelect,
+    Condition, FromJsonQueryResult, QueryOrder, QuerySelect,
     entity::prelude::*,
     sea_query::{Expr, LockType},
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::types::{
     actor::{Actor, Role},
     email::Email,
     id::UserId,
+    import_source::ImportSource,
 };
 
 /// An account.
@@ -44,6 +45,19 @@ pub struct Model {
     pub time_zone: Option<String>,
     /// The tag of the language in which the product speaks to the user, if set (BCP 47).
     pub locale: Option<String>,
+    /// The imports that values come from.
+    #[sea_orm(column_type = "JsonBinary")]
+    pub sources: AccountSources,
+}
+
+/// The imports that values of an account come from; a value that the user wrote or edited has none.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
+#[serde(default, rename_all = "camelCase")]
+pub struct AccountSources {
+    /// That of the name.
+    pub name: Option<ImportSource>,
+    /// That of the language.
+    pub locale: Option<ImportSource>,
 }
 
 /// The state of an account.

@@ -1,6 +1,6 @@
 //! The GraphQL API of accounts.
 
-use async_graphql::{Context, InputObject, Object};
+use async_graphql::{Context, InputObject, Object, SimpleObject};
 
 use super::{AccountChange, UserRow};
 use crate::{
@@ -11,7 +11,10 @@ use crate::{
         mutation::{WriteRequest, payloads},
         scalar::Instant,
     },
-    types::{actor::Role, area::Area, id::UserId, locale::Locale, time_zone::TimeZone},
+    types::{
+        actor::Role, area::Area, id::UserId, import_source::ImportSource, locale::Locale,
+        time_zone::TimeZone,
+    },
 };
 
 /// An account, as its owner sees it.
@@ -58,6 +61,14 @@ impl User {
         self.0.locale()
     }
 
+    /// The imports that the name and the language come from.
+    async fn sources(&self) -> AccountSources {
+        AccountSources {
+            name: self.0.sources.name,
+            locale: self.0.sources.locale,
+        }
+    }
+
     /// The time of the scheduled deletion; null if the owner did not request one. `cancelDeletion` prevents it.
     async fn deletion_at(&self) -> Option<Instant> {
         self.0.leaves_at.map(Instant::from)
@@ -67,6 +78,15 @@ impl User {
     async fn created_at(&self) -> Instant {
         self.0.created_at.into()
     }
+}
+
+/// The imports that values of an account come from.
+#[derive(SimpleObject)]
+pub struct AccountSources {
+    /// That of the name; null if the user typed it.
+    name: Option<ImportSource>,
+    /// That of the language; null if the user chose it, and if none is set.
+    locale: Option<ImportSource>,
 }
 
 /// Fields of the viewer.
@@ -90,6 +110,8 @@ impl UsersOfViewer {
 /// Changes of the account; fields that are left out stay as they are.
 #[derive(InputObject)]
 pub struct UpdateAccountInput {
+    /// The display name: 1 to 120 characters.
+    name: Option<String>,
     /// The user's time zone, which determines the current date.
     time_zone: Option<TimeZone>,
     /// The language in which the product speaks to the user.
@@ -126,6 +148,7 @@ impl UsersMutation {
             let write = input.request.write(ctx, actor)?;
             let users = context::handle::<Users>(ctx)?;
             let change = AccountChange {
+                name: input.name,
                 time_zone: input.time_zone,
                 locale: input.locale,
             };

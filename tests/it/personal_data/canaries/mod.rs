@@ -20,7 +20,7 @@ use super::{
 use crate::kit::{Answer, Client, Setup, TestApp, TestUser};
 
 /// Texts that the owner entered or that are stored about them, which must be in their archive; each after the canary's tag.
-const OWN: [&str; 49] = [
+const OWN: [&str; 50] = [
     "name",
     "device",
     "headline",
@@ -43,6 +43,7 @@ const OWN: [&str; 49] = [
     "token",
     "provider",
     "subject",
+    "claim",
     "passkey",
     "agent",
     "report",

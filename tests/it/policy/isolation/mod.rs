@@ -5,6 +5,7 @@
 mod alice;
 mod answers;
 mod cases;
+mod imports;
 mod letters;
 mod profiles;
 mod proposals;
@@ -22,6 +23,7 @@ use serde_json::{Value, json};
 use self::{
     answers::ANSWERS,
     cases::CASES,
+    imports::IMPORTS,
     letters::LETTERS,
     profiles::{FACTS, ITEMS},
     proposals::PROPOSALS,
@@ -110,7 +112,7 @@ struct Alice {
 /// Every case.
 fn cases() -> impl Iterator<Item = &'static Case> {
     [
-        CASES, ITEMS, FACTS, RESUMES, LETTERS, TAILORING, ANSWERS, PROPOSALS,
+        CASES, IMPORTS, ITEMS, FACTS, RESUMES, LETTERS, TAILORING, ANSWERS, PROPOSALS,
     ]
     .into_iter()
     .flatten()

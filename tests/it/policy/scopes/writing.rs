@@ -280,6 +280,11 @@ pub(super) const WRITING: &[(&str, Need, &str)] = &[
         "mutation { markRead(input: { ids: [] }) { marked } }",
     ),
     (
+        "Mutation.importIdentityClaims",
+        Person,
+        "mutation { importIdentityClaims(input: { id: \"idty_00000000000000000000000000000000\" }) { userErrors { code } } }",
+    ),
+    (
         "Mutation.importProfile",
         Scope("PROFILES WRITE"),
         "mutation { importProfile(input: { file: { upload: 0, sha256: \"\" } }) { userErrors { code } } }",

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{OWN, OWNER, row};
+use super::{HIDDEN, OWN, OWNER, SIGN_IN, row};
 use crate::policy::Row;
 
 pub(super) const IMPORTS: &[Row] = &[
@@ -12,6 +12,16 @@ pub(super) const IMPORTS: &[Row] = &[
         let file = json!({ "upload": 0, "name": null, "sha256": "" });
         (query, json!({ "input": { "file": file } }))
     }),
+    row(
+        "Mutation.importIdentityClaims",
+        [SIGN_IN, HIDDEN, HIDDEN, HIDDEN, HIDDEN],
+        |_| {
+            (
+                "mutation { importIdentityClaims(input: { id: \"idty_00000000000000000000000000000000\" }) { plan { id } } }",
+                json!({}),
+            )
+        },
+    ),
     row("Mutation.previewApplicationList", OWN, |_| {
         let query = "mutation($input: PreviewApplicationListInput!) { previewApplicationList(input: $input) { preview { rowCount } } }";
         let file = json!({ "upload": 0, "name": null, "sha256": "" });

@@ -104,9 +104,9 @@ fn bombs_are_refused_while_they_are_inflated() {
         ("Skills.csv", "Name\nRye\nOats\nBarley\n"),
         ("a/Skills.csv", "Name\nWheat\nMillet\n"),
     ]);
-    assert!(read_within(&two, &Limits::default()).is_ok());
+    assert!(within(&two, &Limits::default()).is_ok());
     assert!(
-        read_within(&two, &limits)
+        within(&two, &limits)
             .unwrap_err()
             .message
             .contains("larger")
@@ -116,7 +116,7 @@ fn bombs_are_refused_while_they_are_inflated() {
         ..Limits::default()
     };
     assert!(
-        read_within(&two, &limits)
+        within(&two, &limits)
             .unwrap_err()
             .message
             .contains("larger")
@@ -138,7 +138,7 @@ fn limits_of_archives_hold() {
         ..Limits::default()
     };
     assert!(
-        read_within(&bytes, &limits)
+        within(&bytes, &limits)
             .unwrap_err()
             .message
             .contains("4 files")
@@ -148,7 +148,7 @@ fn limits_of_archives_hold() {
         ..Limits::default()
     };
     assert!(
-        read_within(&bytes, &limits)
+        within(&bytes, &limits)
             .unwrap_err()
             .message
             .contains("at most 100")
@@ -167,7 +167,7 @@ fn limits_of_archives_hold() {
         ("Skills.csv", "Name\nRye\nBarley bread\nOats\n"),
         ("a/Skills.csv", "Name\nMillet\nWheat\n"),
     ]);
-    let imported = read_within(&bytes, &limits).unwrap();
+    let imported = within(&bytes, &limits).unwrap();
     let names: Vec<_> = imported
         .profile
         .skills
@@ -191,4 +191,37 @@ fn damaged_files_stop_no_other() {
     );
     assert_eq!(imported.profile.skills.len(), 1);
     assert_eq!(findings(&imported), ["BrokenFile"]);
+}
+
+#[test]
+fn the_time_of_an_archive_is_asked_while_it_is_inflated_and_read() {
+    let rows = "Rye\n".repeat(3_000);
+    let bytes = archive(&[
+        ("Skills.csv", format!("Name\n{rows}").as_str()),
+        (
+            "Connections.csv",
+            "First Name,Last Name,Connected On\nA,B,1 Jan 2020\n",
+        ),
+    ]);
+    let asked = std::cell::Cell::new(0);
+    let after = |most: u32| {
+        asked.set(0);
+        read_until(&bytes, &Limits::default(), &|| {
+            asked.set(asked.get() + 1);
+            asked.get() > most
+        })
+    };
+    assert_eq!(after(u32::MAX).unwrap().profile.skills.len(), 1);
+    // The pieces of each file, and its rows.
+    let whole = asked.get();
+    assert!(whole > 3_000, "{whole}");
+    for most in [0, 1, 2, 100, 2_900, whole - 1] {
+        let refused = after(most).unwrap_err().message;
+        assert!(
+            refused.contains("time that is allowed"),
+            "{most}: {refused}"
+        );
+        assert_eq!(asked.get(), most + 1, "nothing is read after that");
+    }
+    after(whole).unwrap();
 }

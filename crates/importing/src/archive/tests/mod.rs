@@ -37,6 +37,11 @@ fn one(name: &str, content: impl AsRef<[u8]>) -> Imported {
     read(&archive(&[(name, content)])).unwrap()
 }
 
+/// Reads an archive with other limits.
+fn within(bytes: &[u8], limits: &Limits) -> Result<Imported, Refused> {
+    read_until(bytes, limits, &|| false)
+}
+
 fn refused(bytes: &[u8]) -> String {
     read(bytes).unwrap_err().message
 }

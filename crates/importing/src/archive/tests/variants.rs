@@ -60,6 +60,7 @@ fn files_off_the_list_are_never_opened() {
         "Articles/a.html",
         "Receipts_v2.csv",
         "Recommendations_Received.csv",
+        "Endorsement_Received_Info.csv",
         "Positions.csv.txt",
         "Ad_Targeting.csv",
     ];

@@ -58,6 +58,7 @@ pub fn read(
         profile.links.push(Link {
             label: label.unwrap_or_default().to_owned(),
             url,
+            ..Link::default()
         });
     }
     let mut kept = Accounts::default();
@@ -133,7 +134,11 @@ fn accounts(value: Value, profile: &mut Profile, kept: &mut Accounts, notes: &mu
         let label = map.get("network").and_then(shape::text).unwrap_or_default();
         let label = notes.line("network", &label, NAME_CHARS_MAX);
         let label = own.line(&["network"], label, NAME_CHARS_MAX);
-        let link = Link { label, url };
+        let link = Link {
+            label,
+            url,
+            ..Link::default()
+        };
         if !own.again && profile.links.contains(&link) || profile.links.len() >= LINKS_MAX {
             let message = format!(
                 "The link {} is there twice, or beyond {LINKS_MAX} links.",

@@ -57,6 +57,7 @@ fn white_space_and_characters_without_width_come_back() {
             links: vec![Link {
                 label: text(typed),
                 url: text("https://me.example"),
+                ..Link::default()
             }],
             headline: text(typed),
             location: text(typed),
@@ -87,6 +88,7 @@ fn what_is_there_twice_comes_back_twice() {
     let link = |label: &str, url: &str| Link {
         label: text(label),
         url: text(url),
+        ..Link::default()
     };
     let profile = Profile {
         links: vec![
@@ -115,6 +117,7 @@ fn the_address_of_the_person_stays_where_the_standard_has_it() {
         links: vec![Link {
             label: text("me.example"),
             url: text("https://www.me.example/a"),
+            ..Link::default()
         }],
         ..Profile::default()
     };

@@ -246,7 +246,11 @@ fn links() -> impl Strategy<Value = Vec<Link>> {
         let mut list: Vec<Link> = Vec::new();
         for (label, url) in links {
             let Some(url) = url else { continue };
-            let link = Link { label, url };
+            let link = Link {
+                label,
+                url,
+                ..Link::default()
+            };
             if !list.contains(&link) {
                 list.push(link);
             }

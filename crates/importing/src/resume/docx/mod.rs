@@ -75,8 +75,8 @@ pub fn read(bytes: &[u8]) -> Result<Document, Refused> {
     document.lines.extend(story.lines);
     for url in story.links {
         document.links.push(Link {
-            label: String::new(),
             url,
+            ..Link::default()
         });
     }
     document.texts = story.texts;

@@ -58,11 +58,7 @@ pub struct Builder<'a> {
 impl Builder<'_> {
     /// Reads a section.
     pub fn section(&mut self, section: &Section) {
-        let heading = if section.heading.is_empty() {
-            "top"
-        } else {
-            &section.heading
-        };
+        let heading = section.name();
         self.journal.section(heading);
         let before = self.count();
         let person = self.person();
@@ -199,6 +195,7 @@ impl Builder<'_> {
                     self.link(Link {
                         label: String::new(),
                         url,
+                        source: self.source(text.trim()),
                     });
                 }
                 None if word.starts_with('(') && word.ends_with(')') && found => {
@@ -225,6 +222,8 @@ impl Builder<'_> {
     }
 
     fn summary(&mut self, lines: &[Line]) {
+        let words: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
+        self.note_summary(&words.join("\n"));
         let text = line::text(lines);
         let whole = if self.profile.summary.is_empty() {
             text
@@ -232,6 +231,28 @@ impl Builder<'_> {
             format!("{}\n\n{text}", self.profile.summary)
         };
         self.profile.summary = self.journal.block("summary", &whole);
+    }
+}
+
+impl Builder<'_> {
+    /// Notes the words of a further part of the summary, and the section of the first.
+    fn note_summary(&mut self, words: &str) {
+        let former = self.profile.sources.summary.quote.take();
+        let quote = match &former {
+            Some(former) => format!("{former}\n\n{words}"),
+            None => words.to_owned(),
+        };
+        let first = former.map(|_| self.profile.sources.summary.clone());
+        self.profile.sources.summary = Source {
+            quote: Some(quote),
+            ..first.unwrap_or_else(|| self.journal.source())
+        };
+    }
+
+    /// Takes a place, which was read from these words.
+    fn location(&mut self, place: &str, words: &str) {
+        self.profile.location = self.line("location", place);
+        self.profile.sources.location = self.source(words);
     }
 }
 

@@ -47,7 +47,7 @@ impl Builder<'_> {
                 && is_name
                 && let Some(title) = applied_for(text)
             {
-                self.headline(title);
+                self.headline(title, text);
             } else if name.as_ref().map_or(
                 is_name && (!is_remark(text) || is_titled_name(text)),
                 |name| repeats(name, text),
@@ -56,7 +56,7 @@ impl Builder<'_> {
                 let (own, headline) = title::behind_name(text);
                 name = Some(own.to_owned());
                 if let Some(headline) = headline.filter(|_| self.profile.headline.is_empty()) {
-                    self.headline(headline);
+                    self.headline(headline, text);
                 }
             } else if at == 1
                 && name
@@ -69,7 +69,7 @@ impl Builder<'_> {
             } else if self.profile.location.is_empty()
                 && (is_place && is_no_name(text) || name.is_some() && title::is_town_alone(text))
             {
-                self.profile.location = self.line("location", text);
+                self.location(text, text);
             } else if let Some(town) = streets::town(text) {
                 self.town(&town, line);
             } else if is_postcode(text) || is_labelled(text) {
@@ -77,8 +77,9 @@ impl Builder<'_> {
             } else if self.profile.headline.is_empty()
                 && (!is_sentence(text) || is_long_title(text, lines.get(at + 1)))
             {
-                self.headline(title::unlabelled(text));
+                self.headline(title::unlabelled(text), text);
             } else if self.profile.summary.is_empty() && is_sentence(text) {
+                self.note_summary(text);
                 self.profile.summary = self.journal.block("summary", text);
             } else {
                 left.push(line.clone());
@@ -87,14 +88,15 @@ impl Builder<'_> {
         self.unassigned(&left);
     }
 
-    /// Takes the headline, and the place at its end.
-    fn headline(&mut self, text: &str) {
+    /// Takes the headline, and the place at its end, which were read from these words.
+    fn headline(&mut self, text: &str, words: &str) {
         let parted = title::and_place(text).filter(|_| self.profile.location.is_empty());
         if let Some((_, place)) = parted {
-            self.profile.location = self.line("location", place);
+            self.location(place, words);
         }
         let title = parted.map_or(text, |(title, _)| title);
         self.profile.headline = self.journal.line("headline", title, HEADLINE_CHARS_MAX);
+        self.profile.sources.headline = self.source(words);
     }
 
     /// True for a line of addresses or a secret number, which is named by its label; of addresses the pages are read: also `[LinkedIn](https://…)`.
@@ -107,7 +109,7 @@ impl Builder<'_> {
             && line.text.contains('@')
             && let Some(town) = streets::behind_postcode(&line.text)
         {
-            self.profile.location = self.line("location", &town);
+            self.location(&town, line.text.trim());
         }
         let is_linked = line.url.is_some() && title::is_sites(&line.text);
         is_linked || self.links(&line.text) || is_contact(&line.text) && !has_day(&line.text)
@@ -118,7 +120,7 @@ impl Builder<'_> {
         let is_whole =
             line.text.trim().ends_with(town) && !line.text.contains(|c: char| c.is_ascii_digit());
         if self.profile.location.is_empty() && !town.is_empty() {
-            self.profile.location = self.line("location", town);
+            self.location(town, line.text.trim());
             if is_whole {
                 return;
             }
@@ -137,7 +139,7 @@ impl Builder<'_> {
             let line = &labelled(line);
             let place = place_of(line.text.trim()).filter(|_| self.profile.location.is_empty());
             if let Some(place) = place {
-                self.profile.location = self.line("location", place);
+                self.location(place, line.text.trim());
             } else if let Some(town) = streets::town(&line.text) {
                 self.town(&town, line);
             } else if !self.is_address(line) {

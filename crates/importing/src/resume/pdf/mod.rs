@@ -137,8 +137,8 @@ fn links(pdf: &Pdf, page: lopdf::ObjectId, document: &mut Document) {
             && document.links.len() < 50
         {
             document.links.push(Link {
-                label: String::new(),
                 url,
+                ..Link::default()
             });
         }
     }

@@ -384,3 +384,43 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn texts_and_links_have_the_words_they_were_read_from() {
+    let text = "Ines Oduya\nHarbour planner | Ghent, Belgium\nines@brink.example | www.brink.example/port\n\nProfile\nI plan berths.\nI say no kindly.\n\n\
+        Experience\nDock Planner, Kestrel & Loam\n02/2021 - present\n- Planned 40 berths a day\n";
+    let profile = read(text.as_bytes()).unwrap().profile;
+    let words = |source: &crate::record::Source| {
+        let quote = source.quote.clone().expect("a quote");
+        (source.file.clone(), quote)
+    };
+    let pair = |file: &str, quote: &str| (file.to_owned(), quote.to_owned());
+    let sources = &profile.sources;
+    assert_eq!(
+        words(&sources.summary),
+        pair("Profile", "I plan berths.\nI say no kindly.")
+    );
+    assert_eq!(profile.links.len(), 1);
+    assert_eq!(words(&profile.links[0].source).0, "top");
+    assert!(
+        words(&profile.links[0].source)
+            .1
+            .contains("www.brink.example/port")
+    );
+    for (text, source) in [
+        (&profile.headline, &sources.headline),
+        (&profile.location, &sources.location),
+    ] {
+        let (file, quote) = words(source);
+        assert_eq!(file, "top");
+        assert!(!text.is_empty() && quote.contains(text.as_str()), "{quote}");
+    }
+
+    let text = "# Ines Oduya\n\nPlanner — [my port](https://brink.example/port)\n\n## Summary\n\nI plan.\n\n## Skills\n\nKnots, Ropes\n";
+    let profile = read(text.as_bytes()).unwrap().profile;
+    let (file, quote) = words(&profile.links[0].source);
+    assert!(
+        !file.is_empty() && quote.contains("my port"),
+        "{file}: {quote}"
+    );
+}

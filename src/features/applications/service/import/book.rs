@@ -13,6 +13,7 @@ use crate::{
     types::{
         actor::Actor,
         id::{ApplicationId, PostingId, SnapshotId},
+        import_source::ImportSource,
         partial_date::PartialDate,
     },
 };
@@ -73,8 +74,8 @@ impl<'a> Book<'a> {
         postings.into_iter().collect()
     }
 
-    /// Adds an application with the history that its state implies.
-    pub fn add(&mut self, listed: ListedApplication) -> WrittenApplication {
+    /// Adds an application from this import, with the history that its state implies.
+    pub fn add(&mut self, listed: ListedApplication, source: ImportSource) -> WrittenApplication {
         let Some(goal) = listed.goal else {
             return Err(Refusal::invalid("stage", "The stage is not known."));
         };
@@ -101,6 +102,7 @@ impl<'a> Book<'a> {
             outcome: state.outcome,
             applied_on: state.applied_on.map(|day| day.to_string()),
             source: String::new(),
+            import_source: Some(source),
             referrer: String::new(),
             priority: 0,
             board_rank: self.next_rank(state.stage),

@@ -5,9 +5,19 @@ use crate::{
     features::applications::life::Goal,
     types::{
         id::{ApplicationId, PostingId},
+        import_source::ImportSource,
         partial_date::PartialDate,
     },
 };
+
+/// Where applications are imported from.
+#[derive(Clone, Copy, Debug)]
+pub struct ImportedFrom {
+    /// The source of the import.
+    pub source: ImportSource,
+    /// True if not the user has recorded the dates.
+    pub observed: bool,
+}
 
 /// An application as a file states it.
 #[derive(Clone, Debug, PartialEq, Eq)]

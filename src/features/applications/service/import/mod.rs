@@ -10,7 +10,7 @@ use sea_orm::ConnectionTrait;
 
 use self::book::Book;
 pub use self::listed::{
-    BroughtApplication, CheckedApplication, ListedApplication, WantedApplication,
+    BroughtApplication, CheckedApplication, ImportedFrom, ListedApplication, WantedApplication,
     WrittenApplication,
 };
 use super::{append::change, limits};
@@ -110,25 +110,25 @@ impl Applications {
         Ok(changes.iter().map(change).collect())
     }
 
-    /// Writes applications of an import; one that is refused stops no other. `mine` are all applications of the actor, locked. `observed` says
-    /// that not the user has recorded the dates. A few statements write a thousand applications.
+    /// Writes applications of an import; one that is refused stops no other. `mine` are all applications of the actor, locked. A few statements
+    /// write a thousand applications.
     pub async fn bring_in(
         &self,
         unit: &Unit,
         actor: &Actor,
         mine: Vec<ApplicationRow>,
         wanted: Vec<WantedApplication>,
-        observed: bool,
+        from: ImportedFrom,
     ) -> Result<Vec<WrittenApplication>> {
         let changed: Vec<ApplicationId> = wanted.iter().filter_map(|wanted| wanted.item).collect();
         let histories = Histories::read(unit, actor, &changed).await?;
-        let mut book = Book::new(self, actor, mine, observed);
+        let mut book = Book::new(self, actor, mine, from.observed);
         let postings = book.postings_of(&wanted);
         book.snapshots = self.jobs.snapshots(unit, &postings).await?;
         let mut written = Vec::with_capacity(wanted.len());
         for WantedApplication { item, listed } in wanted {
             written.push(match item {
-                None => book.add(listed),
+                None => book.add(listed, from.source),
                 Some(id) => book.change(id, histories.of(id), &listed),
             });
         }

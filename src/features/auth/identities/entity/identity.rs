@@ -3,6 +3,7 @@
 use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
 use serde::Serialize;
 
+use super::claims::IdentityClaims;
 use crate::types::{
     actor::Actor,
     id::{IdentityId, UserId},
@@ -30,6 +31,9 @@ pub struct Model {
     pub created_at: DateTimeUtc,
     /// The time of the last sign-in with it.
     pub last_used_at: DateTimeUtc,
+    /// What the provider said last; none if it was not kept yet.
+    #[sea_orm(column_type = "JsonBinary", nullable)]
+    pub claims: Option<IdentityClaims>,
     /// The tokens of the provider, sealed.
     #[serde(skip)]
     pub tokens: Option<Vec<u8>>,
@@ -91,15 +95,16 @@ pub async fn note_use(
     conn: &impl ConnectionTrait,
     id: IdentityId,
     now: DateTimeUtc,
-    email: Option<String>,
+    claims: IdentityClaims,
     tokens: Option<Vec<u8>>,
 ) -> Result<(), DbErr> {
     let mut used = Entity::update_many()
         .col_expr(Column::LastUsedAt, Expr::value(now))
         .filter(Column::Id.eq(id));
-    if let Some(email) = email {
+    if let Some(email) = claims.email.clone() {
         used = used.col_expr(Column::Email, Expr::value(email));
     }
+    used = used.col_expr(Column::Claims, Expr::value(claims));
     if let Some(tokens) = tokens {
         used = used.col_expr(Column::Tokens, Expr::value(tokens));
     }

@@ -4,11 +4,14 @@ use async_graphql::{Context, InputObject, Object, SimpleObject};
 
 use crate::{
     error::Result,
-    features::auth::{Auth, identities::IdentityRow},
+    features::auth::{
+        Auth,
+        identities::{self, IdentityRow},
+    },
     graphql::{
         context,
         mutation::{Outcome, Request},
-        scalar::Instant,
+        scalar::{Instant, WebAddress},
     },
     types::{area::Area, id::IdentityId},
 };
@@ -22,10 +25,43 @@ pub struct Identity {
     provider: String,
     /// The last address that the provider sent; null if it sent none.
     email: Option<String>,
+    /// What the provider said of the user, at the last sign-in that said it; `importIdentityClaims` makes a plan of it. Null if it was not
+    /// kept yet: sign in with the provider once more.
+    claims: Option<IdentityClaims>,
     /// The time when it was linked.
     linked_at: Instant,
     /// The time of the last sign-in with it.
     last_used_at: Instant,
+}
+
+/// What a provider said of a user. Nothing of it is applied before the user imports it.
+#[derive(SimpleObject)]
+pub struct IdentityClaims {
+    /// The full name; null if it was not said.
+    name: Option<String>,
+    /// The given name; null if it was not said.
+    given_name: Option<String>,
+    /// The family name; null if it was not said.
+    family_name: Option<String>,
+    /// The e-mail address, verified or not; null if it was not said.
+    email: Option<String>,
+    /// The address of a picture, which may expire; null if it was not said.
+    picture_url: Option<WebAddress>,
+    /// The tag of the language (BCP 47), as the provider wrote it; null if it was not said.
+    locale: Option<String>,
+}
+
+impl From<identities::IdentityClaims> for IdentityClaims {
+    fn from(claims: identities::IdentityClaims) -> Self {
+        Self {
+            name: claims.name,
+            given_name: claims.given_name,
+            family_name: claims.family_name,
+            email: claims.email,
+            picture_url: claims.picture.map(WebAddress),
+            locale: claims.locale,
+        }
+    }
 }
 
 impl From<IdentityRow> for Identity {
@@ -34,6 +70,7 @@ impl From<IdentityRow> for Identity {
             id: row.id,
             provider: row.provider,
             email: row.email,
+            claims: row.claims.map(IdentityClaims::from),
             linked_at: row.created_at.into(),
             last_used_at: row.last_used_at.into(),
         }

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::{
     Document, Fault, Provider, Secrets, Tokens,
-    user_info::{Facts, VerifiedIdentity, flag},
+    user_info::{Facts, Stated, VerifiedIdentity, flag},
 };
 
 /// Allowed clock difference.
@@ -47,6 +47,8 @@ struct IdClaims {
     name: Option<String>,
     given_name: Option<String>,
     family_name: Option<String>,
+    picture: Option<Value>,
+    locale: Option<Value>,
 }
 
 /// The claims of a logout token.
@@ -101,11 +103,15 @@ impl Provider {
             .await?;
         self.check(&claims, algorithm, secrets, &tokens)
             .map_err(Fault::BadIdToken)?;
-        let facts = Facts::new(
-            claims.email,
-            claims.email_verified,
-            [claims.name, claims.given_name, claims.family_name],
-        );
+        let facts = Facts::new(Stated {
+            email: claims.email,
+            is_verified: claims.email_verified,
+            name: claims.name,
+            given_name: claims.given_name,
+            family_name: claims.family_name,
+            picture: claims.picture,
+            locale: claims.locale,
+        });
         Ok((
             VerifiedIdentity {
                 issuer: claims.iss,

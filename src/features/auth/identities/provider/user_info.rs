@@ -3,12 +3,21 @@
 
 use oauth2::AsyncHttpClient;
 use serde::{Deserialize, Deserializer, de};
+use serde_json::Value;
+use url::Url;
 
 use super::{Document, Fault, Provider, Tokens};
-use crate::types::{email::Email, text::Line};
+use crate::{
+    features::auth::identities::entity::claims::IdentityClaims,
+    types::{email::Email, text::Line},
+};
 
 /// Maximum number of characters of a name.
 const NAME_MAX: usize = 120;
+/// Maximum number of bytes of the address of a picture.
+const URL_MAX: usize = 2_000;
+/// Maximum number of characters of the tag of a language.
+const TAG_MAX: usize = 35;
 
 /// What a provider says about a user in one source.
 #[derive(Clone, Debug, Default)]
@@ -17,7 +26,21 @@ pub(in crate::features::auth) struct Facts {
     pub email: Option<Email>,
     /// The user's name.
     pub name: Option<String>,
+    /// All that was said.
+    pub claims: IdentityClaims,
     is_verified: bool,
+}
+
+/// The claims of one source as they are.
+#[derive(Default)]
+pub(super) struct Stated {
+    pub email: Option<String>,
+    pub is_verified: bool,
+    pub name: Option<String>,
+    pub given_name: Option<String>,
+    pub family_name: Option<String>,
+    pub picture: Option<Value>,
+    pub locale: Option<Value>,
 }
 
 #[derive(Deserialize)]
@@ -29,6 +52,8 @@ struct Answer {
     name: Option<String>,
     given_name: Option<String>,
     family_name: Option<String>,
+    picture: Option<Value>,
+    locale: Option<Value>,
 }
 
 /// An identity that a provider has verified, after every check.
@@ -44,29 +69,24 @@ pub struct VerifiedIdentity {
 }
 
 impl Facts {
-    /// Facts from claims; `names` are the full, given and family name.
-    pub(super) fn new(
-        email: Option<String>,
-        is_verified: bool,
-        names: [Option<String>; 3],
-    ) -> Self {
-        let [whole, given, family] = names;
-        let parts = [given, family]
-            .into_iter()
-            .flatten()
-            .collect::<Vec<_>>()
-            .join(" ");
-        let name = whole.unwrap_or(parts);
+    /// Facts from claims. What is no name, page or language is left out.
+    pub(super) fn new(stated: Stated) -> Self {
+        let email = stated
+            .email
+            .and_then(|email| Email::parse("email", &email).ok());
+        let claims = IdentityClaims {
+            name: line(stated.name),
+            given_name: line(stated.given_name),
+            family_name: line(stated.family_name),
+            email: email.as_ref().map(|email| email.as_str().to_owned()),
+            picture: stated.picture.and_then(|picture| page(&picture)),
+            locale: stated.locale.and_then(|locale| tag(&locale)),
+        };
         Self {
-            email: email.and_then(|email| Email::parse("email", &email).ok()),
-            name: Line::parse(
-                "name",
-                &name.chars().take(NAME_MAX).collect::<String>(),
-                NAME_MAX,
-            )
-            .ok()
-            .map(Line::into_string),
-            is_verified,
+            email,
+            name: line(claims.whole_name()),
+            claims,
+            is_verified: stated.is_verified,
         }
     }
 
@@ -87,8 +107,19 @@ impl Provider {
         if vouched.facts.verified_email().is_some() {
             return Ok(vouched.facts.clone());
         }
+        let more = self.user_info(document, vouched, tokens).await?;
+        Ok(more.unwrap_or_else(|| vouched.facts.clone()))
+    }
+
+    /// The facts of the UserInfo endpoint; none if the provider has none.
+    pub(in crate::features::auth) async fn user_info(
+        &self,
+        document: &Document,
+        vouched: &VerifiedIdentity,
+        tokens: &Tokens,
+    ) -> Result<Option<Facts>, Fault> {
         let Some(url) = &document.user_info else {
-            return Ok(vouched.facts.clone());
+            return Ok(None);
         };
         let request = http::Request::builder()
             .uri(url.as_str())
@@ -111,12 +142,47 @@ impl Provider {
                 "its UserInfo response is about another user",
             ));
         }
-        Ok(Facts::new(
-            told.email,
-            told.email_verified,
-            [told.name, told.given_name, told.family_name],
-        ))
+        Ok(Some(Facts::new(Stated {
+            email: told.email,
+            is_verified: told.email_verified,
+            name: told.name,
+            given_name: told.given_name,
+            family_name: told.family_name,
+            picture: told.picture,
+            locale: told.locale,
+        })))
     }
+}
+
+/// A name on one line.
+fn line(text: Option<String>) -> Option<String> {
+    let text: String = text?.chars().take(NAME_MAX).collect();
+    let line = Line::parse("name", &text, NAME_MAX).ok();
+    line.map(Line::into_string)
+}
+
+/// The address of a page without credentials.
+fn page(value: &Value) -> Option<String> {
+    let url = Url::parse(value.as_str()?).ok()?;
+    let is_page = matches!(url.scheme(), "http" | "https")
+        && url.username().is_empty()
+        && url.password().is_none()
+        && url.as_str().len() <= URL_MAX;
+    is_page.then(|| url.into())
+}
+
+/// The tag of a language: a text, or language and country, as LinkedIn has them.
+fn tag(value: &Value) -> Option<String> {
+    let part = |name: &str| value.get(name).and_then(Value::as_str);
+    let tag = match (value.as_str(), part("language"), part("country")) {
+        (Some(tag), ..) => tag.replace('_', "-"),
+        (None, Some(language), Some(country)) => format!("{language}-{country}"),
+        (None, Some(language), None) => language.to_owned(),
+        (None, None, _) => return None,
+    };
+    let is_tag = (2..=TAG_MAX).contains(&tag.len())
+        && tag.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    is_tag.then_some(tag)
 }
 
 /// A boolean, or the same as a string, which LinkedIn and others send.

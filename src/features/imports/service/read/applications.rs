@@ -70,6 +70,7 @@ impl Imports {
             file_name,
             sha256,
             imported: imported?,
+            claims: None,
         };
         self.plan_read(write, read).await
     }

@@ -1,7 +1,15 @@
 //! Reads a file on a blocking thread, a few at a time. What kind of file it is, is found in its bytes and not in its name.
 
+use std::time::Duration;
+
 use hyper::body::Bytes;
-use importing::{Imported, Refused, archive, json_resume, report::FindingKind};
+use importing::{
+    Imported, Refused,
+    archive::{self, Limits},
+    json_resume,
+    report::FindingKind,
+};
+use tokio::time::Instant;
 
 use crate::{
     error::{Refusal, Result},
@@ -12,6 +20,7 @@ use crate::{
 
 pub mod applications;
 pub mod child;
+mod claims;
 mod parent;
 pub mod readers;
 
@@ -35,13 +44,21 @@ impl Imports {
         }
         let reader = self.readers.reader(actor.user_id).await?;
         let read = match found {
-            ImportSource::ExportZip => off_reactor(move || archive::read(&content)).await?,
+            ImportSource::ExportZip => self.archive(content).await?,
             ImportSource::JsonResume => off_reactor(move || json_resume::read(&content)).await?,
             _ => self.resume(content).await?,
         };
         drop(reader);
         let imported = read.map_err(|refused: Refused| Refusal::invalid(PATH, refused.message))?;
         Ok((found, imported))
+    }
+
+    /// Reads LinkedIn's archive, within its time: a thread cannot be ended from outside, so that it asks itself.
+    async fn archive(&self, content: Bytes) -> Result<std::result::Result<Imported, Refused>> {
+        let limit = Duration::from_secs(self.platform.config.imports.archive_secs);
+        let until = Instant::now() + limit;
+        let is_over = move || Instant::now() >= until;
+        off_reactor(move || archive::read_until(&content, &Limits::default(), &is_over)).await
     }
 
     /// Reads a résumé, and says so if the file looks like a list of applications.

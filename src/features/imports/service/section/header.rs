@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::{
     cell::Cell,
-    part::{Facts, Incoming, Part, Wanted, Written, id_of, or_refused, reason},
+    part::{Facts, Incoming, Part, Wanted, Written, id_of, of_profile, or_refused, reason},
 };
 use crate::{
     error::Result,
@@ -39,15 +39,17 @@ impl Part for Header {
         actor: &Actor,
         file: &mut FileProfile,
     ) -> Result<Vec<Incoming>> {
-        let said = [&file.headline, &file.summary, &file.location];
+        let sources = std::mem::take(&mut file.sources);
+        let said = [
+            (&file.headline, sources.headline),
+            (&file.summary, sources.summary),
+            (&file.location, sources.location),
+        ];
         let said = FIELDS.into_iter().zip(said);
-        let read = |(field, text): (&str, &String)| -> Result<Incoming> {
+        let read = |(field, (text, source)): (&str, (&String, Source))| -> Result<Incoming> {
             let mut incoming = Incoming {
                 values: one(field, text),
-                source: Source {
-                    file: "profile".to_owned(),
-                    ..Source::default()
-                },
+                source: of_profile(source),
                 ..Incoming::default()
             };
             match profiles.checked_change(actor, change(&incoming.values)) {
@@ -56,7 +58,7 @@ impl Part for Header {
             }
             Ok(incoming)
         };
-        said.filter(|(_, text)| !text.is_empty())
+        said.filter(|(_, (text, _))| !text.is_empty())
             .map(read)
             .collect()
     }
@@ -81,11 +83,11 @@ impl Part for Header {
     async fn write(
         edit: &mut ProfileEdit<'_>,
         _unit: &Unit,
-        _source: ImportSource,
+        source: ImportSource,
         wanted: Vec<Wanted>,
     ) -> Result<Vec<Written>> {
         let write = |Wanted { values, .. }: Wanted| {
-            let changed = edit.change(change(&values));
+            let changed = edit.change(change(&values), Some(source));
             or_refused(changed.map(|()| id(&values)))
         };
         wanted.into_iter().map(write).collect()

@@ -1,9 +1,9 @@
 //! Web pages. A page is recognised by its address.
 
-use importing::record::{Link as FileLink, Profile as FileProfile, Source};
+use importing::record::{Link as FileLink, Profile as FileProfile};
 use url::Url;
 
-use super::part::{Facts, Incoming, Part, Wanted, Written, id_of, or_refused, reason};
+use super::part::{Facts, Incoming, Part, Wanted, Written, id_of, of_profile, or_refused, reason};
 use crate::{
     error::Result,
     features::{
@@ -36,10 +36,7 @@ impl Part for Links {
     ) -> Result<Vec<Incoming>> {
         let read = |link: FileLink| -> Result<Incoming> {
             let mut incoming = Incoming {
-                source: Source {
-                    file: "profile".to_owned(),
-                    ..Source::default()
-                },
+                source: of_profile(link.source),
                 ..Incoming::default()
             };
             let label = if link.label.is_empty() {
@@ -50,6 +47,7 @@ impl Part for Links {
             let link = Link {
                 label,
                 url: link.url,
+                source: None,
             };
             match profiles.checked_change(actor, change(vec![link.clone()])) {
                 Ok(stored) => {
@@ -87,13 +85,14 @@ impl Part for Links {
     async fn write(
         edit: &mut ProfileEdit<'_>,
         _unit: &Unit,
-        _source: ImportSource,
+        source: ImportSource,
         wanted: Vec<Wanted>,
     ) -> Result<Vec<Written>> {
         let write = |Wanted { values, .. }: Wanted| {
             let link = Link {
                 label: values.text("label").to_owned(),
                 url: values.text("url").to_owned(),
+                source: None,
             };
             let mut links = edit.profile().links.0.clone();
             let id = id_of(&link.url);
@@ -101,7 +100,7 @@ impl Part for Links {
                 Some(known) => *known = link,
                 None => links.push(link),
             }
-            or_refused(edit.change(change(links)).map(|()| id))
+            or_refused(edit.change(change(links), Some(source)).map(|()| id))
         };
         wanted.into_iter().map(write).collect()
     }

@@ -1,5 +1,6 @@
 //! The sections of a profile as an import sees them: what a file says, what the profile says, and how it is written.
 
+mod account;
 mod applications;
 mod cell;
 mod header;
@@ -19,10 +20,10 @@ pub(super) use self::{
     targets::Targets,
 };
 
-/// Runs an expression with the type of a section, or another one for people or applications, which are not parts of the profile:
-/// `with_part!(section, P => run::<P>(), people => others(), applications => these())`.
+/// Runs an expression with the type of a section, or another one for the account, people or applications, which are not parts of the profile:
+/// `with_part!(section, P => run::<P>(), account => user(), people => others(), applications => these())`.
 macro_rules! with_part {
-    ($section:expr, $part:ident => $run:expr, people => $people:expr, applications => $applications:expr) => {
+    ($section:expr, $part:ident => $run:expr, account => $account:expr, people => $people:expr, applications => $applications:expr) => {
         match $section {
             Section::Profile => {
                 type $part = $crate::features::imports::service::section::Header;
@@ -90,6 +91,7 @@ macro_rules! with_part {
                 type $part = $crate::features::imports::service::section::Targets;
                 $run
             }
+            Section::Account => $account,
             Section::Connections => $people,
             Section::Applications => $applications,
         }

@@ -118,6 +118,15 @@ pub(in crate::features::imports::service) trait Part {
     ) -> impl Future<Output = Result<Vec<Written>>> + Send;
 }
 
+/// Where a text of the profile was read; files without sections have it in their profile.
+pub(in crate::features::imports::service) fn of_profile(source: Source) -> Source {
+    let file = Some(source.file).filter(|file| !file.is_empty());
+    Source {
+        file: file.unwrap_or_else(|| "profile".to_owned()),
+        ..source
+    }
+}
+
 /// A text as keys compare it.
 pub(in crate::features::imports::service) fn folded(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();

@@ -88,12 +88,12 @@ impl Part for Targets {
     async fn write(
         edit: &mut ProfileEdit<'_>,
         _unit: &Unit,
-        _source: ImportSource,
+        source: ImportSource,
         wanted: Vec<Wanted>,
     ) -> Result<Vec<Written>> {
         let write = |Wanted { values, .. }: Wanted| {
             let id = id_of(values.0.keys().next().map_or("", String::as_str));
-            or_refused(edit.change(change(&values)).map(|()| id))
+            or_refused(edit.change(change(&values), Some(source)).map(|()| id))
         };
         wanted.into_iter().map(write).collect()
     }

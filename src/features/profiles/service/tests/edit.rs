@@ -32,10 +32,13 @@ async fn edit<T>(
 
 /// An imported employment with two facts, and an imported skill.
 fn import(edit: &mut ProfileEdit<'_>) -> Result<EmploymentId> {
-    edit.change(ProfileChange {
-        headline: Some("Dock Planner".into()),
-        ..ProfileChange::default()
-    })?;
+    edit.change(
+        ProfileChange {
+            headline: Some("Dock Planner".into()),
+            ..ProfileChange::default()
+        },
+        None,
+    )?;
     let id = EmploymentId(edit.put(job("Planner"), ZIP)?);
     for text in ["Plans 40 berths.", "Trained 4 planners."] {
         let new = NewEvidence::stated(ItemId::Employment(id), text.into());

@@ -30,6 +30,7 @@ pub(super) fn written(content: &Content, (resume, revision): (ResumeId, i32)) ->
             .map(|link| Link {
                 label: link.label.clone(),
                 url: link.url.clone(),
+                ..Link::default()
             })
             .collect(),
         ..Profile::default()

@@ -26,7 +26,7 @@ use super::part::reason;
 use crate::{
     error::Result,
     features::{
-        applications::{ApplicationRow, Applications, WantedApplication},
+        applications::{ApplicationRow, Applications, ImportedFrom, WantedApplication},
         imports::{
             Choice, EntryRow, Imports, JobRow, Section,
             entity::{
@@ -183,11 +183,15 @@ impl Imports {
                 ImportSource::ExportZip | ImportSource::DmaSnapshot => ("linkedin", true),
                 _ => ("list", false),
             };
+            let from = ImportedFrom {
+                source: job.source,
+                observed,
+            };
             let actor = actor.acting_by(By::Import(name));
             let wanted = wanted.collect();
             let written = self
                 .applications
-                .bring_in(unit, &actor, mine, wanted, observed)
+                .bring_in(unit, &actor, mine, wanted, from)
                 .await?;
             written
                 .into_iter()

@@ -1,14 +1,14 @@
 //! Checks the values of a profile and its targets. Fields that a change leaves out stay as they are.
 
+mod apply;
+
 use std::collections::HashSet;
 
 use url::Url;
 
 use crate::{
     error::Refusal,
-    features::profiles::{
-        Link, Links, NoticePeriod, PayFloor, ProfileRow, Targets, WorkAuthorization,
-    },
+    features::profiles::{Link, NoticePeriod, PayFloor, WorkAuthorization},
     types::{
         amount::{Amount, NotAnAmount},
         currency,
@@ -158,17 +158,6 @@ impl ProfileChange {
     }
 }
 
-impl CheckedChange {
-    /// Writes the fields that the change sets into the row.
-    pub(super) fn apply(self, row: &mut ProfileRow) {
-        set(&mut row.headline, self.headline);
-        set(&mut row.summary, self.summary);
-        set(&mut row.location, self.location);
-        set(&mut row.links, self.links.map(Links));
-        self.targets.apply(&mut row.targets);
-    }
-}
-
 impl TargetsChange {
     fn check(self) -> Result<CheckedTargets, Refusal> {
         let named = |field: &str, names: Option<Vec<String>>, max| {
@@ -193,21 +182,6 @@ impl TargetsChange {
     }
 }
 
-impl CheckedTargets {
-    fn apply(self, targets: &mut Targets) {
-        set(&mut targets.titles, self.titles);
-        set(&mut targets.seniority, self.seniority);
-        set(&mut targets.countries, self.countries);
-        set(&mut targets.remote_modes, self.remote_modes);
-        set(&mut targets.employment_types, self.employment_types);
-        self.pay_floor.apply(&mut targets.pay_floor);
-        set(&mut targets.excluded_companies, self.excluded_companies);
-        set(&mut targets.work_authorizations, self.work_authorizations);
-        self.notice_period.apply(&mut targets.notice_period);
-        self.available_from.apply(&mut targets.available_from);
-    }
-}
-
 impl<T> FieldChange<T> {
     fn check<C>(
         self,
@@ -218,20 +192,6 @@ impl<T> FieldChange<T> {
             Self::Clear => FieldChange::Clear,
             Self::Set(value) => FieldChange::Set(check(value)?),
         })
-    }
-
-    fn apply(self, field: &mut Option<T>) {
-        match self {
-            Self::Keep => {}
-            Self::Clear => *field = None,
-            Self::Set(value) => *field = Some(value),
-        }
-    }
-}
-
-fn set<T>(place: &mut T, value: Option<T>) {
-    if let Some(value) = value {
-        *place = value;
     }
 }
 
@@ -286,6 +246,7 @@ fn check_links(links: Vec<NewLink>) -> Result<Vec<Link>, Refusal> {
         Ok(Link {
             label,
             url: check_url(&format!("input.links.{i}.url"), &link.url)?,
+            source: None,
         })
     };
     links.into_iter().enumerate().map(link).collect()
