@@ -20,12 +20,13 @@ pub(super) fn jobs(lines: &[Line]) -> Vec<Line> {
     let mut at = 0;
     while let Some(line) = lines.get(at) {
         let is_free = line.gap || at == 0;
+        // What is below is looked at only if this line is a company: it may be all of a long section.
+        let over = is_free.then(|| company(line)).flatten();
         let below = lines.get(at + 1..).unwrap_or_default();
         let is_other = |line: &Line| !line.is_bullet() && company(line).is_some();
-        let block = block(line, below, is_other);
-        let block = below.get(..block).unwrap_or_default();
-        let over = company(line).filter(|_| is_free && are_roles(block));
-        let Some((name, place)) = over else {
+        let block = over.as_ref().map(|_| block(line, below, is_other));
+        let block = below.get(..block.unwrap_or_default()).unwrap_or_default();
+        let Some((name, place)) = over.filter(|_| are_roles(block)) else {
             read.push(line.clone());
             at += 1;
             continue;
