@@ -53,7 +53,7 @@ async fn values_of_a_profile_name_their_import_until_they_are_edited() {
     let imported = [&zip, &zip, &zip, &zip, &zip, &MINE, &zip].map(Clone::clone);
     let (values, links) = sources(&ada).await;
     assert_eq!(values, imported);
-    assert_eq!(links, [zip.clone()]);
+    assert_eq!(links, std::slice::from_ref(&zip));
 
     let read = super::profile(&ada).await;
     let mut kept = read["links"].clone();
