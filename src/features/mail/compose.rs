@@ -67,13 +67,15 @@ pub(super) fn letter(id: Uuid, to: Email, text: &Text, locale: Locale) -> Result
         .collect();
     let words = locale.mail(text.name, &values);
     let access = text.access.as_ref().map(|access| {
-        let is_link = !access.page.is_empty();
+        let (lead, address) = if access.page.is_empty() {
+            (&words.token, String::new())
+        } else {
+            (&words.link, format!("{}{}", access.page, access.token))
+        };
         Access {
-            lead: if is_link { &words.link } else { &words.token },
+            lead,
             button: &words.button,
-            address: is_link
-                .then(|| format!("{}{}", access.page, access.token))
-                .unwrap_or_default(),
+            address,
             token: &access.token,
         }
     });
