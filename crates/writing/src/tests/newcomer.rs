@@ -1,0 +1,130 @@
+//! Sentences of somebody who tried to get past the rules for a letter: names that free other words, objects of other verbs, titles, sentences
+//! without facts. The sentences of the composer are fair.
+
+use std::sync::LazyLock;
+
+use super::letters::{Line, posting, read, refusals_of, verifier};
+use crate::verifier::Verifier;
+
+/// What says more than its facts and is accepted.
+const ACCEPTED: &[&str] = &[
+    "I am certified in Kubernetes.",
+    "I hold a certificate in Kubernetes.",
+    "I passed an exam in Kubernetes.",
+    "I am qualified in Kubernetes.",
+    "I helped several companies with Kubernetes.",
+    "I completed several Kubernetes projects.",
+    "I completed different Kubernetes projects for several employers.",
+    "I gave Kubernetes talks at several companies.",
+    "I keep learning Kubernetes and give talks.",
+    "I earned a qualification in Docker.",
+    "I helped several employers use Rust.",
+    "I studied Kubernetes at the university.",
+    "I studied Rust at university.",
+    "As a Senior Backend Engineer, I work with Kubernetes daily.",
+    "For four years, I have worked with Kubernetes.",
+    "I completed my MSc in Computer Science within months.",
+    "As a Senior Backend Engineer at Kleinbahn Ticketing, I take responsibility for several teams.",
+    "As a Senior Backend Engineer at Kleinbahn Ticketing, I help several teams.",
+    "As a Senior Backend Engineer at Kleinbahn Ticketing, I took several companies forward.",
+    "As a Senior Backend Engineer at Kleinbahn Ticketing, I gave talks at several universities.",
+    "At Kleinbahn Ticketing, I hold the role of Senior Backend Engineer with responsibility for the company.",
+    "I became Senior Backend Engineer at Kleinbahn Ticketing within months.",
+    "My employer values my work as a Senior Backend Engineer.",
+    "I gained twelve publishers.",
+    "I brought twelve publishers.",
+    "I worked for twelve publishers.",
+    "I would bring twelve publishers.",
+    "I would like to offer twelve publishers to your company.",
+    "I brought the whole team.",
+    "I gained the whole team.",
+    "I learned Rust for the pricing service.",
+    "I work with no downtime.",
+    "My work has no downtime.",
+    "I brought no downtime.",
+    "I mentored three senior backend engineers.",
+    "I mentored three senior backend engineers, two of whom lead their own topics today.",
+    "I want to bring three senior backend engineers whom I mentored.",
+    "I mentored three backend developers.",
+    "As a Senior Backend Engineer, I built REST APIs in Python and Django for twelve publishers.",
+    "At Kleinbahn Ticketing and Nachtfalter Software, I built REST APIs in Python and Django for twelve publishers.",
+    "As a Senior Backend Engineer, I wrote importers for timetable data from 40 transport companies in Java.",
+    "I have worked as a Senior Backend Engineer for ten years.",
+    "I have more than ten years of experience as a Senior Backend Engineer.",
+    "At Kleinbahn Ticketing, I lead topics today.",
+    "I mentored three junior engineers and others.",
+    "I built REST APIs in Python and Django for twelve publishers and others.",
+    "I built REST APIs in Python and Django for twelve other publishers.",
+    "I set up CI/CD and Docker for the whole team and others.",
+    "I ran the on-call rota with others.",
+    "Ich bin in Kubernetes zertifiziert.",
+    "Ich besitze ein Zertifikat in Kubernetes.",
+    "Ich habe eine Prüfung in Kubernetes abgelegt und bestanden.",
+    "Ich habe Kubernetes an der Universität studiert.",
+    "Ich habe Docker für das ganze Team und andere eingeführt.",
+    "Ich habe auch weitere Handbücher für drei Abteilungen übersetzt.",
+    "Ich habe zwei Softwareentwicklerinnen betreut.",
+    "Ich habe das ganze Team mitgebracht.",
+    "Ich setzte das ganze Team ein.",
+    "Als Softwareentwicklerin habe ich ein Werkzeug in Rust geschrieben.",
+];
+
+/// What is fair and refused.
+const REFUSED: &[&str] = &[
+    "I moved the booking system from nightly batches to events.",
+    "At Kleinbahn Ticketing, I moved the booking system from nightly batches to events, with no downtime on the day of the switch.",
+    "For twelve publishers, I built REST APIs in Python and Django.",
+    "Your posting asks for Python and Docker, which I used at Nachtfalter Software.",
+    "Ich habe Docker für das ganze Team eingeführt; Auslieferungen dauern 20 Minuten statt 3 Stunden.",
+];
+
+static VERIFIERS: LazyLock<[(&str, Verifier<'static>); 2]> = LazyLock::new(|| {
+    let english = posting(
+        ("Machine Learning Engineer", "Mossgate Insurance", "Bristol"),
+        &[
+            ("r1", "Experience with Python and Docker"),
+            ("r2", "Serving models under load within a budget"),
+        ],
+    );
+    let german = posting(
+        ("Machine Learning Engineer", "Mossgate Versicherung", "Kiel"),
+        &[
+            ("r1", "Erfahrung mit Python und Docker"),
+            (
+                "r2",
+                "Modelle unter Last innerhalb eines Budgets ausliefern",
+            ),
+        ],
+    );
+    let facts = include_str!("cases/newcomer_facts.txt");
+    [("en", english), ("de", german)]
+        .map(|(language, posting)| (language, verifier(language, facts, &posting)))
+});
+
+fn lines() -> Vec<Line> {
+    read([
+        ("en", include_str!("cases/newcomer_en.txt")),
+        ("de", include_str!("cases/newcomer_de.txt")),
+    ])
+}
+
+#[test]
+fn what_a_newcomer_tries_is_refused() {
+    let lines = lines().into_iter().filter(|line| line.changes.is_some());
+    let accepted = lines.filter(|line| refusals_of(line, &VERIFIERS).is_empty());
+    let accepted: Vec<&str> = accepted.map(|line| line.text).collect();
+    assert_eq!(accepted, ACCEPTED, "{}", accepted.join("\n"));
+}
+
+#[test]
+fn fair_sentences_of_a_newcomer_are_accepted() {
+    let mut refused = Vec::new();
+    let mut details = Vec::new();
+    for line in lines().iter().filter(|line| line.changes.is_none()) {
+        if let Some(first) = refusals_of(line, &VERIFIERS).first() {
+            refused.push(line.text);
+            details.push(format!("{}: {}", line.text, first.detail));
+        }
+    }
+    assert_eq!(refused, REFUSED, "{}", details.join("\n"));
+}
