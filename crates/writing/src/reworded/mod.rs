@@ -4,6 +4,7 @@
 
 mod claim;
 mod links;
+mod named;
 mod parts;
 mod role;
 #[cfg(test)]
