@@ -5,7 +5,7 @@ use super::{
     Difference, How, Mark, Parts, compared, has_other_signs,
     named::{is_named, may_tell},
     parts::{Beginning, Item, Meaning},
-    uncited,
+    told, uncited,
 };
 use crate::{check::Check, fact::FactKind, language::Language, prepared::Prepared, refusal::Rule};
 
@@ -69,6 +69,7 @@ fn differences(check: &Check<'_>) -> Vec<Difference> {
             None => found.push((Some(item.tokens.clone()), "is not in the facts")),
         }
     }
+    found.extend(told::governed(check, &said, &of_facts));
     if found.is_empty() {
         for (at, fact) in check.cited.iter().enumerate() {
             let items = of_facts.iter().filter(|(fact, _)| *fact == at);

@@ -9,6 +9,7 @@ mod parts;
 mod role;
 #[cfg(test)]
 mod tests;
+mod told;
 mod uncited;
 
 use std::ops::Range;

@@ -9,17 +9,6 @@ use crate::verifier::Verifier;
 /// What says more than its facts and is accepted.
 const ACCEPTED: &[&str] = &[
     "For four years, I have worked with Kubernetes.",
-    "I gained twelve publishers.",
-    "I brought twelve publishers.",
-    "I worked for twelve publishers.",
-    "I would bring twelve publishers.",
-    "I would like to offer twelve publishers to your company.",
-    "I brought the whole team.",
-    "I gained the whole team.",
-    "I learned Rust for the pricing service.",
-    "I work with no downtime.",
-    "My work has no downtime.",
-    "I brought no downtime.",
     "I mentored three senior backend engineers.",
     "I mentored three senior backend engineers, two of whom lead their own topics today.",
     "I want to bring three senior backend engineers whom I mentored.",
@@ -31,8 +20,6 @@ const ACCEPTED: &[&str] = &[
     "I have more than ten years of experience as a Senior Backend Engineer.",
     "At Kleinbahn Ticketing, I lead topics today.",
     "Ich habe zwei Softwareentwicklerinnen betreut.",
-    "Ich habe das ganze Team mitgebracht.",
-    "Ich setzte das ganze Team ein.",
     "Als Softwareentwicklerin habe ich ein Werkzeug in Rust geschrieben.",
 ];
 
