@@ -5,7 +5,7 @@ use super::{
     Difference, How, Mark, Parts, compared, has_other_signs,
     named::{is_named, may_tell},
     parts::{Beginning, Item, Meaning},
-    told, uncited,
+    roles, told, uncited,
 };
 use crate::{check::Check, fact::FactKind, language::Language, prepared::Prepared, refusal::Rule};
 
@@ -40,7 +40,7 @@ fn differences(check: &Check<'_>) -> Vec<Difference> {
     for (place, item) in said.items.iter().enumerate() {
         let is_asked =
             matches!(item.meaning, Meaning::Skill(..)) && check.is_about_posting(item.tokens.start);
-        if is_asked || is_named(check, item) || is_computed(check, &said, item) {
+        if is_asked || is_named(check, &said, item) || is_computed(check, &said, item) {
             is_apart = true;
             continue;
         }
@@ -70,6 +70,9 @@ fn differences(check: &Check<'_>) -> Vec<Difference> {
         }
     }
     found.extend(told::governed(check, &said, &of_facts));
+    found.extend(roles::roles(check, &of_facts));
+    found.extend(roles::titles_of_others(check, &said, &of_facts));
+    found.extend(roles::others(check, &of_facts));
     if found.is_empty() {
         for (at, fact) in check.cited.iter().enumerate() {
             let items = of_facts.iter().filter(|(fact, _)| *fact == at);

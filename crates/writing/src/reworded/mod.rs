@@ -7,6 +7,7 @@ mod links;
 mod named;
 mod parts;
 mod role;
+mod roles;
 #[cfg(test)]
 mod tests;
 mod told;

@@ -3,11 +3,12 @@
 use super::{
     claim::is_statement,
     parts::{Item, Meaning, Parts},
+    roles::{is_of_title, is_own_title},
 };
 use crate::{check::Check, fact::FactKind};
 
 /// True for names and dates, of which other rules decide: of an employer, a title, the posting.
-pub(super) fn is_named(check: &Check<'_>, item: &Item) -> bool {
+pub(super) fn is_named(check: &Check<'_>, said: &Parts, item: &Item) -> bool {
     let is_within = |range: &std::ops::Range<usize>| {
         range.start <= item.tokens.start && item.tokens.end <= range.end
     };
@@ -27,7 +28,7 @@ pub(super) fn is_named(check: &Check<'_>, item: &Item) -> bool {
     organisations.any(is_within)
         || is_unit
         || dates.any(is_within)
-        || titles.any(|range| is_within(&range))
+        || (titles.any(|range| is_within(&range)) && is_own_title(check, said, item))
         || (check.is_of_posting(&item.tokens)
             && (!is_location(check, item) || speaks_of_posting(check, item)))
 }
@@ -59,6 +60,9 @@ pub(super) fn may_tell(check: &Check<'_>, said: &Parts, place: usize) -> bool {
     let (at, words) = (item.tokens.start, check.words);
     let word = check.text.word(at);
     let is_name = || check.cited.iter().any(|fact| !is_statement(fact));
+    if is_of_title(check, at) && !is_own_title(check, said, item) {
+        return false;
+    }
     if words.others.contains(word) && !is_of_work(check, at) {
         return false;
     }
@@ -79,8 +83,6 @@ pub(super) fn may_tell(check: &Check<'_>, said: &Parts, place: usize) -> bool {
         check.is_about_posting(at) && asked.any(|source| source.words.contains(word))
     };
     let term = words.term(word);
-    let key = words.stemmer.key(word);
-    let mut titles = check.cited.iter().flat_map(|fact| &fact.title);
     let mut quantities = check.quantities.all.iter().filter(|one| !one.is_soft());
     let mut skills = check.skills.iter();
     // "Kubernetes-Cluster": the name of a skill in a fact may have the word that follows it.
@@ -110,7 +112,7 @@ pub(super) fn may_tell(check: &Check<'_>, said: &Parts, place: usize) -> bool {
         || (words.studying.contains(word) && is_of_study(check, said, item))
         || (is_name() && check.is_cited_term(&term))
         || is_asked()
-        || titles.any(|title| words.stemmer.key(title) == key)
+        || is_of_title(check, at)
 }
 
 /// "more than" before a number, of which other rules decide.

@@ -7,21 +7,7 @@ use super::letters::{Line, posting, read, refusals_of, verifier};
 use crate::verifier::Verifier;
 
 /// What says more than its facts and is accepted.
-const ACCEPTED: &[&str] = &[
-    "For four years, I have worked with Kubernetes.",
-    "I mentored three senior backend engineers.",
-    "I mentored three senior backend engineers, two of whom lead their own topics today.",
-    "I want to bring three senior backend engineers whom I mentored.",
-    "I mentored three backend developers.",
-    "As a Senior Backend Engineer, I built REST APIs in Python and Django for twelve publishers.",
-    "At Kleinbahn Ticketing and Nachtfalter Software, I built REST APIs in Python and Django for twelve publishers.",
-    "As a Senior Backend Engineer, I wrote importers for timetable data from 40 transport companies in Java.",
-    "I have worked as a Senior Backend Engineer for ten years.",
-    "I have more than ten years of experience as a Senior Backend Engineer.",
-    "At Kleinbahn Ticketing, I lead topics today.",
-    "Ich habe zwei Softwareentwicklerinnen betreut.",
-    "Als Softwareentwicklerin habe ich ein Werkzeug in Rust geschrieben.",
-];
+const ACCEPTED: &[&str] = &[];
 
 /// What is fair and refused.
 const REFUSED: &[&str] = &[
