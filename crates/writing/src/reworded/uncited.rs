@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::Difference;
-use crate::check::Check;
+use crate::{check::Check, text::Token};
 
 /// So many words behind "my" name what it is.
 const OWN_WORDS: usize = 3;
@@ -58,7 +58,7 @@ fn told(check: &Check<'_>, at: usize) -> Option<&'static str> {
 fn may_stand(check: &Check<'_>, at: usize) -> bool {
     let words = check.words;
     let word = check.text.word(at);
-    let is_sign = (check.text.tokens.get(at)).is_some_and(|token| token.is_sign());
+    let is_sign = (check.text.tokens.get(at)).is_some_and(Token::is_sign);
     let mut asked = check.asked.iter();
     is_sign
         || words.wishes.contains(word)

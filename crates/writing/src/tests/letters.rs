@@ -177,7 +177,7 @@ pub(super) fn read(tables: [(&'static str, &'static str); 2]) -> Vec<Line> {
 }
 
 fn refusals(line: &Line) -> Vec<Refusal> {
-    refusals_of(line, &*VERIFIERS)
+    refusals_of(line, &VERIFIERS)
 }
 
 pub(super) fn refusals_of(line: &Line, verifiers: &[(&str, Verifier<'static>); 2]) -> Vec<Refusal> {

@@ -15,7 +15,6 @@ const REFUSED: &[&str] = &[
     "At Kleinbahn Ticketing, I moved the booking system from nightly batches to events, with no downtime on the day of the switch.",
     "For twelve publishers, I built REST APIs in Python and Django.",
     "Your posting asks for Python and Docker, which I used at Nachtfalter Software.",
-    "Ich habe Docker für das ganze Team eingeführt; Auslieferungen dauern 20 Minuten statt 3 Stunden.",
 ];
 
 static VERIFIERS: LazyLock<[(&str, Verifier<'static>); 2]> = LazyLock::new(|| {
