@@ -96,10 +96,10 @@ macro_rules! words {
 }
 
 words! {
-    sets: function weighty telling wishing praising partial boasting feeling present perfect past adverbs indirect shared every articles relatives own_things subject conditions effects being particles free joining turning fillers possessive claim_nouns addressee first_person referring instead neutral vocabulary clause one number_joiner factor_words frequency percent doubtful_months date_at ago ago_before
+    sets: function weighty telling wishing praising partial boasting feeling present perfect past adverbs indirect shared every articles relatives own_things wishes asked_things naming studying certifying others works presenting whose governing containing using subject conditions effects being particles free joining turning fillers possessive claim_nouns addressee first_person referring instead neutral vocabulary clause one number_joiner factor_words frequency percent doubtful_months date_at ago ago_before
         completed began date_softeners decades people collective ranks posting_context title_nouns applying wish capital employer_prepositions bare_after_at name_prepositions
         organisation_words name_adjectives legal_forms glued_and point capital_nouns factor_suffixes percent_suffixes people_suffixes rank_prefixes rank_suffixes not_rank_suffixes;
-    phrases: second magnitude half_more over under about to by from date_since date_until relative recent now not_now praised long relative_years negators
+    phrases: second magnitude half_more over under about to by from date_since date_until relative recent now not_now praised pleasantries long relative_years negators
         negation_idioms denials limits lead not_lead manage not_manage run own not_own alone not_alone hire not_hire found mentor not_mentor architect expert
         not_expert headcount not_ranks self_title degrees not_degrees claim posting_claim contact increase decrease cliches;
     numbers: ones tens scales suffix_scales indefinite ordinals fractions factors half_numbers months digits;

@@ -3,8 +3,9 @@
 
 use super::{
     Difference, How, Mark, Parts, compared, has_other_signs,
+    named::{is_named, may_tell},
     parts::{Beginning, Item, Meaning},
-    uncited,
+    roles, told, uncited,
 };
 use crate::{check::Check, fact::FactKind, language::Language, prepared::Prepared, refusal::Rule};
 
@@ -39,7 +40,7 @@ fn differences(check: &Check<'_>) -> Vec<Difference> {
     for (place, item) in said.items.iter().enumerate() {
         let is_asked =
             matches!(item.meaning, Meaning::Skill(..)) && check.is_about_posting(item.tokens.start);
-        if is_asked || is_named(check, item) || is_computed(check, &said, item) {
+        if is_asked || is_named(check, &said, item) || is_computed(check, &said, item) {
             is_apart = true;
             continue;
         }
@@ -68,6 +69,10 @@ fn differences(check: &Check<'_>) -> Vec<Difference> {
             None => found.push((Some(item.tokens.clone()), "is not in the facts")),
         }
     }
+    found.extend(told::governed(check, &said, &of_facts));
+    found.extend(roles::roles(check, &of_facts));
+    found.extend(roles::titles_of_others(check, &said, &of_facts));
+    found.extend(roles::others(check, &of_facts));
     if found.is_empty() {
         for (at, fact) in check.cited.iter().enumerate() {
             let items = of_facts.iter().filter(|(fact, _)| *fact == at);
@@ -119,19 +124,19 @@ fn lost_part(fact: &Prepared, said: &Parts, language: &Language) -> Option<Diffe
 }
 
 /// True for facts that are sentences; others name something, and what is said of it has other words.
-const fn is_statement(fact: &Prepared) -> bool {
+pub(super) const fn is_statement(fact: &Prepared) -> bool {
     matches!(
         fact.fact.kind,
         FactKind::Achievement | FactKind::Project | FactKind::Volunteering
     )
 }
 
-fn is_told(check: &Check<'_>, fact: usize) -> bool {
+pub(super) fn is_told(check: &Check<'_>, fact: usize) -> bool {
     check.cited.get(fact).is_some_and(|fact| is_statement(fact))
 }
 
 /// The cited fact that has an item, the one before it if it has it, too.
-fn fact_of(check: &Check<'_>, item: &Item, last: Option<usize>) -> Option<usize> {
+pub(super) fn fact_of(check: &Check<'_>, item: &Item, last: Option<usize>) -> Option<usize> {
     let has = |fact: &&Prepared| {
         let mut items = fact.parts.items.iter();
         items.any(|one| one.meaning.is_same(&item.meaning))
@@ -185,51 +190,6 @@ fn is_conjunction(check: &Check<'_>, said: &Parts, item: &Item) -> bool {
         && later.any(|one| fact_of(check, one, None).is_some())
 }
 
-/// True for names and dates, of which other rules decide: of an employer, a title, the posting.
-fn is_named(check: &Check<'_>, item: &Item) -> bool {
-    let is_within = |range: &std::ops::Range<usize>| {
-        range.start <= item.tokens.start && item.tokens.end <= range.end
-    };
-    let mut organisations = check.organisations.iter().map(|one| &one.tokens);
-    let mut dates = check.dates.iter().map(|one| &one.tokens);
-    let mut titles = check
-        .cited
-        .iter()
-        .flat_map(|fact| check.text.find(&fact.title));
-    // "in den Jahren 2019 und 2021"
-    let next = item.tokens.end;
-    let is_unit = check
-        .words
-        .spans
-        .contains_key(check.text.word(item.tokens.start))
-        && check.dates.iter().any(|date| date.tokens.start == next);
-    organisations.any(is_within)
-        || is_unit
-        || dates.any(is_within)
-        || titles.any(|range| is_within(&range))
-        || (check.is_of_posting(&item.tokens)
-            && (!is_location(check, item) || speaks_of_posting(check, item)))
-}
-
-fn is_location(check: &Check<'_>, item: &Item) -> bool {
-    let locations = check.verifier.locations.iter();
-    let mut ranges = locations.flat_map(|name| check.text.find(name));
-    ranges.any(|range| range.contains(&item.tokens.start))
-}
-
-/// True if the clause of an item speaks of the posting or of a wish: only there may a claim name its place.
-fn speaks_of_posting(check: &Check<'_>, item: &Item) -> bool {
-    let (clause, words) = (check.clauses.get(item.tokens.start), check.words);
-    let mut all = 0..check.text.tokens.len();
-    all.any(|at| {
-        let word = check.text.word(at);
-        check.clauses.get(at) == clause
-            && (words.wishing.contains(word)
-                || words.posting_context.contains(word)
-                || words.addressee.contains(word))
-    })
-}
-
 /// True for the words of a number that no fact has, which follows from those that they have: "by 80 %" of "from 40 to 8".
 fn is_computed(check: &Check<'_>, said: &Parts, item: &Item) -> bool {
     let mut quantities = check.quantities.all.iter().filter(|one| !one.is_soft());
@@ -242,64 +202,6 @@ fn is_computed(check: &Check<'_>, said: &Parts, item: &Item) -> bool {
         one.tokens.contains(&item.tokens.start)
             && first.is_some_and(|first| fact_of(check, first, None).is_none())
     })
-}
-
-/// True for an item that no fact has, and that claims nothing, or what other rules have found to follow from the facts.
-fn may_tell(check: &Check<'_>, said: &Parts, place: usize) -> bool {
-    let Some(item) = said.items.get(place) else {
-        return false;
-    };
-    let (at, words) = (item.tokens.start, check.words);
-    let word = check.text.word(at);
-    let is_name = || check.cited.iter().any(|fact| !is_statement(fact));
-    if words.shared.contains(word) {
-        return true;
-    }
-    if words.possessive.contains(word) && !is_name() {
-        let mut next = said.items.iter().skip(place + 1).take(2);
-        return next.any(|next| words.telling.contains(check.text.word(next.tokens.start)));
-    }
-    let clause = check.clauses.get(at);
-    let is_wish = || {
-        let mut all = 0..check.text.tokens.len();
-        all.any(|at| check.clauses.get(at) == clause && words.wishing.contains(check.text.word(at)))
-    };
-    let is_asked = || {
-        let mut asked = check.asked.iter();
-        check.is_about_posting(at) && asked.any(|source| source.words.contains(word))
-    };
-    let term = words.term(word);
-    let key = words.stemmer.key(word);
-    let mut titles = check.cited.iter().flat_map(|fact| &fact.title);
-    let mut quantities = check.quantities.all.iter().filter(|one| !one.is_soft());
-    let mut skills = check.skills.iter();
-    // "Kubernetes-Cluster": the name of a skill in a fact may have the word that follows it.
-    let before = place
-        .checked_sub(1)
-        .and_then(|before| said.items.get(before));
-    let is_of_skill = || {
-        let mut texts = check.cited.iter().map(|fact| &fact.source.text);
-        before.is_some_and(|one| matches!(one.meaning, Meaning::Skill(..)))
-            && texts.any(|text| text.tokens.iter().any(|token| token.folded == word))
-    };
-    // "arbeitete … aus": a verb with its particle is another word.
-    let told = match &item.meaning {
-        Meaning::Word { folded, .. } => folded,
-        _ => word,
-    };
-    // "as well", and not "well below"
-    let raises = words.praising.contains(word)
-        && words.prepositions.get(check.text.word_before(at)) != Some(&"as");
-    (words.telling.contains(told) && !raises)
-        || is_of_skill()
-        || skills.any(|skill| skill.tokens.contains(&at))
-        || quantities.any(|one| one.tokens.contains(&at))
-        || (words.is_neutral(word)
-            && (!words.praising.contains(word) || check.is_about_posting(at))
-            && (is_name() || is_wish() || check.is_about_posting(at)))
-        || (is_name() && check.is_cited_term(&term))
-        || is_asked()
-        || titles.any(|title| words.stemmer.key(title) == key)
 }
 
 fn is_of_another_language(fact: &Prepared, language: &Language) -> bool {

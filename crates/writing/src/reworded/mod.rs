@@ -4,10 +4,13 @@
 
 mod claim;
 mod links;
+mod named;
 mod parts;
 mod role;
+mod roles;
 #[cfg(test)]
 mod tests;
+mod told;
 mod uncited;
 
 use std::ops::Range;

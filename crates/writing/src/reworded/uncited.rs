@@ -1,9 +1,10 @@
-//! MEANING in sentences that cite no fact: they say what the person wishes, feels and sends, and nothing about what they did or can do.
+//! MEANING in sentences that cite no fact: they say what the person wishes, feels and sends, and nothing about what they did or can do. Besides
+//! the words of the posting, they have only those of a closed list.
 
 use std::ops::Range;
 
 use super::Difference;
-use crate::check::Check;
+use crate::{check::Check, text::Token};
 
 /// So many words behind "my" name what it is.
 const OWN_WORDS: usize = 3;
@@ -21,8 +22,11 @@ pub(super) fn differences(check: &Check<'_>) -> Vec<Difference> {
 fn told(check: &Check<'_>, at: usize) -> Option<&'static str> {
     let words = check.words;
     let word = check.text.word(at);
-    if check.is_of_posting(&(at..at + 1)) {
+    if check.is_of_posting(&(at..at + 1)) || is_pleasantry(check, at) {
         return None;
+    }
+    if !may_stand(check, at) {
+        return Some("is no word of a wish, of thanks or of the posting");
     }
     if words.subject.contains(word) {
         let is_free = if check.verifier.language.capital_nouns() {
@@ -35,7 +39,8 @@ fn told(check: &Check<'_>, at: usize) -> Option<&'static str> {
     if words.possessive.contains(word) && !has_own(check, at) {
         return Some("says what the person has without a fact");
     }
-    if words.praised.at(&check.text, at).is_some() {
+    let compares = at > 0 || !words.subject.contains(check.text.word(1));
+    if compares && words.praised.at(&check.text, at).is_some() {
         return Some("says what the person is without a fact");
     }
     if at == 0 && presents(check) {
@@ -49,12 +54,32 @@ fn told(check: &Check<'_>, at: usize) -> Option<&'static str> {
         .then_some("raises the person without a fact")
 }
 
+/// A word of the closed list, of a requirement that the sentence cites, or of what postings ask for where it speaks of one.
+fn may_stand(check: &Check<'_>, at: usize) -> bool {
+    let words = check.words;
+    let word = check.text.word(at);
+    let is_sign = (check.text.tokens.get(at)).is_some_and(Token::is_sign);
+    let mut asked = check.asked.iter();
+    is_sign
+        || words.wishes.contains(word)
+        || asked.any(|source| source.words.contains(word))
+        || (words.asked_things.contains(word) && check.is_about_posting(at))
+}
+
+/// "great interest", "part of my work"
+fn is_pleasantry(check: &Check<'_>, at: usize) -> bool {
+    let found = check.words.pleasantries.find(&check.text);
+    found.iter().any(|(range, _)| range.contains(&at))
+}
+
 /// "As a born leader", and not "As your posting says".
 fn presents(check: &Check<'_>) -> bool {
     let words = check.words;
     let next = check.text.word(1);
     let is_noun = words.one.contains(next)
-        || (check.verifier.language.capital_nouns() && !words.addressee.contains(next));
+        || (check.verifier.language.capital_nouns()
+            && !words.addressee.contains(next)
+            && !words.subject.contains(next));
     words.prepositions.get(check.text.word(0)) == Some(&"as")
         && is_noun
         && !(1..4).any(|at| check.is_of_posting(&(at..at + 1)))

@@ -31,10 +31,12 @@ pub(crate) fn negation(check: &mut Check<'_>) {
             .any(|quantity| (range.end..range.end + 2).contains(&quantity.tokens.start));
         // "8 minutes instead of 40": the rule of numbers has both.
         let instead = check.words.instead.contains(check.text.word(range.start)) && number;
+        let terms = denied_by(check, &range);
         if instead || check.refused_by(&range, &[Rule::ScopeInflation]) {
+            // "20 minutes instead of 3 hours": it keeps what the fact denies.
+            denied.extend(terms.iter().filter(|_| instead).map(|(at, _)| *at));
             continue;
         }
-        let terms = denied_by(check, &range);
         let supported = check.cited.iter().any(|fact| {
             terms
                 .iter()

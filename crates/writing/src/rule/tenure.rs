@@ -119,6 +119,25 @@ fn span(check: &Check<'_>, tokens: &Range<usize>) -> Option<i32> {
 fn about<'v>(check: &Check<'v>, tokens: &Range<usize>) -> Vec<&'v Prepared> {
     let clause = |at: usize| check.clauses.get(at).copied();
     let here = clause(tokens.start);
+    // "For four years, I have …": the clause of a duration alone is that of the whole sentence.
+    let has_subject = (0..check.text.tokens.len())
+        .any(|at| clause(at) == here && check.words.subject.contains(check.text.word(at)));
+    let is_here = |at: usize| !has_subject || clause(at) == here;
+    // "as a clerk and a driver": one title in its clause names them all.
+    let named = |is_here: &dyn Fn(usize) -> bool| -> Vec<&'v Vec<String>> {
+        let facts = check.cited.iter().copied();
+        let titles = facts
+            .map(|fact| &fact.title)
+            .filter(|title| !title.is_empty());
+        titles
+            .filter(|title| is_named(check, title, is_here))
+            .collect()
+    };
+    let titles = if named(&is_here).is_empty() {
+        Vec::new()
+    } else {
+        named(&|_| true)
+    };
     let mut organisations: Vec<&Vec<String>> = check
         .organisations
         .iter()
@@ -131,7 +150,7 @@ fn about<'v>(check: &Check<'v>, tokens: &Range<usize>) -> Vec<&'v Prepared> {
     let skills: Vec<&str> = check
         .skills
         .iter()
-        .filter(|skill| clause(skill.tokens.start) == here)
+        .filter(|skill| is_here(skill.tokens.start))
         .map(|skill| skill.id.as_str())
         .collect();
     let facts = check.cited.iter().copied();
@@ -142,10 +161,23 @@ fn about<'v>(check: &Check<'v>, tokens: &Range<usize>) -> Vec<&'v Prepared> {
                     .iter()
                     .any(|words| **words == fact.organisation)
         })
+        .filter(|fact| titles.is_empty() || titles.contains(&&fact.title))
         .filter(|fact| {
             skills.is_empty() || skills.iter().any(|id| fact.source.skills.contains(*id))
         })
         .collect()
+}
+
+/// True if a sentence names a title, in any of its genders.
+fn is_named(check: &Check<'_>, title: &[String], is_here: &dyn Fn(usize) -> bool) -> bool {
+    let is_same = |at: usize, word: &String| {
+        let said = check.text.word(at);
+        said.len() > 2 && (said.starts_with(word.as_str()) || word.starts_with(said))
+    };
+    (0..check.text.tokens.len()).any(|at| {
+        let mut words = (at..).zip(title);
+        is_here(at) && words.all(|(at, word)| is_same(at, word))
+    })
 }
 
 /// "many years", "langjährig"

@@ -55,14 +55,14 @@ const REFUSED: &[&str] = &[
 ];
 
 /// A sentence of a table.
-struct Line {
+pub(super) struct Line {
     language: &'static str,
     /// What it changes; nothing in a fair one.
-    changes: Option<&'static str>,
+    pub(super) changes: Option<&'static str>,
     kind: &'static str,
     facts: &'static str,
     posting: &'static str,
-    text: &'static str,
+    pub(super) text: &'static str,
 }
 
 static VERIFIERS: LazyLock<[(&str, Verifier<'static>); 2]> = LazyLock::new(|| {
@@ -83,20 +83,30 @@ static VERIFIERS: LazyLock<[(&str, Verifier<'static>); 2]> = LazyLock::new(|| {
         ("Teamleiter Logistik", "Spitzenwerk", "Kassel"),
         &[("r1", "Erfahrung in der Führung großer Teams")],
     );
-    [("en", english), ("de", german)].map(|(language, posting)| {
-        let verifier = Verifier::new(
-            &facts(language),
-            &posting,
-            Language::of(language).unwrap(),
-            Knowledge::curated(),
-            Guarded::default(),
-            world::TODAY,
-        );
-        (language, verifier)
-    })
+    let table = include_str!("cases/letters_facts.txt");
+    [("en", english), ("de", german)]
+        .map(|(language, posting)| (language, verifier(language, table, &posting)))
 });
 
-fn posting((title, company, location): (&str, &str, &str), asks: &[(&str, &str)]) -> Posting {
+pub(super) fn verifier(
+    language: &str,
+    facts_of: &'static str,
+    posting: &Posting,
+) -> Verifier<'static> {
+    Verifier::new(
+        &facts(facts_of, language),
+        posting,
+        Language::of(language).unwrap(),
+        Knowledge::curated(),
+        Guarded::default(),
+        world::TODAY,
+    )
+}
+
+pub(super) fn posting(
+    (title, company, location): (&str, &str, &str),
+    asks: &[(&str, &str)],
+) -> Posting {
     let requirements = asks.iter().map(|(id, text)| Requirement {
         id: (*id).to_owned(),
         text: (*text).to_owned(),
@@ -111,8 +121,7 @@ fn posting((title, company, location): (&str, &str, &str), asks: &[(&str, &str)]
     }
 }
 
-fn facts(of: &str) -> Vec<Fact> {
-    let table = include_str!("cases/letters_facts.txt");
+fn facts(table: &str, of: &str) -> Vec<Fact> {
     let lines = table.lines().filter(|line| !line.starts_with('#'));
     let facts = lines.filter_map(|line| {
         let cells: Vec<&str> = line.split('\t').collect();
@@ -140,10 +149,13 @@ fn month(text: &str) -> Option<PartialDate> {
 }
 
 fn lines() -> Vec<Line> {
-    let tables = [
+    read([
         ("en", include_str!("cases/letters_en.txt")),
         ("de", include_str!("cases/letters_de.txt")),
-    ];
+    ])
+}
+
+pub(super) fn read(tables: [(&'static str, &'static str); 2]) -> Vec<Line> {
     let lines = tables.into_iter().flat_map(|(language, table)| {
         let lines = table.lines().filter(|line| !line.starts_with('#'));
         lines.map(move |line| {
@@ -165,7 +177,11 @@ fn lines() -> Vec<Line> {
 }
 
 fn refusals(line: &Line) -> Vec<Refusal> {
-    let verifiers = VERIFIERS.iter();
+    refusals_of(line, &VERIFIERS)
+}
+
+pub(super) fn refusals_of(line: &Line, verifiers: &[(&str, Verifier<'static>); 2]) -> Vec<Refusal> {
+    let verifiers = verifiers.iter();
     let mut verifiers = verifiers.filter(|(language, _)| *language == line.language);
     let (_, verifier) = verifiers.next().unwrap();
     let sentence = world::sentence(line.text, line.kind, line.facts, line.posting);

@@ -2,6 +2,7 @@
 
 mod drafted;
 mod letters;
+mod newcomer;
 mod properties;
 mod titles;
 mod trades;
