@@ -136,7 +136,9 @@ fn is_of_work(check: &Check<'_>, at: usize) -> bool {
     let mut near = at + 1..at + 4;
     let is_own = |word: &str| words.possessive.contains(word) || words.function.contains(word);
     let next = near.find(|at| !is_own(check.text.word(*at)));
-    next.is_some_and(|at| words.works.contains(check.text.word(at)))
+    // "unter anderem"
+    check.text.word_before(at) == "unter"
+        || next.is_some_and(|at| words.works.contains(check.text.word(at)))
 }
 
 /// True if the part of an item is about a degree or a certificate, and about nothing else: "I studied computer science".
