@@ -26,13 +26,10 @@ pub struct RefusedLine<'a> {
     pub rules: &'a [Rule],
 }
 
-/// What is refused in a sentence; warnings do not count.
+/// What is refused in a sentence of an author, by the same rules for the composer and for models; warnings do not count.
 #[must_use]
 pub fn refusals(verifier: &Verifier<'_>, sentence: &Sentence) -> Vec<Refusal> {
-    without_warnings(verifier.verify(sentence))
-}
-
-fn without_warnings(mut found: Vec<Refusal>) -> Vec<Refusal> {
+    let mut found = verifier.verify_drafted(sentence);
     found.retain(|refusal| !refusal.rule.is_warning());
     found
 }
@@ -41,7 +38,7 @@ fn without_warnings(mut found: Vec<Refusal>) -> Vec<Refusal> {
 /// even if it claims nothing.
 #[must_use]
 pub fn broken_rules(verifier: &Verifier<'_>, data: &Data, sentence: &Sentence) -> Vec<Rule> {
-    let found = without_warnings(verifier.verify_drafted(sentence)).into_iter();
+    let found = refusals(verifier, sentence).into_iter();
     let mut rules: Vec<Rule> = found.map(|refusal| refusal.rule).collect();
     // They are in order.
     rules.dedup();
