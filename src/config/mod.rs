@@ -252,10 +252,13 @@ impl Config {
         }
     }
 
-    /// True if sent mails are kept in memory and shown: where only this machine reaches the server, and mails do not leave it.
+    /// True if sent mails are kept in memory and shown: where only this machine reaches the server, without a proxy, and mails do not leave it.
     #[must_use]
     pub fn keeps_mails(&self) -> bool {
-        self.is_local() && self.mail.transport != MailTransport::Smtp
+        let http = &self.http;
+        let is_reached_by_others =
+            !self.is_local() || !http.listen.ip().is_loopback() || !http.trusted_proxies.is_empty();
+        !is_reached_by_others && self.mail.transport != MailTransport::Smtp
     }
 
     /// Refuses the demo data if other machines may reach the server: its password is public.

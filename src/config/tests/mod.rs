@@ -121,6 +121,24 @@ fn pages_are_for_the_own_machine_unless_said() {
 }
 
 #[test]
+fn mails_are_kept_only_where_nobody_else_reads_them() {
+    for (text, expected) in [
+        ("", true),
+        ("[mail]\ntransport = \"file\"", true),
+        ("[http]\npublic_url = \"https://jobs.example.org\"", false),
+        (
+            "[http]\nlisten = \"0.0.0.0:8000\"\npublic_url = \"http://localhost:8000\"",
+            false,
+        ),
+        ("[http]\ntrusted_proxies = [\"127.0.0.1/32\"]", false),
+        ("[mail]\ntransport = \"smtp\"\nhost = \"127.0.0.1\"", false),
+    ] {
+        let loaded = load(text).unwrap_or_else(|error| panic!("{text}: {error}"));
+        assert_eq!(loaded.keeps_mails(), expected, "{text}");
+    }
+}
+
+#[test]
 fn passkeys_are_bound_to_the_name_of_the_pages() {
     let given = "[auth]\npasskey_rp_id = \"example.org\"\npasskey_origins = [\"https://a.example.org\", \"https://b.example.org:8443\"]";
     for (text, name, origins) in [
