@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashSet;
 use taxonomy::Kind;
 
 use crate::{
@@ -178,21 +179,23 @@ impl<'v> Check<'v> {
         })
     }
 
+    /// True if the clause of a token has one of these words.
+    pub(crate) fn clause_has(&self, at: usize, words: &FxHashSet<String>) -> bool {
+        let clause = self.clauses.get(at);
+        let mut all = 0..self.text.tokens.len();
+        all.any(|one| self.clauses.get(one) == clause && words.contains(self.text.word(one)))
+    }
+
     /// True for a token of a clause that says what the posting asks for: "You ask for Rust, and …". A clause of the person that refers to it makes it
     /// a claim: "…, which I know".
     pub(crate) fn is_about_posting(&self, at: usize) -> bool {
         let clause = self.clauses.get(at);
         let words = self.words;
-        let here = |index: &usize| self.clauses.get(*index) == clause;
-        let all = || 0..self.text.tokens.len();
-        let has =
-            |set: &rustc_hash::FxHashSet<String>, index: usize| set.contains(self.text.word(index));
-        let addressed = all().filter(here).any(|index| has(&words.addressee, index));
-        let own = all()
-            .filter(here)
-            .any(|index| has(&words.first_person, index));
-        let mut others = all().filter(|index| self.clauses.get(*index) != clause);
-        addressed && !own && !others.any(|index| has(&words.referring, index))
+        let mut others =
+            (0..self.text.tokens.len()).filter(|index| self.clauses.get(*index) != clause);
+        self.clause_has(at, &words.addressee)
+            && !self.clause_has(at, &words.first_person)
+            && !others.any(|index| words.referring.contains(self.text.word(index)))
     }
 
     /// True if a folded word is in a cited fact.

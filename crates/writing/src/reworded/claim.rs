@@ -106,10 +106,7 @@ fn lost_part(fact: &Prepared, said: &Parts, language: &Language) -> Option<Diffe
     ) {
         return None;
     }
-    let is_kept = |item: &Item| {
-        let mut said = said.items.iter();
-        said.any(|one| one.meaning.is_same(&item.meaning))
-    };
+    let is_kept = |item: &Item| said.has(item);
     let known = &fact.parts;
     let lost = known.items.iter().any(|item| {
         let is_partial = match &item.meaning {
@@ -137,10 +134,7 @@ pub(super) fn is_told(check: &Check<'_>, fact: usize) -> bool {
 
 /// The cited fact that has an item, the one before it if it has it, too.
 pub(super) fn fact_of(check: &Check<'_>, item: &Item, last: Option<usize>) -> Option<usize> {
-    let has = |fact: &&Prepared| {
-        let mut items = fact.parts.items.iter();
-        items.any(|one| one.meaning.is_same(&item.meaning))
-    };
+    let has = |fact: &&Prepared| fact.parts.has(item);
     let is_last = last.and_then(|at| check.cited.get(at)).is_some_and(has);
     last.filter(|_| is_last)
         .or_else(|| check.cited.iter().position(has))
@@ -257,10 +251,7 @@ pub(super) fn missing(
     for (index, (place, item)) in items.iter().enumerate().rev() {
         let is_last = index + 1 == items.len();
         let is_verb = (index == 0 && !ends_with_verb)
-            || (is_last
-                && language.capital_nouns()
-                && item.is(Mark::Small)
-                && item.preposition.is_none());
+            || (is_last && language.capital_nouns() && is_small_verb(item));
         if is_kept(*place) {
             is_end = item.preposition.is_some() || (is_verb && index > 0);
             continue;

@@ -41,15 +41,9 @@ fn is_location(check: &Check<'_>, item: &Item) -> bool {
 
 /// True if the clause of an item speaks of the posting or of a wish: only there may a claim name its place.
 fn speaks_of_posting(check: &Check<'_>, item: &Item) -> bool {
-    let (clause, words) = (check.clauses.get(item.tokens.start), check.words);
-    let mut all = 0..check.text.tokens.len();
-    all.any(|at| {
-        let word = check.text.word(at);
-        check.clauses.get(at) == clause
-            && (words.wishing.contains(word)
-                || words.posting_context.contains(word)
-                || words.addressee.contains(word))
-    })
+    let words = check.words;
+    let mut sets = [&words.wishing, &words.posting_context, &words.addressee].into_iter();
+    sets.any(|words| check.clause_has(item.tokens.start, words))
 }
 
 /// True for an item that no fact has, and that claims nothing, or what other rules have found to follow from the facts.
@@ -73,11 +67,7 @@ pub(super) fn may_tell(check: &Check<'_>, said: &Parts, place: usize) -> bool {
         let mut next = said.items.iter().skip(place + 1).take(2);
         return next.any(|next| words.telling.contains(check.text.word(next.tokens.start)));
     }
-    let clause = check.clauses.get(at);
-    let is_wish = || {
-        let mut all = 0..check.text.tokens.len();
-        all.any(|at| check.clauses.get(at) == clause && words.wishing.contains(check.text.word(at)))
-    };
+    let is_wish = || check.clause_has(at, &words.wishing);
     let is_asked = || {
         let mut asked = check.asked.iter();
         check.is_about_posting(at) && asked.any(|source| source.words.contains(word))
@@ -153,23 +143,15 @@ fn is_of_study(check: &Check<'_>, said: &Parts, item: &Item) -> bool {
         _ => false,
     });
     studies.any(|fact| {
-        let has = |one: &Item| {
-            let mut items = fact.parts.items.iter();
-            items.any(|known| known.meaning.is_same(&one.meaning))
-        };
         let is_other = |one: &Item| {
             let skill = matches!(one.meaning, Meaning::Skill(..));
             let mut others = check.cited.iter();
-            !has(one)
+            !fact.parts.has(one)
                 && !fact
                     .source
                     .words
                     .contains(check.text.word(one.tokens.start))
-                && (skill
-                    || others.any(|other| {
-                        let mut items = other.parts.items.iter();
-                        items.any(|known| known.meaning.is_same(&one.meaning))
-                    }))
+                && (skill || others.any(|other| other.parts.has(one)))
         };
         !said.of_part(item.part).any(is_other)
     })

@@ -257,6 +257,12 @@ impl Parts {
         self.of_part(part).any(|item| may_be_verb(item, words))
     }
 
+    /// True if there is an item with the meaning of this one.
+    pub(crate) fn has(&self, item: &Item) -> bool {
+        let mut items = self.items.iter();
+        items.any(|one| one.meaning.is_same(&item.meaning))
+    }
+
     /// The items of a part.
     pub(crate) fn of_part(&self, part: usize) -> impl Iterator<Item = &Item> {
         self.items.iter().filter(move |item| item.part == part)

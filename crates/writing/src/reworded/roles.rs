@@ -68,11 +68,7 @@ fn is_beside(check: &Check<'_>, at: usize, item: &Item) -> bool {
 }
 
 fn has_subject(check: &Check<'_>, at: usize) -> bool {
-    let mut all = 0..check.text.tokens.len();
-    all.any(|one| {
-        check.clauses.get(one) == check.clauses.get(at)
-            && check.words.subject.contains(check.text.word(one))
-    })
+    check.clause_has(at, &check.words.subject)
 }
 
 /// The titles of cited facts that the sentence names, the longest at each place.
@@ -127,10 +123,7 @@ pub(super) fn is_own_title(check: &Check<'_>, said: &Parts, item: &Item) -> bool
     let has = |one: &Item| {
         let facts = check.cited.iter().enumerate();
         let mut told = facts.filter(|(at, _)| is_told(check, *at));
-        told.any(|(_, fact)| {
-            let mut items = fact.parts.items.iter();
-            items.any(|known| known.meaning.is_same(&one.meaning))
-        })
+        told.any(|(_, fact)| fact.parts.has(one))
     };
     let mut others = said
         .of_part(item.part)
@@ -182,9 +175,7 @@ pub(super) fn others(check: &Check<'_>, of_facts: &[(usize, Item)]) -> Vec<Diffe
         let from = first.map_or(0, |first| first.tokens.start);
         let is_whose = |at: usize| words.whose.contains(fact.source.text.word(at));
         let of_others = (from.saturating_sub(2)..known.tokens.start).any(is_whose);
-        let mut here = (0..check.text.tokens.len())
-            .filter(|at| check.clauses.get(*at) == check.clauses.get(item.tokens.start));
-        let keeps = here.any(|at| words.whose.contains(check.text.word(at)));
+        let keeps = check.clause_has(item.tokens.start, &words.whose);
         if of_others && !keeps && has_subject(check, item.tokens.start) {
             found.push((Some(item.tokens.clone()), "is said of others in the fact"));
         }

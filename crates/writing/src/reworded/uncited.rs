@@ -46,10 +46,7 @@ fn told(check: &Check<'_>, at: usize) -> Option<&'static str> {
     if at == 0 && presents(check) {
         return Some("says what the person is without a fact");
     }
-    let speaks_of_self = || {
-        let mut here = clause(check, at);
-        here.any(|at| words.first_person.contains(check.text.word(at)))
-    };
+    let speaks_of_self = || check.clause_has(at, &words.first_person);
     (words.boasting.contains(word) && speaks_of_self())
         .then_some("raises the person without a fact")
 }
@@ -83,13 +80,6 @@ fn presents(check: &Check<'_>) -> bool {
     words.prepositions.get(check.text.word(0)) == Some(&"as")
         && is_noun
         && !(1..4).any(|at| check.is_of_posting(&(at..at + 1)))
-}
-
-/// The tokens of the clause of a token.
-fn clause<'c>(check: &'c Check<'_>, at: usize) -> impl Iterator<Item = usize> + 'c {
-    let clause = check.clauses.get(at);
-    let all = 0..check.text.tokens.len();
-    all.filter(move |one| check.clauses.get(*one) == clause)
 }
 
 /// "my application": what a person has who applies.
@@ -138,10 +128,7 @@ fn tells_of_past(check: &Check<'_>, at: usize) -> bool {
     let words = check.words;
     let beside = [at.checked_sub(1), Some(at + 1)];
     let mut verbs = beside.into_iter().flatten();
-    let has = |set: &rustc_hash::FxHashSet<String>| {
-        let mut here = clause(check, at);
-        here.any(|at| set.contains(check.text.word(at)))
-    };
+    let has = |set: &rustc_hash::FxHashSet<String>| check.clause_has(at, set);
     verbs.any(|at| {
         let word = check.text.word(at);
         let mut token = check.text.tokens.get(at).into_iter();

@@ -43,10 +43,7 @@ fn is_lost(check: &Check<'_>) -> bool {
     if said.items.iter().any(|one| is_limit(one) || is_same(one)) {
         return false;
     }
-    let is_said = |item: &&Item| {
-        let mut said = said.items.iter();
-        !item.is(Mark::Filler) && said.any(|one| one.meaning.is_same(&item.meaning))
-    };
+    let is_said = |item: &&Item| !item.is(Mark::Filler) && said.has(item);
     let mut parts = limited.into_iter();
     parts.any(|(parts, part)| parts.of_part(part).filter(is_said).count() >= WORDS_MIN)
 }
