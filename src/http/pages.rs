@@ -8,7 +8,8 @@ use http::header::{
 use poem::web::Path;
 use poem::{Response, Route, get, handler};
 
-const START_CSP: &str = "default-src 'none'; style-src 'self'; img-src data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+/// The policy of a page with our stylesheet and nothing else.
+pub(super) const START_CSP: &str = "default-src 'none'; style-src 'self'; img-src data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
 /// Name below `/docs/` and text. `web/start/index.html` links to them.
 const DOCS: &[(&str, &str)] = &[
@@ -36,7 +37,8 @@ pub fn html(csp: &'static str, body: String) -> Response {
     text("text/html; charset=utf-8", csp, body)
 }
 
-fn text(kind: &'static str, csp: &'static str, body: impl Into<poem::Body>) -> Response {
+/// A page of this media type.
+pub(super) fn text(kind: &'static str, csp: &'static str, body: impl Into<poem::Body>) -> Response {
     Response::builder()
         .header(CONTENT_TYPE, kind)
         .header(CONTENT_SECURITY_POLICY, csp)

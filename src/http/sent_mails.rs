@@ -3,19 +3,15 @@
 
 use std::sync::LazyLock;
 
-use http::{
-    HeaderValue, StatusCode,
-    header::{CACHE_CONTROL, CONTENT_TYPE},
-};
+use http::{HeaderValue, StatusCode, header::CACHE_CONTROL};
 use minijinja::{Environment, context};
 use poem::{Endpoint, Request, Response, Result};
 use uuid::Uuid;
 
-use super::pages;
+use super::pages::{self, START_CSP};
 use crate::platform::mail::Mailer;
 
 const LIST: &str = "mails.html";
-const LIST_CSP: &str = "default-src 'none'; style-src 'self'; img-src data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 /// A mail has inline styles and links, and nothing else.
 const MAIL_CSP: &str = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
@@ -45,7 +41,7 @@ impl Endpoint for List {
             .and_then(|page| page.render(context! { mails }));
         page.map_or_else(
             |_| Ok(StatusCode::INTERNAL_SERVER_ERROR.into()),
-            |page| Ok(not_stored(pages::html(LIST_CSP, page))),
+            |page| Ok(not_stored(pages::html(START_CSP, page))),
         )
     }
 }
@@ -71,13 +67,11 @@ impl Endpoint for One {
         let Some(mail) = found else {
             return Ok(StatusCode::NOT_FOUND.into());
         };
-        if !self.is_plain {
-            return Ok(not_stored(pages::html(MAIL_CSP, mail.html)));
-        }
-        let mut page = not_stored(pages::html(LIST_CSP, mail.text));
-        let plain = HeaderValue::from_static("text/plain; charset=utf-8");
-        page.headers_mut().insert(CONTENT_TYPE, plain);
-        Ok(page)
+        Ok(not_stored(if self.is_plain {
+            pages::text("text/plain; charset=utf-8", START_CSP, mail.text)
+        } else {
+            pages::html(MAIL_CSP, mail.html)
+        }))
     }
 }
 

@@ -7,7 +7,6 @@ use crate::{
     error::{Error, Result},
     platform::proposals::{self, Trial},
     types::{
-        actor::Actor,
         id::AgentProposalId,
         object_kind::ObjectKind,
         write::{Asked, Write},
@@ -24,7 +23,7 @@ impl Platform {
     {
         let asked = write.asked.as_ref();
         let asked = asked.ok_or_else(|| Error::internal("a proposal of no mutation"))?;
-        let after = self.last_before(asked, write.actor).await?;
+        let after = self.last_before(asked, write).await?;
         let trial = self.begin_unit(Some(write.actor), true).await?;
         if let Some(first) = self.claimed(&trial, write).await? {
             return repeat(write, asked, first);
@@ -71,12 +70,12 @@ impl Platform {
         Ok(None)
     }
 
-    /// The last change in the feed of the actor, if what was asked for states no version.
-    async fn last_before(&self, asked: &Asked, actor: &Actor) -> Result<Option<i64>> {
-        if asked.takes_version {
+    /// The last change in the feed of the actor, if a proposal is stored and what was asked for states no version.
+    async fn last_before(&self, asked: &Asked, write: &Write<'_>) -> Result<Option<i64>> {
+        if asked.takes_version || write.dry_run {
             return Ok(None);
         }
-        self.feed.last(actor.user_id).await.map(Some)
+        self.feed.last(write.actor.user_id).await.map(Some)
     }
 }
 

@@ -49,6 +49,11 @@ impl LanguageModels {
         Ok(Choice { is_on })
     }
 
+    /// True if the actor is known to have switched them off; not if the database does not answer.
+    pub async fn is_known_off(&self, actor: &Actor) -> bool {
+        matches!(self.choice(actor).await, Ok(choice) if !choice.is_on)
+    }
+
     /// True if the actor has switched them on. Nothing is sent of an account that is to be deleted.
     pub async fn is_on(&self, conn: &impl ConnectionTrait, actor: &Actor) -> Result<bool> {
         let found = consent::of(actor).one(conn).await?;

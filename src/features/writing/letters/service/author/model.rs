@@ -94,8 +94,7 @@ impl Letters {
         loop {
             // If the database does not answer, the writing ends by itself.
             let is_over = matches!(self.is_being_written(letter).await, Ok(false));
-            let is_off = matches!(self.models.choice(actor).await, Ok(choice) if !choice.is_on);
-            if is_over || is_off {
+            if is_over || self.models.is_known_off(actor).await {
                 return;
             }
             bell.wait(LOOK_EVERY).await;

@@ -139,8 +139,7 @@ impl Tailorings {
             let asked = tailoring::being_worded(row.id, row.wording_attempt);
             // If the database does not answer, the asking ends by itself.
             let is_over = matches!(asked.count(self.platform.db.conn()).await, Ok(0));
-            let is_off = matches!(self.models.choice(actor).await, Ok(choice) if !choice.is_on);
-            if is_over || is_off {
+            if is_over || self.models.is_known_off(actor).await {
                 return;
             }
         }
